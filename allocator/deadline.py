@@ -1,0 +1,65 @@
+"""One deadline for a whole command: made once, passed down, cancelled by Ctrl-C."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+class Deadline:
+    """A point in time after which nothing new is begun; in seconds from now.
+
+    A part of a deadline ends no later than the whole. Cancelling ends it and all its parts at
+    once and runs the stop functions of what is under way.
+    """
+
+    def __init__(self, seconds: float, *, _whole: Deadline | None = None) -> None:
+        self._end = time.monotonic() + seconds
+        self._whole = _whole or self
+        if _whole is None:
+            self._cancelled = threading.Event()
+            self._stops: list[Callable[[], None]] = []
+            self._lock = threading.Lock()
+
+    def remaining(self) -> float:
+        """Seconds left, never below 0."""
+        if self.cancelled:
+            return 0.0
+        return max(0.0, self._end - time.monotonic())
+
+    @property
+    def expired(self) -> bool:
+        return self.remaining() <= 0
+
+    @property
+    def cancelled(self) -> bool:
+        return self._whole._cancelled.is_set()
+
+    def part(self, share: float) -> Deadline:
+        """A deadline for the given share of what is left."""
+        return Deadline(self.remaining() * share, _whole=self._whole)
+
+    def cancel(self) -> None:
+        """End it now; from any thread."""
+        whole = self._whole
+        with whole._lock:
+            whole._cancelled.set()
+            stops = list(whole._stops)
+        for stop in stops:
+            stop()
+
+    @contextmanager
+    def stopping(self, stop: Callable[[], None]) -> Iterator[None]:
+        """Within the block, cancelling calls `stop`."""
+        whole = self._whole
+        with whole._lock:
+            whole._stops.append(stop)
+        try:
+            if self.cancelled:
+                stop()
+            yield
+        finally:
+            with whole._lock:
+                whole._stops.remove(stop)

@@ -1,0 +1,209 @@
+"""What is known after a run: statuses, levels, allocations, verdicts. Data and look-ups only.
+
+The pydantic models are the schema of `result.json`; every key of a record is always there.
+`short`, `optimal` and `complete` are written only where they were proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Verdict = Literal["ready", "blocked", "short", "unknown"]
+PlanStatus = Literal["optimal", "feasible", "unknown"]
+
+UnitKey = tuple[str, str, str, str, int]
+"""nation, task, line, capability, period"""
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """One plan: which tasks are staffed, the units sent, the commitments released.
+
+    `units` maps (nation, task, line, capability, period) to whole units above zero; `released`
+    maps (commitment, period) to whole units above zero.
+    """
+
+    staffed: frozenset[str] = frozenset()
+    units: Mapping[UnitKey, int] = field(default_factory=dict)
+    released: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+    def nations_at(self, task: str) -> frozenset[str]:
+        return frozenset(key[0] for key in self.units if key[1] == task)
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Level(Record):
+    """One objective of the joint plan. `bound` is proved: no plan that keeps the levels before
+    it does better."""
+
+    objective: str
+    value: int
+    bound: int
+    status: Literal["optimal", "feasible"]
+
+
+class Cell(Record):
+    nation: str
+    task: str
+    line: str
+    capability: str
+    period: int
+    quantity: int
+
+
+class Release(Record):
+    commitment: str
+    period: int
+    quantity: int
+
+
+class Shortfall(Record):
+    """A line below its target in a period; figures in the line's weighted units."""
+
+    task: str
+    line: str
+    period: int
+    minimum: int
+    target: int
+    filled: int
+
+
+class Contest(Record):
+    """A task that is ready alone but not in the plan, its rivals, and its lines they compete for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    task: str
+    rivals: tuple[str, ...] = Field(alias="with")
+    lines: tuple[str, ...]
+
+
+class Plan(Record):
+    status: PlanStatus = "unknown"
+    levels: tuple[Level, ...] = ()
+    staffed: tuple[str, ...] = ()
+    allocation: tuple[Cell, ...] = ()
+    released: tuple[Release, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    contested: tuple[Contest, ...] = ()
+
+
+class Package(Record):
+    """One coalition for a task, with an allocation. `allocation` may hold tasks beside it."""
+
+    nations: tuple[str, ...]
+    allocation: tuple[Cell, ...]
+    released: tuple[Release, ...]
+
+
+class Packages(Record):
+    complete: bool = False
+    sets: tuple[Package, ...] = ()
+
+
+class Family(Record):
+    """A family of sets, each sorted; by size, then by members."""
+
+    complete: bool = False
+    sets: tuple[tuple[str, ...], ...] = ()
+
+
+class AddedUnits(Record):
+    line: str
+    period: int
+    capability: str
+    quantity: int
+
+
+class Lift(Record):
+    caveats: tuple[str, ...]
+    commitments: tuple[str, ...]
+
+
+class Gaps(Record):
+    """What a short task lacks: `units` to add, or the `rules` that no units help against; and,
+    apart from that, the minimal sets of caveats and commitments whose lifting would do.
+
+    `units_status` says whether fewer units are ruled out ("optimal"), `lifts_complete` whether
+    every minimal set is listed.
+    """
+
+    units: tuple[AddedUnits, ...] = ()
+    units_status: Literal["optimal", "feasible", "none", "unknown"] = "none"
+    rules: tuple[str, ...] = ()
+    lifts: tuple[Lift, ...] = ()
+    lifts_complete: bool = True
+
+
+class TaskRecord(Record):
+    task: str
+    verdict: Verdict = "unknown"
+    packages: Packages = Packages()
+    unlocking: Family = Family()
+    blocking: Family = Family()
+    necessary: tuple[str, ...] = ()
+    gaps: Gaps = Gaps()
+
+
+class WorldRecord(Record):
+    name: str
+    holds: Mapping[str, int]
+
+
+class Result(Record):
+    """`result.json`."""
+
+    schema_: int = Field(1, alias="schema")
+    model: str
+    world: WorldRecord
+    plan: Plan
+    tasks: tuple[TaskRecord, ...]
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def task(self, task_id: str) -> TaskRecord:
+        return next(record for record in self.tasks if record.task == task_id)
+
+
+def cells(allocation: Allocation) -> tuple[Cell, ...]:
+    """The allocation's units as rows, sorted."""
+    return tuple(
+        Cell(nation=n, task=t, line=line, capability=c, period=p, quantity=quantity)
+        for (n, t, line, c, p), quantity in sorted(allocation.units.items())
+    )
+
+
+def releases(allocation: Allocation) -> tuple[Release, ...]:
+    return tuple(
+        Release(commitment=k, period=p, quantity=quantity)
+        for (k, p), quantity in sorted(allocation.released.items())
+    )
+
+
+def allocation_of(
+    staffed: Iterable[str], rows: Iterable[Cell], released: Iterable[Release]
+) -> Allocation:
+    """The allocation that rows of a result state. Raises ValueError where a row stands twice."""
+    units: dict[UnitKey, int] = {}
+    for row in rows:
+        key = (row.nation, row.task, row.line, row.capability, row.period)
+        if key in units:
+            raise ValueError(f"the allocation names {key} twice")
+        units[key] = row.quantity
+    back: dict[tuple[str, int], int] = {}
+    for release in released:
+        if (release.commitment, release.period) in back:
+            raise ValueError(f"{release.commitment} is released twice in {release.period}")
+        back[release.commitment, release.period] = release.quantity
+    return Allocation(frozenset(staffed), units, back)
+
+
+def by_size(sets: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """Sets in the order of `result.json`: members sorted, sets by size, then by members."""
+    return tuple(sorted((tuple(sorted(s)) for s in sets), key=lambda s: (len(s), s)))
