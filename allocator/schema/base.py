@@ -1,0 +1,41 @@
+"""What all row kinds share: frozen, no unknown field, a blank cell means the column's default."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell says nothing: absent, or text of spaces only."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+class Row(BaseModel):
+    """One row of a table, or one part of an operation model.
+
+    Its fields are the columns, or keys, that a planner writes. Raises pydantic.ValidationError
+    with the kinds of `allocator.schema.types` for values that do not fit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    id_field: ClassVar[str | None] = None
+    """The column that identifies the row among those of its table, where there is one."""
+
+    blank_is_wrong: ClassVar[frozenset[str]] = frozenset()
+    """Fields that may be left out, but not written and left empty."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, cells: Any) -> Any:
+        if not isinstance(cells, dict):
+            return cells
+        kept = cls.blank_is_wrong
+        return {key: cell for key, cell in cells.items() if key in kept or not is_blank(cell)}
+
+    @classmethod
+    def required(cls) -> tuple[str, ...]:
+        """The columns that every row needs, in the order of the table."""
+        return tuple(name for name, field in cls.model_fields.items() if field.is_required())

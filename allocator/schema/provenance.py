@@ -1,0 +1,17 @@
+"""Where a figure comes from, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from allocator.schema.types import Text, Word
+
+Basis: TypeAlias = Annotated[
+    Literal["reported", "general_knowledge", "estimate", "assumption"],
+    Word,
+    Field(description="How far the figure can be trusted; travels to every report."),
+]
+Note: TypeAlias = Annotated[Text, Field(description="Anything a reader should know.")]
+Source: TypeAlias = Annotated[Text, Field(description="Where the row is from.")]
