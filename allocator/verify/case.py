@@ -1,0 +1,149 @@
+"""One allocation under one question, with the sums that the rules ask for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from allocator.conditions import Condition, holds
+from allocator.problem import Commitment, Problem, Task, World
+from allocator.result import Allocation
+
+AddedKey = tuple[str, str, str, int]
+"""task, line, capability, period"""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule that an allocation breaks: the message says both figures, `places` where they stand
+    (`task`, `line`, `nation`, `capability`, `period`, `caveat`, `commitment`)."""
+
+    rule: str
+    message: str
+    places: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+
+class Row(NamedTuple):
+    """Units sent; those that no nation sends have a blank `nation`."""
+
+    nation: str
+    task: str
+    line: str
+    capability: str
+    period: int
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the rules look at. Rows that name nothing in the problem are left to rule 1; the other
+    rules do not see them."""
+
+    problem: Problem
+    world: World
+    allocation: Allocation
+    only: frozenset[str] | None = None
+    nations: tuple[str, frozenset[str]] | None = None
+    added: Mapping[AddedKey, int] = field(default_factory=dict)
+
+    @cached_property
+    def staffed(self) -> frozenset[str]:
+        return frozenset(t for t in self.allocation.staffed if self.problem.has_task(t))
+
+    @cached_property
+    def staffed_tasks(self) -> tuple[Task, ...]:
+        return tuple(task for task in self.problem.tasks if task.id in self.staffed)
+
+    @cached_property
+    def claims(self) -> tuple[Row, ...]:
+        """All rows as they stand, those that belong to no nation last."""
+        sent = [Row(*key, units) for key, units in sorted(self.allocation.units.items())]
+        return (*sent, *(Row("", *key, units) for key, units in sorted(self.added.items())))
+
+    def problem_names(self, row: Row) -> bool:
+        return (
+            type(row.quantity) is int
+            and (row.nation == "" or row.nation in self.problem.nations)
+            and self.problem.has_task(row.task)
+            and any(line.id == row.line for line in self.problem.task(row.task).lines)
+            and row.capability in self.problem.capabilities
+            and row.period in self.problem.periods
+        )
+
+    @cached_property
+    def rows_at(self) -> dict[tuple[str, int], list[Row]]:
+        """Rows by task and period."""
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        for row in self.claims:
+            if self.problem_names(row):
+                found[row.task, row.period].append(row)
+        return dict(found)
+
+    @cached_property
+    def serving(self) -> dict[tuple[str, str], dict[int, int]]:
+        """All that a nation sends of a capability: by (nation, capability), by period."""
+        found: dict[tuple[str, str], dict[int, int]] = {}
+        for rows in self.rows_at.values():
+            for row in rows:
+                if row.nation:
+                    by_period = found.setdefault((row.nation, row.capability), {})
+                    by_period[row.period] = by_period.get(row.period, 0) + row.quantity
+        return found
+
+    def at(self, task: str, period: int) -> list[Row]:
+        return self.rows_at.get((task, period), [])
+
+    def filled(self, task: Task, line_id: str, period: int) -> int:
+        weights = task.line(line_id).weights
+        return sum(
+            weights.get(row.capability, 0) * row.quantity
+            for row in self.at(task.id, period)
+            if row.line == line_id
+        )
+
+    def people(self, row: Row) -> int:
+        return self.problem.capabilities[row.capability].personnel * row.quantity
+
+    def deployed(self, task: str, period: int) -> int:
+        """People at the task, those that belong to no nation counted."""
+        return sum(self.people(row) for row in self.at(task, period))
+
+    def national(self, task: str, period: int) -> dict[str, int]:
+        """People at the task by nation; a nation whose units have no people stands with 0."""
+        found: dict[str, int] = {}
+        for row in self.at(task, period):
+            if row.nation:
+                found[row.nation] = found.get(row.nation, 0) + self.people(row)
+        return found
+
+    def contributors(self, task: Task) -> frozenset[str]:
+        """The nations that send the task anything in any period."""
+        return frozenset(
+            row.nation for p in self.problem.periods for row in self.at(task.id, p) if row.nation
+        )
+
+    def holds(self, condition: Condition, task: str, period: int, own: str | None = None) -> bool:
+        """Whether the condition holds at the task in the period; `own` counts as joining."""
+        joining = set(self.national(task, period))
+        if own is not None:
+            joining.add(own)
+        return holds(condition, self.world.holding(period), joining, self.staffed)
+
+    def committed(self, commitment: Commitment, period: int) -> int:
+        """Units of the commitment still locked in the period; before period 1 as in period 1,
+        unreleased."""
+        if period < 1:
+            return commitment.quantity[0]
+        released = self.allocation.released.get((commitment.id, period), 0)
+        return commitment.quantity[period - 1] - released
+
+    def standing(self, nation: str, capability: str, period: int) -> int:
+        found = self.problem.commitments_of(nation, capability)
+        return sum(self.committed(c, period) for c in found if not c.rotating)
+
+    def rotating(self, nation: str, capability: str, period: int) -> int:
+        found = self.problem.commitments_of(nation, capability)
+        return sum(self.committed(c, period) for c in found if c.rotating)

@@ -1,0 +1,76 @@
+"""Unlocking sets, blocking sets and necessary preconditions of a blocked task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.problem import Problem, World
+from allocator.result import Family, TaskRecord
+from allocator.verify.sets import antichain_faults, order_faults
+from allocator.verify.transversals import minimal_transversals
+
+
+def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
+    """What is wrong with the blockers of a blocked task, a sentence each."""
+    for name, family in (("unlocking", record.unlocking), ("blocking", record.blocking)):
+        yield from _family_faults(problem, world, f"{record.task}: {name} sets", family)
+    yield from _meeting_faults(record)
+    yield from _duality_faults(record.task, "unlocking", record.unlocking, record.blocking)
+    yield from _duality_faults(record.task, "blocking", record.blocking, record.unlocking)
+    yield from _necessary_faults(problem, world, record)
+
+
+def _family_faults(problem: Problem, world: World, name: str, family: Family) -> Iterator[str]:
+    members = {member for one in family.sets for member in one}
+    for member in sorted(members - set(problem.open_preconditions(world))):
+        yield f"{name}: {member} is not open in the world"
+    if () in family.sets:
+        yield f"{name}: the empty set would contradict the verdict"
+    if family.complete and not family.sets:
+        yield f"{name}: said to be complete, and there is none"
+    yield from order_faults(name, family.sets)
+    yield from antichain_faults(name, family.sets)
+
+
+def _meeting_faults(record: TaskRecord) -> Iterator[str]:
+    for one in record.unlocking.sets:
+        for other in record.blocking.sets:
+            if not set(one) & set(other):
+                yield f"{record.task}: unlocking {one} does not meet blocking {other}"
+
+
+def _duality_faults(task: str, name: str, family: Family, dual: Family) -> Iterator[str]:
+    """Where the dual family is complete, the family's sets are its minimal transversals."""
+    if not dual.complete:
+        return
+    listed = {frozenset(one) for one in family.sets}
+    right = minimal_transversals(dual.sets)
+    for one in sorted(map(sorted, listed - right)):
+        yield f"{task}: {one} is no minimal transversal, so no {name} set"
+    if family.complete:
+        for one in sorted(map(sorted, right - listed)):
+            yield f"{task}: {name} set {one} is missing"
+
+
+def _necessary_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
+    claimed = record.necessary
+    if list(claimed) != sorted(set(claimed)):
+        yield f"{record.task}: the necessary preconditions are not sorted, each once"
+    if not record.unlocking.sets:
+        return
+    right = _in_every(problem, world, record.unlocking)
+    for name in sorted(set(claimed) - right):
+        yield f"{record.task}: {name} is not necessary, an unlocking set does without"
+    if record.unlocking.complete:
+        for name in sorted(right - set(claimed)):
+            yield f"{record.task}: {name} is necessary and missing"
+
+
+def _in_every(problem: Problem, world: World, unlocking: Family) -> frozenset[str]:
+    """The open preconditions that hold from period 1 whichever unlocking set is met."""
+    known = problem.preconditions
+    common = frozenset(problem.open_preconditions(world))
+    for one in unlocking.sets:
+        met = problem.meeting(world, (name for name in one if name in known))
+        common &= {name for name, start in met.starts.items() if start == 1}
+    return common

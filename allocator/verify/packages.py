@@ -1,0 +1,63 @@
+"""Packages of a ready task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from allocator.problem import Problem, World
+from allocator.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
+from allocator.verify.rules import violations
+from allocator.verify.sets import antichain_faults, order_faults
+
+
+def package_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
+    """What is wrong with the packages of a ready task, a sentence each."""
+    sets = [package.nations for package in record.packages.sets]
+    if record.packages.complete and not sets:
+        yield f"{record.task}: the packages are said to be complete, and there is none"
+    yield from order_faults(f"{record.task}: packages", sets)
+    yield from antichain_faults(f"{record.task}: packages", sets)
+    for package in record.packages.sets:
+        for fault in _faults(problem, world, record.task, package):
+            yield f"{record.task}, package {' '.join(package.nations) or 'of no nation'}: {fault}"
+
+
+def _faults(problem: Problem, world: World, task: str, package: Package) -> Iterator[str]:
+    try:
+        allocation = allocation_of((), package.allocation, package.released)
+    except ValueError as error:
+        yield str(error)
+        return
+    if (package.allocation, package.released) != (cells(allocation), releases(allocation)):
+        yield "the rows of its allocation are not sorted"
+    sent = allocation.nations_at(task)
+    if sent != set(package.nations):
+        yield f"{', '.join(sorted(sent)) or 'nobody'} contribute in its allocation"
+    only = problem.companions(task)
+    for violation in violations(
+        problem, world, reading(problem, world, task, allocation), only=only
+    ):
+        yield f"its allocation breaks {violation.rule}: {violation.message}"
+
+
+def reading(problem: Problem, world: World, task: str, allocation: Allocation) -> Allocation:
+    """The allocation with the tasks that it must be meant to staff.
+
+    A package does not say which tasks stand beside its own. Those with units do; one that needs
+    no units may do so as well, and a condition may count on it. Being staffed only ever helps the
+    conditions of others, so where the tasks with units do not pass alone, the most that can stand
+    beside them decides: all without units, less those that break a rule, until none does.
+    """
+    only = problem.companions(task)
+    with_units = frozenset(key[1] for key in allocation.units) | {task}
+    least = replace(allocation, staffed=with_units)
+    if not violations(problem, world, least, only=only):
+        return least
+    beside = only - with_units
+    while True:
+        most = replace(allocation, staffed=with_units | beside)
+        broken = {v.places.get("task") for v in violations(problem, world, most, only=only)}
+        if not beside & broken:
+            return most if beside else least
+        beside -= broken

@@ -1,0 +1,357 @@
+"""The rules that every allocation keeps, one short function each, in the order of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from allocator.problem import Caveat, Lead, Line, Problem, Task, World
+from allocator.result import Allocation
+from allocator.verify.case import AddedKey, Case, Row, Violation
+
+Rule = Callable[[Case], Iterator[Violation]]
+
+
+def violations(
+    problem: Problem,
+    world: World,
+    allocation: Allocation,
+    *,
+    only: frozenset[str] | None = None,
+    nations: tuple[str, frozenset[str]] | None = None,
+    without_caveats: frozenset[str] = frozenset(),
+    without_commitments: frozenset[str] = frozenset(),
+    added: Mapping[AddedKey, int] | None = None,
+) -> tuple[Violation, ...]:
+    """Every rule that the allocation breaks in the world, in the order of the rules.
+
+    `only`: the tasks that may be staffed (None: any). `nations`: a task and the nations that may
+    contribute to it. `without_*`: ids whose rows count as taken out of the tables. `added`: units
+    that belong to no nation, by (task, line, capability, period); they fill lines and count for
+    scaled lines, not for shares, leads or numbers of nations.
+    """
+    lifted = _lifted(problem, without_caveats, without_commitments)
+    case = Case(lifted, world, allocation, only, nations, added or {})
+    return tuple(violation for rule in RULES.values() for violation in rule(case))
+
+
+def is_valid(
+    problem: Problem,
+    world: World,
+    allocation: Allocation,
+    *,
+    only: frozenset[str] | None = None,
+    nations: tuple[str, frozenset[str]] | None = None,
+    without_caveats: frozenset[str] = frozenset(),
+    without_commitments: frozenset[str] = frozenset(),
+    added: Mapping[AddedKey, int] | None = None,
+) -> bool:
+    """Whether `violations` with the same arguments finds none; stops at the first."""
+    lifted = _lifted(problem, without_caveats, without_commitments)
+    case = Case(lifted, world, allocation, only, nations, added or {})
+    return not any(True for rule in RULES.values() for _ in rule(case))
+
+
+def _lifted(problem: Problem, caveats: frozenset[str], commitments: frozenset[str]) -> Problem:
+    if not caveats and not commitments:
+        return problem
+    return replace(
+        problem,
+        caveats=tuple(c for c in problem.caveats if c.id not in caveats),
+        commitments=tuple(c for c in problem.commitments if c.id not in commitments),
+    )
+
+
+def staffed(case: Case) -> Iterator[Violation]:
+    """R1: lines reach their minimum; an unstaffed task gets nothing."""
+    yield from _tasks_asked(case)
+    yield from _rows_in_place(case)
+    for task in case.staffed_tasks:
+        for line in task.lines:
+            for period in task.periods:
+                filled = case.filled(task, line.id, period)
+                if filled < line.minimum:
+                    yield Violation(
+                        "R1",
+                        f"line {line.id} of {task.id} has {filled} in period {period}, "
+                        f"its minimum is {line.minimum}",
+                        {"task": task.id, "line": line.id, "period": period},
+                    )
+
+
+def _tasks_asked(case: Case) -> Iterator[Violation]:
+    for task in sorted(case.allocation.staffed):
+        if not case.problem.has_task(task):
+            yield Violation("R1", f"the model has no task {task}", {"task": task})
+        elif case.only is not None and task not in case.only:
+            asked = ", ".join(sorted(case.only)) or "none"
+            yield Violation("R1", f"{task} is staffed, only these may be: {asked}", {"task": task})
+
+
+def _rows_in_place(case: Case) -> Iterator[Violation]:
+    for row in case.claims:
+        fault = _misplaced(case, row)
+        if fault:
+            who = row.nation or "no nation"
+            yield Violation(
+                "R1",
+                f"{row.quantity} {row.capability} of {who} for line {row.line} of {row.task} "
+                f"in period {row.period}: {fault}",
+                {key: value for key, value in row._asdict().items() if key != "quantity"},
+            )
+
+
+def _misplaced(case: Case, row: Row) -> str | None:
+    """What keeps the row from standing where it does."""
+    if type(row.quantity) is not int or row.quantity < 1:
+        return "not a whole number of units above 0"
+    if not case.problem_names(row):
+        return "the problem has no such nation, task, line, capability or period"
+    task = case.problem.task(row.task)
+    if row.task not in case.staffed:
+        return "the task is not staffed"
+    if row.period not in task.periods:
+        return f"the task's periods are {', '.join(map(str, task.periods))}"
+    if row.capability not in task.line(row.line).weights:
+        return f"the line takes {', '.join(task.line(row.line).weights)}"
+    if row.nation and case.nations is not None and row.task == case.nations[0]:
+        asked = case.nations[1]
+        return None if row.nation in asked else f"only {', '.join(sorted(asked)) or 'none'} may"
+    return None
+
+
+def scaled(case: Case) -> Iterator[Violation]:
+    """R2: a scaled line carries the people that it is there for."""
+    for task in case.staffed_tasks:
+        for line in task.lines:
+            if line.one_per is not None:
+                for period in task.periods:
+                    yield from _carries(case, task, line, line.one_per, period)
+
+
+def _carries(case: Case, task: Task, line: Line, one_per: int, period: int) -> Iterator[Violation]:
+    people = sum(case.deployed(t, period) for t in ((task.id,) if line.of is None else line.of))
+    filled = case.filled(task, line.id, period)
+    if one_per * filled < people:
+        yield Violation(
+            "R2",
+            f"line {line.id} of {task.id} carries {one_per} × {filled} = {one_per * filled} "
+            f"people in period {period}, {people} are deployed",
+            {"task": task.id, "line": line.id, "period": period},
+        )
+
+
+def capacity(case: Case) -> Iterator[Violation]:
+    """R3: units that serve recover; a nation does not spend its whole pool in one period."""
+    for nation, capability in sorted(case.serving):
+        for period in case.problem.periods:
+            yield from _window(case, nation, capability, period)
+            yield from _no_surge(case, nation, capability, period)
+
+
+def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[Violation]:
+    rotation = case.problem.capabilities[capability].rotation
+    window = range(period - rotation + 1, period + 1)
+    serving = case.serving[nation, capability]
+    used = sum(serving.get(q, 0) for q in window)
+    free = (
+        case.problem.available(nation, capability, period)
+        - case.standing(nation, capability, period)
+        - sum(case.rotating(nation, capability, q) for q in window)
+    )
+    if used > max(0, free):
+        yield Violation(
+            "R3",
+            f"{used} {capability} of {nation} serve or recover in period {period}, "
+            f"{max(0, free)} are free of commitments",
+            {"nation": nation, "capability": capability, "period": period},
+        )
+
+
+def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator[Violation]:
+    rotation = case.problem.capabilities[capability].rotation
+    used = rotation * case.serving[nation, capability].get(period, 0)
+    free = (
+        case.problem.available(nation, capability, period)
+        - case.standing(nation, capability, period)
+        - rotation * case.rotating(nation, capability, period)
+        + rotation
+        - 1
+    )
+    if used > max(0, free):
+        yield Violation(
+            "R3",
+            f"{nation} spends its pool of {capability} in period {period}: "
+            f"{used} with relief, {max(0, free)} are free",
+            {"nation": nation, "capability": capability, "period": period},
+        )
+
+
+def release(case: Case) -> Iterator[Violation]:
+    """R4: no more is released than is committed, and only where the condition holds."""
+    commitments = {c.id: c for c in case.problem.commitments}
+    for (name, period), units in sorted(case.allocation.released.items()):
+        places: dict[str, str | int] = {"commitment": name, "period": period}
+        if name not in commitments or period not in case.problem.periods:
+            yield Violation("R4", f"there is no commitment {name} in period {period}", places)
+            continue
+        quantity = commitments[name].quantity[period - 1]
+        if type(units) is not int or not 0 <= units <= quantity:
+            text = f"{units} of commitment {name} released in period {period}, it has {quantity}"
+            yield Violation("R4", text, places)
+        elif units and not case.holds(commitments[name].release_requires, "", period):
+            text = f"{units} of commitment {name} released in period {period}, 0 may be: "
+            yield Violation("R4", text + "its release condition does not hold", places)
+
+
+def caveats(case: Case) -> Iterator[Violation]:
+    """R5: unless its condition holds, a caveat limits what the nation sends within its scope."""
+    for caveat in case.problem.caveats:
+        for task in case.problem.tasks:
+            if task.id in caveat.tasks:
+                for period in task.periods:
+                    if period in caveat.periods:
+                        yield from _limit(case, caveat, task.id, period)
+
+
+def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Violation]:
+    in_scope = [
+        row
+        for row in case.at(task, period)
+        if row.nation == caveat.nation and row.capability in caveat.capabilities
+    ]
+    if not in_scope or case.holds(caveat.requires, task, period, own=caveat.nation):
+        return
+    units = sum(row.quantity for row in in_scope)
+    people = sum(case.people(row) for row in in_scope)
+    if caveat.max_personnel is None:
+        excess = f"{units} units, caveat {caveat.id} allows 0" if units else ""
+    else:
+        allowed = caveat.max_personnel
+        excess = f"{people} people, caveat {caveat.id} allows {allowed}" * (people > allowed)
+    if excess:
+        yield Violation(
+            "R5",
+            f"{caveat.nation} sends {task} in period {period} {excess}",
+            {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
+        )
+
+
+def number_of_nations(case: Case) -> Iterator[Violation]:
+    """R6: neither too few nations contribute nor too many."""
+    for task in case.staffed_tasks:
+        number = len(case.contributors(task))
+        if number < task.min_nations:
+            text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
+            yield Violation("R6", text, {"task": task.id})
+        if task.max_nations is not None and number > task.max_nations:
+            text = f"{number} nations contribute to {task.id}, at most {task.max_nations} may"
+            yield Violation("R6", text, {"task": task.id})
+
+
+def largest_share(case: Case) -> Iterator[Violation]:
+    """R7: no nation sends more than its part of the task's people."""
+    for task in case.staffed_tasks:
+        if task.max_share is not None:
+            for period in task.periods:
+                national = case.national(task.id, period)
+                total = sum(national.values())
+                for nation, people in sorted(national.items()):
+                    if 1000 * people > task.max_share * total:
+                        yield Violation(
+                            "R7",
+                            f"{nation} sends {people} of the {total} people of {task.id} in "
+                            f"period {period}, at most {task.max_share} in 1000 are allowed",
+                            {"task": task.id, "nation": nation, "period": period},
+                        )
+
+
+def framework_nation(case: Case) -> Iterator[Violation]:
+    """R8: the same nation leads in every period; where several are named, each of them does."""
+    for task in case.staffed_tasks:
+        lead = task.lead
+        if lead is None:
+            continue
+        if lead.all_of is not None:
+            for nation in lead.all_of:
+                if not _leads(case, task, lead, nation):
+                    yield _no_lead(task, lead, nation)
+        else:
+            eligible = case.problem.nations if lead.any_of is None else lead.any_of
+            if not any(_leads(case, task, lead, nation) for nation in eligible):
+                yield _no_lead(task, lead, "no nation of " + ", ".join(eligible))
+
+
+def _leads(case: Case, task: Task, lead: Lead, nation: str) -> bool:
+    for period in task.periods:
+        units = sum(
+            row.quantity
+            for row in case.at(task.id, period)
+            if row.nation == nation and lead.provides in (None, row.capability)
+        )
+        national = case.national(task.id, period)
+        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
+        if units < 1 or share_short:
+            return False
+    return True
+
+
+def _no_lead(task: Task, lead: Lead, who: str) -> Violation:
+    does = "does not provide" if not who.startswith("no nation") else "provides"
+    return Violation(
+        "R8",
+        f"{who} {does} 1 unit of {lead.provides or 'any capability'} and {lead.min_share} in 1000 "
+        f"people of {task.id} in every one of its {len(task.periods)} periods",
+        {"task": task.id},
+    )
+
+
+def least_contribution(case: Case) -> Iterator[Violation]:
+    """R9: a nation sends a line at least so many units, or none."""
+    for task in case.staffed_tasks:
+        for line in task.lines:
+            for period in task.periods:
+                sent: dict[str, int] = {}
+                for row in case.at(task.id, period):
+                    if row.nation and row.line == line.id:
+                        sent[row.nation] = sent.get(row.nation, 0) + row.quantity
+                for nation, units in sorted(sent.items()):
+                    if units < line.min_contribution:
+                        yield Violation(
+                            "R9",
+                            f"{nation} sends line {line.id} of {task.id} {units} units in period "
+                            f"{period}, at least {line.min_contribution} or none are asked",
+                            {
+                                "task": task.id,
+                                "line": line.id,
+                                "nation": nation,
+                                "period": period,
+                            },
+                        )
+
+
+def own_condition(case: Case) -> Iterator[Violation]:
+    """R10: a staffed task's own condition holds in every period of its window."""
+    for task in case.staffed_tasks:
+        missing = [p for p in task.periods if not case.holds(task.requires, task.id, p)]
+        for period in missing:
+            yield Violation(
+                "R10",
+                f"{task.id} is staffed, its condition does not hold in period {period}: it holds "
+                f"in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
+                {"task": task.id, "period": period},
+            )
+
+
+RULES: Mapping[str, Rule] = {
+    "R1": staffed,
+    "R2": scaled,
+    "R3": capacity,
+    "R4": release,
+    "R5": caveats,
+    "R6": number_of_nations,
+    "R7": largest_share,
+    "R8": framework_nation,
+    "R9": least_contribution,
+    "R10": own_condition,
+}
