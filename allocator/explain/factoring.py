@@ -1,0 +1,101 @@
+"""A family of sets said shortly: what all have in common, then independent choices.
+
+`{a,b,c} {a,b,d} {a,e,c} {a,e,d}` is `a, and one of b, e, and one of c, d`. The short form is used
+only where it stands for exactly the sets of the family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import comb, prod
+
+from allocator.explain.names import listing
+
+Members = frozenset[str]
+Choice = tuple[tuple[str, ...], ...]
+"""Alternatives, one of which is taken; each is a tuple of members, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factored:
+    """`common` in every set, and one alternative of each choice. `empty`: a family of no sets."""
+
+    common: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    empty: bool = False
+
+
+def factor(sets: Iterable[Iterable[str]]) -> Factored:
+    """The factored form of the family; `expand` gives back the same sets."""
+    family = frozenset(frozenset(members) for members in sets)
+    if not family:
+        return Factored(empty=True)
+    common = frozenset.intersection(*family)
+    rest = frozenset(members - common for members in family)
+    choices = () if rest == {frozenset()} else _choices(rest)
+    return Factored(tuple(sorted(common)), choices)
+
+
+def expand(factored: Factored) -> frozenset[Members]:
+    """The sets that the factored form stands for."""
+    if factored.empty:
+        return frozenset()
+    return frozenset(
+        frozenset(factored.common).union(*taken) for taken in product(*factored.choices)
+    )
+
+
+def sentence(factored: Factored) -> str:
+    """`a and b, and one of: c; d and e`."""
+    if factored.empty:
+        return "none"
+    parts = [listing(factored.common)] if factored.common else []
+    parts += [_choice_in_words(choice) for choice in factored.choices]
+    return ", and ".join(parts) or "nothing"
+
+
+def _choices(family: frozenset[Members]) -> tuple[Choice, ...]:
+    """The family as a product over groups of members, or, where it is none, as one choice."""
+    groups = _dependent_groups(family)
+    projections = [frozenset(members & group for members in family) for group in groups]
+    if prod(len(projection) for projection in projections) != len(family):
+        projections = [family]
+    return tuple(_in_order(projection) for projection in projections)
+
+
+def _in_order(family: Iterable[Members]) -> Choice:
+    return tuple(sorted((tuple(sorted(m)) for m in family), key=lambda m: (len(m), m)))
+
+
+def _dependent_groups(family: frozenset[Members]) -> list[Members]:
+    """Members that say something about each other are in the same group."""
+    groups: list[set[str]] = []
+    for member in sorted(frozenset.union(*family)):
+        near = [group for group in groups if any(_dependent(family, member, m) for m in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append({member}.union(*near))
+    return sorted((frozenset(group) for group in groups), key=sorted)
+
+
+def _dependent(family: Iterable[Members], one: str, other: str) -> bool:
+    both = {(one in members, other in members) for members in family}
+    return len(both) != len({a for a, _ in both}) * len({b for _, b in both})
+
+
+def _choice_in_words(choice: Choice) -> str:
+    if taken := _any_of_size(choice):
+        members = sorted({member for alternative in choice for member in alternative})
+        return f"{'one' if taken == 1 else f'any {taken}'} of {listing(members, 'or')}"
+    texts = [listing(alternative) or "nothing more" for alternative in choice]
+    return f"one of: {'; '.join(texts)}"
+
+
+def _any_of_size(choice: Sequence[tuple[str, ...]]) -> int:
+    """The k of a choice that is any k of its members; 0 where it is none."""
+    members = sorted({member for alternative in choice for member in alternative})
+    size = len(choice[0])
+    if any(len(a) != size for a in choice) or len(choice) != comb(len(members), size):
+        return 0
+    return size if set(choice) == set(combinations(members, size)) else 0

@@ -1,0 +1,112 @@
+"""What a nation can send of a capability in a period: rule R3 as plain arithmetic.
+
+For reports; the checker has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from allocator.problem import Problem
+
+Used = Mapping[tuple[str, str, int], int]
+"""Units that serve, by nation, capability and period."""
+
+Released = Mapping[tuple[str, int], int]
+"""Units released, by commitment and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Units of a nation's capability in one period.
+
+    `standing` and `rotating` are the commitments before release, `released` what the plan frees of
+    them. `net`: the most that could serve in this period if nothing of it served in any other;
+    `left`: how many more could serve in it beside what the plan uses.
+    """
+
+    nation: str
+    capability: str
+    period: int
+    available: int
+    standing: int
+    rotating: int
+    released: int
+    net: int
+    used: int
+    left: int
+
+
+def supplies(problem: Problem, used: Used, released: Released) -> Iterator[Supply]:
+    """A row for every nation, capability and period with anything available, sorted."""
+    for nation, capability in sorted(problem.availability):
+        if any(problem.availability[nation, capability]):
+            pool = _Pool(problem, nation, capability, released)
+            for period in problem.periods:
+                yield pool.row(period, used)
+
+
+def net(problem: Problem, nation: str, capability: str, period: int) -> int:
+    """The most that the nation can send in the period, nothing released."""
+    return _Pool(problem, nation, capability, {}).room(period, {})
+
+
+class _Pool:
+    """One nation's units of one capability."""
+
+    def __init__(self, problem: Problem, nation: str, capability: str, released: Released) -> None:
+        self._problem = problem
+        self._key = (nation, capability)
+        self._rotation = problem.capabilities[capability].rotation
+        self._commitments = problem.commitments_of(nation, capability)
+        self._released = released
+
+    def row(self, period: int, used: Used) -> Supply:
+        return Supply(
+            *self._key,
+            period,
+            self._problem.available(*self._key, period),
+            self._committed(period, rotating=False),
+            self._committed(period, rotating=True),
+            sum(self._released.get((c.id, period), 0) for c in self._commitments),
+            self.room(period, {}),
+            used.get((*self._key, period), 0),
+            self.room(period, used),
+        )
+
+    def room(self, period: int, used: Used) -> int:
+        """How many more than `used` can serve in the period."""
+        last = min(self._problem.horizon, period + self._rotation - 1)
+        rooms = [self._window(p) - self._served(p, used) for p in range(period, last + 1)]
+        surge = self._no_surge(period) - used.get((*self._key, period), 0)
+        return max(0, min(surge, *rooms))
+
+    def _served(self, period: int, used: Used) -> int:
+        first = max(1, period - self._rotation + 1)
+        return sum(used.get((*self._key, p), 0) for p in range(first, period + 1))
+
+    def _window(self, period: int) -> int:
+        window = range(period - self._rotation + 1, period + 1)
+        away = sum(self._locked(p, rotating=True) for p in window)
+        return max(0, self._free(period) - away)
+
+    def _no_surge(self, period: int) -> int:
+        r = self._rotation
+        return max(0, self._free(period) - r * self._locked(period, rotating=True) + r - 1) // r
+
+    def _free(self, period: int) -> int:
+        available = self._problem.available(*self._key, period)
+        return available - self._locked(period, rotating=False)
+
+    def _locked(self, period: int, *, rotating: bool) -> int:
+        """Committed less what is released of it; before period 1 as in period 1, unreleased."""
+        back = sum(
+            self._released.get((c.id, period), 0)
+            for c in self._commitments
+            if c.rotating is rotating
+        )
+        return self._committed(max(1, period), rotating=rotating) - back
+
+    def _committed(self, period: int, *, rotating: bool) -> int:
+        return sum(c.quantity[period - 1] for c in self._commitments if c.rotating is rotating)

@@ -1,0 +1,1 @@
+"""What a run tells its readers: tables, files, the terminal. It lays out, computes nothing."""

@@ -1,0 +1,197 @@
+"""A short block a task: what a planner reads after the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from allocator.explain import Held, brought_by, waiting
+from allocator.explain import sentences as say
+from allocator.explain.names import amount, count, listing, some
+from allocator.problem import Commitment
+from allocator.result import Cell, Family, Package, TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run, TaskNotes
+
+    from allocator.report.console import Pairs
+
+PACKAGES_SHOWN = 5
+ROWS_SHOWN = 3
+LONGEST_SENTENCE = 300
+
+
+def block(run: Run, record: TaskRecord) -> Pairs:
+    """What there is to say about a task in a few lines."""
+    makers = {"ready": _ready, "blocked": _blocked, "short": _short, "unknown": _unknown}
+    return makers[record.verdict](run, record)
+
+
+def notes_of(run: Run, task: str) -> TaskNotes | None:
+    return run.notes.get(task)
+
+
+def _ready(run: Run, record: TaskRecord) -> Pairs:
+    rows = [("In the plan", text) for text in _in_plan(run, record.task)]
+    rows += [("Contested", text) for text in contests(run, record.task)]
+    smallest = [nations(package) for package in record.packages.sets[:PACKAGES_SHOWN]]
+    found = say.packages_found(record.packages)
+    rows.append(
+        ("Packages", f"{found}; the smallest: {'; '.join(smallest)}" if smallest else found)
+    )
+    return _once(rows)
+
+
+def _in_plan(run: Run, task: str) -> Iterable[str]:
+    plan = run.result.plan
+    if task in plan.staffed:
+        yield senders(run, (cell for cell in plan.allocation if cell.task == task))
+    below = [f"{line} {filled} of {target}" for line, filled, target in _below_target(run, task)]
+    if task in plan.staffed and below:
+        yield f"below target in the worst period: {', '.join(below)}"
+
+
+def _below_target(run: Run, task: str) -> list[tuple[str, int, int]]:
+    worst: dict[str, tuple[int, int]] = {}
+    for short in run.result.plan.shortfalls:
+        if short.task == task:
+            found = (short.filled, short.target)
+            worst[short.line] = min(found, worst.get(short.line, found))
+    return [(line, filled, target) for line, (filled, target) in sorted(worst.items())]
+
+
+def contests(run: Run, task: str) -> list[str]:
+    """Why a ready task is not in the joint plan; nothing for others."""
+    plan = run.result.plan
+    found = [say.contest(c) for c in plan.contested if c.task == task]
+    if not found and plan.status != "unknown" and task not in plan.staffed:
+        found = ["Ready alone, but not in the joint plan."]
+    return found
+
+
+def senders(run: Run, cells: Iterable[Cell]) -> str:
+    """Each nation with its units in its fullest period: `FRA 6 mechanised companies; GBR …`."""
+    per_period: dict[tuple[str, str, int], int] = {}
+    for cell in cells:
+        key = (cell.nation, cell.capability, cell.period)
+        per_period[key] = per_period.get(key, 0) + cell.quantity
+    most: dict[str, dict[str, int]] = {}
+    for (nation, capability, _), units in sorted(per_period.items()):
+        kinds = most.setdefault(nation, {})
+        kinds[capability] = max(units, kinds.get(capability, 0))
+    return "; ".join(
+        f"{nation} {forces(run, tuple(kinds.items()))}" for nation, kinds in most.items()
+    )
+
+
+def forces(run: Run, units: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(amount(run.problem, capability, number) for capability, number in units)
+
+
+def nations(package: Package) -> str:
+    return " + ".join(package.nations) or "no nation needed"
+
+
+def _blocked(run: Run, record: TaskRecord) -> Pairs:
+    rows = [("Ways", ways(record.unlocking))]
+    shown = record.necessary[: 2 * ROWS_SHOWN]
+    rows += [("Needed", say.precondition(run.problem, name)) for name in shown]
+    if not record.necessary:
+        rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
+    rows += [("Waiting", text) for text in waiting_lines(run, record)]
+    return _once(rows)
+
+
+def ways(family: Family) -> str:
+    """How many unlocking sets, and the sets: factored where that is short, else the smallest."""
+    number = say.ways_found(family)
+    if not family.sets:
+        return number
+    text = say.factored(family)
+    if len(text) > LONGEST_SENTENCE:
+        smallest = "; ".join(listing(members) for members in family.sets[:ROWS_SHOWN])
+        text = f"the smallest: {smallest}"
+    return f"{number}: {text}"
+
+
+def waiting_lines(run: Run, record: TaskRecord) -> list[str]:
+    """For the preconditions that matter, who waits for them; those needed in any case first."""
+    found = waiting(run.problem, run.world, record.task)
+    wanted = dict.fromkeys((*record.necessary, *found.preconditions))
+    lines = []
+    for name in wanted:
+        own = [f"{own.task} itself ({own.place})" for own in found.own_for(name)]
+        held = [held_text(run, row) for row in found.for_precondition(name)]
+        if own or held:
+            lines.append(
+                f"for {_named(run, name)}: {some([*own, *held], ROWS_SHOWN, between='; ')}"
+            )
+    most = 2 * ROWS_SHOWN
+    rest = [f"and {count(len(lines) - most, 'more precondition')}"] if len(lines) > most else []
+    never = [held_text(run, row) for row in found.never]
+    if never:
+        rest.append(f"for nothing that is open: {some(never, ROWS_SHOWN, between='; ')}")
+    return lines[:most] + rest
+
+
+def _named(run: Run, name: str) -> str:
+    others = brought_by(run.problem, run.world, name)
+    return f"{name} (comes with {listing(others, 'or')})" if others else name
+
+
+def held_text(run: Run, held: Held) -> str:
+    committed = "committed, " if held.committed else ""
+    return f"{held.nation} {forces(run, held.forces)} ({committed}{held.place})"
+
+
+def _short(run: Run, record: TaskRecord) -> Pairs:
+    gaps = record.gaps
+    notes = notes_of(run, record.task)
+    rows = [("Missing", text) for text in say.missing(run.problem, gaps.units)]
+    if gaps.units or gaps.units_status == "unknown":
+        rows.append(("Missing", say.gap_status(gaps)))
+    rows += [("Rule", text) for text in say.rules(gaps)]
+    rows += [("Proof", text) for text in proofs(run, record.task, notes)]
+    rows += [("Lift", text) for text in lift_lines(run, record, ROWS_SHOWN)]
+    return _once(rows)
+
+
+def proofs(run: Run, task: str, notes: TaskNotes | None) -> Sequence[str]:
+    """The sums that prove a task short, or by what it was proved."""
+    if notes is None:
+        return ()
+    sums = say.sums(run.problem, task, notes.sums)
+    return sums or ((f"{notes.proof}.",) if notes.proof else ())
+
+
+def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
+    lifts = record.gaps.lifts
+    lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
+    if len(lifts) > most:
+        lines.append(f"or {count(len(lifts) - most, 'further set')}")
+    if lifts and not record.gaps.lifts_complete:
+        lines.append("the search was cut off: there may be more")
+    return lines
+
+
+def _unknown(run: Run, record: TaskRecord) -> Pairs:
+    notes = notes_of(run, record.task)
+    text = say.undecided(notes.undecided) if notes else ""
+    return [("Why", say.situation(record)), *([("", text)] if text else [])]
+
+
+def _once(rows: Iterable[tuple[str, str]]) -> Pairs:
+    """The rows with a label only where it changes."""
+    shown: list[tuple[str, str]] = []
+    last = ""
+    for label, text in rows:
+        shown.append(("" if label == last else label, text))
+        last = label or last
+    return shown
+
+
+def release_text(run: Run, commitment: Commitment, units: int) -> str:
+    """What is released of a commitment, from whom and what for."""
+    released = amount(run.problem, commitment.capability, units)
+    purpose = f" from {commitment.purpose}" if commitment.purpose else ""
+    return f"{commitment.nation} {released}{purpose} ({commitment.place})"

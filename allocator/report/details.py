@@ -1,0 +1,108 @@
+"""The longer view of one task: every package, every way, everyone who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+
+from allocator.explain import Held, basis_phrase, waiting
+from allocator.explain import sentences as say
+from allocator.explain.names import count, listing
+from allocator.report import blocks
+from allocator.report.console import pairs, plain, ruled, titled
+from allocator.result import Family, TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+Details = Callable[["Run", TaskRecord], Sequence[RenderableType]]
+
+ROWS = 40
+"""Rows of a list that the terminal shows; the run's folder has all."""
+
+
+def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
+    """The packages of a ready task; of another, why it has none."""
+    if record.verdict != "ready":
+        return [pairs([("", say.situation(record))]), pairs(blocks.block(run, record))]
+    sets = record.packages.sets
+    rows = (
+        (str(number), blocks.nations(p), blocks.senders(run, p.allocation))
+        for number, p in enumerate(sets[:ROWS], 1)
+    )
+    table = ruled(("No.", "Nations", "Units in the fullest period"), rows, right="No.")
+    return [plain(f"  {say.packages_found(record.packages)}"), table, *_cut(len(sets), "package")]
+
+
+def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
+    """Ways, blocking sets, who waits for what, and what is missing."""
+    parts: list[RenderableType] = [pairs([("", say.situation(record))])]
+    if record.verdict == "blocked":
+        parts += _blocked(run, record)
+    elif record.verdict != "ready":
+        parts.append(pairs(blocks.block(run, record)))
+    if record.verdict in ("blocked", "short"):
+        parts += _waiting(run, record)
+    return parts
+
+
+def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+    if record.necessary:
+        rows = [("", say.precondition(run.problem, name)) for name in record.necessary]
+        yield titled("Needed whichever way is taken", pairs(rows))
+    yield titled("What unlocks it", pairs([("", say.factored(record.unlocking))]))
+    yield _sets(record.unlocking, "way")
+    if record.blocking.sets:
+        rows = [("", text) for text in say.blocking(record.blocking.sets[:ROWS])]
+        yield titled(
+            "What blocks it", pairs(rows), *_cut(len(record.blocking.sets), "blocking set")
+        )
+    named = {name for members in record.unlocking.sets for name in members}
+    others = [("", say.precondition(run.problem, n)) for n in sorted(named - {*record.necessary})]
+    if others:
+        yield titled("The other preconditions named", pairs(others))
+
+
+def _sets(family: Family, thing: str) -> RenderableType:
+    rows = [(f"{n}.", listing(members)) for n, members in enumerate(family.sets[:ROWS], 1)]
+    more = len(family.sets) - ROWS
+    return pairs(rows + ([("", f"and {count(more, thing)} more")] if more > 0 else []), indent=4)
+
+
+def _waiting(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+    found = waiting(run.problem, run.world, record.task)
+    own = [("", _own_text(o.task, o.requires, o.place)) for o in found.own]
+    if own:
+        yield titled("Conditions of the task itself and of tasks beside it", pairs(own))
+    if found.held:
+        header = ("Waits for", "Nation", "Units at most", "Row", "Its condition", "Basis")
+        rows = [_held_row(run, held) for held in found.held]
+        yield titled("Who waits for what", ruled(header, rows[:ROWS]), *_cut(len(rows), "row"))
+    if found.free:
+        free = "; ".join(f"{nation} {blocks.forces(run, units)}" for nation, units in found.free)
+        yield titled("Held back by no row of the tables", pairs([("", free)]))
+
+
+def _own_text(task: str, requires: str, place: str) -> str:
+    return f"{task} requires {requires} ({place})"
+
+
+def _held_row(run: Run, held: Held) -> tuple[str, ...]:
+    causes = {"never": "never", "company": "company"}
+    waits = causes.get(held.cause) or listing(held.waits_for)
+    return (
+        waits,
+        held.nation,
+        blocks.forces(run, held.forces) + (" (committed)" if held.committed else ""),
+        held.place,
+        held.requires,
+        basis_phrase(held.basis),
+    )
+
+
+def _cut(number: int, thing: str) -> Sequence[RenderableType]:
+    if number <= ROWS:
+        return []
+    return [plain(f"  and {count(number - ROWS, thing)} more, in the run's folder")]

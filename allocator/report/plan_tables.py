@@ -1,0 +1,169 @@
+"""Tables of the joint plan, and the verdicts beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.explain import sentences as say
+from allocator.problem import Commitment
+from allocator.report.table import Table, Value, joined, make_table, yes_no
+from allocator.result import Cell, Release, TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+
+def tasks(run: Run) -> Table:
+    columns = {
+        "task": "id of the task",
+        "title": "its title",
+        "priority": "1 comes first",
+        "verdict": "ready, blocked, short or unknown, asked about alone",
+        "staffed": "yes or no: in the joint plan; blank where there is no plan",
+        "nations": "number of nations at the task in the joint plan",
+        "packages": "number of packages listed",
+        "packages_complete": "yes where these are all",
+        "unlocking_sets": "number of unlocking sets listed",
+        "unlocking_complete": "yes where these are all",
+        "blocking_sets": "number of blocking sets listed",
+        "blocking_complete": "yes where these are all",
+        "necessary": "preconditions needed whichever way is taken, ';' between",
+    }
+    rows = (_task_row(run, record) for record in run.result.tasks)
+    return make_table("tasks", "One row a task: its verdict.", columns, rows)
+
+
+def _task_row(run: Run, record: TaskRecord) -> tuple[Value, ...]:
+    plan = run.result.plan
+    task = run.problem.task(record.task)
+    planned = plan.status != "unknown"
+    return (
+        record.task,
+        task.title,
+        task.priority,
+        record.verdict,
+        yes_no(record.task in plan.staffed) if planned else None,
+        len({cell.nation for cell in plan.allocation if cell.task == record.task})
+        if planned
+        else None,
+        len(record.packages.sets),
+        yes_no(record.packages.complete),
+        len(record.unlocking.sets),
+        yes_no(record.unlocking.complete),
+        len(record.blocking.sets),
+        yes_no(record.blocking.complete),
+        joined(record.necessary),
+    )
+
+
+def levels(run: Run) -> Table:
+    columns = {
+        "order": "1 was optimised first",
+        "objective": "id of the objective",
+        "meaning": "the objective in words",
+        "value": "what the plan reaches",
+        "bound": "proved: no plan that keeps the earlier objectives does better",
+        "status": "optimal (value equals bound, proved) or feasible",
+    }
+    rows = (
+        (
+            order,
+            level.objective,
+            say.objective(level.objective),
+            level.value,
+            level.bound,
+            level.status,
+        )
+        for order, level in enumerate(run.result.plan.levels, 1)
+    )
+    return make_table("levels", "One row an objective of the joint plan.", columns, rows)
+
+
+CELL = {
+    "nation": "code of the nation that sends",
+    "task": "task that receives",
+    "line": "requirement line that is filled",
+    "capability": "id of the capability",
+    "period": "period, counted from 1",
+    "quantity": "units sent",
+    "unit": "what one unit is",
+    "personnel": "people in these units",
+}
+
+
+def allocation(run: Run) -> Table:
+    rows = (cell_row(run, cell) for cell in run.result.plan.allocation)
+    return make_table("allocation", "One row for units sent in the joint plan.", CELL, rows)
+
+
+def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
+    capability = run.problem.capabilities[cell.capability]
+    return (
+        cell.nation,
+        cell.task,
+        cell.line,
+        cell.capability,
+        cell.period,
+        cell.quantity,
+        capability.unit,
+        cell.quantity * capability.personnel,
+    )
+
+
+def contested(run: Run) -> Table:
+    columns = {
+        "task": "task that is ready alone, but not in the joint plan",
+        "rivals": "tasks that use the same forces, ';' between",
+        "lines": "its lines they compete for, ';' between",
+    }
+    rows = (
+        (contest.task, joined(contest.rivals), joined(contest.lines))
+        for contest in run.result.plan.contested
+    )
+    return make_table("contested", "One row a task left out for its rivals.", columns, rows)
+
+
+def shortfalls(run: Run) -> Table:
+    columns = {
+        "task": "id of the task, staffed or not",
+        "line": "requirement line",
+        "period": "period, counted from 1",
+        "minimum": "least that the task needs, in weighted units",
+        "target": "what it should have",
+        "filled": "what the joint plan sends",
+        "missing": "target less filled",
+    }
+    rows = (
+        (s.task, s.line, s.period, s.minimum, s.target, s.filled, s.target - s.filled)
+        for s in run.result.plan.shortfalls
+    )
+    return make_table("shortfalls", "One row a line below its target.", columns, rows)
+
+
+def released(run: Run) -> Table:
+    columns = {
+        "commitment": "id of the commitment",
+        "nation": "nation that is committed",
+        "capability": "id of the capability",
+        "period": "period, counted from 1",
+        "quantity": "units released in the joint plan",
+        "risk": "risk of these units, as the commitment states it",
+        "to": "to whom the units are committed",
+        "purpose": "what for",
+    }
+    known = {commitment.id: commitment for commitment in run.problem.commitments}
+    rows = (_release_row(known[r.commitment], r) for r in run.result.plan.released)
+    return make_table("released", "One row for committed units that are released.", columns, rows)
+
+
+def _release_row(commitment: Commitment, release: Release) -> tuple[Value, ...]:
+    return (
+        commitment.id,
+        commitment.nation,
+        commitment.capability,
+        release.period,
+        release.quantity,
+        release.quantity * commitment.release_risk,
+        commitment.to,
+        commitment.purpose,
+    )

@@ -1,0 +1,138 @@
+"""A run's folder: written beside its place first, then moved there whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from allocator.report.csvs import write_csv
+from allocator.report.jsons import data_bytes, result_bytes
+from allocator.report.tables import MAKERS, all_tables
+from allocator.result import Result
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+RESULT = "result.json"
+PROVENANCE = "run.json"
+OURS = frozenset({RESULT, PROVENANCE, *(f"{name}.csv" for name in MAKERS)})
+"""The files of a run's folder; a folder with others in it is never replaced."""
+
+
+class RunFolderError(Exception):
+    """A folder that cannot be written to as a run, or that does not hold one."""
+
+
+class KeptResultError(Exception):
+    """A run's folder whose files do not hold what a run writes."""
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A run read back from its folder. `provenance` is `run.json`."""
+
+    folder: Path
+    result: Result
+    provenance: Mapping[str, Any]
+
+
+def default_folder(reports: Path, run: Run, now: datetime | None = None) -> Path:
+    """`MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken."""
+    time = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    command = "" if run.command == "solve" else f"{run.command}-"
+    name = f"{run.problem.model}-{run.world.name}-{command}{time}"
+    folder, number = reports / name, 2
+    while folder.exists():
+        folder, number = reports / f"{name}-{number}", number + 1
+    return folder
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises RunFolderError where writing a run to the folder would destroy something else."""
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir():
+        raise RunFolderError(f"{folder} is a file; name a folder")
+    found = sorted(path.name for path in folder.iterdir())
+    if found and not {RESULT, PROVENANCE} <= set(found):
+        raise RunFolderError(
+            f"{folder} is not empty and holds no run; name a new folder, or one with an earlier run"
+        )
+    foreign = [name for name in found if name not in OURS]
+    if foreign:
+        raise RunFolderError(
+            f"{folder} holds {foreign[0]}, which no run writes; move it, or name a new folder"
+        )
+
+
+def write_run(run: Run, folder: Path) -> Path:
+    """Writes the run to the folder and returns it; an earlier run there is replaced.
+
+    Whatever goes wrong, the folder holds either what it held before or the whole run. Raises
+    RunFolderError for a folder with anything else in it, and OSError.
+    """
+    refuse_foreign(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        new = beside / "new"
+        new.mkdir()
+        _fill(run, new)
+        _swap(new, folder, beside / "old")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return folder
+
+
+def _fill(run: Run, folder: Path) -> None:
+    (folder / RESULT).write_bytes(result_bytes(run.result))
+    for table in all_tables(run):
+        write_csv(table, folder)
+    (folder / PROVENANCE).write_bytes(data_bytes(run.provenance()))
+
+
+def _swap(new: Path, folder: Path, old: Path) -> None:
+    there = folder.exists()
+    if there:
+        os.replace(folder, old)
+    try:
+        os.replace(new, folder)
+    except OSError:
+        if there:
+            os.replace(old, folder)
+        raise
+
+
+def read_run(folder: Path) -> KeptRun:
+    """The run that the folder holds.
+
+    Raises RunFolderError where there is none, KeptResultError where its files are damaged.
+    """
+    for name in (RESULT, PROVENANCE):
+        if not (folder / name).is_file():
+            raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
+    try:
+        result = Result.model_validate_json((folder / RESULT).read_bytes())
+        provenance = json.loads((folder / PROVENANCE).read_bytes())
+    except (ValidationError, ValueError) as error:
+        raise KeptResultError(f"{folder} is damaged: {_first(error)}") from None
+    if not isinstance(provenance, dict):
+        raise KeptResultError(f"{folder} is damaged: {PROVENANCE} holds no object")
+    return KeptRun(folder, result, provenance)
+
+
+def _first(error: ValueError) -> str:
+    if isinstance(error, ValidationError):
+        found = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in found["loc"])
+        return f"{RESULT}: {place}: {found['msg']}"
+    return str(error)

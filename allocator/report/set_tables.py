@@ -1,0 +1,111 @@
+"""Tables of what a task can be staffed with, and of what unlocks or blocks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from allocator.explain import word_and_range
+from allocator.report.plan_tables import CELL, cell_row
+from allocator.report.table import Table, Value, joined, make_table
+from allocator.result import Family, TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+
+def packages(run: Run) -> Table:
+    columns = {
+        "task": "task that the package staffs",
+        "package": "number of the package, smallest first",
+        "package_nations": "its nations, ';' between",
+        **{("for_task" if name == "task" else name): text for name, text in CELL.items()},
+    }
+    rows: list[tuple[Value, ...]] = []
+    for record in run.result.tasks:
+        for number, package in enumerate(record.packages.sets, 1):
+            head = (record.task, number, joined(package.nations))
+            found = [(*head, *cell_row(run, cell)) for cell in package.allocation]
+            rows += found or [(*head, *(None for _ in CELL))]
+    text = "One row for units sent in a package; a package of no nation has one row without units."
+    return make_table("packages", text, columns, rows)
+
+
+def packages_released(run: Run) -> Table:
+    columns = {
+        "task": "task that the package staffs",
+        "package": "number of the package",
+        "commitment": "id of the commitment",
+        "period": "period, counted from 1",
+        "quantity": "units released",
+    }
+    rows = (
+        (record.task, number, release.commitment, release.period, release.quantity)
+        for record in run.result.tasks
+        for number, package in enumerate(record.packages.sets, 1)
+        for release in package.released
+    )
+    return make_table(
+        "packages_released", "One row for units a package has released.", columns, rows
+    )
+
+
+def unlocking(run: Run) -> Table:
+    text = "One row a precondition of a set that, brought about whole, makes the task ready."
+    return _sets(run, "unlocking", text, lambda record: record.unlocking)
+
+
+def blocking(run: Run) -> Table:
+    text = "One row a precondition of a set without which nothing else helps."
+    return _sets(run, "blocking", text, lambda record: record.blocking)
+
+
+_PRECONDITION = {
+    "precondition": "id of the precondition",
+    "name": "its name",
+    "kind": "political, legal or military",
+    "holder": "who can bring it about",
+    "effort": "1 to 10",
+    "likelihood": "in words",
+    "likelihood_range": "range that the word stands for",
+}
+
+
+def _sets(run: Run, name: str, text: str, family: Callable[[TaskRecord], Family]) -> Table:
+    columns = {
+        "task": "id of the task",
+        "set": "number of the set, smallest first",
+        "size": "how many preconditions the set has",
+        **_PRECONDITION,
+    }
+    rows = (
+        (record.task, number, len(members), *_precondition(run, member))
+        for record in run.result.tasks
+        for number, members in enumerate(family(record).sets, 1)
+        for member in members
+    )
+    return make_table(name, text, columns, rows)
+
+
+def necessary(run: Run) -> Table:
+    columns = {"task": "id of the task", **_PRECONDITION}
+    rows = (
+        (record.task, *_precondition(run, name))
+        for record in run.result.tasks
+        for name in record.necessary
+    )
+    return make_table(
+        "necessary", "One row a precondition needed whichever way is taken.", columns, rows
+    )
+
+
+def _precondition(run: Run, name: str) -> tuple[Value, ...]:
+    known = run.problem.preconditions[name]
+    return (
+        name,
+        known.name,
+        known.kind,
+        known.holder,
+        known.effort,
+        *word_and_range(known.likelihood),
+    )

@@ -1,0 +1,44 @@
+"""The tables of a run, by name and in reading order.
+
+Every kind of output lays these out and computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from allocator.report import force_tables, plan_tables, set_tables
+from allocator.report.table import Table
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+MAKERS: dict[str, Callable[[Run], Table]] = {
+    "tasks": plan_tables.tasks,
+    "levels": plan_tables.levels,
+    "allocation": plan_tables.allocation,
+    "shortfalls": plan_tables.shortfalls,
+    "contested": plan_tables.contested,
+    "released": plan_tables.released,
+    "packages": set_tables.packages,
+    "packages_released": set_tables.packages_released,
+    "unlocking": set_tables.unlocking,
+    "blocking": set_tables.blocking,
+    "necessary": set_tables.necessary,
+    "waiting": force_tables.waiting_for,
+    "gaps": force_tables.gaps,
+    "sums": force_tables.sums,
+    "rules": force_tables.rules,
+    "lifts": force_tables.lifts,
+    "net_availability": force_tables.net_availability,
+}
+
+
+def table(run: Run, name: str) -> Table:
+    """One table of the run. Raises KeyError for a table there is not."""
+    return MAKERS[name](run)
+
+
+def all_tables(run: Run) -> tuple[Table, ...]:
+    return tuple(make(run) for make in MAKERS.values())

@@ -1,0 +1,202 @@
+"""What the commands show of a run: an overview first, then a short block a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from allocator.explain import sentences as say
+from allocator.explain.names import count, listing
+from allocator.report import blocks, details
+from allocator.report.console import pairs, plain, ruled, titled, verdict
+from allocator.result import TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+RELEASES_SHOWN = 6
+
+
+def show_solve(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
+    """The whole answer of `solve`. `again`: the options that repeat the question."""
+    console.print(pairs([*_head(run), ("Joint plan", _plan_sentence(run))], indent=0))
+    console.print(titled("Tasks", _overview(run, console)))
+    if run.result.plan.levels:
+        console.print(titled("What the plan was optimised for, in this order", _levels(run)))
+    if run.result.plan.released:
+        console.print(titled("Released commitments", pairs(_released(run))))
+    for record in run.result.tasks:
+        console.print(titled(_title(run, record, console), pairs(blocks.block(run, record))))
+    console.print(titled("Next", pairs(_next_after_solve(run, again, kept))))
+    _foot(run, console)
+
+
+def show_packages(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
+    """The packages of the asked tasks, one a row."""
+    _show_each(run, console, details.packages)
+    _next(run, console, [f"allocator blockers {_first(run)}{again}"], kept)
+
+
+def show_blockers(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
+    """What keeps the asked tasks from being staffed, and what would change it."""
+    _show_each(run, console, details.blockers)
+    _next(run, console, [f"allocator packages {_first(run)}{again}"], kept)
+
+
+def _show_each(run: Run, console: Console, show: details.Details) -> None:
+    console.print(pairs(_head(run), indent=0))
+    for record in run.result.tasks:
+        console.print(titled(_title(run, record, console), *show(run, record)))
+
+
+def _first(run: Run) -> str:
+    return run.result.tasks[0].task if run.result.tasks else "TASK"
+
+
+def _head(run: Run) -> list[tuple[str, str]]:
+    problem = run.problem
+    title = (
+        problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
+    )
+    length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
+    rows = [("Operation", f"{title}, {length}"), ("World", _world(run))]
+    if run.interrupted:
+        rows.append(("Interrupted", "what follows is what was known by then."))
+    elif run.timed_out:
+        rows.append(("Time limit", "reached; what follows is what was known by then."))
+    return rows
+
+
+def _world(run: Run) -> str:
+    starts: dict[int, list[str]] = {}
+    for name, start in sorted(run.world.starts.items()):
+        starts.setdefault(start, []).append(name)
+    if not starts:
+        return f"{run.world.name}: no precondition holds"
+    texts = (
+        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
+        for start, names in sorted(starts.items())
+    )
+    return f"{run.world.name}: {'; '.join(texts)}"
+
+
+def _plan_sentence(run: Run) -> str:
+    plan = run.result.plan
+    if plan.status == "unknown":
+        return "none was found before the run stopped."
+    staffed = f"{len(plan.staffed)} of {count(len(run.problem.tasks), 'task')} staffed"
+    if plan.status == "optimal":
+        return f"{staffed}; every objective is proved to be at its best."
+    loose = [say.objective(level.objective) for level in plan.levels if level.status == "feasible"]
+    reached = f" ({listing(loose)})" if loose else ""
+    return f"{staffed}; the best plan found, not proved to be the best there is{reached}."
+
+
+def _overview(run: Run, console: Console) -> RenderableType:
+    header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways to staff or unlock it")
+    rows = (
+        (
+            record.task,
+            str(run.problem.task(record.task).priority),
+            verdict(record.verdict, console),
+            _planned(run, record.task),
+            _nations(run, record.task),
+            _outlook(record),
+        )
+        for record in sorted(
+            run.result.tasks, key=lambda r: (run.problem.task(r.task).priority, r.task)
+        )
+    )
+    return ruled(header, rows, right="Priority")
+
+
+def _planned(run: Run, task: str) -> str:
+    plan = run.result.plan
+    if plan.status == "unknown":
+        return "not known"
+    if task in plan.staffed:
+        return "staffed"
+    return "contested" if any(c.task == task for c in plan.contested) else "no"
+
+
+def _nations(run: Run, task: str) -> str:
+    cells = run.result.plan.allocation
+    return " ".join(sorted({cell.nation for cell in cells if cell.task == task}))
+
+
+def _outlook(record: TaskRecord) -> str:
+    match record.verdict:
+        case "ready":
+            return say.packages_found(record.packages)
+        case "blocked":
+            needed = f", all with {listing(record.necessary)}" if record.necessary else ""
+            return f"{say.ways_found(record.unlocking)}{needed}"
+        case "short":
+            lines = sorted({unit.line for unit in record.gaps.units})
+            return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
+    return "not decided in time"
+
+
+def _levels(run: Run) -> RenderableType:
+    header = ("Objective", "Value", "Proved bound", "Status")
+    words = {"optimal": "proved best", "feasible": "best found"}
+    rows = (
+        (
+            say.objective(level.objective),
+            f"{level.value:,}",
+            f"{level.bound:,}",
+            words[level.status],
+        )
+        for level in run.result.plan.levels
+    )
+    return ruled(header, rows, right="Value,Proved bound")
+
+
+def _released(run: Run) -> list[tuple[str, str]]:
+    known = {commitment.id: commitment for commitment in run.problem.commitments}
+    units: dict[str, int] = {}
+    for release in run.result.plan.released:
+        units[release.commitment] = max(units.get(release.commitment, 0), release.quantity)
+    rows = [(name, blocks.release_text(run, known[name], most)) for name, most in units.items()]
+    more = len(rows) - RELEASES_SHOWN
+    return rows[:RELEASES_SHOWN] + ([("", f"and {more:,} more")] if more > 0 else [])
+
+
+def _title(run: Run, record: TaskRecord, console: Console) -> Text:
+    title = run.problem.task(record.task).title
+    text = record.task if title == record.task else f"{record.task}: {title}"
+    return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
+
+
+def _next_after_solve(run: Run, again: str, kept: Path | None) -> list[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for record in run.result.tasks:
+        first.setdefault("packages" if record.verdict == "ready" else "blockers", record.task)
+    why = {"packages": "every package, with its units", "blockers": "who waits for what, all ways"}
+    rows = [(f"allocator {c} {task}{again}", why[c]) for c, task in sorted(first.items())]
+    return rows + _kept(kept)
+
+
+def _kept(kept: Path | None) -> list[tuple[str, str]]:
+    if kept is None:
+        return []
+    return [(f"allocator verify {kept}", "checks this run again; it is kept in that folder")]
+
+
+def _next(run: Run, console: Console, commands: Iterable[str], kept: Path | None) -> None:
+    rows = [(command, "the other side of it") for command in commands]
+    console.print(titled("Next", pairs(rows + _kept(kept))))
+    _foot(run, console)
+
+
+def _foot(run: Run, console: Console) -> None:
+    """How the answer came about, in a line."""
+    options = run.options
+    known = [f"{k.replace('_', ' ')} {options[k]}" for k in ("seed", "workers") if k in options]
+    known.append(f"{sum(run.seconds.values()):.1f} seconds")
+    console.print(Text())
+    console.print(plain(f"{', '.join(known)}; figures and rows as the inputs state them"))
