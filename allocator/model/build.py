@@ -1,0 +1,74 @@
+"""The whole program of a scope: variables, then the rules in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allocator.model.rules import (
+    r01_staffed,
+    r02_scaled,
+    r03_capacity,
+    r04_release,
+    r05_caveats,
+    r06_nations,
+    r07_share,
+    r08_lead,
+    r09_contribution,
+    r10_condition,
+)
+from allocator.model.scope import Scope
+from allocator.model.variables import Variables
+from allocator.problem import Line, Problem, Task
+
+# R4 makes the variables of released units that R3 reads.
+RULES: dict[str, Callable[[Variables], None]] = {
+    "R1": r01_staffed.apply,
+    "R2": r02_scaled.apply,
+    "R4": r04_release.apply,
+    "R3": r03_capacity.apply,
+    "R5": r05_caveats.apply,
+    "R6": r06_nations.apply,
+    "R7": r07_share.apply,
+    "R8": r08_lead.apply,
+    "R9": r09_contribution.apply,
+    "R10": r10_condition.apply,
+}
+
+MOST_ADDED = 1_000_000
+"""More units than this are not added to a line: a shortage beyond it is no figure to plan with."""
+
+
+def build(problem: Problem, scope: Scope) -> Variables:
+    """The program of the scope. Raises TooLarge where 64-bit integers would overflow."""
+    variables = Variables(problem, scope)
+    if scope.added and scope.task is not None:
+        _add_units(variables, problem.task(scope.task))
+    for apply in RULES.values():
+        apply(variables)
+    _nation_switches(variables)
+    return variables
+
+
+def _add_units(v: Variables, task: Task) -> None:
+    for line in task.lines:
+        for capability, weight in line.weights.items():
+            for period in task.periods:
+                most = _most_added(line, weight)
+                if most:
+                    v.added[line.id, capability, period] = v.program.variable(0, most)
+
+
+def _most_added(line: Line, weight: int) -> int:
+    """No line needs more than its minimum once over; a scaled one, what it takes."""
+    return MOST_ADDED if line.scaled else -(-line.minimum // weight)
+
+
+def _nation_switches(v: Variables) -> None:
+    """A nation contributes to the scope's task only where its switch is on."""
+    if v.scope.nations is None or v.scope.task is None:
+        return
+    for nation in v.scope.nations:
+        units = [(1, s.variable) for s in v.at(v.scope.task) if s.nation == nation]
+        if units:
+            allowed = v.switches["nation", nation]
+            v.program.at_most([*units, (-v.program.most(units), allowed)], 0)

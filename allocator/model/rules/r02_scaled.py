@@ -1,0 +1,33 @@
+"""R2: a scaled line keeps pace with the people deployed: one_per * filled >= personnel."""
+
+from __future__ import annotations
+
+from allocator.model.variables import Variables
+from allocator.problem import Line, Task
+
+
+def apply(v: Variables) -> None:
+    for task in v.tasks:
+        for line in task.lines:
+            if line.one_per is not None:
+                for period in task.periods:
+                    _keeps_pace(v, task, line, line.one_per, period)
+
+
+def _keeps_pace(v: Variables, task: Task, line: Line, one_per: int, period: int) -> None:
+    supported = (task.id,) if line.of is None else line.of
+    people = [
+        term
+        for other in supported
+        if other in v.staffed
+        for term in v.personnel(other, period, with_added=True)
+    ]
+    terms = [(one_per * c, x) for c, x in v.filled(task, line, period)]
+    terms += [(-c, x) for c, x in people]
+    # The line of a task that is not staffed needs nothing, whatever the tasks it would support.
+    slack = v.program.most(people)
+    if line.of is not None and task.id not in v.scope.must:
+        terms.append((-slack, v.staffed[task.id]))
+        v.program.at_least(terms, -slack)
+    else:
+        v.program.at_least(terms, 0)

@@ -1,0 +1,182 @@
+"""The decision variables of a scope, and how an allocation is read off their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from allocator.model.literals import Literals
+from allocator.model.program import Program, Term
+from allocator.model.scope import Scope
+from allocator.problem import Line, Problem, Task
+from allocator.result import Allocation
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One decision: the units of a capability that a nation sends to a line in a period."""
+
+    nation: str
+    task: str
+    line: str
+    capability: str
+    period: int
+    personnel: int
+    weight: int
+    variable: int
+
+    @property
+    def key(self) -> tuple[str, str, str, str, int]:
+        return (self.nation, self.task, self.line, self.capability, self.period)
+
+
+class Variables:
+    """All decision variables of a scope, with look-ups by what a rule speaks of.
+
+    `switches` maps the kind and name of what the scope leaves open to its 0/1 variable; `idle`
+    holds the variables that are not zero where nothing is done.
+    """
+
+    def __init__(self, problem: Problem, scope: Scope) -> None:
+        self.problem = problem
+        self.scope = scope
+        self.program = Program()
+        self.tasks = tuple(task for task in problem.tasks if task.id in scope.tasks)
+        self.staffed = {task.id: self.program.boolean() for task in self.tasks}
+        for task_id in scope.must:
+            self.program.fix(self.staffed[task_id], 1)
+        self.switches = {switch: self.program.boolean() for switch in _switches(problem, scope)}
+        self.sent: list[Sent] = []
+        self._by_task: dict[str, list[Sent]] = {task.id: [] for task in self.tasks}
+        self._by_task_period: dict[tuple[str, int], list[Sent]] = {}
+        self._by_line: dict[tuple[str, str, int], list[Sent]] = {}
+        self._by_pool: dict[tuple[str, str], dict[int, list[Sent]]] = {}
+        self._make_sent()
+        self.added: dict[tuple[str, str, int], int] = {}
+        self.released: dict[tuple[str, int], int] = {}
+        self.idle: dict[int, int] = {}
+        self.contributes: dict[tuple[str, str], int] = {}
+        self.literals = Literals(self)
+
+    # --- look-ups -------------------------------------------------------------------------
+
+    def at(self, task: str, period: int | None = None) -> list[Sent]:
+        """All that is sent to the task, in the period or in any."""
+        if period is None:
+            return self._by_task[task]
+        return self._by_task_period.get((task, period), [])
+
+    def at_line(self, task: str, line: str, period: int) -> list[Sent]:
+        return self._by_line.get((task, line, period), [])
+
+    def pools(self) -> dict[tuple[str, str], dict[int, list[Sent]]]:
+        """By nation and capability, then by period."""
+        return self._by_pool
+
+    def nations_at(self, task: str) -> list[str]:
+        return sorted({sent.nation for sent in self._by_task[task]})
+
+    def added_at(self, line: Line, period: int) -> list[tuple[str, int]]:
+        """Capability and variable of the units that may be added to a line of `scope.task`."""
+        return [
+            (capability, self.added[line.id, capability, period])
+            for capability in line.weights
+            if (line.id, capability, period) in self.added
+        ]
+
+    def filled(self, task: Task, line: Line, period: int) -> list[Term]:
+        terms = [(sent.weight, sent.variable) for sent in self.at_line(task.id, line.id, period)]
+        if task.id == self.scope.task:
+            terms += [(line.weights[c], v) for c, v in self.added_at(line, period)]
+        return terms
+
+    def personnel(self, task: str, period: int, *, with_added: bool = False) -> list[Term]:
+        terms = [(sent.personnel, sent.variable) for sent in self.at(task, period)]
+        if with_added and task == self.scope.task:
+            terms += [
+                (self.problem.capabilities[capability].personnel, variable)
+                for line in self.problem.task(task).lines
+                for capability, variable in self.added_at(line, period)
+            ]
+        return terms
+
+    # --- made on demand -------------------------------------------------------------------
+
+    def contribution(self, nation: str, task: str) -> int:
+        """1 exactly where the nation sends the task anything in any period."""
+        key = (nation, task)
+        if key not in self.contributes:
+            variable = self.contributes[key] = self.program.boolean()
+            units = [(1, s.variable) for s in self._by_task[task] if s.nation == nation]
+            self.program.at_least([*units, (-1, variable)], 0)
+            self.program.at_most([*units, (-self.program.most(units), variable)], 0)
+        return self.contributes[key]
+
+    def drop(self, task: str, rule: str, amount: int) -> list[Term]:
+        """The term that makes a rule of the scope's task give way, where it may be dropped."""
+        switch = self.switches.get(("rule", rule)) if task == self.scope.task else None
+        return [] if switch is None else [(amount, switch)]
+
+    # --- reading a solution ---------------------------------------------------------------
+
+    def allocation(self, values: Sequence[int]) -> Allocation:
+        return Allocation(
+            frozenset(task for task, variable in self.staffed.items() if values[variable]),
+            {sent.key: values[sent.variable] for sent in self.sent if values[sent.variable]},
+            {key: values[v] for key, v in sorted(self.released.items()) if values[v]},
+        )
+
+    def added_units(self, values: Sequence[int]) -> dict[tuple[str, str, int], int]:
+        """Units added, by line, capability and period."""
+        return {key: values[v] for key, v in sorted(self.added.items()) if values[v]}
+
+    # --- building -------------------------------------------------------------------------
+
+    def _make_sent(self) -> None:
+        for task in self.tasks:
+            for line in task.lines:
+                for capability_id, weight in line.weights.items():
+                    for nation in self._possible_nations(task):
+                        self._make_cells(task, line, capability_id, weight, nation)
+
+    def _possible_nations(self, task: Task) -> Sequence[str]:
+        if task.id == self.scope.task and self.scope.nations is not None:
+            return self.scope.nations
+        return self.problem.nations
+
+    def _make_cells(self, task: Task, line: Line, cap: str, weight: int, nation: str) -> None:
+        capability = self.problem.capabilities[cap]
+        for period in task.periods:
+            units = self.problem.available(nation, cap, period)
+            # R3, no surge, with every commitment released.
+            most = (units + capability.rotation - 1) // capability.rotation
+            if most > 0:
+                variable = self.program.variable(0, most)
+                self._file(
+                    Sent(
+                        nation, task.id, line.id, cap, period,
+                        capability.personnel, weight, variable,
+                    )
+                )  # fmt: skip
+
+    def _file(self, sent: Sent) -> None:
+        self.sent.append(sent)
+        self._by_task[sent.task].append(sent)
+        self._by_task_period.setdefault((sent.task, sent.period), []).append(sent)
+        self._by_line.setdefault((sent.task, sent.line, sent.period), []).append(sent)
+        pool = self._by_pool.setdefault((sent.nation, sent.capability), {})
+        pool.setdefault(sent.period, []).append(sent)
+
+
+Switch = tuple[str, str]
+"""kind (`precondition`, `nation`, `caveat`, `commitment`, `line`, `rule`) and name"""
+
+
+def _switches(problem: Problem, scope: Scope) -> Iterator[Switch]:
+    yield from (("precondition", name) for name in scope.preconditions)
+    yield from (("nation", name) for name in scope.nations or ())
+    yield from (("caveat", name) for name in scope.caveats)
+    yield from (("commitment", name) for name in scope.commitments)
+    yield from (("rule", name) for name in scope.droppable)
+    if scope.optional_lines and scope.task is not None:
+        yield from (("line", line.id) for line in problem.task(scope.task).lines)
