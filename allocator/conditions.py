@@ -166,12 +166,17 @@ def _parse(text: str) -> Condition:
     try:
         tree = _parser().parse(text)
     except lark.exceptions.UnexpectedCharacters as error:
-        raise ConditionError(f"unexpected '{text[error.pos_in_stream]}'",  # type: ignore[index]
-                             error.column, _EXPECTED) from None
+        raise ConditionError(
+            f"unexpected '{text[error.pos_in_stream]}'",  # type: ignore[index]
+            error.column,
+            _EXPECTED,
+        ) from None
     except lark.exceptions.UnexpectedToken as error:
         at_end = error.token.type == "$END"
         problem = "the condition ends too early" if at_end else f"unexpected '{error.token}'"
-        raise ConditionError(problem, len(text) + 1 if at_end else error.column, _EXPECTED) from None
+        raise ConditionError(
+            problem, len(text) + 1 if at_end else error.column, _EXPECTED
+        ) from None
     return _condition(tree)
 
 

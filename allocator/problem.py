@@ -186,6 +186,9 @@ class Problem:
     def available(self, nation: str, capability: str, period: int) -> int:
         return self.availability.get((nation, capability), self._nothing)[period - 1]
 
+    def commitment(self, commitment_id: str) -> Commitment:
+        return self._commitment_by_id[commitment_id]
+
     def commitments_of(self, nation: str, capability: str) -> tuple[Commitment, ...]:
         return self._commitments_of.get((nation, capability), ())
 
@@ -251,6 +254,10 @@ class Problem:
     @cached_property
     def _task_by_id(self) -> dict[str, Task]:
         return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def _commitment_by_id(self) -> dict[str, Commitment]:
+        return {commitment.id: commitment for commitment in self.commitments}
 
     @cached_property
     def _commitments_of(self) -> dict[tuple[str, str], tuple[Commitment, ...]]:

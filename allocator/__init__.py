@@ -1,0 +1,44 @@
+"""Which nations can staff which task of an operation, and what stands in the way.
+
+    import allocator
+    planner = allocator.load(".")
+    run = planner.solve("reassurance_20k", world="ceasefire", with_=["us_backstop"])
+    run.allocation                        # a pandas DataFrame
+    run["western_presence"].unlocking
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allocator.planner import Planner, UsageError
+    from allocator.run import Run
+    from allocator.workspace import WorkspaceError
+
+__all__ = ["Planner", "Run", "UsageError", "WorkspaceError", "load"]
+
+_HOMES = {
+    "Planner": "allocator.planner",
+    "UsageError": "allocator.planner",
+    "Run": "allocator.run",
+    "WorkspaceError": "allocator.workspace",
+}
+
+
+def load(path: str | Path = ".") -> Planner:
+    """The workspace at `path`. Raises WorkspaceError with all its problems."""
+    from allocator.planner import Planner
+    from allocator.workspace import load as load_workspace
+
+    return Planner(load_workspace(Path(path)))
+
+
+def __getattr__(name: str) -> Any:
+    """Nothing heavy is imported before it is needed (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'allocator' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

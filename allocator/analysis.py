@@ -1,0 +1,258 @@
+"""One run through its phases: the joint plan, verdicts, blockers, packages, the checker.
+
+Each phase has its share of what is left of the time, and hands on what it does not use. Tasks are
+worked on side by side; every single search has one worker, so that answers do not depend on how
+many there are.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TypeVar
+
+from allocator.blockers.gaps import gaps
+from allocator.blockers.verdict import Standing, families, judge, named, necessary
+from allocator.deadline import Deadline
+from allocator.packages.search import packages
+from allocator.plan.contested import contested
+from allocator.plan.joint import joint_plan
+from allocator.problem import Problem, World
+from allocator.progress import Event, Phase, Progress
+from allocator.reach import Circumstances, Reach
+from allocator.result import (
+    Family,
+    Gaps,
+    Level,
+    Packages,
+    Plan,
+    Result,
+    TaskRecord,
+    WorldRecord,
+)
+from allocator.run import Command, Run, TaskNotes
+from allocator.solve import Settings
+
+MOST_PACKAGES = 1000
+"""`solve` lists no more packages of a task; `packages` has no such limit."""
+
+T = TypeVar("T")
+
+
+@dataclass
+class Analysis:
+    """The work of one command on one problem in one world."""
+
+    problem: Problem
+    world: World
+    command: Command
+    tasks: tuple[str, ...]
+    options: Mapping[str, object]
+    inputs: Mapping[str, str]
+    deadline: Deadline
+    progress: Progress
+    _seconds: dict[str, float] = field(default_factory=dict)
+    _faults: list[str] = field(default_factory=list)
+    _standings: dict[str, Standing] = field(default_factory=dict)
+    _records: dict[str, TaskRecord] = field(default_factory=dict)
+    _notes: dict[str, TaskNotes] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def run(self) -> Run:
+        """Through the phases that the command asks for."""
+        plan = Plan()
+        if self.command == "solve":
+            with self._phase("plan"):
+                plan = self._plan(self.deadline.part(0.4))
+        with self._phase("verdicts"):
+            self._each("verdicts", self.tasks, self._judge, self.deadline.part(0.4))
+        if self.command == "solve":
+            plan = self._with_contested(plan)
+        if self.command != "packages":
+            with self._phase("blockers"):
+                self._each("blockers", self._not_ready(), self._block, self.deadline.part(0.6))
+        if self.command != "blockers":
+            with self._phase("packages"):
+                self._each("packages", self._ready(), self._pack, self.deadline)
+        return self._run(plan)
+
+    # --- phases ---------------------------------------------------------------------------
+
+    def _plan(self, deadline: Deadline) -> Plan:
+        def reached(level: Level) -> None:
+            nonlocal done
+            done += 1
+            gap = "" if level.status == "optimal" else f", nothing beyond {level.bound}"
+            known = f"{level.objective}: {level.value} {level.status}{gap}"
+            self.progress(Event("plan", done, total, known))
+
+        done, total = 0, self._number_of_levels()
+        return joint_plan(self.problem, self.world, self._settings, deadline, reached)
+
+    def _judge(self, task: str, deadline: Deadline) -> str:
+        standing = judge(self.problem, self.world, task, self._settings, deadline)
+        sums = self._sums(task) if standing.verdict == "short" else ()
+        if standing.verdict in ("ready", "unknown"):
+            note = TaskNotes()
+        else:
+            note = TaskNotes("sum" if standing.by_sum else "second engine", sums)
+        with self._lock:
+            self._standings[task] = standing
+            self._notes[task] = note
+            self._records[task] = _first_record(task, standing)
+        return f"{task} is {standing.verdict}"
+
+    def _sums(self, task: str) -> tuple:  # type: ignore[type-arg]
+        best = self.problem.meeting(self.world, self.problem.open_preconditions(self.world))
+        reach = Reach(self.problem, self.problem.task(task))
+        return tuple(reach.proofs(self.problem.nations, Circumstances(best)))
+
+    def _block(self, task: str, deadline: Deadline) -> str:
+        if self._standings[task].verdict == "short":
+            return self._find_gaps(task, deadline)
+        return self._find_families(task, deadline)
+
+    def _find_gaps(self, task: str, deadline: Deadline) -> str:
+        found = gaps(self.problem, self.world, task, self._settings, deadline)
+        self._update(task, gaps=found)
+        return f"{task}: {sum(row.quantity for row in found.units)} units are missing"
+
+    def _find_families(self, task: str, deadline: Deadline) -> str:
+        questions = self._standings[task].questions
+        found = families(questions, deadline)
+        self._update(
+            task,
+            unlocking=named(questions, found.minimal, found.complete),
+            blocking=named(questions, found.blocking, found.complete),
+            necessary=necessary(questions, found),
+        )
+        undecided = tuple(questions.names(mask) for mask in found.undecided)
+        with self._lock:
+            proof = self._notes[task].proof
+            self._notes[task] = TaskNotes(proof, (), undecided)
+            self._faults += questions.faults
+        whole = "" if found.complete else ", more may follow"
+        return f"{task}: {len(found.minimal)} unlocking sets{whole}"
+
+    def _pack(self, task: str, deadline: Deadline) -> str:
+        limit = MOST_PACKAGES if self.command == "solve" else None
+        found, faults = packages(
+            self.problem, self.world, task, self._settings, deadline, limit=limit
+        )
+        self._update(task, packages=found)
+        with self._lock:
+            self._faults += faults
+        return f"{task}: {len(found.sets)} packages"
+
+    def _with_contested(self, plan: Plan) -> Plan:
+        if plan.status == "unknown":
+            return plan
+        found = contested(
+            self.problem,
+            self.world,
+            plan.staffed,
+            self._ready(),
+            self._settings,
+            self.deadline.part(0.2),
+        )
+        return plan.model_copy(update={"contested": found})
+
+    # --- bookkeeping ----------------------------------------------------------------------
+
+    @property
+    def _settings(self) -> Settings:
+        return Settings(seed=int(str(self.options["seed"])))
+
+    def _number_of_levels(self) -> int:
+        priorities = {task.priority for task in self.problem.tasks}
+        several = len(priorities) - 1 if "staff_tasks" in self.problem.objectives else 0
+        return len(self.problem.objectives) + several
+
+    def _ready(self) -> list[str]:
+        return [t for t, standing in self._standings.items() if standing.verdict == "ready"]
+
+    def _not_ready(self) -> list[str]:
+        asked = ("blocked", "short")
+        return [t for t, standing in self._standings.items() if standing.verdict in asked]
+
+    def _update(self, task: str, **changes: object) -> None:
+        with self._lock:
+            self._records[task] = self._records[task].model_copy(update=changes)
+
+    def _each(
+        self,
+        phase: Phase,
+        tasks: Iterable[str],
+        work: Callable[[str, Deadline], str],
+        deadline: Deadline,
+    ) -> None:
+        """Works on all tasks side by side, each with its share of the time."""
+        tasks = sorted(tasks)
+        workers = max(1, int(str(self.options["workers"])))
+        begun = done = 0
+
+        def one(task: str) -> None:
+            nonlocal begun, done
+            with self._lock:
+                share = min(1.0, workers / (len(tasks) - begun))
+                begun += 1
+            known = work(task, deadline.part(share))
+            with self._lock:
+                done += 1
+                self.progress(Event(phase, done, len(tasks), known))
+
+        with ThreadPoolExecutor(workers) as pool:
+            for future in [pool.submit(one, task) for task in tasks]:
+                future.result()
+
+    @contextmanager
+    def _phase(self, phase: Phase) -> Iterator[None]:
+        began = time.monotonic()
+        self.progress(Event(phase, 0, 0, ""))
+        try:
+            yield
+        finally:
+            self._seconds[phase] = time.monotonic() - began
+
+    def _run(self, plan: Plan) -> Run:
+        records = tuple(self._records.get(t, TaskRecord(task=t)) for t in self.tasks)
+        result = Result(
+            model=self.problem.model,
+            world=WorldRecord(name=self.world.name, holds=dict(self.world.starts)),
+            plan=plan,
+            tasks=records,
+        )
+        return Run(
+            command=self.command,
+            problem=self.problem,
+            world=self.world,
+            result=result,
+            notes=dict(sorted(self._notes.items())),
+            seconds=self._seconds,
+            options=self.options,
+            inputs=self.inputs,
+            faults=tuple(self._faults),
+            interrupted=self.deadline.cancelled,
+            timed_out=self.deadline.expired and not self.deadline.cancelled,
+        )
+
+
+def _first_record(task: str, standing: Standing) -> TaskRecord:
+    """What a verdict alone says: families that do not apply are empty and whole."""
+    verdict = standing.verdict
+    known = verdict != "unknown"
+    return TaskRecord(
+        task=task,
+        verdict=verdict,
+        packages=Packages(complete=known and verdict != "ready"),
+        unlocking=Family(complete=known and verdict != "blocked"),
+        blocking=Family(complete=known and verdict != "blocked"),
+        gaps=Gaps(
+            units_status="unknown" if verdict == "short" else "none",
+            lifts_complete=known and verdict != "short",
+        ),
+    )

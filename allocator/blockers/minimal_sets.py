@@ -1,0 +1,224 @@
+"""All minimal sets that answer yes to a monotone question, and all minimal sets without which
+the answer stays no.
+
+Sets are bit masks over elements 0 … n-1. The minimal yes-sets are the minimal transversals of
+the minimal blocking sets, so every minimal transversal of the blocking sets known so far is a
+candidate: a yes makes it a minimal yes-set at once; a no grows to a maximal no-set, whose
+complement is a new blocking set. Candidates are asked smallest first, so that nothing smaller is
+missing from what has been found (implicit hitting sets; dualise and advance, Gunopulos et al.
+1997, Bailey and Stuckey 2005).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from allocator.deadline import Deadline
+
+Mask = int
+MOST_CANDIDATES = 200_000
+
+
+class Answer(Enum):
+    """Three-valued: an answer that did not come is no no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass
+class Families:
+    """What is certain. `complete`: both families are whole. `undecided`: candidates left open."""
+
+    minimal: list[Mask] = field(default_factory=list)
+    blocking: list[Mask] = field(default_factory=list)
+    complete: bool = False
+    undecided: list[Mask] = field(default_factory=list)
+
+
+class Search:
+    """The search for the families of one question.
+
+    ask: the answer for a set of elements.
+    certain: whether a no stands up to a second opinion; only such a no becomes a blocking set.
+    limit: stop after so many minimal sets.
+    most_questions: stop after so many questions; unlike the deadline it cuts every run at the
+        same place. If no minimal set is known by then, one is shrunk from everything.
+    found: told of each minimal set as soon as it is certain.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        ask: Callable[[Mask], Answer],
+        certain: Callable[[Mask], bool],
+        deadline: Deadline,
+        *,
+        limit: int | None = None,
+        most_questions: int | None = None,
+        found: Callable[[Mask], None] = lambda mask: None,
+    ) -> None:
+        self._everything = (1 << size) - 1
+        self._ask = self._counted(ask)
+        self._questions = 0
+        self._most_questions = most_questions
+        self._certain = certain
+        self._deadline = deadline
+        self._limit = limit
+        self._found = found
+        self._minimal: list[Mask] = []
+        self._edges: list[Mask] = []
+        self._exact: list[Mask] = []
+        self._undecided: list[Mask] = []
+        self._queue: list[tuple[int, tuple[int, ...], Mask]] = []
+        self._overflow = False
+        self._push(0)
+
+    def run(self) -> Families:
+        """Searches to the end, the limit or the deadline; both families say which it was."""
+        while self._queue and not self._stopped():
+            candidate = heapq.heappop(self._queue)[2]
+            match self._ask(candidate):
+                case Answer.YES:
+                    self._minimal.append(candidate)
+                    self._found(candidate)
+                case Answer.NO:
+                    self._refuted(candidate)
+                case Answer.UNKNOWN:
+                    self._undecided.append(candidate)
+        if not self._minimal and self._queue and not self._deadline.expired:
+            self._shrink_one()
+        return self._families()
+
+    def _counted(self, ask: Callable[[Mask], Answer]) -> Callable[[Mask], Answer]:
+        def counting(mask: Mask) -> Answer:
+            self._questions += 1
+            return ask(mask)
+
+        return counting
+
+    def _stopped(self) -> bool:
+        full = self._limit is not None and len(self._minimal) >= self._limit
+        asked = self._most_questions is not None and self._questions >= self._most_questions
+        return full or asked or self._overflow or self._deadline.expired
+
+    def _shrink_one(self) -> None:
+        """One minimal set, by leaving elements out of everything one at a time."""
+        kept = self._everything
+        if self._ask(kept) is not Answer.YES:
+            return
+        minimal = True
+        for element in bits(kept):
+            answer = self._ask(kept & ~element)
+            if answer is Answer.YES:
+                kept &= ~element
+            elif answer is Answer.UNKNOWN or not self._certain(kept & ~element):
+                minimal = False
+        if minimal:
+            self._minimal.append(kept)
+            self._found(kept)
+
+    def _families(self) -> Families:
+        if self._queue or self._undecided or self._overflow:
+            return Families(self._minimal, antichain(self._exact), False, self._undecided)
+        return Families(self._minimal, minimal_transversals(self._minimal), True)
+
+    def _refuted(self, candidate: Mask) -> None:
+        no_set, maximal = self._grow(candidate)
+        if not self._certain(no_set):
+            self._undecided.append(candidate)
+            return
+        edge = self._everything & ~no_set
+        self._edges.append(edge)
+        if maximal:
+            self._exact.append(edge)
+        self._push_extensions(edge, candidate)
+
+    def _grow(self, no_set: Mask) -> tuple[Mask, bool]:
+        """A no-set that contains this one, and whether every element outside turns it to yes."""
+        maximal = True
+        for element in bits(self._everything & ~no_set):
+            answer = self._ask(no_set | element)
+            if answer is Answer.NO:
+                no_set |= element
+            elif answer is Answer.UNKNOWN:
+                maximal = False
+        return no_set, maximal
+
+    def _push_extensions(self, edge: Mask, candidate: Mask) -> None:
+        """Berge's step: candidates that miss the new blocking set are extended into it."""
+        missing = [mask for _, _, mask in self._queue if not mask & edge] + [candidate]
+        self._queue = [entry for entry in self._queue if entry[2] & edge]
+        heapq.heapify(self._queue)
+        for mask in missing:
+            for element in bits(edge):
+                if _stays_minimal(mask, element, self._edges):
+                    self._push(mask | element)
+        self._overflow = len(self._queue) > MOST_CANDIDATES
+
+    def _push(self, mask: Mask) -> None:
+        heapq.heappush(self._queue, (mask.bit_count(), positions(mask), mask))
+
+
+def minimal_transversals(family: Sequence[Mask]) -> list[Mask]:
+    """The minimal sets that meet every set of the family (Berge's algorithm).
+
+    The family without sets has the empty transversal; one with an empty set has none.
+    """
+    transversals = [0]
+    done: list[Mask] = []
+    for edge in family:
+        done.append(edge)
+        missing = [mask for mask in transversals if not mask & edge]
+        transversals = [mask for mask in transversals if mask & edge]
+        transversals += [
+            mask | element
+            for mask in missing
+            for element in bits(edge)
+            if _stays_minimal(mask, element, done)
+        ]
+    return transversals
+
+
+def antichain(family: Iterable[Mask]) -> list[Mask]:
+    """The family without the sets that contain another."""
+    kept: list[Mask] = []
+    for mask in sorted(set(family), key=lambda m: (m.bit_count(), m)):
+        if not any(smaller & mask == smaller for smaller in kept):
+            kept.append(mask)
+    return kept
+
+
+def bits(mask: Mask) -> list[Mask]:
+    """The mask's elements, each as a mask, lowest first."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest)
+        mask ^= lowest
+    return found
+
+
+def positions(mask: Mask) -> tuple[int, ...]:
+    """The numbers of the mask's elements, ascending."""
+    return tuple(element.bit_length() - 1 for element in bits(mask))
+
+
+def _stays_minimal(mask: Mask, element: Mask, edges: Sequence[Mask]) -> bool:
+    """Whether each element of `mask` still meets some set that no other element meets.
+
+    `element` itself does: it is added for a set that `mask` misses.
+    """
+    extended = mask | element
+    needed = mask
+    for edge in edges:
+        met = edge & extended
+        if met & (met - 1) == 0:
+            needed &= ~met
+            if not needed:
+                return True
+    return not needed

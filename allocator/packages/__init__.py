@@ -1,0 +1,1 @@
+"""Coalitions that can staff a task."""

@@ -1,0 +1,1 @@
+"""The joint plan: objectives in turn, and the tasks that lose out to others."""

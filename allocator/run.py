@@ -1,0 +1,98 @@
+"""A run: what was asked, what came out, and where it came from."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal
+
+from allocator.problem import Problem, World
+from allocator.reach import SumProof
+from allocator.result import Result, TaskRecord
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Command = Literal["solve", "packages", "blockers"]
+
+
+@dataclass(frozen=True)
+class TaskNotes:
+    """What stands behind a task's record.
+
+    proof: how the verdict's no was proved ("sum", "second engine"), blank for ready and unknown.
+    sums: for a short task, the needs that everybody together cannot meet.
+    undecided: sets of preconditions whose answer did not come in time.
+    """
+
+    proof: str = ""
+    sums: tuple[SumProof, ...] = ()
+    undecided: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """The outcome of one command, frozen and self-describing.
+
+    Tables are attributes: `allocation`, `packages`, `unlocking`, `blocking`, `gaps`,
+    `shortfalls`, `released`, `net_availability`, each a pandas DataFrame. `run["task"]` is the
+    task's record.
+    """
+
+    command: Command
+    problem: Problem
+    world: World
+    result: Result
+    notes: Mapping[str, TaskNotes] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+    interrupted: bool = False
+    timed_out: bool = False
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __getitem__(self, task: str) -> TaskRecord:
+        return self.result.task(task)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything at all is known."""
+        verdicts = {record.verdict for record in self.result.tasks}
+        return self.result.plan.status != "unknown" or bool(verdicts - {"unknown"})
+
+    def provenance(self) -> dict[str, object]:
+        """What `run.json` holds."""
+        return {
+            "schema": 1,
+            "command": self.command,
+            "began": self.began.isoformat(timespec="seconds"),
+            "inputs": dict(self.inputs),
+            "options": dict(self.options),
+            "versions": {
+                "python": platform.python_version(),
+                **{name: _version(name) for name in ("contribution-allocator", "ortools")},
+            },
+            "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
+            "interrupted": self.interrupted,
+            "timed_out": self.timed_out,
+            "faults": list(self.faults),
+            "proofs": {task: note.proof for task, note in self.notes.items() if note.proof},
+        }
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        from allocator.report.frames import FRAMES, frame
+
+        if name not in FRAMES:
+            raise AttributeError(f"a run has no table '{name}'; it has {', '.join(FRAMES)}")
+        return frame(self, name)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
