@@ -21,6 +21,7 @@ LARGEST = 10_000_000
 LONGEST_HORIZON = 1200
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"[^\W_][^\x00-\x1f\x7f/\\:*?\"<>|;]*")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]{1,30}")
 _DECIMAL = re.compile(r"(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
 
@@ -40,7 +41,10 @@ def _plain(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    return _plain(value).strip()
+    text = _plain(value).strip()
+    if _UNWRITABLE.search(text):
+        raise misfit("text", "text without NUL or half characters")
+    return text
 
 
 def _id(value: object) -> str:

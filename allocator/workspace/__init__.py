@@ -1,0 +1,20 @@
+"""Find, read, check and write a workspace; every problem is reported with its place.
+
+`inspect` gives all issues at once, `load` a workspace or a WorkspaceError.
+"""
+
+from __future__ import annotations
+
+from allocator.workspace.inspect import from_tables, inspect, load
+from allocator.workspace.issues import Issue, Place, WorkspaceError
+from allocator.workspace.workspace import Workspace
+
+__all__ = [
+    "Issue",
+    "Place",
+    "Workspace",
+    "WorkspaceError",
+    "from_tables",
+    "inspect",
+    "load",
+]

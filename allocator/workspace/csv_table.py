@@ -1,0 +1,110 @@
+"""A table's text as records with their line numbers."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from allocator.schema import TABLES
+from allocator.workspace.issues import Issue, Place, RefusedError
+from allocator.workspace.messages import issue
+from allocator.workspace.near import near
+from allocator.workspace.raw import RawRow, RawTable
+from allocator.workspace.show import quoted
+
+Record = tuple[int, list[str]]
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
+    """The table's rows and what is wrong with its header and the shape of its rows.
+
+    Raises RefusedError for text that is no CSV at all, or without a header.
+    """
+    records = _records(file, text)
+    first = next(records, None)
+    if first is None:
+        known = ",".join(TABLES[name].model_fields)
+        raise RefusedError(issue("W111", Place(file), columns=known))
+    line, header = first
+    _refuse_other_separators(header, Place(file, line))
+    columns = [cell.strip() for cell in header]
+    issues = [*_blank_columns(columns, Place(file, line))]
+    issues += check_columns(name, file, line, columns)
+    rows = []
+    for row_line, cells in records:
+        if len(cells) > len(columns):
+            issues.append(_too_long(Place(file, row_line), len(cells), len(columns)))
+        rows.append(RawRow(row_line, _cells(name, columns, cells)))
+    return RawTable(name, file, tuple(columns), tuple(rows)), issues
+
+
+def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTable, list[Issue]]:
+    """Rows as they are passed by a caller, under the same rules; the header is line 1."""
+    file = f"inputs/{name}.csv"
+    columns = list(dict.fromkeys(str(column) for row in rows for column in row))
+    issues = [*check_columns(name, file, 1, columns)] if rows else []
+    known = TABLES[name].model_fields
+    records = tuple(
+        RawRow(line, {str(k): cell for k, cell in row.items() if str(k) in known})
+        for line, row in enumerate(rows, 2)
+    )
+    return RawTable(name, file, tuple(columns) if rows else (*known,), records), issues
+
+
+def check_columns(name: str, file: str, line: int, columns: Sequence[str]) -> Iterator[Issue]:
+    """Columns that are unknown, there twice, or missing."""
+    row_kind = TABLES[name]
+    known = row_kind.model_fields
+    for column, count in Counter(columns).items():
+        place = Place(file, line, quoted(column)[1:-1])
+        if count > 1 and column:
+            yield issue("W116", place, quoted(column))
+        if column and column not in known:
+            absent = [name for name in known if name not in columns]
+            meant = near(column, absent)
+            yield issue("W117", place, quoted(column), ", ".join(known), meant, table=name)
+    for column in row_kind.required():
+        if column not in columns:
+            found = ", ".join(quoted(column)[1:-1] for column in columns)
+            yield issue("W118", Place(file, line, column), found, column)
+
+
+def _records(file: str, text: str) -> Iterator[Record]:
+    """The records that are not blank, each with the line where it starts."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            code = "W114" if "field limit" in str(error) else "W113"
+            raise RefusedError(issue(code, Place(file, line), str(error))) from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _refuse_other_separators(header: list[str], place: Place) -> None:
+    for separator, name in _OTHER_SEPARATORS.items():
+        if any(separator in cell.strip() for cell in header):
+            raise RefusedError(issue("W112", place, name))
+
+
+def _blank_columns(columns: list[str], place: Place) -> Iterator[Issue]:
+    for position, column in enumerate(columns, 1):
+        if not column:
+            yield issue("W115", place, "a blank", position=position)
+
+
+def _too_long(place: Place, found: int, expected: int) -> Issue:
+    return issue("W119", place, str(found), f"at most {expected}, as in the header")
+
+
+def _cells(name: str, columns: list[str], cells: list[str]) -> dict[str, str]:
+    known = TABLES[name].model_fields
+    return {c: cell for c, cell in zip(columns, cells, strict=False) if c in known}

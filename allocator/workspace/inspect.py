@@ -1,0 +1,121 @@
+"""From files to a workspace, or to all that is wrong with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from allocator.schema import TABLES, OperationModel
+from allocator.workspace.checks import CHECKS, EFFECTS
+from allocator.workspace.csv_table import table_in_memory
+from allocator.workspace.draft import Draft
+from allocator.workspace.folder import read_folder
+from allocator.workspace.issues import Issue, RefusedError, WorkspaceError, in_order
+from allocator.workspace.model_rows import parse_model
+from allocator.workspace.places import Places, Spot
+from allocator.workspace.raw import Raw, RawModel
+from allocator.workspace.show import printable
+from allocator.workspace.table_rows import parse_table
+from allocator.workspace.workspace import Workspace
+
+Inspected: TypeAlias = tuple[Workspace | None, tuple[Issue, ...]]
+
+
+def inspect(path: str | os.PathLike[str]) -> Inspected:
+    """The workspace at `path`, or None with errors, and every issue there is, by place.
+
+    Warnings about rows without effect are looked for once there are no errors.
+    """
+    try:
+        raw, issues = read_folder(path)
+    except RefusedError as refused:
+        return None, (refused.issue,)
+    return _inspected(raw, issues)
+
+
+def load(path: str | os.PathLike[str]) -> Workspace:
+    """The workspace at `path`; its `warnings` are kept. Raises WorkspaceError for any error."""
+    workspace, issues = inspect(path)
+    if workspace is None:
+        raise WorkspaceError(issues)
+    return workspace
+
+
+def from_tables(
+    tables: Mapping[str, Sequence[Mapping[str, Any]]], models: Sequence[Mapping[str, Any]]
+) -> Inspected:
+    """The same as `inspect` for rows in memory: tables by name, cells by column.
+
+    Raises KeyError for a table that does not exist. Optional tables may be left out.
+    """
+    for name in tables:
+        TABLES[name]
+    read = {name: table_in_memory(name, tables.get(name, ())) for name in TABLES}
+    issues = [issue for _, found in read.values() for issue in found]
+    raw_models = tuple(map(_model_in_memory, models, range(1, len(models) + 1)))
+    return _inspected(Raw({name: table for name, (table, _) in read.items()}, raw_models), issues)
+
+
+def _model_in_memory(data: Mapping[str, Any], position: int) -> RawModel:
+    return RawModel(f"models/{printable(str(data.get('name') or position))}.yaml", None, data)
+
+
+def _inspected(raw: Raw, issues: list[Issue]) -> Inspected:
+    draft = _draft(raw, issues)
+    for check in CHECKS:
+        issues += check(draft)
+    if any(issue.is_error for issue in issues):
+        return None, in_order(issues)
+    for check in EFFECTS:
+        issues += check(draft)
+    found = in_order(issues)
+    workspace = _workspace(draft, raw)
+    return replace(workspace, warnings=found), found
+
+
+def _draft(raw: Raw, issues: list[Issue]) -> Draft:
+    spots: dict[str, list[Spot]] = {}
+    unread = {"models"} if raw.models_unread else set()
+    for name, table in raw.tables.items():
+        spots[name], faults = parse_table(table)
+        issues += faults
+        if table.columns is None or TABLES[name].id_field not in (None, *table.columns):
+            unread.add(name)
+    models, model_spots, stems = _models(raw, issues, unread)
+    tables = {name: tuple(spot.row for spot in found) for name, found in spots.items()}
+    every = (*(spot for found in spots.values() for spot in found), *model_spots)
+    return Draft(tables, models, Places(every), frozenset(unread), stems)
+
+
+def _models(
+    raw: Raw, issues: list[Issue], unread: set[str]
+) -> tuple[tuple[OperationModel, ...], list[Spot], dict[str, str]]:
+    models, spots, stems = [], [], {}
+    for raw_model in raw.models:
+        model, found, faults = parse_model(raw_model)
+        models.append(model)
+        spots += found
+        issues += faults
+        if model.tasks is None or any(task.task is None for task in model.tasks):
+            unread.add("models")
+        if raw_model.stem is not None:
+            stems[raw_model.file] = raw_model.stem
+    return tuple(models), spots, stems
+
+
+def _workspace(draft: Draft, raw: Raw) -> Workspace:
+    return Workspace(
+        draft.nations,
+        draft.capabilities,
+        draft.availability,
+        draft.commitments,
+        draft.preconditions,
+        draft.caveats,
+        draft.worlds,
+        models={model.name: model for model in draft.models},
+        path=raw.path,
+        files=dict(raw.files),
+        places=draft.places,
+    )

@@ -1,0 +1,110 @@
+"""The parts of a model file, checked from the lines up, so that one fault hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from allocator.schema import Horizon, LeadRow, LineRow, OperationModel, Row, TaskRow
+from allocator.workspace.draft import row_with_holes
+from allocator.workspace.issues import Issue, Place
+from allocator.workspace.misfits import failed_fields, misfit_issues
+from allocator.workspace.places import Spot
+from allocator.workspace.raw import KeyPath, RawModel
+from allocator.workspace.show import printable
+
+_ONE: dict[type[Row], dict[str, type[Row]]] = {
+    OperationModel: {"horizon": Horizon},
+    TaskRow: {"lead": LeadRow},
+}
+_MANY: dict[type[Row], dict[str, type[Row]]] = {
+    OperationModel: {"tasks": TaskRow},
+    TaskRow: {"lines": LineRow},
+}
+
+
+def parse_model(raw: RawModel) -> tuple[OperationModel, list[Spot], list[Issue]]:
+    """The model, the places of all its parts, and what is wrong with them."""
+    reader = _Reader(raw)
+    model = reader.part(OperationModel, raw.data, ())
+    assert isinstance(model, OperationModel)
+    return model, reader.spots, reader.issues
+
+
+@dataclass
+class _Reader:
+    raw: RawModel
+    spots: list[Spot] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def part(self, kind: type[Row], data: Any, path: KeyPath) -> Row:
+        """One part with all that is below it; where it has faults, with holes."""
+        if isinstance(data, Mapping):
+            data = {str(key): value for key, value in data.items()}
+            self._parts_below(kind, data, path)
+        row = self._validated(kind, data, path)
+        self.spots.append(Spot(row, self._place(path), self._lines_below(path)))
+        return row
+
+    def _parts_below(self, kind: type[Row], data: dict[str, Any], path: KeyPath) -> None:
+        for key, below in _ONE.get(kind, {}).items():
+            if isinstance(data.get(key), Mapping):
+                data[key] = self.part(below, data[key], (*path, key))
+        for key, below in _MANY.get(kind, {}).items():
+            if isinstance(data.get(key), list | tuple):
+                entries = enumerate(data[key])
+                data[key] = [self.part(below, entry, (*path, key, i)) for i, entry in entries]
+
+    def _validated(self, kind: type[Row], data: Any, path: KeyPath) -> Row:
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            self.issues += misfit_issues(error, kind, lambda below: self._place((*path, *below)))
+            cells = data if isinstance(data, dict) else {}
+            return row_with_holes(kind, cells, failed_fields(error))
+
+    def _place(self, path: KeyPath) -> Place:
+        line = next(
+            (self.raw.lines[path[:n]] for n in _downwards(path) if path[:n] in self.raw.lines), None
+        )
+        return Place(self.raw.file, line or (1 if self.raw.lines else None), self._shown(path))
+
+    def _lines_below(self, path: KeyPath) -> dict[str, int]:
+        data = self._data(path)
+        keys = data if isinstance(data, Mapping) else ()
+        lines = self.raw.lines
+        return {str(key): lines[(*path, key)] for key in keys if (*path, key) in lines}
+
+    def _shown(self, path: KeyPath) -> str:
+        """The path as planners know it: `tasks[western_presence].lines[manoeuvre].minimum`."""
+        shown = ""
+        for depth, key in enumerate(path):
+            if isinstance(key, int):
+                shown += f"[{self._entry_name(path[: depth + 1], key)}]"
+            else:
+                shown += f".{printable(key)}" if shown else printable(key)
+        return shown
+
+    def _entry_name(self, path: KeyPath, index: int) -> str:
+        """What the entry calls itself, else its position, counted from 1."""
+        entry = self._data(path)
+        if isinstance(entry, Mapping):
+            names = (entry.get(key) for key in ("task", "line", "capability"))
+            return next((printable(n) for n in names if isinstance(n, str) and n), str(index + 1))
+        return str(index + 1)
+
+    def _data(self, path: KeyPath) -> Any:
+        data: Any = self.raw.data
+        for key in path:
+            try:
+                data = data[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return data
+
+
+def _downwards(path: KeyPath) -> range:
+    return range(len(path), 0, -1)

@@ -1,0 +1,50 @@
+"""Where each row was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from allocator.schema import Row
+from allocator.workspace.issues import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a row, and the lines of its parts where they differ from the row's."""
+
+    row: Row
+    place: Place
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, column: str) -> Place:
+        """The place of one column, or of a key below the row's path."""
+        if not column:
+            return self.place
+        joined = f"{self.place.column}.{column}" if self.place.column else column
+        return Place(self.place.file, self.lines.get(column, self.place.row), joined)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places by the row itself: two equal rows have places of their own."""
+
+    spots: tuple[Spot, ...] = ()
+
+    def of(self, row: Row, column: str = "") -> Place:
+        """The place of a row, or of one of its columns; a row made in memory has none."""
+        spot = self._by_row.get(id(row))
+        return spot.at(column) if spot else Place("", None, column)
+
+    def __iter__(self) -> Iterator[Spot]:
+        return iter(self.spots)
+
+    @cached_property
+    def _by_row(self) -> dict[int, Spot]:
+        return {id(spot.row): spot for spot in self.spots}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the index, whose keys mean nothing in another process."""
+        return {"spots": self.spots}

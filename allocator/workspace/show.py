@@ -1,0 +1,28 @@
+"""Values of a workspace as they may stand in a message: short, on one line, harmless."""
+
+from __future__ import annotations
+
+LONGEST = 80
+
+
+def printable(text: str) -> str:
+    """The text, shortened, without anything that could steer a terminal."""
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def quoted(value: object) -> str:
+    """A cell's value: text in quotes, numbers bare, nothing as 'blank'."""
+    match value:
+        case None:
+            return "blank"
+        case str():
+            return f'"{printable(value)}"' if value.strip() else "blank"
+        case bool() | int() | float():
+            return printable(str(value))
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+    return printable(type(value).__name__)

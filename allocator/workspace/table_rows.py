@@ -1,0 +1,44 @@
+"""The rows of a table as they were read, checked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from allocator.schema import NEEDED_TABLES, TABLES, Row
+from allocator.schema.base import is_blank
+from allocator.workspace.draft import row_with_holes
+from allocator.workspace.issues import Issue, Place
+from allocator.workspace.messages import issue
+from allocator.workspace.misfits import failed_fields, misfit_issues, without
+from allocator.workspace.places import Spot
+from allocator.workspace.raw import RawRow, RawTable
+
+
+def parse_table(table: RawTable) -> tuple[list[Spot], list[Issue]]:
+    """The table's rows with their places, and what is wrong with them."""
+    spots, issues = [], []
+    kind = TABLES[table.name]
+    absent = [name for name in kind.required() if name not in (table.columns or ())]
+    for raw in table.rows:
+        row, faults = _parse_row(kind, table.file, raw)
+        spots.append(Spot(row, Place(table.file, raw.line)))
+        issues += without(faults, absent)
+    if table.name in NEEDED_TABLES and table.columns is not None and not table.rows:
+        issues.append(issue("W120", Place(table.file)))
+    return spots, issues
+
+
+def _parse_row(kind: type[Row], file: str, raw: RawRow) -> tuple[Row, Sequence[Issue]]:
+    try:
+        return kind.model_validate(raw.cells), ()
+    except ValidationError as error:
+        cells = {name: cell for name, cell in raw.cells.items() if not is_blank(cell)}
+
+        def at(path: tuple[Any, ...]) -> Place:
+            return Place(file, raw.line, str(path[0]) if path else "")
+
+        row = row_with_holes(kind, cells, failed_fields(error))
+        return row, list(misfit_issues(error, kind, at))
