@@ -13,7 +13,7 @@ from allocator.problem import Problem
 from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Packages, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import SumProof
+    from allocator.reach import SumProof
 
 _SITUATION = {
     "ready": "Can be staffed in this world.",
@@ -116,24 +116,33 @@ def gap_status(gaps: Gaps) -> str:
 
 def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, ...]:
     """The sums that prove a task short; equal periods together."""
-    when: dict[tuple[str, int, int, tuple[tuple[str, str, int], ...]], list[int]] = {}
+    when: dict[tuple[object, ...], list[SumProof]] = {}
     for proof in proofs:
-        key = (proof.line, proof.minimum, proof.supply, tuple(proof.parts))
-        when.setdefault(key, []).append(proof.period)
-    return tuple(
-        f"{line} needs {_needed(problem, task, line, minimum)} in {periods(found)}; all nations "
-        f"together, every open precondition met, have {supply:,}{_parts(parts)}."
-        for (line, minimum, supply, parts), found in when.items()
+        over_one = len(proof.periods) == 1
+        key = (proof.lines, proof.need, proof.supply, proof.parts, over_one or proof.periods)
+        when.setdefault(key, []).append(proof)
+    return tuple(_sum(problem, task, same) for same in when.values())
+
+
+def _sum(problem: Problem, task: str, same: Sequence[SumProof]) -> str:
+    """Proofs that differ in their one period alone, or a single one over several periods."""
+    proof = same[0]
+    asked = periods(period for each in same for period in each.periods)
+    when = f"over {asked} together" if len(proof.periods) > 1 else f"in {asked}"
+    verb = "needs" if len(proof.lines) == 1 else "together need"
+    return (
+        f"{listing(proof.lines)} {verb} {_needed(problem, task, proof)} {when}; all nations "
+        f"together, every open precondition met, have {proof.supply:,}{_parts(proof.parts)}."
     )
 
 
-def _needed(problem: Problem, task: str, line_id: str, minimum: int) -> str:
-    """In units of the capability where the line takes only one, and that counts once."""
-    known = {line.id: line for line in problem.task(task).lines}
-    weights = known[line_id].weights if line_id in known else {}
-    if list(weights.values()) == [1]:
-        return amount(problem, next(iter(weights)), minimum)
-    return f"{minimum:,}"
+def _needed(problem: Problem, task: str, proof: SumProof) -> str:
+    """In units of the capability where the lines take only one, and that counts once."""
+    found = [line.weights for line in problem.task(task).lines if line.id in proof.lines]
+    kinds = {(capability, w) for weights in found for capability, w in weights.items()}
+    if len(kinds) == 1 and all(weight == 1 for _, weight in kinds):
+        return amount(problem, next(iter(kinds))[0], proof.need)
+    return f"{proof.need:,}"
 
 
 def _parts(parts: Sequence[tuple[str, str, int]]) -> str:

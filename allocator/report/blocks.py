@@ -12,9 +12,8 @@ from allocator.problem import Commitment
 from allocator.result import Cell, Family, Package, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import Run, TaskNotes
-
     from allocator.report.console import Pairs
+    from allocator.run import Run, TaskNotes
 
 PACKAGES_SHOWN = 5
 ROWS_SHOWN = 3
@@ -161,7 +160,7 @@ def proofs(run: Run, task: str, notes: TaskNotes | None) -> Sequence[str]:
     if notes is None:
         return ()
     sums = say.sums(run.problem, task, notes.sums)
-    return sums or ((f"{notes.proof}.",) if notes.proof else ())
+    return sums or ((f"by a {notes.proof}",) if notes.proof else ())
 
 
 def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:

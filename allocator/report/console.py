@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO
+from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -37,7 +37,7 @@ class _Page(io.StringIO):
         return self._encoding
 
 
-def rendered(show: Callable[[Console], None], file: IO[str], width: int | None = None) -> str:
+def rendered(show: Callable[[Console], None], file: TextIO, width: int | None = None) -> str:
     """What `show` prints, fit for the file: its width, encoding and colours, no trailing blanks."""
     page = _Page(file.encoding or "utf-8")
     show(_console(page, file.isatty(), width))

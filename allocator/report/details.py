@@ -11,7 +11,7 @@ from allocator.explain import Held, basis_phrase, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import count, listing
 from allocator.report import blocks
-from allocator.report.console import pairs, plain, ruled, titled
+from allocator.report.console import note, pairs, ruled, titled
 from allocator.result import Family, TaskRecord
 
 if TYPE_CHECKING:
@@ -26,19 +26,20 @@ ROWS = 40
 def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     """The packages of a ready task; of another, why it has none."""
     if record.verdict != "ready":
-        return [pairs([("", say.situation(record))]), pairs(blocks.block(run, record))]
+        proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
+        return [note(say.situation(record)), *map(note, proofs)]
     sets = record.packages.sets
     rows = (
         (str(number), blocks.nations(p), blocks.senders(run, p.allocation))
         for number, p in enumerate(sets[:ROWS], 1)
     )
     table = ruled(("No.", "Nations", "Units in the fullest period"), rows, right="No.")
-    return [plain(f"  {say.packages_found(record.packages)}"), table, *_cut(len(sets), "package")]
+    return [note(say.packages_found(record.packages)), table, *_cut(len(sets), "package")]
 
 
 def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     """Ways, blocking sets, who waits for what, and what is missing."""
-    parts: list[RenderableType] = [pairs([("", say.situation(record))])]
+    parts: list[RenderableType] = [note(say.situation(record))]
     if record.verdict == "blocked":
         parts += _blocked(run, record)
     elif record.verdict != "ready":
@@ -50,19 +51,19 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
 
 def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     if record.necessary:
-        rows = [("", say.precondition(run.problem, name)) for name in record.necessary]
-        yield titled("Needed whichever way is taken", pairs(rows))
-    yield titled("What unlocks it", pairs([("", say.factored(record.unlocking))]))
+        yield titled("Needed whichever way is taken", *_described(run, record.necessary))
+    yield titled("What unlocks it", note(say.factored(record.unlocking)))
     yield _sets(record.unlocking, "way")
     if record.blocking.sets:
-        rows = [("", text) for text in say.blocking(record.blocking.sets[:ROWS])]
-        yield titled(
-            "What blocks it", pairs(rows), *_cut(len(record.blocking.sets), "blocking set")
-        )
+        rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS])]
+        yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))
     named = {name for members in record.unlocking.sets for name in members}
-    others = [("", say.precondition(run.problem, n)) for n in sorted(named - {*record.necessary})]
-    if others:
-        yield titled("The other preconditions named", pairs(others))
+    if others := sorted(named - {*record.necessary}):
+        yield titled("The other preconditions named", *_described(run, others))
+
+
+def _described(run: Run, names: Iterable[str]) -> Iterable[RenderableType]:
+    return [note(say.precondition(run.problem, name)) for name in names]
 
 
 def _sets(family: Family, thing: str) -> RenderableType:
@@ -73,20 +74,20 @@ def _sets(family: Family, thing: str) -> RenderableType:
 
 def _waiting(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     found = waiting(run.problem, run.world, record.task)
-    own = [("", _own_text(o.task, o.requires, o.place)) for o in found.own]
+    own = [note(f"{o.task} requires {o.requires} ({o.place})") for o in found.own]
     if own:
-        yield titled("Conditions of the task itself and of tasks beside it", pairs(own))
+        yield titled("Conditions of the task itself and of tasks beside it", *own)
     if found.held:
         header = ("Waits for", "Nation", "Units at most", "Row", "Its condition", "Basis")
         rows = [_held_row(run, held) for held in found.held]
-        yield titled("Who waits for what", ruled(header, rows[:ROWS]), *_cut(len(rows), "row"))
+        yield titled(
+            "Who waits for what",
+            ruled(header, rows[:ROWS], whole="Nation,Row"),
+            *_cut(len(rows), "row"),
+        )
     if found.free:
         free = "; ".join(f"{nation} {blocks.forces(run, units)}" for nation, units in found.free)
-        yield titled("Held back by no row of the tables", pairs([("", free)]))
-
-
-def _own_text(task: str, requires: str, place: str) -> str:
-    return f"{task} requires {requires} ({place})"
+        yield titled("Held back by no row of the tables", note(free))
 
 
 def _held_row(run: Run, held: Held) -> tuple[str, ...]:
@@ -97,12 +98,16 @@ def _held_row(run: Run, held: Held) -> tuple[str, ...]:
         held.nation,
         blocks.forces(run, held.forces) + (" (committed)" if held.committed else ""),
         held.place,
-        held.requires,
+        _condition(held),
         basis_phrase(held.basis),
     )
+
+
+def _condition(held: Held) -> str:
+    return held.requires if held.limit is None else f"{held.requires}, else {held.limit:,} people"
 
 
 def _cut(number: int, thing: str) -> Sequence[RenderableType]:
     if number <= ROWS:
         return []
-    return [plain(f"  and {count(number - ROWS, thing)} more, in the run's folder")]
+    return [note(f"and {count(number - ROWS, thing)} more, in the run's folder")]

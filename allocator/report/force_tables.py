@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from allocator.explain import Supply, basis_phrase, supplies, waiting
-from allocator.report.table import Table, Value, make_table, yes_no
+from allocator.report.table import Table, Value, joined, make_table, yes_no
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -118,18 +118,19 @@ def _liftable(run: Run, kind: str, name: str) -> tuple[str, str, str, str]:
 def sums(run: Run) -> Table:
     columns = {
         "task": "id of the short task",
-        "line": "requirement line",
-        "period": "period, counted from 1",
-        "minimum": "what the line needs, in weighted units",
+        "sum": "number of the sum",
+        "lines": "requirement lines, ';' between",
+        "periods": "periods taken together, ';' between",
+        "need": "what the lines need, in weighted units",
         "supply": "all that could be sent, every open precondition met, in weighted units",
         "nation": "nation that could send; blank where none could",
         "capability": "id of the capability",
-        "quantity": "the units it could send",
+        "quantity": "what it could send, in weighted units",
     }
     rows = (
-        (task, s.line, s.period, s.minimum, s.supply, *part)
+        (task, number, joined(s.lines), joined(map(str, s.periods)), s.need, s.supply, *part)
         for task, notes in run.notes.items()
-        for s in notes.sums
+        for number, s in enumerate(notes.sums, 1)
         for part in s.parts or ((None, None, None),)
     )
     return make_table("sums", "One row a part of a sum that proves a task short.", columns, rows)

@@ -1,22 +1,31 @@
-"""Tables as pandas DataFrames."""
+"""The tables of a run as pandas DataFrames."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.report.table import Table
+from allocator.report.tables import MAKERS, table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from allocator.run import Run
 
-def frame(table: Table) -> pd.DataFrame:
-    """The table as a DataFrame: whole numbers as nullable `Int64`, text as `str` or None."""
+FRAMES = tuple(MAKERS)
+"""The names of the tables."""
+
+
+def frame(run: Run, name: str) -> pd.DataFrame:
+    """One table: whole numbers as nullable `Int64`, text as `str` or None.
+
+    Raises KeyError for a table there is not.
+    """
     import pandas as pd
 
-    found = pd.DataFrame(list(table.rows), columns=list(table.header), dtype=object)
-    for column in table.header:
-        values = [value for value in found[column] if value is not None]
+    found = table(run, name)
+    data = pd.DataFrame(list(found.rows), columns=list(found.header), dtype=object)
+    for column in found.header:
+        values = [value for value in data[column] if value is not None]
         if values and all(isinstance(value, int) for value in values):
-            found[column] = found[column].astype("Int64")
-    return found
+            data[column] = data[column].astype("Int64")
+    return data

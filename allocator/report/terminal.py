@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
 RELEASES_SHOWN = 6
 
 
-def show_solve(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
-    """The whole answer of `solve`. `again`: the options that repeat the question."""
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What the next commands need: the options that ask `again`, those that say `where` the
+    workspace is, and the folder where the run is `kept`."""
+
+    again: str = ""
+    where: str = ""
+    kept: Path | None = None
+
+
+def show_solve(run: Run, console: Console, follow: Follow) -> None:
+    """The whole answer of `solve`."""
     console.print(pairs([*_head(run), ("Joint plan", _plan_sentence(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
     if run.result.plan.levels:
@@ -31,20 +42,20 @@ def show_solve(run: Run, console: Console, again: str = "", kept: Path | None = 
         console.print(titled("Released commitments", pairs(_released(run))))
     for record in run.result.tasks:
         console.print(titled(_title(run, record, console), pairs(blocks.block(run, record))))
-    console.print(titled("Next", pairs(_next_after_solve(run, again, kept))))
+    console.print(titled("Next", pairs(_next_after_solve(run, follow))))
     _foot(run, console)
 
 
-def show_packages(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
+def show_packages(run: Run, console: Console, follow: Follow) -> None:
     """The packages of the asked tasks, one a row."""
     _show_each(run, console, details.packages)
-    _next(run, console, [f"allocator blockers {_first(run)}{again}"], kept)
+    _next(run, console, f"allocator blockers {_first(run)}{follow.again}", follow)
 
 
-def show_blockers(run: Run, console: Console, again: str = "", kept: Path | None = None) -> None:
+def show_blockers(run: Run, console: Console, follow: Follow) -> None:
     """What keeps the asked tasks from being staffed, and what would change it."""
     _show_each(run, console, details.blockers)
-    _next(run, console, [f"allocator packages {_first(run)}{again}"], kept)
+    _next(run, console, f"allocator packages {_first(run)}{follow.again}", follow)
 
 
 def _show_each(run: Run, console: Console, show: details.Details) -> None:
@@ -172,31 +183,34 @@ def _title(run: Run, record: TaskRecord, console: Console) -> Text:
     return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
 
 
-def _next_after_solve(run: Run, again: str, kept: Path | None) -> list[tuple[str, str]]:
-    first: dict[str, str] = {}
-    for record in run.result.tasks:
-        first.setdefault("packages" if record.verdict == "ready" else "blockers", record.task)
-    why = {"packages": "every package, with its units", "blockers": "who waits for what, all ways"}
-    rows = [(f"allocator {c} {task}{again}", why[c]) for c, task in sorted(first.items())]
-    return rows + _kept(kept)
+def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
+    order = ("ready", "blocked", "short", "unknown")
+    records = sorted(run.result.tasks, key=lambda record: order.index(record.verdict))
+    ready = [record.task for record in records if record.verdict == "ready"]
+    others = [record.task for record in records if record.verdict != "ready"]
+    rows = [("All ways, who waits", f"allocator blockers {t}{follow.again}") for t in others[:1]]
+    rows += [("All packages, units", f"allocator packages {t}{follow.again}") for t in ready[:1]]
+    return rows + _kept(follow)
 
 
-def _kept(kept: Path | None) -> list[tuple[str, str]]:
-    if kept is None:
+def _kept(follow: Follow) -> list[tuple[str, str]]:
+    if follow.kept is None:
         return []
-    return [(f"allocator verify {kept}", "checks this run again; it is kept in that folder")]
+    command = f"allocator verify {quote(str(follow.kept))}{follow.where}"
+    return [("Kept in", str(follow.kept)), ("Check it again", command)]
 
 
-def _next(run: Run, console: Console, commands: Iterable[str], kept: Path | None) -> None:
-    rows = [(command, "the other side of it") for command in commands]
-    console.print(titled("Next", pairs(rows + _kept(kept))))
+def _next(run: Run, console: Console, command: str, follow: Follow) -> None:
+    console.print(titled("Next", pairs([("The other side", command), *_kept(follow)])))
     _foot(run, console)
 
 
 def _foot(run: Run, console: Console) -> None:
-    """How the answer came about, in a line."""
-    options = run.options
-    known = [f"{k.replace('_', ' ')} {options[k]}" for k in ("seed", "workers") if k in options]
+    """How the answer came about, in a line; `run.json` has it all."""
+    versions = run.provenance()["versions"]
+    assert isinstance(versions, dict)
+    known = [f"{name} {version}" for name, version in versions.items()]
+    known += [f"{name} {run.options[name]}" for name in ("seed", "workers") if name in run.options]
     known.append(f"{sum(run.seconds.values()):.1f} seconds")
     console.print(Text())
-    console.print(plain(f"{', '.join(known)}; figures and rows as the inputs state them"))
+    console.print(plain(", ".join(known)))

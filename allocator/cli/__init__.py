@@ -1,0 +1,12 @@
+"""The command line: every command is a few lines over the public door.
+
+Nothing heavy is imported before a command needs it.
+"""
+
+from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.group import main
+
+for _command in (init, check, solve, packages, blockers, verify):
+    main.add_command(_command)
+
+__all__ = ["main"]

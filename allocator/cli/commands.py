@@ -1,0 +1,140 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from allocator.cli import status
+from allocator.cli.options import (
+    Asked,
+    json_option,
+    model_option,
+    search_options,
+    workspace_option,
+)
+
+if TYPE_CHECKING:
+    from allocator.planner import Planner
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new workspace with the reference case.
+
+    \b
+    Example:
+      allocator init plan
+    """
+    from allocator.workspace.reference import copy_reference
+
+    copy_reference(folder)
+    click.echo(f"The reference case is in {folder}.")
+    click.echo(f"Next: allocator check -w {folder}; then allocator solve -w {folder}", err=True)
+
+
+@click.command()
+@workspace_option
+@json_option
+@click.pass_context
+def check(ctx: click.Context, workspace: Path, json: bool) -> None:
+    """List every problem of the workspace.
+
+    \b
+    Examples:
+      allocator check
+      allocator check -w plan --json
+    """
+    from allocator.report.issues import issues_bytes, show_issues
+    from allocator.workspace import inspect
+
+    _, issues = inspect(workspace)
+    if json:
+        click.echo(issues_bytes(issues), nl=False)
+    else:
+        click.echo(show_issues(issues, sys.stdout), nl=False)
+    wrong = any(issue.is_error for issue in issues)
+    ctx.exit(status.INPUTS_WRONG if wrong else status.ANSWERED)
+
+
+@click.command(short_help="The joint plan, and the verdict of every task.")
+@click.argument("model", required=False)
+@search_options
+@click.pass_context
+def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
+    """The joint plan, and for every task its verdict, packages and blockers.
+
+    \b
+    Examples:
+      allocator solve
+      allocator solve reassurance_20k --world ceasefire --with us_backstop@2
+    """
+    from allocator.cli.searching import answer
+
+    def ask(planner: Planner, **how: object) -> object:
+        return planner.solve(model, **asked.question, **how)  # type: ignore[arg-type]
+
+    ctx.exit(answer(asked, ask, model))
+
+
+@click.command(short_help="The sets of nations that can staff one task.")
+@click.argument("task")
+@model_option
+@search_options
+@click.pass_context
+def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> None:
+    """The packages of one task: the smallest sets of nations that can staff it.
+
+    \b
+    Examples:
+      allocator packages western_presence
+      allocator packages western_presence --world ceasefire --time-limit 600
+    """
+    from allocator.cli.searching import answer
+
+    def ask(planner: Planner, **how: object) -> object:
+        return planner.packages([task], model, **asked.question, **how)  # type: ignore[arg-type]
+
+    ctx.exit(answer(asked, ask, model))
+
+
+@click.command(short_help="What unlocks and blocks tasks, and who waits for what.")
+@click.argument("tasks", nargs=-1)
+@model_option
+@search_options
+@click.pass_context
+def blockers(ctx: click.Context, tasks: tuple[str, ...], model: str | None, asked: Asked) -> None:
+    """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
+
+    \b
+    Examples:
+      allocator blockers
+      allocator blockers western_presence air_policing --with ceasefire
+    """
+    from allocator.cli.searching import answer
+
+    def ask(planner: Planner, **how: object) -> object:
+        return planner.blockers(tasks, model, **asked.question, **how)  # type: ignore[arg-type]
+
+    ctx.exit(answer(asked, ask, model))
+
+
+@click.command(short_help="Check a kept run again in plain Python.")
+@click.argument("run", type=click.Path(path_type=Path))
+@workspace_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, run: Path, workspace: Path, json: bool) -> None:
+    """Check a kept run again, in plain Python that shares no code with the solver.
+
+    \b
+    Example:
+      allocator verify reports/reassurance_20k-today-20260301T210405Z
+    """
+    from allocator.cli.verifying import verify_kept
+
+    ctx.exit(verify_kept(run, workspace, json))

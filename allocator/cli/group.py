@@ -1,0 +1,115 @@
+"""The group of all commands: its help, its suggestions, and what an error ends with."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from allocator.cli import status
+
+_EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
+
+\b
+Examples:
+  allocator init plan                   a new workspace with the reference case
+  allocator check                       every problem of the workspace in this folder
+  allocator solve                       the joint plan, and every task's verdict
+  allocator blockers western_presence   what would unlock a task, and who waits for what
+
+\b
+Exit status: 0 answered, 1 the inputs are wrong, 2 the command line is wrong,
+3 the time limit came before any answer, 4 an internal fault, 130 interrupted.
+"""
+
+
+class AllocatorGroup(click.Group):
+    """Commands in the order they are used, near names for slips, no traceback for what users do."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            ctx.fail(self._no_such(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def _no_such(self, name: str) -> str:
+        near = difflib.get_close_matches(name.lower(), self.commands, n=1)
+        known = ", ".join(self.commands)
+        return f"no command '{name}'; " + (f"did you mean {near[0]}?" if near else f"try {known}")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            ctx.exit(_told(error))
+
+
+def _told(error: BaseException) -> int:
+    """Says on standard error what went wrong, and returns the exit status."""
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return status.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        return _leave_quietly()
+    code = status.of(error)
+    if code == status.FAULT:
+        traceback.print_exception(error, file=sys.stderr)
+    elif issues := getattr(error, "issues", ()):
+        _tell_issues(issues)
+    else:
+        click.echo(f"Error: {error}", err=True)
+    return code
+
+
+def _tell_issues(issues: Any) -> None:
+    from allocator.report.issues import show_issues
+
+    click.echo(show_issues(issues, sys.stderr), nl=False, err=True)
+
+
+def _leave_quietly() -> int:
+    """The reader has seen enough; what is left to write goes nowhere."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status.ANSWERED
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"allocator {_installed()}")
+        ctx.exit()
+
+
+def _installed() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("contribution-allocator")
+    except PackageNotFoundError:
+        return "(run from its source, not installed)"
+
+
+@click.group(
+    cls=AllocatorGroup,
+    help=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """See `_EXAMPLES`."""

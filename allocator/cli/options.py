@@ -1,0 +1,136 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    if not (math.isfinite(value) and value >= 0):
+        raise click.BadParameter(f"{value} is no number of seconds; write 0 or more, such as 90")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a command that searches."""
+
+    workspace: Path
+    world: str
+    with_: tuple[str, ...]
+    time_limit: float
+    workers: int | None
+    seed: int
+    json: bool
+    out: Path | None
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """The keywords that the planner's methods take."""
+        return {
+            "world": self.world,
+            "with_": self.with_,
+            "time_limit": self.time_limit,
+            "workers": self.workers,
+            "seed": self.seed,
+        }
+
+    def again(self, model: str | None) -> str:
+        """The options that ask about the same workspace, model and world again."""
+        given = [("--model", model)] if model is not None else []
+        given += [("--world", self.world)] if self.world != "today" else []
+        given += [("--with", name) for name in self.with_]
+        return self.where + "".join(f" {option} {quote(value)}" for option, value in given)
+
+    @property
+    def where(self) -> str:
+        """The option that names the workspace, where it is not this folder."""
+        return "" if self.workspace == Path() else f" --workspace {quote(str(self.workspace))}"
+
+
+def workspace_option(command: F) -> F:
+    return click.option(
+        "-w",
+        "--workspace",
+        type=click.Path(exists=True, path_type=Path),
+        default=Path("."),
+        help="Folder or .xlsx workbook.  [default: this folder]",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    return click.option(
+        "--json", is_flag=True, help="JSON on standard output, and nothing else there."
+    )(command)
+
+
+def model_option(command: F) -> F:
+    return click.option(
+        "--model", help="Operation model; may be left out where one is the default."
+    )(command)
+
+
+_SEARCH = (
+    click.option("--world", default="today", show_default=True, help="World to ask about."),
+    click.option(
+        "--with",
+        "with_",
+        metavar="PRECONDITION[@PERIOD]",
+        multiple=True,
+        help="Holds as well, from the period on; repeatable.",
+    ),
+    click.option(
+        "--time-limit",
+        type=float,
+        callback=_seconds,
+        metavar="SECONDS",
+        default=120.0,
+        show_default=True,
+        help="Seconds for the whole command.",
+    ),
+    click.option("--workers", type=click.IntRange(min=1), help="Questions worked on at once."),
+    click.option(
+        "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed."
+    ),
+    json_option,
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        help="Folder for the run.  [default: a new one under reports/]",
+    ),
+)
+
+
+def search_options(command: F) -> F:
+    """The options of every command that searches; the command gets them as one `Asked`."""
+    from functools import wraps
+
+    @wraps(command)
+    def gathered(
+        workspace: Path,
+        world: str,
+        with_: tuple[str, ...],
+        time_limit: float,
+        workers: int | None,
+        seed: int,
+        json: bool,
+        out: Path | None,
+        **others: Any,
+    ) -> Any:
+        asked = Asked(workspace, world, with_, time_limit, workers, seed, json, out)
+        return command(asked=asked, **others)
+
+    decorated: Any = gathered
+    for option in reversed(_SEARCH):
+        decorated = option(decorated)
+    found: F = workspace_option(decorated)
+    return found

@@ -1,0 +1,91 @@
+"""From a question to its answer: search, check, keep, show."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator.cli import status
+from allocator.cli.options import Asked
+from allocator.cli.watching import watched
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+Ask = Callable[..., Any]
+"""Takes a planner, `deadline` and `progress`, and returns a run."""
+
+
+def answer(asked: Asked, ask: Ask, model: str | None) -> int:
+    """Searches, checks, keeps and shows; returns the exit status."""
+    import allocator
+    from allocator.report.runs import refuse_foreign
+
+    if asked.out is not None:
+        refuse_foreign(asked.out)
+    planner = allocator.load(asked.workspace)
+    run = watched(lambda **how: ask(planner, **how), asked.time_limit)
+    if faults := faults_of(run):
+        return _tell_faults(faults)
+    _show(asked, run, model, _kept(asked, run))
+    return _status(run)
+
+
+def faults_of(run: Run) -> tuple[str, ...]:
+    """What the checker finds wrong with the run; it should be nothing."""
+    from allocator.verify import check_result
+
+    return (*run.faults, *check_result(run.problem, run.world, run.result))
+
+
+def _tell_faults(faults: tuple[str, ...]) -> int:
+    click.echo("Internal fault: the checker does not agree with this result.", err=True)
+    for fault in faults:
+        click.echo(f"  {fault}", err=True)
+    click.echo("Nothing is shown or kept. Please report it with the workspace.", err=True)
+    return status.FAULT
+
+
+def _kept(asked: Asked, run: Run) -> Path | None:
+    """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
+    from allocator.report.runs import default_folder, write_run
+
+    folder = asked.out or default_folder(_reports(asked.workspace), run)
+    try:
+        return write_run(run, folder)
+    except OSError as error:
+        click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
+        click.echo("Name another folder with --out.", err=True)
+        return None
+
+
+def _reports(workspace: Path) -> Path:
+    return (workspace if workspace.is_dir() else workspace.parent) / "reports"
+
+
+def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
+    from allocator.report import jsons, terminal
+    from allocator.report.console import rendered
+
+    if asked.json:
+        write = jsons.result_bytes if run.command == "solve" else jsons.answers_bytes
+        click.echo(write(run.result), nl=False)
+        click.echo(f"Kept in {kept}", err=True)
+        return
+    show = {
+        "solve": terminal.show_solve,
+        "packages": terminal.show_packages,
+        "blockers": terminal.show_blockers,
+    }[run.command]
+    follow = terminal.Follow(asked.again(model), asked.where, kept)
+    click.echo(rendered(lambda console: show(run, console, follow), sys.stdout), nl=False)
+
+
+def _status(run: Run) -> int:
+    if run.interrupted:
+        return status.INTERRUPTED
+    return status.ANSWERED if run.answered else status.NO_ANSWER_IN_TIME

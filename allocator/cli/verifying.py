@@ -1,0 +1,57 @@
+"""A kept run, checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator.cli import status
+
+if TYPE_CHECKING:
+    from allocator.report.runs import KeptRun
+
+
+def verify_kept(folder: Path, workspace: Path, as_json: bool) -> int:
+    """Reads the run, checks it against the workspace as it is now, says what it finds."""
+    import allocator
+    from allocator.problem import World
+    from allocator.report.jsons import data_bytes
+    from allocator.report.runs import read_run
+    from allocator.verify import check_result
+
+    kept = read_run(folder)
+    planner = allocator.load(workspace)
+    problem = planner.problem(kept.result.model)
+    world = World(kept.result.world.name, dict(kept.result.world.holds))
+    changed = _changed(kept, dict(planner.workspace.files))
+    faults = check_result(problem, world, kept.result)
+    # A second engine's opinion on every no belongs here, beside the checker's faults.
+    if as_json:
+        data = {"schema": 1, "run": str(folder), "changed": changed, "faults": list(faults)}
+        click.echo(data_bytes(data), nl=False)
+    else:
+        _tell(folder, changed, faults)
+    return status.INPUTS_WRONG if faults else status.ANSWERED
+
+
+def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
+    """Input files that are not what they were for the run."""
+    then: Any = kept.provenance.get("inputs", {})
+    then = then if isinstance(then, dict) else {}
+    return sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
+
+
+def _tell(folder: Path, changed: list[str], faults: tuple[str, ...]) -> None:
+    if changed:
+        click.echo(f"Changed since the run: {', '.join(changed)}", err=True)
+    if not faults:
+        click.echo(f"{folder}: no fault found; plan, values and sets agree with the inputs.")
+        return
+    click.echo(f"{folder}: {len(faults)} faults")
+    for fault in faults:
+        click.echo(f"  {fault}")
+    if changed:
+        click.echo("The inputs have changed since; solve again for a result that fits them.")

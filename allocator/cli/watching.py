@@ -1,0 +1,122 @@
+"""A search under watch: it works in a thread, while the main thread shows how far it is and
+listens for Ctrl-C. Once finishes with what is known; twice stops at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from threading import Event as Signal
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from allocator.cli import status
+from allocator.deadline import Deadline
+from allocator.progress import Event
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+    from allocator.run import Run
+
+TICK = 0.1
+"""Seconds between two looks at the search."""
+
+_PHASES = {
+    "plan": "joint plan",
+    "verdicts": "verdicts",
+    "blockers": "what blocks and unlocks",
+    "packages": "packages",
+    "checking": "checking",
+}
+
+
+class _Search:
+    """The search in its thread, and the last that was heard of it."""
+
+    def __init__(self, work: Callable[..., Run], deadline: Deadline) -> None:
+        self.last = Event("plan", 0, 0, "")
+        self.done = Signal()
+        self._work = work
+        self._deadline = deadline
+        self._run: Run | None = None
+        self._error: BaseException | None = None
+
+    def begin(self) -> None:
+        Thread(target=self._search, daemon=True).start()
+
+    def result(self) -> Run:
+        if self._error is not None:
+            raise self._error
+        assert self._run is not None
+        return self._run
+
+    def _search(self) -> None:
+        try:
+            self._run = self._work(deadline=self._deadline, progress=self._heard)
+        except BaseException as error:
+            self._error = error
+        finally:
+            self.done.set()
+
+    def _heard(self, event: Event) -> None:
+        self.last = event
+
+
+def watched(work: Callable[..., Run], seconds: float) -> Run:
+    """The run that `work(deadline=…, progress=…)` returns; raises what it raises."""
+    deadline = Deadline(seconds)
+    search = _Search(work, deadline)
+    bar = _bar() if sys.stderr.isatty() else None
+    shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar
+    with shown:
+        line = None if bar is None else bar.add_task("", total=seconds or 1.0, left="", known="")
+        search.begin()
+        while not _finished(search, deadline):
+            if bar is not None and line is not None:
+                bar.update(
+                    line, completed=seconds - deadline.remaining(), **_words(search, deadline)
+                )
+    return search.result()
+
+
+def _finished(search: _Search, deadline: Deadline) -> bool:
+    """Waits a tick; Ctrl-C ends the search, a second one the process."""
+    try:
+        return search.done.wait(TICK)
+    except KeyboardInterrupt:
+        if deadline.cancelled:
+            _stop_at_once()
+        print("Stopping with what is known; Ctrl-C again stops at once.", file=sys.stderr)
+        deadline.cancel()
+        return False
+
+
+def _stop_at_once() -> None:
+    """Threads of the solver may still run, so the interpreter is not taken down in order."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\x1b[?25h\n")
+    sys.stderr.flush()
+    os._exit(status.INTERRUPTED)
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[left]}", markup=False),
+        TextColumn("{task.fields[known]}", markup=False),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
+    )
+
+
+def _words(search: _Search, deadline: Deadline) -> dict[str, Any]:
+    event = search.last
+    count = f" {event.done}/{event.total}" if event.total else ""
+    left = "stopping" if deadline.cancelled else f"{deadline.remaining():.0f} s left"
+    return {"description": f"{_PHASES[event.phase]}{count}", "left": left, "known": event.known}

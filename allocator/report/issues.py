@@ -1,0 +1,66 @@
+"""The problems of a workspace, by file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, TextIO
+
+from rich.console import Console
+
+from allocator.explain.names import count
+from allocator.report.console import note, plain, rendered, titled
+from allocator.report.jsons import data_bytes
+
+if TYPE_CHECKING:
+    from allocator.workspace import Issue
+
+SHOWN = 50
+
+
+def issues_bytes(issues: Sequence[Issue]) -> bytes:
+    """All issues as JSON."""
+    errors = sum(issue.is_error for issue in issues)
+    return data_bytes(
+        {
+            "schema": 1,
+            "errors": errors,
+            "warnings": len(issues) - errors,
+            "issues": [issue.as_dict() for issue in issues],
+        }
+    )
+
+
+def show_issues(issues: Sequence[Issue], file: TextIO) -> str:
+    """The first fifty issues grouped by file, errors first, and how many there are."""
+    return rendered(lambda console: _show(issues, console), file)
+
+
+def _show(issues: Sequence[Issue], console: Console) -> None:
+    errors = [issue for issue in issues if issue.is_error]
+    warnings = [issue for issue in issues if not issue.is_error]
+    shown = sorted([*errors, *warnings][:SHOWN], key=lambda issue: issue.place.file)
+    console.print(plain(_summary(len(errors), len(warnings))))
+    for name, group in groupby(shown, key=lambda issue: issue.place.file):
+        found = sorted(group, key=lambda issue: issue.place.order)
+        console.print(titled(name, *(note(_line(issue)) for issue in found)))
+    if len(issues) > SHOWN:
+        console.print(
+            plain(f"\nand {len(issues) - SHOWN:,} more; allocator check --json lists all")
+        )
+    if errors:
+        console.print(plain("\nNext: correct the errors, then allocator check again"))
+
+
+def _summary(errors: int, warnings: int) -> str:
+    if not errors and not warnings:
+        return "No problems found. Next: allocator solve"
+    return f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+
+
+def _line(issue: Issue) -> str:
+    where = "" if issue.place.row is None else f"line {issue.place.row}"
+    place = ", ".join(part for part in (where, issue.place.column) if part)
+    hint = f"; {issue.hint}" if issue.hint else ""
+    head = f"{issue.severity} {issue.code}" + (f", {place}" if place else "")
+    return f"{head}: {issue.message}{hint}"
