@@ -1,0 +1,39 @@
+"""The reference case: a complete workspace to start from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+_PARTS = ("inputs", "models")
+
+
+def reference_folder() -> Path:
+    """The folder that holds the reference case's inputs/ and models/.
+
+    It is part of an installed package; in a source checkout it is the repository's own root.
+    Raises FileNotFoundError where it is in neither place.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "reference", package.parent):
+        if all((folder / part).is_dir() for part in _PARTS):
+            return folder
+    raise FileNotFoundError(
+        f"the reference case is missing; expected it in {package / 'reference'}"
+    )
+
+
+def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+    """Copies the reference case into `folder`, which is made where need be, and names the files.
+
+    Raises FileExistsError where inputs/ or models/ are there already: nothing is written over.
+    """
+    source, target = reference_folder(), Path(folder)
+    taken = [part for part in _PARTS if os.path.lexists(target / part)]
+    if taken:
+        there = " and ".join(f"{part}/" for part in taken)
+        raise FileExistsError(f"{target} has {there} already; name a new folder")
+    for part in _PARTS:
+        shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns(".*", "~*"))
+    return tuple(sorted(path for part in _PARTS for path in (target / part).rglob("*")))
