@@ -44,11 +44,9 @@ def cell(value: Any) -> str:
             return "yes" if value else "no"
         case Periods():
             return value.text
-        case Condition():
-            return show(value)
         case list() | tuple():
             return ";".join(map(cell, value))
-    return str(value)
+    return show(value) if isinstance(value, Condition) else str(value)
 
 
 def _write_table(path: Path, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -92,6 +90,4 @@ def _plain(value: Any) -> Any:
             return {key: _plain(entry) for key, entry in entries if not is_blank(entry)}
         case list() | tuple():
             return [_plain(entry) for entry in value]
-        case Periods() | Condition():
-            return cell(value)
-    return value
+    return cell(value) if isinstance(value, Periods | Condition) else value
