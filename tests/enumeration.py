@@ -1,0 +1,561 @@
+"""All allocations of a tiny problem, less those that cannot matter.
+
+The checker judges every one. What is left out is left out for a reason that the rules make plain:
+
+- A nation never sends more than it has in the period, and a task nothing outside its window.
+- All that may be released is released: releases only ever make room (R3). Their least risk is
+  found afterwards, for each nation and capability apart, because R3 looks at each pair apart.
+- One task in one period is listed first, in a problem where nothing else asks for anything:
+  whatever breaks a rule there breaks it in the whole as well.
+- The rules that look across periods (R3, R6, R8) or across tasks (R2 with `of`, R3) see of a
+  task's period how many units of each capability each nation sends, and how far lines with `of`
+  are filled; no more. Of parts that agree in that, the one nearest its targets stands for all.
+- A task's finished part is as good as another wherever it uses no more units of any pair in any
+  period, fills lines with `of` as far, misses its targets by no more, has no more contributors and
+  needs no more added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import combinations, product
+from math import ceil, prod
+from operator import le
+from typing import TypeVar
+
+from allocator.conditions import Always, Condition, holds, preconditions_in, tasks_in
+from allocator.problem import Line, Problem, Task, World
+from allocator.result import Allocation, UnitKey
+from allocator.verify import RULES, AddedKey, is_valid, objective_values
+from allocator.verify.case import Case
+
+LIMIT = 12_000
+"""The most allocations that are listed of a task in a period, of a task, or of tasks together."""
+
+Coalition = tuple[str, frozenset[str]]
+"""A task, and the nations that may contribute to it."""
+Pair = tuple[str, str]
+"""A nation and a capability."""
+T = TypeVar("T")
+
+
+class TooLargeError(Exception):
+    """More allocations than brute force should list, or a form that it does not cover."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Units of some tasks in some periods. `cost`: what is less is better, each figure for
+    itself: units used by pair and period, less the fill of lines with `of` by period, targets
+    missed, contributors, price of what is added."""
+
+    units: Mapping[UnitKey, int]
+    cost: tuple[int | Fraction, ...]
+    added: Mapping[AddedKey, int] = field(default_factory=dict)
+
+    def with_(self, other: Part) -> Part:
+        return Part(
+            {**self.units, **other.units},
+            tuple(a + b for a, b in zip(self.cost, other.cost, strict=True)),
+            {**self.added, **other.added},
+        )
+
+    def nations_at(self, task: str) -> frozenset[str]:
+        return frozenset(key[0] for key in self.units if key[1] == task)
+
+
+class Enumeration:
+    """Lists allocations of one problem; remembers what other worlds can use as well."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.pairs = sorted(problem.availability)
+        self.linked = [
+            (task.id, line.id) for task in problem.tasks for line in task.lines if line.of
+        ]
+        self.known: dict[object, object] = {}
+
+    def allocations(
+        self,
+        world: World,
+        only: frozenset[str],
+        must: str | None,
+        coalition: Coalition | None = None,
+        *,
+        valued: bool = False,
+        adding: bool = False,
+    ) -> Iterator[tuple[Allocation, Part]]:
+        """Allocations that staff tasks of `only`, `must` among them; every valid one, or one that
+        is as good. `valued`: as good in the objectives as well. `adding`: units that belong to no
+        nation may be added to `must`."""
+        released = self.releasable(world)
+        for staffed in _subsets(sorted(only)):
+            if must is None or must in staffed:
+                grown = [Part({}, self._cost())]
+                for task in sorted(staffed):
+                    grows = adding and task == must
+                    parts = self.task_parts(world, task, staffed, coalition, valued, grows)
+                    grown = self._joined(grown, parts, world)
+                for part in grown:
+                    allocation = Allocation(staffed, part.units, released)
+                    if is_valid(
+                        self.problem,
+                        world,
+                        allocation,
+                        only=only,
+                        nations=coalition,
+                        added=part.added,
+                    ):
+                        yield allocation, part
+
+    def _joined(self, grown: list[Part], parts: list[Part], world: World) -> list[Part]:
+        if len(grown) * len(parts) > LIMIT:
+            raise TooLargeError(f"{len(grown)} × {len(parts)} allocations of tasks together")
+        joined = (a.with_(b) for a in grown for b in parts)
+        return _front(joined, lambda part: self.fits(part, world))
+
+    # One task over its window
+
+    def task_parts(
+        self,
+        world: World,
+        task_id: str,
+        staffed: frozenset[str],
+        coalition: Coalition | None,
+        valued: bool,
+        adding: bool,
+    ) -> list[Part]:
+        task = self.problem.task(task_id)
+        if coalition is not None and coalition[0] != task_id:
+            coalition = None
+        seen = tuple(self._seen(world, task, p) for p in self.problem.periods)
+        released = frozenset(self.releasable(world).items())
+        key = (task_id, staffed & self._named(task), seen, released, coalition, valued, adding)
+        make = lambda: self._task_parts(world, task, staffed, coalition, valued, adding)  # noqa: E731
+        return self._remembered(key, make)
+
+    def _task_parts(
+        self,
+        world: World,
+        task: Task,
+        staffed: frozenset[str],
+        coalition: Coalition | None,
+        valued: bool,
+        adding: bool,
+    ) -> list[Part]:
+        grown = [Part({}, self._cost())]
+        for period in task.periods:
+            parts = self.period_parts(world, task, period, staffed, valued, adding)
+            if coalition is not None:
+                parts = [part for part in parts if part.nations_at(task.id) <= coalition[1]]
+            if len(grown) * len(parts) > LIMIT:
+                raise TooLargeError(f"{len(grown)} × {len(parts)} allocations of {task.id}")
+            both = (a.with_(b) for a in grown for b in parts)
+            grown = [part for part in both if self.fits(part, world)]
+        problem = self._remembered(("only", task.id), lambda: self._only_asking(task))
+        released = self.releasable(world)
+
+        def valid(part: Part) -> bool:
+            allocation = Allocation(staffed, part.units, released)
+            return is_valid(problem, world, allocation, nations=coalition, added=part.added)
+
+        if valued:
+            contributors = (len(part.nations_at(task.id)) for part in grown)
+            grown = [
+                part.with_(Part({}, self._cost(contributors=number)))
+                for part, number in zip(grown, contributors, strict=True)
+            ]
+        return _front(grown, valid)
+
+    def _only_asking(self, task: Task, problem: Problem | None = None) -> Problem:
+        """The problem in which all other tasks ask for nothing."""
+        problem = problem or self.problem
+        others = (
+            replace(
+                other,
+                requires=Always(),
+                min_nations=0,
+                max_nations=None,
+                max_share=None,
+                lead=None,
+                lines=(),
+            )
+            for other in problem.tasks
+        )
+        return replace(
+            problem, tasks=tuple(task if other.id == task.id else other for other in others)
+        )
+
+    # One task in one period
+
+    def period_parts(
+        self,
+        world: World,
+        task: Task,
+        period: int,
+        staffed: frozenset[str],
+        valued: bool,
+        adding: bool,
+    ) -> list[Part]:
+        seen = self._seen(world, task, period)
+        key = (task.id, period, staffed & self._named(task), seen, valued, adding)
+        make = lambda: self._period_parts(world, task, period, staffed, valued, adding)  # noqa: E731
+        return self._remembered(key, make)
+
+    def _period_parts(
+        self,
+        world: World,
+        task: Task,
+        period: int,
+        staffed: frozenset[str],
+        valued: bool,
+        adding: bool,
+    ) -> list[Part]:
+        problem = self._remembered(
+            ("one period", task.id, period), lambda: self._one_period(task, period)
+        )
+        nearest: dict[object, Part] = {}
+        for units, added in self._whatever_holds(problem, task.id, period, adding):
+            case = Case(problem, world, Allocation(staffed, units))
+            if _breaks(case, "R5", "R10"):
+                continue
+            missed = objective_values(problem, case.allocation).get("meet_targets", 0) * valued
+            cost = self._period_cost(task, period, units, added, missed)
+            best = nearest.get(cost[:-3])
+            if best is None or cost[-3:] < best.cost[-3:]:
+                nearest[cost[:-3]] = Part(units, cost, added)
+        return list(nearest.values())
+
+    def _whatever_holds(
+        self, problem: Problem, task_id: str, period: int, adding: bool
+    ) -> list[tuple[dict[UnitKey, int], Mapping[AddedKey, int]]]:
+        """The units, and what is added to them, that keep the rules that ask for no condition."""
+
+        def make() -> list[tuple[dict[UnitKey, int], Mapping[AddedKey, int]]]:
+            task = problem.task(task_id)
+            found = []
+            for units in self._listed(task, period):
+                case = Case(problem, World("", {}), Allocation(frozenset({task_id}), units))
+                added: Mapping[AddedKey, int] | None = {}
+                if _breaks(case, "R6", "R7", "R8", "R9"):
+                    continue
+                if _breaks(case, "R1", "R2"):
+                    added = self._least_added(case, task) if adding else None
+                if added is not None:
+                    found.append((units, added))
+            return found
+
+        return self._remembered(("whatever holds", task_id, period, adding), make)
+
+    def _one_period(self, task: Task, period: int) -> Problem:
+        """The problem in which the task asks for one period, and nothing else for anything: no
+        commitment, no recovery, no least number of nations."""
+        targets = tuple(name for name in self.problem.objectives if name == "meet_targets")
+        return replace(
+            self._only_asking(replace(task, periods=(period,), min_nations=0)),
+            commitments=(),
+            objectives=targets,
+            capabilities={
+                name: replace(capability, rotation=1)
+                for name, capability in self.problem.capabilities.items()
+            },
+        )
+
+    def _listed(self, task: Task, period: int) -> Iterator[dict[UnitKey, int]]:
+        """All ways to send the task no more than each nation has in the period."""
+        choices = []
+        for nation, capability in self.pairs:
+            lines = [line.id for line in task.lines if capability in line.weights]
+            most = self.problem.available(nation, capability, period)
+            choices.append(
+                [
+                    {
+                        (nation, task.id, line, capability, period): units
+                        for line, units in zip(lines, sent, strict=True)
+                        if units
+                    }
+                    for sent in product(range(most + 1), repeat=len(lines))
+                    if sum(sent) <= most
+                ]
+            )
+        number = prod(map(len, choices))
+        if number > LIMIT:
+            raise TooLargeError(f"{number} allocations of {task.id} in period {period}")
+        for chosen in product(*choices):
+            yield {key: units for some in chosen for key, units in some.items()}
+
+    def _period_cost(
+        self,
+        task: Task,
+        period: int,
+        units: Mapping[UnitKey, int],
+        added: Mapping[AddedKey, int],
+        missed: int,
+    ) -> tuple[int | Fraction, ...]:
+        used: dict[object, int] = {}
+        for (nation, _, _, capability, _), sent in units.items():
+            used[nation, capability, period] = used.get((nation, capability, period), 0) + sent
+        sends = [(key[1], key[2], key[3], sent) for key, sent in units.items()]
+        sends += [(key[0], key[1], key[2], sent) for key, sent in added.items()]
+        filled: dict[object, int] = {}
+        for task_id, line, capability, sent in sends:
+            weight = task.line(line).weights[capability]
+            filled[task_id, line, period] = filled.get((task_id, line, period), 0) + weight * sent
+        price = sum(
+            (Fraction(sent, max(1, task.line(key[1]).minimum)) for key, sent in added.items()),
+            0,
+        )
+        return self._cost(used, filled, missed, 0, price)
+
+    def _cost(
+        self,
+        used: Mapping[object, int] | None = None,
+        filled: Mapping[object, int] | None = None,
+        missed: int = 0,
+        contributors: int = 0,
+        price: int | Fraction = 0,
+    ) -> tuple[int | Fraction, ...]:
+        used, filled = used or {}, filled or {}
+        periods = self.problem.periods
+        return (
+            *(used.get((*pair, p), 0) for pair in self.pairs for p in periods),
+            *(-filled.get((*line, p), 0) for line in self.linked for p in periods),
+            missed,
+            contributors,
+            price,
+        )
+
+    # Units that belong to no nation
+
+    def least_added(self, world: World, task: str) -> Fraction | None:
+        """The least price of units added to the task's lines so that it is ready in the world."""
+        only = self.problem.companions(task)
+        for other in only:
+            for line in self.problem.task(other).lines:
+                across = set(line.of or ()) & only
+                if across - {other} and task in across | {other}:
+                    raise TooLargeError("a line counts on what is added to another task")
+        found = self.allocations(world, only, task, adding=True)
+        return min((part.cost[-1] for _, part in found), default=None)  # type: ignore[return-value]
+
+    def _least_added(self, case: Case, task: Task) -> Mapping[AddedKey, int] | None:
+        """The cheapest units to add so that the task's lines are filled; None where none do."""
+        period = task.periods[0]
+        # R1 and R2 see no more than this of what nations send.
+        filled = tuple(case.filled(task, line.id, period) for line in task.lines)
+        key = ("added", task.id, period, filled, case.deployed(task.id, period))
+
+        def make() -> Mapping[AddedKey, int] | None:
+            for added in self._additions(task, period):
+                if not _breaks(replace(case, added=added), "R1", "R2"):
+                    return added
+            return None
+
+        return self._remembered(key, make)
+
+    def _additions(self, task: Task, period: int) -> list[dict[AddedKey, int]]:
+        return self._remembered(
+            ("additions", task.id, period), lambda: self._list_additions(task, period)
+        )
+
+    def _list_additions(self, task: Task, period: int) -> list[dict[AddedKey, int]]:
+        """All that may be worth adding, cheapest first."""
+        cells = [(line, capability) for line in task.lines for capability in line.weights]
+        most = [self._most_added(task, line, capability, period) for line, capability in cells]
+        if prod(m + 1 for m in most) > LIMIT // 10:
+            raise TooLargeError(f"{prod(m + 1 for m in most)} ways to add to {task.id}")
+        found = []
+        for numbers in product(*(range(m + 1) for m in most)):
+            amounts = list(zip(cells, numbers, strict=True))
+            price = sum(Fraction(n, max(1, line.minimum)) for (line, _), n in amounts)
+            added = {(task.id, line.id, c, period): n for (line, c), n in amounts if n}
+            found.append((price, len(found), added))
+        return [added for *_, added in sorted(found, key=lambda one: one[:2])]
+
+    def _most_added(self, task: Task, line: Line, capability: str, period: int) -> int:
+        """More than this on one line is never needed: the minimum, and for a scaled line as much
+        as carries everybody else; nothing for that where a unit brings more people than it
+        carries."""
+        least = ceil(Fraction(line.minimum, line.weights[capability]))
+        if line.one_per is None or (line.of is not None and task.id not in line.of):
+            return least
+        if sum(other.scaled for other in task.lines) > 1:
+            raise TooLargeError(f"{task.id} has scaled lines that carry each other")
+        own = self.problem.capabilities[capability].personnel
+        net = line.one_per * line.weights[capability] - own
+        return (
+            least + max(0, ceil(Fraction(self._most_people(task, period), net)))
+            if net > 0
+            else least
+        )
+
+    def _most_people(self, task: Task, period: int) -> int:
+        """No more than these are at the task, short of what carries them."""
+        people = {name: c.personnel for name, c in self.problem.capabilities.items()}
+        national = sum(
+            people[c] * self.problem.available(n, c, period)
+            for n, c in self.pairs
+            if c in task.capabilities
+        )
+        return national + sum(
+            people[c] * ceil(Fraction(line.minimum, weight))
+            for line in task.lines
+            for c, weight in line.weights.items()
+        )
+
+    # Capacity and releases, each pair apart
+
+    def fits(self, part: Part, world: World) -> bool:
+        """Whether R3 holds for all that the part uses, with all released that may be."""
+        horizon = self.problem.horizon
+        released = self.releasable(world)
+        given = frozenset(released.items())
+        return all(
+            not any(part.cost[at : at + horizon])
+            or self._pair_fits(pair, part.cost[at : at + horizon], released, given)
+            for pair, at in zip(self.pairs, range(0, 10**6, horizon), strict=False)
+        )
+
+    def _pair_fits(
+        self,
+        pair: Pair,
+        used: tuple[int | Fraction, ...],
+        released: Mapping[tuple[str, int], int],
+        given: object,
+    ) -> bool:
+        return self._remembered((pair, used, given), lambda: self._keeps_r3(pair, used, released))
+
+    def _keeps_r3(
+        self,
+        pair: Pair,
+        used: tuple[int | Fraction, ...],
+        released: Mapping[tuple[str, int], int],
+    ) -> bool:
+        nation, capability = pair
+        task, line = next(
+            (task.id, line.id)
+            for task in self.problem.tasks
+            for line in task.lines
+            if capability in line.weights
+        )
+        units = {
+            (nation, task, line, capability, period): int(sent)
+            for period, sent in enumerate(used, 1)
+            if sent
+        }
+        case = Case(self.problem, World("", {}), Allocation(frozenset(), units, released))
+        return not _breaks(case, "R3")
+
+    def releasable(self, world: World) -> dict[tuple[str, int], int]:
+        """All that may be released in the world: units by commitment and period."""
+        key = ("releasable", tuple(world.starts.items()))
+        return self._remembered(
+            key,
+            lambda: {
+                (commitment.id, period): commitment.quantity[period - 1]
+                for commitment in self.problem.commitments
+                for period in self.problem.periods
+                if commitment.quantity[period - 1]
+                and holds(commitment.release_requires, world.holding(period))
+            },
+        )
+
+    def _least_release(self, part: Part, world: World) -> dict[tuple[str, int], int]:
+        """The releases of least risk with which all that the part uses fits."""
+        horizon = self.problem.horizon
+        found: dict[tuple[str, int], int] = {}
+        for pair, at in zip(self.pairs, range(0, 10**6, horizon), strict=False):
+            used = part.cost[at : at + horizon]
+            if any(used):
+                found |= self._least_release_of(pair, used, self.releasable(world))
+        return found
+
+    def _least_release_of(
+        self,
+        pair: Pair,
+        used: tuple[int | Fraction, ...],
+        most: Mapping[tuple[str, int], int],
+    ) -> dict[tuple[str, int], int]:
+        risk = {c.id: c.release_risk for c in self.problem.commitments_of(*pair)}
+        rows = sorted(key for key in most if key[0] in risk)
+        key = ("release", pair, used, tuple((row, most[row]) for row in rows))
+
+        def make() -> dict[tuple[str, int], int]:
+            ways = product(*(range(most[row] + 1) for row in rows))
+            by_risk = sorted(
+                ways,
+                key=lambda way: sum(risk[k] * n for (k, _), n in zip(rows, way, strict=True)),
+            )
+            for way in by_risk:
+                released = {row: n for row, n in zip(rows, way, strict=True) if n}
+                if self._keeps_r3(pair, used, released):
+                    return released
+            raise AssertionError("it fits with all released")
+
+        return self._remembered(key, make)
+
+    # Best values
+
+    def best(
+        self,
+        world: World,
+        only: frozenset[str],
+        must: str | None,
+        coalition: Coalition | None,
+    ) -> dict[str, int]:
+        """The best value of every level in turn. Raises ValueError where nothing is valid."""
+        found = []
+        for allocation, part in self.allocations(world, only, must, coalition, valued=True):
+            cheapest = replace(allocation, released=self._least_release(part, world))
+            if not is_valid(self.problem, world, cheapest, only=only, nations=coalition):
+                raise AssertionError("the least release is enough")
+            found.append(objective_values(self.problem, cheapest))
+        if not found:
+            raise ValueError(f"{must} cannot be staffed")
+        return min(found, key=_in_turn)
+
+    # What the lists depend on
+
+    def _named(self, task: Task) -> frozenset[str]:
+        """The tasks whose being staffed the task's rules may look at."""
+        return frozenset(t for condition in self._conditions(task) for t in tasks_in(condition))
+
+    def _seen(self, world: World, task: Task, period: int) -> frozenset[str]:
+        """What holds in the period of all that the task's rules look at."""
+        looked_at = (preconditions_in(condition) for condition in self._conditions(task))
+        return world.holding(period) & frozenset(name for names in looked_at for name in names)
+
+    def _conditions(self, task: Task) -> list[Condition]:
+        on_task = (caveat for caveat in self.problem.caveats if task.id in caveat.tasks)
+        return [task.requires, *(caveat.requires for caveat in on_task)]
+
+    def _remembered(self, key: object, make: Callable[[], T]) -> T:
+        if key not in self.known:
+            self.known[key] = make()
+        return self.known[key]  # type: ignore[return-value]
+
+
+def _in_turn(values: dict[str, int]) -> list[int]:
+    return [-v if name.startswith("staff_tasks") else v for name, v in values.items()]
+
+
+def _subsets(members: Iterable[str]) -> Iterator[frozenset[str]]:
+    members = tuple(members)
+    for size in range(len(members) + 1):
+        yield from map(frozenset, combinations(members, size))
+
+
+def _breaks(case: Case, *rules: str) -> bool:
+    return any(True for rule in rules for _ in RULES[rule](case))
+
+
+def _front(parts: Iterable[Part], judge: Callable[[Part], bool]) -> list[Part]:
+    """The parts that pass, without those that another one equals or betters in every figure."""
+    kept: list[Part] = []
+    for part in sorted(parts, key=lambda part: sum(part.cost)):
+        bettered = any(all(map(le, other.cost, part.cost)) for other in kept)
+        if not bettered and judge(part):
+            kept.append(part)
+    return kept
