@@ -23,6 +23,7 @@ from allocator.schema.rules import (
 )
 from allocator.schema.types import (
     Condition,
+    GivenIds,
     Id,
     Ids,
     Name,
@@ -49,7 +50,6 @@ class LineRow(Row):
     """A requirement line: units of one capability, or of several that substitute for another."""
 
     id_field: ClassVar[str | None] = "line"
-    blank_is_wrong: ClassVar[frozenset[str]] = frozenset({"any_of", "of"})
 
     line: Id | None = Field(
         default=None, description="Its id; where it is left out, the capability's."
@@ -82,7 +82,8 @@ class LineRow(Row):
 
     @model_validator(mode="after")
     def _whole_line(self) -> LineRow:
-        check_line(self)
+        if not self.has_holes:
+            check_line(self)
         return self
 
     @property
@@ -102,8 +103,8 @@ class LeadRow(Row):
 
     blank_is_wrong: ClassVar[frozenset[str]] = frozenset({"any_of", "all_of"})
 
-    any_of: Ids | None = Field(default=None, description="Nations of which one leads.")
-    all_of: Ids | None = Field(default=None, description="Nations that each lead.")
+    any_of: GivenIds = Field(default=None, description="Nations of which one leads.")
+    all_of: GivenIds = Field(default=None, description="Nations that each lead.")
     provides: Id | None = Field(
         default=None,
         description="The capability of which it sends at least one unit; any if left out.",
@@ -114,7 +115,8 @@ class LeadRow(Row):
 
     @model_validator(mode="after")
     def _whole_lead(self) -> LeadRow:
-        check_lead(self)
+        if not self.has_holes:
+            check_lead(self)
         return self
 
 
@@ -149,7 +151,8 @@ class TaskRow(Row):
 
     @model_validator(mode="after")
     def _whole_task(self) -> TaskRow:
-        check_task(self)
+        if not self.has_holes:
+            check_task(self)
         return self
 
 

@@ -171,4 +171,6 @@ Periods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_periods)]
 Several = BeforeValidator(_several)
 """To put on a tuple: a cell with ';' between its values, or a list."""
 Ids: TypeAlias = Annotated[tuple[Id, ...], Several]
+GivenIds: TypeAlias = Annotated[tuple[Id, ...] | None, Several]
+"""Ids that may be left out, but not written and left empty."""
 Words: TypeAlias = Annotated[tuple[Text, ...], Several]

@@ -126,7 +126,7 @@ def row_with_holes(kind: type[Row], cells: Mapping[str, Any], failed: frozenset[
             values[name] = None
         elif name in cells:
             values[name] = _field_value(kind, name, cells[name])
-    return kind.model_construct(**values)
+    return kind.with_holes(values)
 
 
 def _field_value(kind: type[Row], name: str, cell: Any) -> Any:

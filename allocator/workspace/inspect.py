@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from allocator.schema import TABLES, OperationModel
+from allocator.schema import NEEDED_TABLES, TABLES, OperationModel
 from allocator.workspace.checks import CHECKS, EFFECTS
 from allocator.workspace.csv_table import table_in_memory
 from allocator.workspace.draft import Draft
@@ -15,7 +15,7 @@ from allocator.workspace.folder import read_folder
 from allocator.workspace.issues import Issue, RefusedError, WorkspaceError, in_order
 from allocator.workspace.model_rows import parse_model
 from allocator.workspace.places import Places, Spot
-from allocator.workspace.raw import Raw, RawModel
+from allocator.workspace.raw import Raw, RawModel, RawTable
 from allocator.workspace.show import printable
 from allocator.workspace.table_rows import parse_table
 from allocator.workspace.workspace import Workspace
@@ -81,12 +81,20 @@ def _draft(raw: Raw, issues: list[Issue]) -> Draft:
     for name, table in raw.tables.items():
         spots[name], faults = parse_table(table)
         issues += faults
-        if table.columns is None or TABLES[name].id_field not in (None, *table.columns):
+        if _says_too_little(table):
             unread.add(name)
     models, model_spots, stems = _models(raw, issues, unread)
     tables = {name: tuple(spot.row for spot in found) for name, found in spots.items()}
     every = (*(spot for found in spots.values() for spot in found), *model_spots)
     return Draft(tables, models, Places(every), frozenset(unread), stems)
+
+
+def _says_too_little(table: RawTable) -> bool:
+    """Whether ids of the table may exist that could not be read."""
+    id_column = TABLES[table.name].id_field
+    if table.columns is None or id_column not in (None, *table.columns):
+        return True
+    return table.name in NEEDED_TABLES and not table.rows
 
 
 def _models(

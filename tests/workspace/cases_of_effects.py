@@ -1,0 +1,60 @@
+"""What is allowed and has no effect, or surprises."""
+
+from __future__ import annotations
+
+from cases_of_files import CAVEATS, MODEL, NATIONS, Case
+from cases_of_values import (
+    AVAILABILITY,
+    COMMITMENTS,
+    LINE,
+    PRECONDITIONS,
+    TASK,
+    WORLDS,
+)
+from workspace_files import SMALL
+
+CAPABILITIES = "inputs/capabilities.csv"
+_SPIKE = """\
+commitment,nation,capability,quantity,to,purpose,rotating,release_requires,periods,basis
+spike,FRA,mech,4,nato,Exercise,yes,never,2,estimate
+"""
+
+EFFECTS: list[Case] = [
+    ("W501", {MODEL: ("name: small", "name: little")}, f"{MODEL}:1 name"),
+    ("W502", {"inputs/caveat.csv": "x"}, "inputs/caveat.csv"),
+    ("W502", {"models/large.yml": "x"}, "models/large.yml"),
+    ("W503", {COMMITMENTS: ("mech,1", "mech,0")}, f"{COMMITMENTS}:2 quantity"),
+    ("W504", {NATIONS: SMALL[NATIONS] + "POL,Poland,\n"}, f"{NATIONS}:4 nation"),
+    ("W505", {CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
+     f"{CAPABILITIES}:4 capability"),
+    ("W506", {PRECONDITIONS: SMALL[PRECONDITIONS] + "vote,Vote,legal,open,\n"},
+     f"{PRECONDITIONS}:4 precondition"),
+    ("W507", {CAVEATS: ("west,,,", "west,,naval,"),
+              CAPABILITIES: ("enabler", "naval"), AVAILABILITY: ("GBR,medical", "FRA,medical")},
+     f"{CAVEATS}:2 caveat"),
+    ("W507", {CAVEATS: ("west,,,,", "west,,,5-,")}, f"{CAVEATS}:2 caveat"),
+    ("W508", {CAVEATS: ("ceasefire", "always")}, f"{CAVEATS}:2 requires"),
+    ("W509", {CAVEATS: ("west,,", "west,ukraine_wst;ukraine_west,")}, f"{CAVEATS}:2 area"),
+    ("W509", {CAVEATS: ("west,,,", "west,,lnad;land,")}, f"{CAVEATS}:2 domain"),
+    ("W510", {COMMITMENTS: ("FRA,mech", "FRA,medical")}, f"{COMMITMENTS}:2 capability"),
+    ("W511", {COMMITMENTS: ("mech,1", "mech,7")}, f"{COMMITMENTS}:2 quantity"),
+    ("W511", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,4,nato,Reserve,yes")},
+     f"{COMMITMENTS}:2 quantity"),
+    ("W512", {COMMITMENTS: _SPIKE}, f"{COMMITMENTS}:2 quantity"),
+    ("W513", {PRECONDITIONS: ("open,ceasefire", "met,ceasefire")}, f"{WORLDS}:2 precondition"),
+    ("W514", {WORLDS: ("ceasefire,1", "ceasefire,5")}, f"{WORLDS}:2 from_period"),
+    ("W515", {WORLDS: SMALL[WORLDS] + "truce,ceasefire,2\n"}, f"{WORLDS}:3 precondition"),
+    ("W516", {MODEL: ("one_per: 5000", "one_per: 5000, target: 3")},
+     f"{MODEL}:11 {TASK}.lines[care].target"),
+    ("W517", {MODEL: ("target: 4", "target: 4, of: [west]")}, f"{MODEL}:10 {LINE}.of"),
+    ("W518", {AVAILABILITY: ("1-4", "1-5")}, f"{AVAILABILITY}:3 periods"),
+    ("W519", {MODEL: ("provides: mech", "provides: tank"),
+              CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
+     f"{MODEL}:8 {TASK}.lead.provides"),
+    ("W520", {MODEL: ("axis: presence", "max_share: 0.1")}, f"{MODEL}:8 {TASK}.lead.min_share"),
+    ("W521", {"models/empty.yaml": "name: empty\n"}, "models/empty.yaml:1 tasks"),
+    ("W522", {CAPABILITIES: ("enabler", "enablers")}, f"{CAPABILITIES}:3 domain"),
+]  # fmt: skip
+
+COMPANIONS = {"W507": {"W518"}, "W514": {"W513"}, "W519": {"W505"}}
+"""Further warnings that a case's edit brings with it."""

@@ -1,0 +1,119 @@
+"""Values that do not fit, and parts of a model that contradict each other."""
+
+from __future__ import annotations
+
+from cases_of_files import CAVEATS, MODEL, NATIONS, Case
+from workspace_files import SMALL
+
+AVAILABILITY = "inputs/availability.csv"
+COMMITMENTS = "inputs/commitments.csv"
+PRECONDITIONS = "inputs/preconditions.csv"
+WORLDS = "inputs/worlds.csv"
+TASK = "tasks[west]"
+LINE = f"{TASK}.lines[manoeuvre]"
+_SECOND = "name: second\ntasks:\n  - {task: south, lines: [{capability: mech, minimum: 1}]}\n"
+
+_WRONG_NUMBERS = ["1,000", "3.0", "-1", "1e3", "+3", "six", "=6", "=cmd|'/c calc'!A1", "٣"]
+
+VALUES: list[Case] = [
+    ("W201", {NATIONS: ("France", " ")}, f"{NATIONS}:2 name"),
+    ("W201", {CAVEATS: ("ceasefire", "")}, f"{CAVEATS}:2 requires"),
+    ("W201", {NATIONS: SMALL[NATIONS] + "POL\n"}, f"{NATIONS}:4 name"),
+    ("W201", {MODEL: ("name: small\n", "")}, f"{MODEL}:1 name"),
+    ("W201", {MODEL: ("task: west", "task:")}, f"{MODEL}:4 tasks[1].task"),
+    ("W202", {MODEL: ("axis:", "axsi:")}, f"{MODEL}:5 {TASK}.axsi"),
+    ("W202", {MODEL: ("axis: presence", "axis: presence\n    lnie:")}, f"{MODEL}:6 {TASK}.lnie"),
+    ("W202", {MODEL: ("minimum: 2", "minimum: 2, minium: 2")}, f"{MODEL}:10 {LINE}.minium"),
+    ("W203", {NATIONS: SMALL[NATIONS] + "=1+1,Sum,\n"}, f"{NATIONS}:4 nation"),
+    ("W203", {NATIONS: SMALL[NATIONS] + "_X,Sum,\n"}, f"{NATIONS}:4 nation"),
+    ("W204", {NATIONS: SMALL[NATIONS] + "Or,Orland,\n"}, f"{NATIONS}:4 nation"),
+    *(
+        ("W205", {AVAILABILITY: ("medical,2", f'medical,"{n}"')}, f"{AVAILABILITY}:4 quantity")
+        for n in _WRONG_NUMBERS
+    ),
+    ("W205", {MODEL: ("minimum: 2", "minimum: 3.0")}, f"{MODEL}:10 {LINE}.minimum"),
+    ("W205", {MODEL: ("minimum: 2", "minimum: true")}, f"{MODEL}:10 {LINE}.minimum"),
+    ("W206", {NATIONS: ("200000", "0")}, f"{NATIONS}:2 active_personnel"),
+    ("W206", {AVAILABILITY: ("medical,2", "medical,10000001")}, f"{AVAILABILITY}:4 quantity"),
+    ("W206", {MODEL: ("{mech: 1}", "{mech: 0}")}, f"{MODEL}:10 {LINE}.any_of.mech"),
+    ("W207", {MODEL: ("min_share: 0.2", "min_share: 1.2")}, f"{MODEL}:8 {TASK}.lead.min_share"),
+    ("W207", {MODEL: ("min_share: 0.2", "min_share: .nan")}, f"{MODEL}:8 {TASK}.lead.min_share"),
+    ("W208", {CAVEATS: ("assumption", "asumption")}, f"{CAVEATS}:2 basis"),
+    ("W208", {COMMITMENTS: (",no,", ",No,")}, f"{COMMITMENTS}:2 rotating"),
+    ("W208", {MODEL: ("axis: presence", "axis: Presence")}, f"{MODEL}:5 {TASK}.axis"),
+    ("W208", {MODEL: ("name: small", "name: small\nobjectives: [econmy]")},
+     f"{MODEL}:2 objectives"),
+    ("W209", {AVAILABILITY: ("1-4", "4-1")}, f"{AVAILABILITY}:3 periods"),
+    ("W209", {AVAILABILITY: ("1-4", "0-4")}, f"{AVAILABILITY}:3 periods"),
+    ("W210", {CAVEATS: ("ceasefire", "not ceasefire")}, f"{CAVEATS}:2 requires"),
+    ("W210", {CAVEATS: ("ceasefire", "__import__('os').getcwd()")}, f"{CAVEATS}:2 requires"),
+    ("W210", {MODEL: ("requires: ceasefire", "requires: joins(")}, f"{MODEL}:7 {TASK}.requires"),
+    ("W211", {CAVEATS: ("west", "west;")}, f"{CAVEATS}:2 task"),
+    ("W211", {MODEL: ("{mech: 1}", "{}")}, f"{MODEL}:10 {LINE}.any_of"),
+    ("W211", {MODEL: ("[FRA, GBR]", "[]")}, f"{MODEL}:8 {TASK}.lead.any_of"),
+    ("W211", {MODEL: ("any_of: [FRA, GBR]", "all_of: ")}, f"{MODEL}:8 {TASK}.lead.all_of"),
+    ("W211", {MODEL: "name: small\ntasks: [{task: west, lines: []}]\n"}, f"{MODEL}:2 {TASK}.lines"),
+    ("W212", {MODEL: ("area: ukraine_west", "area: [a, b]")}, f"{MODEL}:6 {TASK}.area"),
+    ("W212", {MODEL: ("area: ukraine_west", 'area: "\\ud800"')}, f"{MODEL}:6 {TASK}.area"),
+    ("W213", {MODEL: ("{mech: 1}", "[mech]")}, f"{MODEL}:10 {LINE}.any_of"),
+    ("W213", {MODEL: "name: small\ntasks: {west: 1}\n"}, f"{MODEL}:2 tasks"),
+    ("W213", {MODEL: "name: small\ntasks: [west]\n"}, f"{MODEL}:2 tasks[1]"),
+    ("W213", {MODEL: ("{any_of: [FRA, GBR], provides: mech, min_share: 0.2}", "FRA")},
+     f"{MODEL}:8 {TASK}.lead"),
+    ("W214", {MODEL: ("name: small", "name: ../small")}, f"{MODEL}:1 name"),
+    ("W214", {WORLDS: ("truce", "--help")}, f"{WORLDS}:2 world"),
+]  # fmt: skip
+
+RULES: list[Case] = [
+    ("W301", {MODEL: ("{mech: 1},", "{mech: 1}, capability: mech,")}, f"{MODEL}:10 {LINE}"),
+    ("W302", {MODEL: ("any_of: {mech: 1}, ", "")}, f"{MODEL}:10 {LINE}"),
+    ("W302", {MODEL: ("line: manoeuvre, ", "")}, f"{MODEL}:10 {TASK}.lines[1]"),
+    ("W303", {MODEL: (", one_per: 5000", "")}, f"{MODEL}:11 {TASK}.lines[care]"),
+    ("W304", {MODEL: ("target: 4", "target: 1")}, f"{MODEL}:10 {LINE}.target"),
+    ("W305", {MODEL: ("{any_of: [FRA, GBR], provides: mech, min_share: 0.2}", "{}")},
+     f"{MODEL}:8 {TASK}.lead"),
+    ("W305", {MODEL: ("{any_of: [FRA, GBR], provides: mech, min_share: 0.2}", "")},
+     f"{MODEL}:8 {TASK}.lead"),
+    ("W306", {MODEL: ("[FRA, GBR],", "[FRA, GBR], all_of: [FRA],")}, f"{MODEL}:8 {TASK}.lead"),
+    ("W307", {MODEL: ("axis: presence", "axis: presence\n    min_nations: 2\n    max_nations: 1")},
+     f"{MODEL}:7 {TASK}.max_nations"),
+    ("W308", {MODEL: ("name: small", "name: small\nobjectives: [economy, economy]")},
+     f"{MODEL}:2 objectives"),
+    ("W309", {MODEL: ("axis: presence", "periods: 1-5")}, f"{MODEL}:5 {TASK}.periods"),
+    ("W309", {MODEL: ("axis: presence", "periods: 5-")}, f"{MODEL}:5 {TASK}.periods"),
+    ("W310", {"models/twin.yaml": SMALL[MODEL]}, "models/twin.yaml:1 name"),
+    ("W311", {MODEL: ("name: small", "name: small\ndefault: true"),
+              "models/third.yaml": "default: true\n" + _SECOND}, "models/third.yaml:1 default"),
+    ("W312", {"models/third.yaml": _SECOND + "horizon: {months_per_period: 3}\n"},
+     "models/third.yaml:4 horizon"),
+]  # fmt: skip
+
+REFERENCES: list[Case] = [
+    ("W401", {AVAILABILITY: ("FRA,mech", "FRU,mech")}, f"{AVAILABILITY}:2 nation"),
+    ("W401", {AVAILABILITY: ("GBR,medical", "GBR,Medicl")}, f"{AVAILABILITY}:4 capability"),
+    ("W401", {COMMITMENTS: ("FRA,mech", "fra,mech")}, f"{COMMITMENTS}:2 nation"),
+    ("W401", {PRECONDITIONS: ("open,ceasefire", "open,cease_fire")}, f"{PRECONDITIONS}:3 implies"),
+    ("W401", {CAVEATS: ("west", "east")}, f"{CAVEATS}:2 task"),
+    ("W401", {WORLDS: ("ceasefire", "armistice")}, f"{WORLDS}:2 precondition"),
+    ("W401", {MODEL: ("[FRA, GBR]", "[FRA, GER]")}, f"{MODEL}:8 {TASK}.lead.any_of"),
+    ("W401", {MODEL: ("{mech: 1}", "{mec: 1, mech: 1}")}, f"{MODEL}:10 {LINE}.any_of"),
+    ("W401", {MODEL: ("one_per: 5000", "one_per: 5000, of: [east]")},
+     f"{MODEL}:11 {TASK}.lines[care].of"),
+    ("W401", {"models/second.yaml": _SECOND, MODEL: ("5000", "5000, of: [south]")},
+     f"{MODEL}:11 {TASK}.lines[care].of"),
+    ("W402", {NATIONS: SMALL[NATIONS] + "FRA,France,\n"}, f"{NATIONS}:4 nation"),
+    ("W402", {COMMITMENTS: SMALL[COMMITMENTS] + SMALL[COMMITMENTS].splitlines()[1]},
+     f"{COMMITMENTS}:3 commitment"),
+    ("W402", {MODEL: ("line: care", "line: manoeuvre")}, f"{MODEL}:11 {LINE}.line"),
+    ("W402", {MODEL: "name: small\ntasks:\n  - &\n".replace("  - &\n", (
+        "  - {task: west, lines: [{capability: mech, minimum: 1}]}\n") * 2)},
+     f"{MODEL}:4 {TASK}.task"),
+    ("W403", {CAVEATS: ("ceasefire", "ceasefire and GBR")}, f"{CAVEATS}:2 requires"),
+    ("W403", {CAVEATS: ("ceasefire", "joins(GRB)")}, f"{CAVEATS}:2 requires"),
+    ("W403", {MODEL: ("requires: ceasefire", "requires: staffed(east)")},
+     f"{MODEL}:7 {TASK}.requires"),
+    ("W404", {COMMITMENTS: ("ceasefire", "joins(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
+    ("W404", {COMMITMENTS: ("ceasefire", "staffed(west) or ceasefire")},
+     f"{COMMITMENTS}:2 release_requires"),
+    ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
+]  # fmt: skip
