@@ -27,27 +27,25 @@ def count(number: int, word: str) -> str:
 
 
 def amount(problem: Problem, capability: str, number: int) -> str:
-    """`6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the unit."""
+    """`6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the unit.
+
+    What the name has in brackets is left out.
+    """
     known = problem.capabilities.get(capability)
     if known is None:
         return f"{number:,} {capability}"
-    words = known.name.split()
-    unit = known.unit.strip()
-    if unit and unit.casefold() not in (word.casefold() for word in words):
-        return f"{count(number, unit)} ({known.name})"
-    return f"{number:,} {_unit_in_plural(words or [capability], unit, number)}"
+    name = re.sub(r"\s*\(.*\)$", "", known.name) or known.name
+    unit = known.unit.strip() or name.split()[-1]
+    parts = re.split(rf"\b({re.escape(unit)})\b", name, maxsplit=1, flags=re.IGNORECASE)
+    if len(parts) == 1:
+        return f"{count(number, unit)} ({name})"
+    before, said, after = parts
+    return f"{number:,} {_lower_first(f'{before}{plural(said, number)}{after}')}"
 
 
-def _unit_in_plural(words: list[str], unit: str, number: int) -> str:
-    folded = [word.casefold() for word in words]
-    at = folded.index(unit.casefold()) if unit else len(words) - 1
-    words = [*words[:at], plural(words[at], number), *words[at + 1 :]]
-    return " ".join([_lower_first(words[0]), *words[1:]])
-
-
-def _lower_first(word: str) -> str:
-    """Without its capital, unless the word is an abbreviation."""
-    return word[0].lower() + word[1:] if word[1:].islower() else word
+def _lower_first(text: str) -> str:
+    """Without its capital, unless the first word is an abbreviation."""
+    return text[0].lower() + text[1:] if text.split()[0][1:].islower() else text
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

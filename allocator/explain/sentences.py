@@ -24,7 +24,7 @@ _SITUATION = {
 
 _OBJECTIVES = {
     "staff_tasks": "tasks staffed",
-    "meet_targets": "shortfall against targets, weighted",
+    "meet_targets": "shortfall against targets, in millionths of a target",
     "protect_commitments": "risk of released commitments, summed over periods",
     "economy": "people deployed, summed over periods",
     "fewer_contingents": "contingents (a nation at a task)",

@@ -93,9 +93,9 @@ def nations(package: Package) -> str:
 
 def _blocked(run: Run, record: TaskRecord) -> Pairs:
     rows = [("Ways", ways(record.unlocking))]
-    shown = record.necessary[: 2 * ROWS_SHOWN]
-    rows += [("Needed", say.precondition(run.problem, name)) for name in shown]
-    if not record.necessary:
+    if record.necessary:
+        rows.append(("Needed", f"{listing(record.necessary)}, whichever way is taken"))
+    else:
         rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]
     return _once(rows)
@@ -114,23 +114,17 @@ def ways(family: Family) -> str:
 
 
 def waiting_lines(run: Run, record: TaskRecord) -> list[str]:
-    """For the preconditions that matter, who waits for them; those needed in any case first."""
+    """Who waits for the preconditions that are in a way out; those needed in any case first."""
     found = waiting(run.problem, run.world, record.task)
-    wanted = dict.fromkeys((*record.necessary, *found.preconditions))
-    lines = []
-    for name in wanted:
-        own = [f"{own.task} itself ({own.place})" for own in found.own_for(name)]
-        held = [held_text(run, row) for row in found.for_precondition(name)]
-        if own or held:
-            lines.append(
-                f"for {_named(run, name)}: {some([*own, *held], ROWS_SHOWN, between='; ')}"
-            )
-    most = 2 * ROWS_SHOWN
-    rest = [f"and {count(len(lines) - most, 'more precondition')}"] if len(lines) > most else []
-    never = [held_text(run, row) for row in found.never]
-    if never:
-        rest.append(f"for nothing that is open: {some(never, ROWS_SHOWN, between='; ')}")
-    return lines[:most] + rest
+    ways_out = sorted({name for members in record.unlocking.sets for name in members})
+    wanted = dict.fromkeys((*record.necessary, *ways_out))
+    lines = [
+        f"{own.task} itself, for {listing(own.waits_for)}" for own in found.own if own.waits_for
+    ]
+    held = {name: found.for_precondition(name) for name in wanted}
+    lines += [f"{short_rows(rows)}, for {_named(run, name)}" for name, rows in held.items() if rows]
+    more = len(lines) - 2 * ROWS_SHOWN
+    return lines[: 2 * ROWS_SHOWN] + ([f"and for {more} more"] if more > 0 else [])
 
 
 def _named(run: Run, name: str) -> str:
@@ -138,9 +132,14 @@ def _named(run: Run, name: str) -> str:
     return f"{name} (comes with {listing(others, 'or')})" if others else name
 
 
-def held_text(run: Run, held: Held) -> str:
-    committed = "committed, " if held.committed else ""
-    return f"{held.nation} {forces(run, held.forces)} ({committed}{held.place})"
+def short_rows(rows: Iterable[Held]) -> str:
+    """Nations with the rows that hold them: `CAN (caveats.csv:19), DEU (caveats.csv:9)`."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        file, _, line = row.place.rpartition("/")[2].partition(":")
+        places.setdefault(row.nation, []).append(f"{file}:{line.split()[0]}" if line else row.row)
+    texts = [f"{nation} ({', '.join(found)})" for nation, found in places.items()]
+    return some(texts, ROWS_SHOWN)
 
 
 def _short(run: Run, record: TaskRecord) -> Pairs:
@@ -152,6 +151,8 @@ def _short(run: Run, record: TaskRecord) -> Pairs:
     rows += [("Rule", text) for text in say.rules(gaps)]
     rows += [("Proof", text) for text in proofs(run, record.task, notes)]
     rows += [("Lift", text) for text in lift_lines(run, record, ROWS_SHOWN)]
+    if never := waiting(run.problem, run.world, record.task).never:
+        rows.append(("Never", f"{short_rows(never)}, whatever is brought about"))
     return _once(rows)
 
 

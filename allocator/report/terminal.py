@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
@@ -11,6 +12,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from allocator.explain import sentences as say
+from allocator.explain.asked import Asked, asked_for
 from allocator.explain.names import count, listing
 from allocator.report import blocks, details
 from allocator.report.console import pairs, plain, ruled, titled, verdict
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from allocator.run import Run
 
 RELEASES_SHOWN = 6
+PRECONDITIONS_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     """The whole answer of `solve`."""
     console.print(pairs([*_head(run), ("Joint plan", _plan_sentence(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
+    if rows := asked_for(run.problem, run.result.tasks):
+        console.print(titled("What blocked tasks wait for", _preconditions(rows)))
     if run.result.plan.levels:
         console.print(titled("What the plan was optimised for, in this order", _levels(run)))
     if run.result.plan.released:
@@ -108,7 +113,7 @@ def _plan_sentence(run: Run) -> str:
 
 
 def _overview(run: Run, console: Console) -> RenderableType:
-    header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways to staff or unlock it")
+    header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways")
     rows = (
         (
             record.task,
@@ -144,12 +149,20 @@ def _outlook(record: TaskRecord) -> str:
         case "ready":
             return say.packages_found(record.packages)
         case "blocked":
-            needed = f", all with {listing(record.necessary)}" if record.necessary else ""
-            return f"{say.ways_found(record.unlocking)}{needed}"
+            return say.ways_found(record.unlocking)
         case "short":
             lines = sorted({unit.line for unit in record.gaps.units})
             return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
     return "not decided in time"
+
+
+def _preconditions(rows: Sequence[Asked]) -> RenderableType:
+    header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
+    cells = (
+        (row.name, row.holder, row.likelihood, count(row.needed, "task"), count(row.named, "task"))
+        for row in rows[:PRECONDITIONS_SHOWN]
+    )
+    return ruled(header, cells, right="Needed by,In a way of", whole="Precondition")
 
 
 def _levels(run: Run) -> RenderableType:

@@ -1,0 +1,134 @@
+"""Tables as values, as CSV, as DataFrames, as JSON."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from report_cases import asked, small_run
+
+from allocator.report.csvs import csv_text, safe, write_csv
+from allocator.report.frames import FRAMES, frame
+from allocator.report.jsons import answers_bytes, result_bytes
+from allocator.report.table import Column, Table
+from allocator.report.tables import MAKERS, all_tables, table
+from allocator.result import Package, Packages, Result, TaskRecord
+
+PROMISED = {
+    "allocation",
+    "packages",
+    "unlocking",
+    "blocking",
+    "gaps",
+    "shortfalls",
+    "released",
+    "net_availability",
+}
+
+
+def as_dicts(found):
+    return [dict(zip(found.header, row, strict=True)) for row in found.rows]
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_table_is_well_formed(name):
+    found = table(small_run(), name)
+    assert found.name == name
+    assert found.description.endswith(".")
+    assert len(set(found.header)) == len(found.header)
+    assert all(column.meaning for column in found.columns)
+    assert all(len(row) == len(found.header) for row in found.rows)
+
+
+def test_the_promised_tables_are_there():
+    assert set(MAKERS) >= PROMISED
+    assert set(FRAMES) == set(MAKERS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_made_tables_have_rows_where_the_run_has_something(name):
+    assert bool(table(small_run(), name).rows) == (name != "rules")
+
+
+def test_unlocking_is_tidy():
+    rows = as_dicts(table(small_run(), "unlocking"))
+    assert [(r["task"], r["set"], r["precondition"]) for r in rows] == [
+        ("western_presence", 1, "bundestag"),
+        ("western_presence", 1, "ceasefire"),
+        ("western_presence", 2, "ceasefire"),
+        ("western_presence", 2, "sejm"),
+    ]
+    assert rows[3]["likelihood"] == "no estimate"
+
+
+def test_a_package_of_no_nation_has_a_row():
+    run = asked("packages", "training")
+    packages = Packages(complete=True, sets=(Package(nations=(), allocation=(), released=()),))
+    record = TaskRecord(task="training", verdict="ready", packages=packages)
+    run = replace(run, result=run.result.model_copy(update={"tasks": (record,)}))
+    (row,) = as_dicts(table(run, "packages"))
+    assert (row["package"], row["package_nations"], row["quantity"]) == (1, "", None)
+
+
+def test_staffed_is_blank_where_there_is_no_plan():
+    rows = as_dicts(table(asked("blockers", "training"), "tasks"))
+    assert [(r["task"], r["staffed"], r["nations"]) for r in rows] == [("training", None, None)]
+
+
+def test_net_availability_adds_up_with_the_plan():
+    rows = as_dicts(table(small_run(), "net_availability"))
+    fra = next(r for r in rows if (r["nation"], r["capability"], r["period"]) == ("FRA", "mech", 1))
+    assert (fra["available"], fra["rotating"], fra["net"], fra["used"], fra["left"]) == (
+        6, 1, 2, 2, 0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_run_is_disarmed(start):
+    assert safe(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("value", ["NO", "NA", "007", "1E5", "MAR1", "", "a=b", "'=x", None, -3, 0])
+def test_other_cells_stay_as_they_are(value):
+    assert safe(value) == value
+
+
+def test_csv_has_line_feeds_and_quotes_what_needs_it(tmp_path):
+    hostile = '=HYPERLINK("http://x")\n"a",b'
+    columns = (Column("text", "t"), Column("number", "n"))
+    made = Table("made", columns, ((hostile, -1), ("é", None)), "One row.")
+    path = write_csv(made, tmp_path)
+    assert b"\r" not in path.read_bytes()
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    assert rows == [["text", "number"], ["'" + hostile, "-1"], ["é", ""]]
+
+
+def test_blank_zero_and_text_are_three_things():
+    columns = (Column("a", "a"),)
+    text = csv_text(Table("made", columns, ((None,), (0,), ("none",)), "One row."))
+    assert text == 'a\n""\n0\nnone\n'
+
+
+def test_frames_keep_codes_as_text_and_figures_as_whole_numbers():
+    data = frame(small_run(), "allocation")
+    assert list(data.columns) == list(table(small_run(), "allocation").header)
+    assert str(data["quantity"].dtype) == "Int64"
+    assert set(data["nation"]) == {"FRA"}
+    assert small_run().allocation.equals(data)
+
+
+def test_result_json_reads_back_as_the_same_result():
+    result = small_run().result
+    assert Result.model_validate_json(result_bytes(result)) == result
+    assert result_bytes(result) == result_bytes(small_run().result)
+    assert json.loads(result_bytes(result))["plan"]["contested"][0]["with"] == ["training"]
+
+
+def test_answers_have_the_promised_keys_only():
+    data = json.loads(answers_bytes(asked("packages", "training").result))
+    assert list(data) == ["schema", "model", "world", "tasks"]
+
+
+def test_all_tables_of_the_same_run_are_the_same():
+    assert all_tables(small_run()) == all_tables(small_run())
