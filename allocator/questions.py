@@ -22,6 +22,10 @@ from allocator.solve import Settings, Solver
 from allocator.verify import violations
 
 
+LIGHT_EFFORT = 0.02
+"""Deterministic time of the light search before the full one takes over."""
+
+
 class Questions:
     """The questions of one scope about its task. Elements are the scope's switches, by kind and
     name; a mask says which are on.
@@ -39,12 +43,13 @@ class Questions:
         self.scope = scope
         self.deadline = deadline
         self.faults: list[str] = []
-        self._settings = replace(settings, light=True)
+        self._settings = settings
         self._task = problem.task(scope.task)
         self._variables = build(problem, scope)
         self.elements: tuple[Switch, ...] = tuple(sorted(self._variables.switches))
         self._switch = [self._variables.switches[element] for element in self.elements]
-        self._solver = Solver(self._variables.program, self._settings)
+        quick = replace(settings, light=True, effort=LIGHT_EFFORT)
+        self._solvers = [Solver(self._variables.program, how) for how in (quick, settings)]
         self._second = SecondOpinion(self._variables.program)
         self._sums = _Sums(problem, scope, self.elements)
         self._yes: list[Mask] = []
@@ -90,7 +95,10 @@ class Questions:
         return self._sums.refute(on)
 
     def _search(self, on: Mask) -> Answer:
-        outcome = self._solver.ask(self.deadline, self._fixed(on))
+        for solver in self._solvers:
+            outcome = solver.ask(self.deadline, self._fixed(on))
+            if outcome.status != "unknown":
+                break
         if outcome.status == "infeasible":
             return self._record_no(on)
         if outcome.values is None:

@@ -329,8 +329,9 @@ class Enumeration:
 
     # Units that belong to no nation
 
-    def least_added(self, world: World, task: str) -> Fraction | None:
-        """The least price of units added to the task's lines so that it is ready in the world."""
+    def least_added(self, world: World, task: str) -> Part | None:
+        """What is added to the task's lines at the least price so that it is ready in the world;
+        the price is the last figure of its cost."""
         only = self.problem.companions(task)
         for other in only:
             for line in self.problem.task(other).lines:
@@ -338,7 +339,7 @@ class Enumeration:
                 if across - {other} and task in across | {other}:
                     raise TooLargeError("a line counts on what is added to another task")
         found = self.allocations(world, only, task, adding=True)
-        return min((part.cost[-1] for _, part in found), default=None)  # type: ignore[return-value]
+        return min((part for _, part in found), key=lambda part: part.cost[-1], default=None)
 
     def _least_added(self, case: Case, task: Task) -> Mapping[AddedKey, int] | None:
         """The cheapest units to add so that the task's lines are filled; None where none do."""
@@ -499,22 +500,19 @@ class Enumeration:
     # Best values
 
     def best(
-        self,
-        world: World,
-        only: frozenset[str],
-        must: str | None,
-        coalition: Coalition | None,
-    ) -> dict[str, int]:
-        """The best value of every level in turn. Raises ValueError where nothing is valid."""
+        self, world: World, only: frozenset[str], must: str | None, coalition: Coalition | None
+    ) -> Allocation:
+        """An allocation with the best value of every level in turn. Raises ValueError where
+        nothing is valid."""
         found = []
         for allocation, part in self.allocations(world, only, must, coalition, valued=True):
             cheapest = replace(allocation, released=self._least_release(part, world))
             if not is_valid(self.problem, world, cheapest, only=only, nations=coalition):
                 raise AssertionError("the least release is enough")
-            found.append(objective_values(self.problem, cheapest))
+            found.append(cheapest)
         if not found:
             raise ValueError(f"{must} cannot be staffed")
-        return min(found, key=_in_turn)
+        return min(found, key=lambda one: _in_turn(objective_values(self.problem, one)))
 
     # What the lists depend on
 

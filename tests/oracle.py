@@ -14,8 +14,9 @@ from itertools import combinations
 from typing import TypeVar
 
 from allocator.problem import Problem, World
-from allocator.verify import liftable
-from tests.enumeration import Coalition, Enumeration, TooLargeError
+from allocator.result import Allocation
+from allocator.verify import AddedKey, liftable, objective_values
+from tests.enumeration import Coalition, Enumeration, Part, TooLargeError
 
 MOST_LIFTABLE = 6
 
@@ -73,6 +74,11 @@ def ready(problem: Problem, world: World, task: str, coalition: Coalition | None
 
 def joint_values(problem: Problem, world: World) -> dict[str, int]:
     """The best value of every level in turn, over all plans."""
+    return objective_values(problem, joint_plan(problem, world))
+
+
+def joint_plan(problem: Problem, world: World) -> Allocation:
+    """A plan with the best value of every level in turn."""
     every = frozenset(task.id for task in problem.tasks)
     return _of(problem).best(world, every, None, None)
 
@@ -82,14 +88,25 @@ def best_values_of_package(
 ) -> dict[str, int]:
     """The best value of every level in turn, over the allocations that staff the task alone with
     these nations only. Raises ValueError where they cannot."""
+    return objective_values(problem, best_package(problem, world, task, nations))
+
+
+def best_package(problem: Problem, world: World, task: str, nations: frozenset[str]) -> Allocation:
+    """An allocation with the values of `best_values_of_package`, and its ValueError."""
     return _of(problem).best(world, problem.companions(task), task, (task, nations))
 
 
 def gap_value(problem: Problem, world: World, task: str) -> Fraction | None:
     """With every open precondition met, the least sum of added / max(1, minimum) over units added
     to the task's lines so that it is ready; None where no units help."""
-    best = problem.meeting(world, problem.open_preconditions(world))
-    return _of(problem).least_added(best, task)
+    part = _least_added(problem, world, task)
+    return None if part is None else Fraction(part.cost[-1])
+
+
+def gap_units(problem: Problem, world: World, task: str) -> dict[AddedKey, int] | None:
+    """Units with the price of `gap_value`: by task, line, capability and period."""
+    part = _least_added(problem, world, task)
+    return None if part is None else dict(part.added)
 
 
 def lifts(problem: Problem, world: World, task: str) -> frozenset[tuple[frozenset[str], ...]]:
@@ -110,6 +127,11 @@ def lifts(problem: Problem, world: World, task: str) -> frozenset[tuple[frozense
         tuple(frozenset(name for kind, name in one if kind == k) for k in ("caveat", "commitment"))
         for one in found
     )
+
+
+def _least_added(problem: Problem, world: World, task: str) -> Part | None:
+    best = problem.meeting(world, problem.open_preconditions(world))
+    return _of(problem).least_added(best, task)
 
 
 def _ready_table(problem: Problem, world: World, task: str) -> dict[frozenset[str], bool]:

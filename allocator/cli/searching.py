@@ -81,7 +81,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
         "packages": terminal.show_packages,
         "blockers": terminal.show_blockers,
     }[run.command]
-    follow = terminal.Follow(asked.again(model), asked.where, kept)
+    follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
     click.echo(rendered(lambda console: show(run, console, follow), sys.stdout), nl=False)
 
 

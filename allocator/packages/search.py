@@ -77,7 +77,7 @@ def best_package(
     for nation in nations:
         variables.program.fix(variables.switches["nation", nation], 1)
     found: Allocation | None = optimise(
-        variables, replace(settings, light=True), deadline
+        variables, settings, deadline
     ).allocation
     if found is None:
         return None

@@ -177,7 +177,7 @@ def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
 def _unknown(run: Run, record: TaskRecord) -> Pairs:
     notes = notes_of(run, record.task)
     text = say.undecided(notes.undecided) if notes else ""
-    return [("Why", say.situation(record)), *([("", text)] if text else [])]
+    return [("Undecided", text)] if text else []
 
 
 def _once(rows: Iterable[tuple[str, str]]) -> Pairs:

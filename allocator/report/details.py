@@ -42,8 +42,8 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     parts: list[RenderableType] = [note(say.situation(record))]
     if record.verdict == "blocked":
         parts += _blocked(run, record)
-    elif record.verdict != "ready":
-        parts.append(pairs(blocks.block(run, record)))
+    elif rows := () if record.verdict == "ready" else blocks.block(run, record):
+        parts.append(pairs(rows))
     if record.verdict in ("blocked", "short"):
         parts += _waiting(run, record)
     return parts

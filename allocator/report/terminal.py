@@ -27,10 +27,11 @@ PRECONDITIONS_SHOWN = 15
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """What the next commands need: the options that ask `again`, those that say `where` the
-    workspace is, and the folder where the run is `kept`."""
+    """What the next commands need: the options that ask `again`, those of them that `solve`
+    takes, those that say `where` the workspace is, and the folder where the run is `kept`."""
 
     again: str = ""
+    of_solve: str = ""
     where: str = ""
     kept: Path | None = None
 
@@ -46,7 +47,8 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     if run.result.plan.released:
         console.print(titled("Released commitments", pairs(_released(run))))
     for record in run.result.tasks:
-        console.print(titled(_title(run, record, console), pairs(blocks.block(run, record))))
+        if rows := blocks.block(run, record):
+            console.print(titled(_title(run, record, console), pairs(rows)))
     console.print(titled("Next", pairs(_next_after_solve(run, follow))))
     _foot(run, console)
 
@@ -54,13 +56,22 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
 def show_packages(run: Run, console: Console, follow: Follow) -> None:
     """The packages of the asked tasks, one a row."""
     _show_each(run, console, details.packages)
-    _next(run, console, f"allocator blockers {_first(run)}{follow.again}", follow)
+    others = [record.task for record in run.result.tasks if record.verdict != "ready"]
+    rows = [("What blocks it", f"allocator blockers {t}{follow.again}") for t in others[:1]]
+    _next(run, console, rows, follow)
 
 
 def show_blockers(run: Run, console: Console, follow: Follow) -> None:
     """What keeps the asked tasks from being staffed, and what would change it."""
     _show_each(run, console, details.blockers)
-    _next(run, console, f"allocator packages {_first(run)}{follow.again}", follow)
+    rows = [
+        ("Try a way", _try(run, record.unlocking.sets[0], follow))
+        for record in run.result.tasks
+        if record.unlocking.sets
+    ][:1]
+    ready = [record.task for record in run.result.tasks if record.verdict == "ready"]
+    rows += [("Its packages", f"allocator packages {t}{follow.again}") for t in ready[:1]]
+    _next(run, console, rows, follow)
 
 
 def _show_each(run: Run, console: Console, show: details.Details) -> None:
@@ -69,8 +80,9 @@ def _show_each(run: Run, console: Console, show: details.Details) -> None:
         console.print(titled(_title(run, record, console), *show(run, record)))
 
 
-def _first(run: Run) -> str:
-    return run.result.tasks[0].task if run.result.tasks else "TASK"
+def _try(run: Run, way: Sequence[str], follow: Follow) -> str:
+    brought = "".join(f" --with {name}" for name in way)
+    return f"allocator solve {run.problem.model}{follow.of_solve}{brought}"
 
 
 def _head(run: Run) -> list[tuple[str, str]]:
@@ -203,7 +215,13 @@ def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
     others = [record.task for record in records if record.verdict != "ready"]
     rows = [("All ways, who waits", f"allocator blockers {t}{follow.again}") for t in others[:1]]
     rows += [("All packages, units", f"allocator packages {t}{follow.again}") for t in ready[:1]]
-    return rows + _kept(follow)
+    return rows + _more_time(run) + _kept(follow)
+
+
+def _more_time(run: Run) -> list[tuple[str, str]]:
+    known = run.options.get("time_limit")
+    spent = f"it was {known:g} seconds" if isinstance(known, (int, float)) else "it ran out"
+    return [("More time", f"--time-limit SECONDS; {spent}")] if run.timed_out else []
 
 
 def _kept(follow: Follow) -> list[tuple[str, str]]:
@@ -213,8 +231,10 @@ def _kept(follow: Follow) -> list[tuple[str, str]]:
     return [("Kept in", str(follow.kept)), ("Check it again", command)]
 
 
-def _next(run: Run, console: Console, command: str, follow: Follow) -> None:
-    console.print(titled("Next", pairs([("The other side", command), *_kept(follow)])))
+def _next(run: Run, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
+    rows = [*rows, *_more_time(run), *_kept(follow)]
+    if rows:
+        console.print(titled("Next", pairs(rows)))
     _foot(run, console)
 
 

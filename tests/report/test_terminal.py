@@ -16,7 +16,7 @@ from allocator.report.console import rendered
 from allocator.result import Gaps, Plan, TaskRecord
 
 GOLDEN = Path(__file__).parent / "golden"
-FOLLOW = terminal.Follow(" --model small", "", Path("reports/small-today"))
+FOLLOW = terminal.Follow(" --model small -w x", " -w x", " -w x", Path("reports/small-today"))
 
 
 class Terminal(io.StringIO):
