@@ -40,15 +40,15 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     """The whole answer of `solve`."""
     console.print(pairs([*_head(run), ("Joint plan", _plan_sentence(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
-    if rows := asked_for(run.problem, run.result.tasks):
-        console.print(titled("What blocked tasks wait for", _preconditions(rows)))
+    if asked := asked_for(run.problem, run.result.tasks):
+        console.print(titled("What blocked tasks wait for", _preconditions(asked)))
     if run.result.plan.levels:
         console.print(titled("What the plan was optimised for, in this order", _levels(run)))
     if run.result.plan.released:
         console.print(titled("Released commitments", pairs(_released(run))))
     for record in run.result.tasks:
-        if rows := blocks.block(run, record):
-            console.print(titled(_title(run, record, console), pairs(rows)))
+        if block := blocks.block(run, record):
+            console.print(titled(_title(run, record, console), pairs(block)))
     console.print(titled("Next", pairs(_next_after_solve(run, follow))))
     _foot(run, console)
 

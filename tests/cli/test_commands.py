@@ -1,0 +1,267 @@
+"""The commands: what they print where, what they ask, what they end with."""
+
+import json
+import os
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+from report_cases import small_run
+
+from allocator.cli import main
+from allocator.result import Plan, TaskRecord
+from allocator.workspace import Issue, Place, WorkspaceError
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, arguments)
+
+
+def issue(number, severity="error", file="inputs/caveats.csv"):
+    return Issue(
+        "W01", severity, Place(file, number, "requires"), f"fault {number}", hint="mend it"
+    )
+
+
+# --- solve, packages, blockers ---------------------------------------------------------------
+
+
+def test_solve_shows_the_plan_and_keeps_the_run(planner, here):
+    done = run("solve", "small")
+    assert done.exit_code == 0
+    assert "1 of 5 tasks staffed" in done.stdout
+    (kept,) = (here / "reports").iterdir()
+    assert str(kept.relative_to(here)) in done.stdout
+    assert json.loads((kept / "result.json").read_text())["model"] == "small"
+
+
+def test_options_reach_the_planner(planner, here):
+    options = ["--world", "later", "--with", "sejm@2", "--with", "bundestag", "--time-limit", "7.5"]
+    done = run("solve", *options, "--workers", "3", "--seed", "5")
+    assert done.exit_code == 0
+    ((call, how),) = planner.calls
+    assert call == ("solve", None)
+    assert (how["world"], how["with_"]) == ("later", ("sejm@2", "bundestag"))
+    assert (how["time_limit"], how["workers"], how["seed"]) == (7.5, 3, 5)
+    assert 0 < how["deadline"].remaining() <= 7.5
+
+
+def test_the_next_command_repeats_the_question(planner, here):
+    done = run("solve", "small", "--world", "later", "--with", "sejm")
+    assert "blockers western_presence --model small --world later --with sejm" in done.stdout
+
+
+def test_a_way_out_can_be_tried_as_it_stands(planner, here):
+    done = run("blockers", "western_presence", "--model", "small", "--world", "later")
+    text = "allocator solve small --world later --with bundestag --with ceasefire"
+    assert text in done.stdout
+
+
+@pytest.mark.parametrize("command", [("packages", "training"), ("blockers", "training")])
+def test_packages_and_blockers_print_records_as_json(planner, here, command):
+    done = run(*command, "--json")
+    assert done.exit_code == 0
+    data = json.loads(done.stdout)
+    assert list(data) == ["schema", "model", "world", "tasks"]
+    assert [record["task"] for record in data["tasks"]] == ["training"]
+
+
+def test_json_is_alone_on_standard_output(planner, here):
+    done = run("solve", "--json")
+    assert json.loads(done.stdout)["schema"] == 1
+    assert done.stdout.encode() == next((here / "reports").glob("*/result.json")).read_bytes()
+
+
+def test_out_names_the_folder_and_foreign_folders_are_refused_before_the_search(planner, here):
+    assert run("solve", "--out", "mine").exit_code == 0
+    assert (here / "mine" / "run.json").is_file()
+    (here / "other").mkdir()
+    (here / "other" / "letter.txt").write_text("dear")
+    planner.calls.clear()
+    done = run("solve", "--out", "other")
+    assert done.exit_code == 2
+    assert "holds no run" in done.stderr
+    assert planner.calls == []
+
+
+def test_an_answer_is_shown_even_where_it_cannot_be_kept(planner, here, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("allocator.report.runs.write_run", full)
+    done = run("solve")
+    assert done.exit_code == 0
+    assert "1 of 5 tasks staffed" in done.stdout
+    assert "No space left" in done.stderr
+
+
+def test_a_result_that_the_checker_refuses_is_not_shown(planner, here, monkeypatch):
+    monkeypatch.setattr("allocator.verify.check_result", lambda *_: ("R3: FRA sends 9 of 6",))
+    done = run("solve")
+    assert done.exit_code == 4
+    assert done.stdout == ""
+    assert "R3: FRA sends 9 of 6" in done.stderr
+    assert not (here / "reports").exists()
+
+
+def test_faults_found_on_the_way_count_too(planner, here):
+    planner.change = lambda made: replace(made, faults=("the engines differ on reserve",))
+    assert run("solve", "--json").exit_code == 4
+
+
+def test_no_answer_in_time(planner, here):
+    def nothing(made):
+        tasks = tuple(TaskRecord(task=record.task) for record in made.result.tasks)
+        result = made.result.model_copy(update={"plan": Plan(), "tasks": tasks})
+        return replace(made, result=result, notes={}, timed_out=True)
+
+    planner.change = nothing
+    done = run("solve", "--time-limit", "0")
+    assert done.exit_code == 3
+    assert "reached" in done.stdout
+
+
+def test_an_interrupted_run_is_kept(planner, here):
+    planner.change = lambda made: replace(made, interrupted=True)
+    done = run("solve")
+    assert done.exit_code == 130
+    assert "Interrupted" in done.stdout
+    assert len(list((here / "reports").iterdir())) == 1
+
+
+# --- what is wrong with the command line -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("solv",),
+        ("solve", "--time-limit", "nan"),
+        ("solve", "--time-limit", "inf"),
+        ("solve", "--time-limit", "-1"),
+        ("solve", "--time-limit", "soon"),
+        ("solve", "--workers", "0"),
+        ("solve", "--seed", "-1"),
+        ("solve", "--wrld", "x"),
+        ("solve", "-w", "nowhere"),
+        ("packages",),
+        ("verify", "nowhere"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2_and_no_traceback(here, arguments):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "Error:" in done.stderr
+    assert "Traceback" not in done.output
+    assert done.stdout == ""
+
+
+def test_a_slip_gets_a_suggestion():
+    assert "did you mean solve?" in run("sovle").stderr
+    assert "--world" in run("solve", "--wrld", "x").stderr
+
+
+def test_a_name_the_workspace_does_not_have(planner, here, monkeypatch):
+    from allocator.planner import UsageError
+
+    def refuse(*_, **__):
+        raise UsageError("no model 'smal'; did you mean small?")
+
+    monkeypatch.setattr(planner, "solve", refuse)
+    done = run("solve", "smal")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "Error: no model 'smal'; did you mean small?\n"
+
+
+def test_a_workspace_with_errors(here, monkeypatch):
+    def refuse(path):
+        raise WorkspaceError([issue(3), issue(4, "warning")])
+
+    monkeypatch.setattr("allocator.load", refuse)
+    done = run("solve", "--json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "line 3, requires: fault 3; mend it" in done.stderr
+
+
+def test_a_fault_of_ours_shows_where_it_happened(planner, here, monkeypatch):
+    def fail(*_, **__):
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(planner, "solve", fail)
+    done = run("solve")
+    assert done.exit_code == 4
+    assert "ZeroDivisionError: ours" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["init", "check", "solve", "packages", "blockers", "verify"])
+def test_every_help_has_an_example(command):
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert f"allocator {command}" in done.stdout
+    assert done.stdout.index("Example") < done.stdout.index("Options:")
+
+
+# --- check, verify ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("issues", "code"),
+    [((), 0), ((issue(1, "warning"),), 0), ((issue(1), issue(2, "warning")), 1)],
+)
+def test_check_ends_with_1_for_errors_only(monkeypatch, here, issues, code):
+    monkeypatch.setattr("allocator.workspace.inspect", lambda path: (None, issues))
+    assert run("check").exit_code == code
+    data = json.loads(run("check", "--json").stdout)
+    assert len(data["issues"]) == len(issues)
+    assert data["errors"] == code
+
+
+def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
+    issues = [issue(n, "warning", "inputs/a.csv") for n in range(1, 41)]
+    issues += [issue(n, "error", "models/b.yaml") for n in range(1, 31)]
+    monkeypatch.setattr("allocator.workspace.inspect", lambda path: (None, tuple(issues)))
+    text = run("check").stdout
+    assert text.startswith("30 errors, 40 warnings")
+    assert text.count("error W01") == 30
+    assert text.count("warning W01") == 20
+    assert "and 20 more" in text
+    assert text.index("inputs/a.csv") < text.index("models/b.yaml")
+
+
+@pytest.fixture
+def kept(planner, here):
+    planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
+    assert run("solve", "--out", "kept").exit_code == 0
+    return here / "kept"
+
+
+def test_verify_finds_nothing_wrong(kept):
+    done = run("verify", "kept")
+    assert done.exit_code == 0
+    assert "no fault found" in done.stdout
+    assert done.stderr == ""
+
+
+def test_verify_names_faults_and_changed_inputs(kept, planner, monkeypatch):
+    monkeypatch.setattr("allocator.verify.check_result", lambda *_: ("R4: too much",))
+    planner.workspace = SimpleNamespace(files={"inputs/caveats.csv": "1" * 64})
+    done = run("verify", "kept")
+    assert done.exit_code == 1
+    assert "R4: too much" in done.stdout
+    assert "inputs/caveats.csv" in done.stderr
+    data = json.loads(run("verify", "kept", "--json").stdout)
+    assert (data["faults"], data["changed"]) == (["R4: too much"], ["inputs/caveats.csv"])
+
+
+def test_verify_of_a_damaged_run(kept):
+    (kept / "result.json").write_text("{")
+    done = run("verify", "kept")
+    assert done.exit_code == 1
+    assert "damaged" in done.stderr
+
+
+def test_reports_stand_beside_a_workbook(planner, here):
+    (here / "plan.xlsx").write_bytes(b"")
+    assert run("solve", "-w", "plan.xlsx").exit_code == 0
+    assert os.listdir(here / "reports")
