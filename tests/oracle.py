@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def verdict(problem: Problem, world: World, task: str) -> str:
-    table = _ready_table(problem, world, task)
+    table = ready_table(problem, world, task)
     if table[frozenset()]:
         return "ready"
     return "blocked" if any(table.values()) else "short"
@@ -33,13 +33,13 @@ def verdict(problem: Problem, world: World, task: str) -> str:
 
 def unlocking(problem: Problem, world: World, task: str) -> Sets:
     """The minimal sets of open preconditions that, met, make the task ready."""
-    table = _ready_table(problem, world, task)
+    table = ready_table(problem, world, task)
     return _minimal(met for met, ready in table.items() if ready)
 
 
 def blocking(problem: Problem, world: World, task: str) -> Sets:
     """The minimal sets such that, while none of one set is met, no others make the task ready."""
-    table = _ready_table(problem, world, task)
+    table = ready_table(problem, world, task)
     return _minimal(
         kept_out
         for kept_out in table
@@ -134,7 +134,7 @@ def _least_added(problem: Problem, world: World, task: str) -> Part | None:
     return _of(problem).least_added(best, task)
 
 
-def _ready_table(problem: Problem, world: World, task: str) -> dict[frozenset[str], bool]:
+def ready_table(problem: Problem, world: World, task: str) -> dict[frozenset[str], bool]:
     """For every set of open preconditions: whether the task is ready with them met."""
     return {
         met: ready(problem, problem.meeting(world, met), task)
