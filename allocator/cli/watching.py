@@ -4,11 +4,12 @@ listens for Ctrl-C. Once finishes with what is known; twice stops at once."""
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event as Signal
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from allocator.cli import status
@@ -70,27 +71,40 @@ def watched(work: Callable[..., Run], seconds: float) -> Run:
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
     shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar
-    with shown:
+    with _interrupts() as pressed, shown:
         line = None if bar is None else bar.add_task("", total=seconds or 1.0, left="", known="")
         search.begin()
-        while not _finished(search, deadline):
+        while not search.done.wait(TICK):
+            if pressed and not deadline.cancelled:
+                print("Stopping with what is known; Ctrl-C again stops at once.", file=sys.stderr)
+                deadline.cancel()
             if bar is not None and line is not None:
-                bar.update(
-                    line, completed=seconds - deadline.remaining(), **_words(search, deadline)
-                )
+                spent = seconds - deadline.remaining()
+                bar.update(line, completed=spent, **_words(search, deadline))
     return search.result()
 
 
-def _finished(search: _Search, deadline: Deadline) -> bool:
-    """Waits a tick; Ctrl-C ends the search, a second one the process."""
-    try:
-        return search.done.wait(TICK)
-    except KeyboardInterrupt:
-        if deadline.cancelled:
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Within the block Ctrl-C is written down, and a second one ends the process.
+
+    A KeyboardInterrupt could come while a lock is taken, and leave it taken.
+    """
+    pressed: list[int] = []
+
+    def heard(number: int, _: object) -> None:
+        if pressed:
             _stop_at_once()
-        print("Stopping with what is known; Ctrl-C again stops at once.", file=sys.stderr)
-        deadline.cancel()
-        return False
+        pressed.append(number)
+
+    if current_thread() is not main_thread():
+        yield pressed
+        return
+    before = signal.signal(signal.SIGINT, heard)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stop_at_once() -> None:

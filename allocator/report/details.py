@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
-from allocator.explain import Held, basis_phrase, waiting
+from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import count, listing
 from allocator.report import blocks
@@ -77,34 +77,37 @@ def _waiting(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     own = [note(f"{o.task} requires {o.requires} ({o.place})") for o in found.own]
     if own:
         yield titled("Conditions of the task itself and of tasks beside it", *own)
-    if found.held:
-        header = ("Waits for", "Nation", "Units at most", "Row", "Its condition", "Basis")
-        rows = [_held_row(run, held) for held in found.held]
-        yield titled(
-            "Who waits for what",
-            ruled(header, rows[:ROWS], whole="Nation,Row"),
-            *_cut(len(rows), "row"),
-        )
+    for title, rows in _held(found):
+        texts = [(held.nation, _held_text(run, held)) for held in rows[:ROWS]]
+        yield titled(title, pairs(texts), *_cut(len(rows), "row"))
     if found.free:
         free = "; ".join(f"{nation} {blocks.forces(run, units)}" for nation, units in found.free)
         yield titled("Held back by no row of the tables", note(free))
 
 
-def _held_row(run: Run, held: Held) -> tuple[str, ...]:
-    causes = {"never": "never", "company": "company"}
-    waits = causes.get(held.cause) or listing(held.waits_for)
-    return (
-        waits,
-        held.nation,
-        blocks.forces(run, held.forces) + (" (committed)" if held.committed else ""),
-        held.place,
-        _condition(held),
-        basis_phrase(held.basis),
-    )
+def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
+    """The rows that hold forces back, by what they wait for."""
+    waits = [held for held in found.held if held.cause == "precondition"]
+    groups = {
+        "Who waits for open preconditions": [held for held in waits if not held.committed],
+        "Committed elsewhere until a condition holds": [held for held in waits if held.committed],
+        "Who waits for company": found.company,
+        "Who never comes, whatever is brought about": found.never,
+    }
+    return ((title, rows) for title, rows in groups.items() if rows)
+
+
+def _held_text(run: Run, held: Held) -> str:
+    row = "; ".join(part for part in (held.place, basis_phrase(held.basis)) if part)
+    return f"{blocks.forces(run, held.forces)}: requires {_condition(held)} ({row})"
 
 
 def _condition(held: Held) -> str:
-    return held.requires if held.limit is None else f"{held.requires}, else {held.limit:,} people"
+    return (
+        held.requires
+        if held.limit is None
+        else f"{held.requires}, else at most {held.limit:,} people"
+    )
 
 
 def _cut(number: int, thing: str) -> Sequence[RenderableType]:
