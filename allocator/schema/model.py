@@ -10,17 +10,10 @@ from allocator.conditions import Always
 from allocator.problem import OBJECTIVES
 from allocator.schema.axis import Axis
 from allocator.schema.base import Row
+from allocator.schema.parts import Lead, Lines, Objectives, Weights
 from allocator.schema.periods import ALL_PERIODS
 from allocator.schema.provenance import Note, Source
-from allocator.schema.rules import (
-    Lead,
-    Lines,
-    Objectives,
-    Weights,
-    check_lead,
-    check_line,
-    check_task,
-)
+from allocator.schema.rules import LEAD_RULES, LINE_RULES, TASK_RULES, Rule, require
 from allocator.schema.types import (
     Condition,
     GivenIds,
@@ -82,8 +75,7 @@ class LineRow(Row):
 
     @model_validator(mode="after")
     def _whole_line(self) -> LineRow:
-        if not self.has_holes:
-            check_line(self)
+        require(self, LINE_RULES)
         return self
 
     @property
@@ -115,8 +107,7 @@ class LeadRow(Row):
 
     @model_validator(mode="after")
     def _whole_lead(self) -> LeadRow:
-        if not self.has_holes:
-            check_lead(self)
+        require(self, LEAD_RULES)
         return self
 
 
@@ -151,8 +142,7 @@ class TaskRow(Row):
 
     @model_validator(mode="after")
     def _whole_task(self) -> TaskRow:
-        if not self.has_holes:
-            check_task(self)
+        require(self, TASK_RULES)
         return self
 
 
@@ -175,11 +165,9 @@ class OperationModel(Row):
     source: Source = ""
 
 
-PARTS: dict[tuple[str, ...], type[Row]] = {
-    (): OperationModel,
-    ("horizon",): Horizon,
-    ("tasks",): TaskRow,
-    ("tasks", "lead"): LeadRow,
-    ("tasks", "lines"): LineRow,
+RULES: dict[type[Row], tuple[Rule, ...]] = {
+    LineRow: LINE_RULES,
+    LeadRow: LEAD_RULES,
+    TaskRow: TASK_RULES,
 }
-"""The row kind at each path of a model file, list positions left out."""
+"""What the fields of each part say to each other."""

@@ -22,7 +22,7 @@ LONGEST_HORIZON = 1200
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"[^\W_][^\x00-\x1f\x7f/\\:*?\"<>|;]*")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_DIGITS = re.compile(r"[0-9]{1,30}")
+_DIGITS = re.compile(r"-?[0-9]{1,30}")
 _DECIMAL = re.compile(r"(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
 
 
@@ -64,7 +64,7 @@ def _name(value: object) -> str:
 
 
 def _whole(low: int, high: int = LARGEST) -> PlainValidator:
-    expected = f"a whole number from {low:,} to {high:,}, digits only"
+    expected = f"a whole number from {low} to {high}, digits only"
 
     def check(value: object) -> int:
         number = _number(value, expected)
@@ -135,7 +135,7 @@ def _periods(value: object) -> ParsedPeriods:
         raise misfit("periods", error.expected, entry=error.entry) from None
 
 
-def _several(value: object) -> list[object]:
+def several(value: object) -> list[object]:
     """The entries of a cell: text is split at ';', a list is taken as it is."""
     if isinstance(value, str):
         value = [entry.strip() for entry in value.split(";")]
@@ -168,7 +168,7 @@ TrueFalse: TypeAlias = Annotated[bool, PlainValidator(_true_false)]
 
 Condition: TypeAlias = Annotated[ParsedCondition, PlainValidator(_condition)]
 Periods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_periods)]
-Several = BeforeValidator(_several)
+Several = BeforeValidator(several)
 """To put on a tuple: a cell with ';' between its values, or a list."""
 Ids: TypeAlias = Annotated[tuple[Id, ...], Several]
 GivenIds: TypeAlias = Annotated[tuple[Id, ...] | None, Several]

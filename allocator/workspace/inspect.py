@@ -12,7 +12,8 @@ from allocator.workspace.checks import CHECKS, EFFECTS
 from allocator.workspace.csv_table import table_in_memory
 from allocator.workspace.draft import Draft
 from allocator.workspace.folder import read_folder
-from allocator.workspace.issues import Issue, RefusedError, WorkspaceError, in_order
+from allocator.workspace.issues import Issue, Place, RefusedError, WorkspaceError, in_order
+from allocator.workspace.messages import issue
 from allocator.workspace.model_rows import parse_model
 from allocator.workspace.places import Places, Spot
 from allocator.workspace.raw import Raw, RawModel, RawTable
@@ -53,9 +54,12 @@ def from_tables(
     for name in tables:
         TABLES[name]
     read = {name: table_in_memory(name, tables.get(name, ())) for name in TABLES}
-    issues = [issue for _, found in read.values() for issue in found]
+    issues = [one for _, found in read.values() for one in found]
+    if not models:
+        issues.append(issue("W121", Place("models"), "none"))
     raw_models = tuple(map(_model_in_memory, models, range(1, len(models) + 1)))
-    return _inspected(Raw({name: table for name, (table, _) in read.items()}, raw_models), issues)
+    raw_tables = {name: table for name, (table, _) in read.items()}
+    return _inspected(Raw(raw_tables, raw_models, models_unread=not models), issues)
 
 
 def _model_in_memory(data: Mapping[str, Any], position: int) -> RawModel:
@@ -66,7 +70,7 @@ def _inspected(raw: Raw, issues: list[Issue]) -> Inspected:
     draft = _draft(raw, issues)
     for check in CHECKS:
         issues += check(draft)
-    if any(issue.is_error for issue in issues):
+    if any(one.is_error for one in issues):
         return None, in_order(issues)
     for check in EFFECTS:
         issues += check(draft)

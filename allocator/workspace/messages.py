@@ -157,7 +157,7 @@ MESSAGES: dict[str, Message] = {
         "{found} is no condition: {problem} at character {character}, {expected}",
         "correct the condition",
     ),
-    "W211": _error("found {found}, expected {expected}", "fill it in, or leave it out altogether"),
+    "W211": _error("found {found}, expected {expected}", "fill it in, or remove what is empty"),
     "W212": _error("found {found}, expected {expected}", "write one value"),
     "W213": _error("found {found}, expected {expected}", "see the example in the reference case"),
     "W214": _error("{found} cannot be a name, expected {expected}", "rename it"),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
 from allocator.schema import Row
 from allocator.schema.base import is_blank
+from allocator.schema.model import RULES
+from allocator.schema.rules import faults
 from allocator.workspace.issues import Issue, Place
 from allocator.workspace.messages import issue
 from allocator.workspace.near import near
 from allocator.workspace.show import printable, quoted
+
+At: TypeAlias = Callable[[tuple[Any, ...]], Place]
 
 CODES = {
     "missing": "W201",
@@ -37,7 +41,6 @@ CODES = {
     "name": "W214",
     "line_both": "W301",
     "line_unfilled": "W302",
-    "line_unnamed": "W302",
     "line_amount": "W303",
     "target_below": "W304",
     "lead_empty": "W305",
@@ -54,17 +57,25 @@ _EXPECTED = {
 }
 
 
-def misfit_issues(error: ValidationError, kind: type[Row], at: Any) -> Iterator[Issue]:
-    """One issue for each thing wrong with a row of the given kind.
+def misfit_issues(error: ValidationError, kind: type[Row], at: At) -> Iterator[Issue]:
+    """One issue for each field of a row of the given kind that does not fit.
 
-    `at` gives the place of a path of keys within the row.
+    `at` gives the place of a path of keys within the row. Rules between fields are left out.
     """
     for fault in error.errors(include_url=False):
         path = tuple(part for part in fault["loc"] if part != "[key]")
-        details = {k: v for k, v in fault.get("ctx", {}).items() if k != "error"}
-        below = details.pop("field", None)
-        place = at((*path, below) if below else path)
-        yield _issue(fault["type"], place, path, fault["input"], details, kind)
+        if path or fault["type"] == "model_type":
+            details = fault.get("ctx", {})
+            yield _issue(fault["type"], at(path), path, fault["input"], details, kind)
+
+
+def rule_issues(row: Row, unread: Collection[str], at: At) -> Iterator[Issue]:
+    """What the rules between its fields say against a row of which some were not read."""
+    for fault in faults(row, RULES.get(type(row), ()), unread):
+        details = dict(fault.context or {})
+        field = details.pop("field", None)
+        place = at((field,) if field else ())
+        yield _issue(fault.type, place, (), None, details, type(row))
 
 
 def _issue(

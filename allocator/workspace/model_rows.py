@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from allocator.schema import Horizon, LeadRow, LineRow, OperationModel, Row, TaskRow
 from allocator.workspace.draft import row_with_holes
 from allocator.workspace.issues import Issue, Place
-from allocator.workspace.misfits import failed_fields, misfit_issues
+from allocator.workspace.misfits import failed_fields, misfit_issues, rule_issues
 from allocator.workspace.places import Spot
 from allocator.workspace.raw import KeyPath, RawModel
 from allocator.workspace.show import printable
@@ -62,9 +62,20 @@ class _Reader:
         try:
             return kind.model_validate(data)
         except ValidationError as error:
-            self.issues += misfit_issues(error, kind, lambda below: self._place((*path, *below)))
-            cells = data if isinstance(data, dict) else {}
-            return row_with_holes(kind, cells, failed_fields(error))
+            return self._with_faults(kind, data, path, error)
+
+    def _with_faults(
+        self, kind: type[Row], data: Any, path: KeyPath, error: ValidationError
+    ) -> Row:
+        def at(below: KeyPath) -> Place:
+            return self._place((*path, *below))
+
+        failed = failed_fields(error)
+        self.issues += misfit_issues(error, kind, at)
+        row = row_with_holes(kind, data if isinstance(data, dict) else {}, failed)
+        if isinstance(data, dict):
+            self.issues += rule_issues(row, failed, at)
+        return row
 
     def _place(self, path: KeyPath) -> Place:
         line = next(

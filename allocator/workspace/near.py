@@ -20,7 +20,7 @@ def _near(name: str, known: tuple[str, ...]) -> str:
     folded: dict[str, str] = {}
     for candidate in known:
         folded.setdefault(_fold(candidate), candidate)
-    found = get_close_matches(_fold(name), folded, n=1, cutoff=0.7)
+    found = get_close_matches(_fold(name), folded, n=1, cutoff=0.65)
     return folded[found[0]] if found else ""
 
 

@@ -22,7 +22,7 @@ def quoted(value: object) -> str:
         case bool() | int() | float():
             return printable(str(value))
         case dict():
-            return "a mapping"
+            return "a mapping" if value else "an empty mapping"
         case list() | tuple():
-            return "a list"
+            return "a list" if value else "an empty list"
     return printable(type(value).__name__)

@@ -44,6 +44,8 @@ def cell(value: Any) -> str:
             return "yes" if value else "no"
         case Periods():
             return value.text
+        case float() if value.is_integer():
+            return str(int(value))
         case list() | tuple():
             return ";".join(map(cell, value))
     return show(value) if isinstance(value, Condition) else str(value)

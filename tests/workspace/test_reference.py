@@ -1,0 +1,41 @@
+"""The reference case is copied whole, and never over something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allocator.workspace import copy_reference, inspect, reference
+
+
+def test_the_copy_is_a_workspace(tmp_path: Path) -> None:
+    files = copy_reference(tmp_path / "new")
+    workspace, _ = inspect(tmp_path / "new")
+    assert workspace is not None
+    assert {path.relative_to(tmp_path / "new").as_posix() for path in files} >= {*workspace.files}
+
+
+@pytest.mark.parametrize("part", ["inputs", "models"])
+def test_nothing_is_written_over(part: str, tmp_path: Path) -> None:
+    (tmp_path / part).mkdir()
+    with pytest.raises(FileExistsError, match=f"{part}/ already"):
+        copy_reference(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [part]
+
+
+def test_package_data_comes_before_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("inputs", "models"):
+        (tmp_path / "allocator/reference" / part).mkdir(parents=True)
+    monkeypatch.setattr(reference, "__file__", str(tmp_path / "allocator/workspace/reference.py"))
+    assert reference.reference_folder() == tmp_path / "allocator/reference"
+
+
+def test_a_package_without_the_case_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reference, "__file__", str(tmp_path / "allocator/workspace/reference.py"))
+    with pytest.raises(FileNotFoundError, match="reference case is missing"):
+        reference.reference_folder()
