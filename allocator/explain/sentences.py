@@ -48,14 +48,14 @@ def objective(name: str) -> str:
 def packages_found(packages: Packages) -> str:
     """How many packages there are, and whether that is all of them."""
     if not packages.sets:
-        return "no package listed yet; the search was cut off" if not packages.complete else "none"
+        return "none listed yet (cut off)" if not packages.complete else "none"
     return _found(len(packages.sets), "package", packages.complete)
 
 
 def ways_found(family: Family) -> str:
     """How many unlocking sets there are, and whether that is all of them."""
     if not family.sets:
-        return "no way listed yet; the search was cut off" if not family.complete else "none"
+        return "none listed yet (cut off)" if not family.complete else "none"
     return _found(len(family.sets), "way", family.complete)
 
 
