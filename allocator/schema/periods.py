@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SPAN = re.compile(r"(?P<first>[0-9]{1,9})?\s*(?P<dash>-)?\s*(?P<last>[0-9]{1,9})?")
+_SPAN = re.compile(r"(?P<only>[0-9]{1,9})|(?P<first>[0-9]{1,9})?\s*-\s*(?P<last>[0-9]{1,9})?")
 
 
 class PeriodsError(ValueError):
@@ -51,10 +51,10 @@ ALL_PERIODS = Periods()
 def _span(entry: str) -> tuple[int, int | None]:
     entry = entry.strip()
     match = _SPAN.fullmatch(entry)
-    if not match or not (match["first"] or match["last"]) or not (match["dash"] or match["first"]):
+    if not match or entry == "-":
         raise PeriodsError(entry, "one period (2), or a span (1-4, 3- or -2), with ';' between")
-    first = int(match["first"] or 1)
-    last = int(match["last"]) if match["last"] else None if match["dash"] else first
-    if first < 1 or (last is not None and last < first):
+    first = int(match["only"] or match["first"] or 1)
+    last = match["only"] or match["last"]
+    if first < 1 or (last and int(last) < first):
         raise PeriodsError(entry, "periods counted from 1, the earlier one first")
-    return first, last
+    return first, int(last) if last else None

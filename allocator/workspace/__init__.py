@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from allocator.workspace.inspect import from_tables, inspect, load
+from allocator.workspace.inspection import from_tables, inspect, load
 from allocator.workspace.issues import Issue, Place, WorkspaceError
 from allocator.workspace.reference import copy_reference
 from allocator.workspace.workspace import Workspace

@@ -19,7 +19,7 @@ from allocator.workspace.text_file import read_text
 from allocator.workspace.yaml_file import read_model
 
 LARGEST_TABLE = 100_000_000
-LARGEST_MODEL = 2_000_000
+LARGEST_MODEL = 500_000
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 T = TypeVar("T")
 
