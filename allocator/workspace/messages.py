@@ -138,7 +138,7 @@ MESSAGES: dict[str, Message] = {
     "W137": _error(
         "is nested more than {expected} levels deep", "write it flatter, as in the reference case"
     ),
-    "W138": _error("a tab indents here, expected {expected}", "replace the tab", "spaces"),
+    "W138": _error("there is a tab here, expected {expected}", "replace the tab", "spaces"),
     "W139": _error("a key is {found}, expected {expected}", "write the key as one word", "text"),
     "W201": _error("a value is missing (found {found}), expected {expected}", "fill it in"),
     "W202": _error("{found} is no key here, expected one of {expected}", "rename or remove it"),

@@ -6,6 +6,7 @@ not guessed at: `NO` and `007` stay the text they are, and the schema decides wh
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,7 +42,18 @@ def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
 
 def _events(text: str) -> Iterator[Any]:
     """Parse events one by one: nothing is constructed, so that nothing can be executed."""
-    yield from YAML(typ="rt", pure=True).parse(text)
+    yield from YAML(typ="rt", pure=True).parse(_without_json_tabs(text))
+
+
+def _without_json_tabs(text: str) -> str:
+    """JSON may be indented with tabs, which the YAML reader refuses; its strings hold none."""
+    if "\t" not in text or not text.lstrip().startswith("{"):
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return text.replace("\t", " ")
 
 
 def _syntax(file: str, text: str, error: MarkedYAMLError) -> Issue:

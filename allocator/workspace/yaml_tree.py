@@ -37,8 +37,7 @@ class Tree:
             case events.DocumentStartEvent():
                 self._documents += 1
             case events.ScalarEvent():
-                plain = event.style in (None, "")
-                self._put(None if plain and event.value in _NULLS else event.value, place)
+                self._put(_text(event), place)
             case events.MappingStartEvent():
                 self._enter({}, place)
             case events.SequenceStartEvent():
@@ -92,3 +91,12 @@ class Tree:
         """The key or index at which the container open at this depth holds the next one."""
         container: dict[str, Any] | list[Any] = self._open[depth]
         return len(container) - 1 if isinstance(container, list) else next(reversed(container))
+
+
+def _text(event: Any) -> str | None:
+    """A scalar's text, None for a plain null. JSON writes rare characters as two halves."""
+    if event.style in (None, "") and event.value in _NULLS:
+        return None
+    text = str(event.value)
+    halves = text.encode("utf-16-le", "surrogatepass")
+    return text if text.isascii() else halves.decode("utf-16-le", "surrogatepass")

@@ -116,9 +116,16 @@ def test_a_model_may_be_json(tmp_path: Path) -> None:
     line = {"line": "manoeuvre", "any_of": {"mech": 1}, "minimum": 2, "note": None}
     lead = {"all_of": ["FRA"], "min_share": 0.25}
     task = {"task": "west", "lead": lead, "lines": [line], "periods": 1}
-    data = {"name": "small", "default": True, "horizon": {"periods": 4}, "tasks": [task]}
-    workspace = _good(tmp_path, {MODEL: json.dumps(data, indent=2)})
+    data = {
+        "name": "small",
+        "title": "é😀",
+        "default": True,
+        "horizon": {"periods": 4},
+        "tasks": [task],
+    }
+    workspace = _good(tmp_path, {MODEL: json.dumps(data, indent="\t")})
     assert workspace.default_model == "small"
+    assert workspace.models["small"].title == "é😀"
     assert workspace.models["small"].tasks[0].lines[0].minimum == 2
     assert workspace.models["small"].tasks[0].periods.within(4) == [1]
 
