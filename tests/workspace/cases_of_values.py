@@ -14,6 +14,10 @@ LINE = f"{TASK}.lines[manoeuvre]"
 _SECOND = "name: second\ntasks:\n  - {task: south, lines: [{capability: mech, minimum: 1}]}\n"
 
 _WRONG_NUMBERS = ["1,000", "3.0", "1e3", "+3", "six", "=6", "=cmd|'/c calc'!A1", "٣"]
+_NO_NUMBERS: list[Case] = [
+    ("W205", {AVAILABILITY: ("medical,2", f'medical,"{n}"')}, f"{AVAILABILITY}:4 quantity")
+    for n in _WRONG_NUMBERS
+]
 
 VALUES: list[Case] = [
     ("W201", {NATIONS: ("France", " ")}, f"{NATIONS}:2 name"),
@@ -27,10 +31,7 @@ VALUES: list[Case] = [
     ("W203", {NATIONS: SMALL[NATIONS] + "=1+1,Sum,\n"}, f"{NATIONS}:4 nation"),
     ("W203", {NATIONS: SMALL[NATIONS] + "_X,Sum,\n"}, f"{NATIONS}:4 nation"),
     ("W204", {NATIONS: SMALL[NATIONS] + "Or,Orland,\n"}, f"{NATIONS}:4 nation"),
-    *(
-        ("W205", {AVAILABILITY: ("medical,2", f'medical,"{n}"')}, f"{AVAILABILITY}:4 quantity")
-        for n in _WRONG_NUMBERS
-    ),
+    *_NO_NUMBERS,
     ("W205", {MODEL: ("minimum: 2", "minimum: 3.0")}, f"{MODEL}:10 {LINE}.minimum"),
     ("W205", {MODEL: ("minimum: 2", "minimum: true")}, f"{MODEL}:10 {LINE}.minimum"),
     ("W206", {AVAILABILITY: ("medical,2", "medical,-1")}, f"{AVAILABILITY}:4 quantity"),

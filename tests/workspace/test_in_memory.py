@@ -72,7 +72,7 @@ def test_unknown_tables_columns_and_odd_keys() -> None:
         from_tables({"nation": []}, [])
     _, issues = _tiny(qantity=1)
     assert [issue.code for issue in issues] == ["W117"]
-    _, issues = from_tables(TINY, [{**MODEL, 7: "x", "tasks": 3}])
+    _, issues = from_tables(TINY, [{**MODEL, "7": "x", "tasks": 3}])
     assert [issue.code for issue in issues] == ["W202", "W213"]
 
 
