@@ -275,12 +275,20 @@ class _Maker:
     def _model(self) -> Row:
         model: Row = {"name": "m", "horizon": {"periods": self.horizon, "months_per_period": 6}}
         model["tasks"] = [self._task(name) for name in self.tasks]
+        if len(self.tasks) > 1 and self._maybe(0.1):
+            self._tie(*model["tasks"][:2])
         if self._maybe(0.3):
             model |= {"title": "Model", "default": "true"}
         if self._maybe(0.4):
             names = self.rng.sample(OBJECTIVES, self.rng.randint(0, len(OBJECTIVES)))
             model["objectives"] = names
         return self._noted(model)
+
+    def _tie(self, one: Row, other: Row) -> None:
+        """Two tasks that wait for each other."""
+        one["requires"] = f"staffed({other['task']})"
+        before = other.get("requires", "always")
+        other["requires"] = f"staffed({one['task']}) and ({before})"
 
     def _other_model(self) -> Row:
         line = {"capability": self.capabilities[0], "minimum": 1}
@@ -346,8 +354,8 @@ class _Maker:
             line["minimum"] = self.rng.choice((0, 1, 1, 1, 1, hard))
             if self._maybe(0.5):
                 line["target"] = line["minimum"] + self.rng.choice((0, 1, 2))
-        if self._maybe(0.2):
-            line["min_contribution"] = self.rng.choice((1, 1, 2))
+        if self._maybe(0.3):
+            line["min_contribution"] = self.rng.choice((1, 2, 2, 3))
         if self._maybe(0.3) and number == 1:
             return self._noted(line | {"capability": self.rng.choice(self.capabilities)})
         several = self.rng.choice((1, 2))
