@@ -1,10 +1,10 @@
 """Which nations can staff which task of an operation, and what stands in the way.
 
-    import allocator
-    planner = allocator.load(".")
-    run = planner.solve("reassurance_20k", world="ceasefire", with_=["us_backstop"])
-    run.allocation                        # a pandas DataFrame
-    run["western_presence"].unlocking
+import allocator
+planner = allocator.load(".")
+run = planner.solve("reassurance_20k", world="ceasefire", with_=["us_backstop"])
+run.allocation                        # a pandas DataFrame
+run["western_presence"].unlocking
 """
 
 from __future__ import annotations

@@ -18,12 +18,13 @@ from typing import TypeVar
 from allocator.blockers.gaps import gaps
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
 from allocator.deadline import Deadline
+from allocator.engines import Settings
 from allocator.packages.search import packages
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.problem import Problem, World
 from allocator.progress import Event, Phase, Progress
-from allocator.reach import Circumstances, Reach
+from allocator.reach import Circumstances, Reach, SumProof
 from allocator.result import (
     Family,
     Gaps,
@@ -35,7 +36,6 @@ from allocator.result import (
     WorldRecord,
 )
 from allocator.run import Command, Run, TaskNotes
-from allocator.solve import Settings
 
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
@@ -83,6 +83,8 @@ class Analysis:
     # --- phases ---------------------------------------------------------------------------
 
     def _plan(self, deadline: Deadline) -> Plan:
+        done, total = 0, self._number_of_levels()
+
         def reached(level: Level) -> None:
             nonlocal done
             done += 1
@@ -90,7 +92,6 @@ class Analysis:
             known = f"{level.objective}: {level.value} {level.status}{gap}"
             self.progress(Event("plan", done, total, known))
 
-        done, total = 0, self._number_of_levels()
         return joint_plan(self.problem, self.world, self._settings, deadline, reached)
 
     def _judge(self, task: str, deadline: Deadline) -> str:
@@ -106,7 +107,7 @@ class Analysis:
             self._records[task] = _first_record(task, standing)
         return f"{task} is {standing.verdict}"
 
-    def _sums(self, task: str) -> tuple:  # type: ignore[type-arg]
+    def _sums(self, task: str) -> tuple[SumProof, ...]:
         best = self.problem.meeting(self.world, self.problem.open_preconditions(self.world))
         reach = Reach(self.problem, self.problem.task(task))
         return tuple(reach.proofs(self.problem.nations, Circumstances(best)))

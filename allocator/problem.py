@@ -261,7 +261,7 @@ class Problem:
 
     @cached_property
     def _commitments_of(self) -> dict[tuple[str, str], tuple[Commitment, ...]]:
-        return _grouped((((c.nation, c.capability), c) for c in self.commitments))
+        return _grouped(((c.nation, c.capability), c) for c in self.commitments)
 
     @cached_property
     def _caveats_on(self) -> dict[tuple[str, str], tuple[Caveat, ...]]:

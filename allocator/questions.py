@@ -1,29 +1,23 @@
 """Yes/no questions about one task alone, with switches on or off.
 
-Sums answer most noes, what is already known most of the rest; CP-SAT answers what is left. A yes
-passes the checker before it counts; a no stands only with a sum or a second opinion.
+Sums answer most noes, what is already known most of the rest; the engines answer what is left. A
+yes passes the checker before it counts; a no stands only with a sum or a second opinion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from allocator.blockers.minimal_sets import Answer, Mask, bits, positions
 from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
+from allocator.engines import Outcome, Portfolio, Settings
 from allocator.model import Scope, build
 from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.reach import Circumstances, Reach
 from allocator.result import Allocation
-from allocator.second_opinion import SecondOpinion
-from allocator.solve import Settings, Solver
 from allocator.verify import violations
-
-
-LIGHT_EFFORT = 0.02
-"""Deterministic time of the light search before the full one takes over."""
 
 
 class Questions:
@@ -43,17 +37,15 @@ class Questions:
         self.scope = scope
         self.deadline = deadline
         self.faults: list[str] = []
-        self._settings = settings
         self._task = problem.task(scope.task)
         self._variables = build(problem, scope)
         self.elements: tuple[Switch, ...] = tuple(sorted(self._variables.switches))
         self._switch = [self._variables.switches[element] for element in self.elements]
-        quick = replace(settings, light=True, effort=LIGHT_EFFORT)
-        self._solvers = [Solver(self._variables.program, how) for how in (quick, settings)]
-        self._second = SecondOpinion(self._variables.program)
+        self._engines = Portfolio(self._variables.program, settings)
         self._sums = _Sums(problem, scope, self.elements)
         self._yes: list[Mask] = []
         self._no: list[Mask] = []
+        self._said_no: dict[Mask, Outcome] = {}
         self.witnesses: dict[Mask, Allocation] = {}
 
     @property
@@ -78,28 +70,25 @@ class Questions:
         return self._search(on)
 
     def certain(self, on: Mask) -> bool:
-        """Whether a no stands: a sum proves it, or HiGHS, or CP-SAT without presolve."""
+        """Whether a no stands: a sum proves it, or two engines say so."""
         if self._sums.refute(on):
             return True
         fixed = self._fixed(on)
-        opinion = self._second.ask(fixed, self.deadline)
-        if opinion == "unknown":
-            plain = replace(self._settings, presolve=False, seed=self._settings.seed + 1)
-            again = Solver(self._variables.program, plain).ask(self.deadline, fixed)
-            opinion = "infeasible" if again.status == "infeasible" else "unknown"
-        if opinion == "feasible":
+        first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
+        if first.status != "infeasible":
+            return False
+        opinion = self._engines.second_opinion(first, self.deadline, fixed)
+        if opinion == "yes":
             self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
-        return opinion == "infeasible"
+        return opinion == "no"
 
     def proved_by_sum(self, on: Mask) -> bool:
         return self._sums.refute(on)
 
     def _search(self, on: Mask) -> Answer:
-        for solver in self._solvers:
-            outcome = solver.ask(self.deadline, self._fixed(on))
-            if outcome.status != "unknown":
-                break
+        outcome = self._engines.feasible(self.deadline, self._fixed(on))
         if outcome.status == "infeasible":
+            self._said_no[on] = outcome
             return self._record_no(on)
         if outcome.values is None:
             return Answer.UNKNOWN

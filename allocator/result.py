@@ -76,7 +76,7 @@ class Shortfall(Record):
 
 
 class Contest(Record):
-    """A task that is ready alone but not in the plan, its rivals, and its lines they compete for."""
+    """A task ready alone but not in the plan, its rivals, and its lines they compete for."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     task: str

@@ -8,15 +8,13 @@ from math import lcm
 from allocator.blockers.minimal_sets import Answer, Search
 from allocator.conditions import holds
 from allocator.deadline import Deadline
+from allocator.engines import Portfolio, Settings
 from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
-from allocator.model.variables import Variables
 from allocator.problem import Caveat, Commitment, Problem, Task, World
 from allocator.questions import Questions
 from allocator.result import AddedUnits, Gaps, Lift
-from allocator.second_opinion import SecondOpinion
-from allocator.solve import Settings, Solver
 
 MOST_LIFT_QUESTIONS = 2000
 _COARSEST = 10**12
@@ -59,9 +57,8 @@ def _units(
     variables = build(problem, replace(alone(problem, best, task_id), added=True))
     _, shares = added_share(task)
     terms = tuple((shares[key[0]], variable) for key, variable in variables.added.items())
-    outcome = Solver(variables.program, settings).ask(
-        deadline, objective=Objective("gap", False, terms)
-    )
+    engines = Portfolio(variables.program, settings)
+    outcome = engines.best(deadline, Objective("gap", False, terms))
     if outcome.values is not None:
         rows = tuple(
             AddedUnits(line=line, period=period, capability=capability, quantity=quantity)
@@ -71,14 +68,10 @@ def _units(
             )
         )
         status = "optimal" if outcome.status == "optimal" else "feasible"
-        return Gaps(units=rows, units_status=status)  # type: ignore[arg-type]
-    if outcome.status == "infeasible" and _confirmed(variables, deadline):
+        return Gaps(units=rows, units_status=status)
+    if outcome.status == "infeasible" and engines.refutes(deadline):
         return Gaps(units_status="none", rules=_rules(problem, best, task, settings, deadline))
     return Gaps(units_status="unknown")
-
-
-def _confirmed(variables: Variables, deadline: Deadline) -> bool:
-    return SecondOpinion(variables.program).ask({}, deadline) == "infeasible"
 
 
 def _rules(
@@ -87,22 +80,21 @@ def _rules(
     """A smallest set of the task's rules without which added units would do."""
     scope = replace(alone(problem, best, task.id), added=True, droppable=tuple(_own_rules(task)))
     variables = build(problem, scope)
-    solver = Solver(variables.program, settings)
+    engines = Portfolio(variables.program, settings)
     names = sorted(RULES[name] for _, name in variables.switches)
     switch = {RULES[name]: variable for (_, name), variable in variables.switches.items()}
-    second = SecondOpinion(variables.program)
 
     def fixed(on: int) -> dict[int, int]:
         return {switch[name]: on >> index & 1 for index, name in enumerate(names)}
 
     def ask(on: int) -> Answer:
-        status = solver.ask(deadline, fixed(on)).status
+        status = engines.feasible(deadline, fixed(on)).status
         if status == "infeasible":
             return Answer.NO
         return Answer.UNKNOWN if status == "unknown" else Answer.YES
 
     def certain(on: int) -> bool:
-        return second.ask(fixed(on), deadline) == "infeasible"
+        return engines.refutes(deadline, fixed(on))
 
     found = Search(len(names), ask, certain, deadline, limit=1).run()
     if found.minimal:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from allocator.blockers.minimal_sets import Answer, Families, Mask, Search
 from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
+from allocator.engines import Settings
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
 from allocator.questions import Questions
 from allocator.result import Family, Verdict, by_size
-from allocator.solve import Settings
 
 
 @dataclass

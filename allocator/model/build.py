@@ -39,7 +39,7 @@ MOST_ADDED = 1_000_000
 
 
 def build(problem: Problem, scope: Scope) -> Variables:
-    """The program of the scope. Raises TooLarge where 64-bit integers would overflow."""
+    """The program of the scope. Raises TooLargeError where 64-bit integers would overflow."""
     variables = Variables(problem, scope)
     if scope.added and scope.task is not None:
         _add_units(variables, problem.task(scope.task))

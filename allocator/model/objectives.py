@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +18,19 @@ class Objective:
     maximise: bool
     terms: tuple[Term, ...]
     offset: int = 0
+
+    def value(self, values: Sequence[int]) -> int:
+        return self.offset + sum(c * values[variable] for c, variable in self.terms)
+
+    def better(self, one: int, other: int) -> bool:
+        return one > other if self.maximise else one < other
+
+    def tighter(self, one: int | None, other: int | None, reached: int) -> int | None:
+        """The tighter of two bounds. A bound that a value already reached beats is no bound."""
+        bounds = [
+            bound for bound in (one, other) if bound is not None and not self.better(reached, bound)
+        ]
+        return (min if self.maximise else max)(bounds, default=None)
 
 
 def levels(v: Variables) -> list[Objective]:

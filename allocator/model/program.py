@@ -22,7 +22,7 @@ class Row:
     high: int
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """Figures so large that sums of them leave 64-bit integers."""
 
 
@@ -66,7 +66,7 @@ class Program:
 
     def _refuse_overflow(self, terms: Sequence[Term]) -> None:
         if sum(abs(c) * max(abs(self.low[v]), abs(self.high[v])) for c, v in terms) >= FREE:
-            raise TooLarge("the figures of a rule add up to more than 64-bit integers hold")
+            raise TooLargeError("the figures of a rule add up to more than 64-bit integers hold")
 
 
 def _row(terms: Iterable[Term], low: int, high: int) -> Row:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from allocator.blockers.minimal_sets import Search
 from allocator.deadline import Deadline
+from allocator.engines import Settings
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.questions import Questions
 from allocator.result import Allocation, Package, Packages, by_size, cells, releases
-from allocator.solve import Settings
 
 
 def packages(
@@ -76,9 +76,7 @@ def best_package(
     variables = build(problem, replace(alone(problem, world, task), nations=nations))
     for nation in nations:
         variables.program.fix(variables.switches["nation", nation], 1)
-    found: Allocation | None = optimise(
-        variables, settings, deadline
-    ).allocation
+    found: Allocation | None = optimise(variables, settings, deadline).allocation
     if found is None:
         return None
     return Package(nations=nations, allocation=cells(found), released=releases(found))

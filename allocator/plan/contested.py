@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from allocator.deadline import Deadline
+from allocator.engines import Portfolio, Settings
 from allocator.model import build
 from allocator.model.scope import joint
 from allocator.problem import Problem, World
 from allocator.result import Contest
-from allocator.second_opinion import SecondOpinion
-from allocator.solve import Settings, Solver
 
 Part = list[tuple[str, str]]
 """Parts of a conflict: ("task", id) is staffed, ("line", id) of the task is met."""
@@ -47,8 +46,7 @@ def _contest(
     rivals = [other for other in staffed if problem.task(other).priority <= priority]
     scope = replace(joint(problem, world), must=frozenset({task}), task=task, optional_lines=True)
     variables = build(problem, scope)
-    solver = Solver(variables.program, replace(settings, light=True))
-    second = SecondOpinion(variables.program)
+    engines = Portfolio(variables.program, settings)
     staff = [("task", other) for other in rivals]
     lines = [("line", line.id) for line in problem.task(task).lines]
 
@@ -57,9 +55,7 @@ def _contest(
         return values | {variables.switches[line]: int(line not in needed) for line in lines}
 
     def conflict(needed: Part) -> bool:
-        if solver.ask(deadline, fixed(needed)).status != "infeasible":
-            return False
-        return second.ask(fixed(needed), deadline) == "infeasible"
+        return engines.refutes(deadline, fixed(needed))
 
     if not conflict([*staff, *lines]):
         return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allocator.deadline import Deadline
+from allocator.engines import Settings
 from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.result import Level, Plan, cells, releases
-from allocator.solve import Settings
 from allocator.verify import shortfalls
 
 

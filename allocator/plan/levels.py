@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator.deadline import Deadline
+from allocator.engines import Portfolio, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.result import Allocation, Level
-from allocator.solve import Outcome, Settings, Solver
 
 
 @dataclass(frozen=True)
@@ -50,38 +50,49 @@ class _Run:
     """The incumbent and the program as levels are fixed one by one."""
 
     def __init__(self, variables: Variables, settings: Settings, deadline: Deadline) -> None:
-        self._variables = variables
+        self._program = variables.program
         self._deadline = deadline
-        self._solver = Solver(variables.program, settings)
+        self._engines = Portfolio(variables.program, settings)
         self.values: Sequence[int] | None = None
 
     def anything(self) -> None:
-        self.values = self._solver.ask(self._deadline).values
+        self.values = self._engines.feasible(self._deadline).values
 
     def level(self, objective: Objective, levels_left: int) -> int:
         """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
-        bound = _trivial_bound(self._variables, objective)
-        if self.values is None or value_of(objective, self.values) != bound:
-            outcome = self._search(objective, levels_left)
-            bound = _tighter(objective, bound, outcome)
+        bound = self._trivial_bound(objective)
+        if self.values is None or objective.value(self.values) != bound:
+            bound = self._search(objective, bound, levels_left)
         if self.values is not None:
-            self._keep(objective, value_of(objective, self.values))
+            self._keep(objective, objective.value(self.values))
         return bound
 
-    def _search(self, objective: Objective, levels_left: int) -> Outcome:
-        # Half of an even share is kept back for the levels that turn out harder.
+    def _search(self, objective: Objective, bound: int, levels_left: int) -> int:
+        # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
-        outcome = self._solver.ask(part, objective=objective, hint=self.values)
-        if outcome.values is not None and _improves(objective, outcome.values, self.values):
-            self.values = outcome.values
-        return outcome
+        outcome = self._engines.best(part, objective, self.values)
+        if outcome.values is not None:
+            worse = self.values is not None and objective.better(
+                objective.value(self.values), objective.value(outcome.values)
+            )
+            self.values = self.values if worse else outcome.values
+        if self.values is None:
+            return bound
+        reached = objective.value(self.values)
+        tighter = objective.tighter(bound, outcome.bound, reached)
+        return bound if tighter is None else tighter
+
+    def _trivial_bound(self, objective: Objective) -> int:
+        terms = objective.terms
+        most = self._program.most if objective.maximise else self._program.least
+        return objective.offset + most(terms)
 
     def _keep(self, objective: Objective, value: int) -> None:
         reached = value - objective.offset
         if objective.maximise:
-            self._variables.program.at_least(objective.terms, reached)
+            self._program.at_least(objective.terms, reached)
         else:
-            self._variables.program.at_most(objective.terms, reached)
+            self._program.at_most(objective.terms, reached)
 
 
 def _nothing(variables: Variables) -> Sequence[int]:
@@ -89,35 +100,8 @@ def _nothing(variables: Variables) -> Sequence[int]:
     return [variables.idle.get(v, 0) for v in range(len(variables.program.low))]
 
 
-def value_of(objective: Objective, values: Sequence[int]) -> int:
-    return objective.offset + sum(c * values[variable] for c, variable in objective.terms)
-
-
-def _improves(objective: Objective, new: Sequence[int], old: Sequence[int] | None) -> bool:
-    if old is None:
-        return True
-    if objective.maximise:
-        return value_of(objective, new) >= value_of(objective, old)
-    return value_of(objective, new) <= value_of(objective, old)
-
-
-def _trivial_bound(variables: Variables, objective: Objective) -> int:
-    program = variables.program
-    if objective.maximise:
-        return objective.offset + program.most(objective.terms)
-    return objective.offset + program.least(objective.terms)
-
-
-def _tighter(objective: Objective, bound: int, outcome: Outcome) -> int:
-    if outcome.status == "optimal" and outcome.values is not None:
-        return value_of(objective, outcome.values)
-    if outcome.bound is None:
-        return bound
-    return min(bound, outcome.bound) if objective.maximise else max(bound, outcome.bound)
-
-
 def _level(objective: Objective, values: Sequence[int], bound: int) -> Level:
-    value = value_of(objective, values)
+    value = objective.value(values)
     return Level(
         objective=objective.name,
         value=value,

@@ -14,9 +14,12 @@ from allocator.verify.shortfalls import shortfalls
 def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
     """What is wrong with the plan, a sentence each."""
     if plan.status == "unknown":
-        claims = (plan.levels, plan.staffed, plan.allocation, plan.released)
-        if any((*claims, plan.shortfalls, plan.contested)):
+        claims = (plan.staffed, plan.allocation, plan.released, plan.shortfalls, plan.contested)
+        if any(claims):
             yield "the plan's status is unknown, and it says something all the same"
+        elif plan.levels:
+            # Without a plan the levels are those of doing nothing.
+            yield from _values_and_bounds(problem, plan, Allocation())
         return
     try:
         allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
@@ -32,6 +35,14 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
 
 
 def _level_faults(problem: Problem, plan: Plan, allocation: Allocation) -> Iterator[str]:
+    yield from _values_and_bounds(problem, plan, allocation)
+    all_optimal = all(level.status == "optimal" for level in plan.levels)
+    if plan.levels and (plan.status == "optimal") != all_optimal:
+        statuses = ", ".join(level.status for level in plan.levels)
+        yield f"the plan's status is {plan.status}, its levels' are {statuses}"
+
+
+def _values_and_bounds(problem: Problem, plan: Plan, allocation: Allocation) -> Iterator[str]:
     values = objective_values(problem, allocation)
     names = [level.objective for level in plan.levels]
     if names != list(values):
@@ -39,10 +50,6 @@ def _level_faults(problem: Problem, plan: Plan, allocation: Allocation) -> Itera
     for level in plan.levels:
         if level.objective in values:
             yield from _bound_faults(level, values[level.objective])
-    all_optimal = all(level.status == "optimal" for level in plan.levels)
-    if plan.levels and (plan.status == "optimal") != all_optimal:
-        statuses = ", ".join(level.status for level in plan.levels)
-        yield f"the plan's status is {plan.status}, its levels' are {statuses}"
 
 
 def _bound_faults(level: Level, value: int) -> Iterator[str]:

@@ -7,45 +7,17 @@ only where CP-SAT says so, and values are read only where there is a solution.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
-from typing import Literal
 
 from ortools.sat.python import cp_model
 
 from allocator.deadline import Deadline
+from allocator.engines.outcome import Outcome, Settings
 from allocator.model.objectives import Objective
 from allocator.model.program import FREE, Program
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """`values` by variable of the program; None unless there is a solution. `bound` only of a
-    search with an objective, offset included."""
-
-    status: Status
-    values: tuple[int, ...] | None = None
-    bound: int | None = None
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How CP-SAT searches. One worker: with more, equal answers differ from run to run.
-
-    effort: CP-SAT's deterministic time, after which a search gives up on any machine alike.
-    light: without linear relaxation and probing, for yes/no questions on small programs.
-    """
-
-    seed: int = 0
-    workers: int = 1
-    presolve: bool = True
-    light: bool = False
-    effort: float | None = None
-
-
-class Solver:
+class CpSat:
     """A program handed to CP-SAT once, then asked again and again.
 
     Bounds of variables may be changed between questions; rows may be added.
@@ -68,7 +40,7 @@ class Solver:
     ) -> Outcome:
         """One search, with some variables fixed for this search alone."""
         if deadline.expired:
-            return Outcome("unknown")
+            return Outcome("unknown", "cpsat")
         self._take_over()
         fixed = fixed or {}
         for variable, value in fixed.items():
@@ -90,7 +62,7 @@ class Solver:
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(f"CP-SAT refuses the program: {self._model.validate()}")
         if status == cp_model.INFEASIBLE:
-            return Outcome("infeasible")
+            return Outcome("infeasible", "cpsat")
         bound = None
         if objective is not None and objective.terms:
             limit = solver.best_objective_bound
@@ -98,10 +70,10 @@ class Solver:
         elif objective is not None:
             bound = objective.offset
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Outcome("unknown", None, bound)
+            return Outcome("unknown", "cpsat", None, bound)
         values = tuple(solver.response_proto.solution)
         proved = status == cp_model.OPTIMAL
-        return Outcome("optimal" if proved else "feasible", values, bound)
+        return Outcome("optimal" if proved else "feasible", "cpsat", values, bound)
 
     def _take_over(self) -> None:
         """Hands over what has been added to the program since the last question."""
@@ -123,7 +95,7 @@ class Solver:
         domain.extend([low, high])
 
     def _set_objective(self, objective: Objective | None) -> None:
-        self._model.clear_objective()
+        self._model.clear_objective()  # type: ignore[no-untyped-call]
         if objective is None or not objective.terms:
             return
         target = self._model.proto.objective
@@ -134,7 +106,7 @@ class Solver:
         target.scaling_factor = sign
 
     def _set_hint(self, hint: Sequence[int] | None) -> None:
-        self._model.clear_hints()
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
         if hint is not None:
             self._model.proto.solution_hint.vars.extend(range(len(hint)))
             self._model.proto.solution_hint.values.extend(hint)
