@@ -33,9 +33,10 @@ def _family_faults(problem: Problem, world: World, name: str, family: Family) ->
 
 
 def _meeting_faults(record: TaskRecord) -> Iterator[str]:
+    blocking = [(other, frozenset(other)) for other in record.blocking.sets]
     for one in record.unlocking.sets:
-        for other in record.blocking.sets:
-            if not set(one) & set(other):
+        for other, members in blocking:
+            if members.isdisjoint(one):
                 yield f"{record.task}: unlocking {one} does not meet blocking {other}"
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from allocator.result import by_size
 
 
-def antichain_faults(name: str, sets: Sequence[tuple[object, ...]]) -> Iterator[str]:
-    """Sets that contain another one of the family."""
-    for place, one in enumerate(sets):
-        for other in sets[place + 1 :]:
-            if set(one) <= set(other) or set(other) <= set(one):
-                yield f"{name}: one of {one} and {other} contains the other"
+def antichain_faults(name: str, sets: Sequence[tuple[Hashable, ...]]) -> Iterator[str]:
+    """Sets that contain another one of the family, or stand twice."""
+    place = {member: bit for bit, member in enumerate(dict.fromkeys(m for s in sets for m in s))}
+    kept: dict[int, set[int]] = {}
+    for one in sorted(sets, key=lambda members: len(set(members))):
+        mask = sum(1 << place[member] for member in set(one))
+        # Of sets of the same size, only equal ones contain each other.
+        smaller = (other for size in kept if size < mask.bit_count() for other in kept[size])
+        if mask in kept.get(mask.bit_count(), ()) or any(o & mask == o for o in smaller):
+            yield f"{name}: {one} contains another one, or stands twice"
+        kept.setdefault(mask.bit_count(), set()).add(mask)
 
 
 def order_faults(name: str, sets: Sequence[tuple[str, ...]]) -> Iterator[str]:

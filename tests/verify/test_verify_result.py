@@ -260,7 +260,7 @@ BLOCKER_FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "unlocking set not minimal": (
         _task("b", unlocking=_family("peace vote", "peace talks vote")),
-        "contains the other",
+        "contains another",
     ),
     "unlocking set too small": (
         _task("b", unlocking=_family("vote")),
@@ -307,10 +307,10 @@ PACKAGE_FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "superfluous nation that sends": (
         _task("r", packages=_packages(FULL[0], ("FRA GBR POL", "FRA GBR POL"))),
-        "contains the other",
+        "contains another",
     ),
     "nation missing": (_task("r", packages=_packages(("FRA", "FRA"))), "breaks R1"),
-    "package twice": (_task("r", packages=_packages(FULL[0], FULL[0])), "contains the other"),
+    "package twice": (_task("r", packages=_packages(FULL[0], FULL[0])), "contains another"),
     "packages out of order": (
         _task("r", packages=_packages(FULL[1], FULL[0], FULL[2])),
         "not sorted by size",
@@ -375,7 +375,7 @@ GAP_FAULTS: dict[str, tuple[Change, str]] = {
         "c0 may be lifted already",
     ),
     "lift of nothing": (_gaps(lifts=(Lift(caveats=(), commitments=()),)), "lifting nothing"),
-    "lift twice": (_gaps(lifts=(Lift(caveats=("v0",), commitments=()),) * 2), "contains the other"),
+    "lift twice": (_gaps(lifts=(Lift(caveats=("v0",), commitments=()),) * 2), "contains another"),
     "lift out of order": (
         _gaps(lifts=(Lift(caveats=("v0", "v0"), commitments=()),)),
         "members of a lift",
