@@ -13,13 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TypeVar
 
 from allocator.blockers.gaps import gaps
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.packages.search import packages
+from allocator.packages.search import Packing
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.problem import Problem, World
@@ -40,7 +39,13 @@ from allocator.run import Command, Run, TaskNotes
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
 
-T = TypeVar("T")
+
+@dataclass(frozen=True)
+class Step:
+    """What one turn at a task came to: a sentence, and whether another turn could add to it."""
+
+    known: str
+    finished: bool
 
 
 @dataclass
@@ -56,10 +61,10 @@ class Analysis:
     deadline: Deadline
     progress: Progress
     _seconds: dict[str, float] = field(default_factory=dict)
-    _faults: list[str] = field(default_factory=list)
     _standings: dict[str, Standing] = field(default_factory=dict)
     _records: dict[str, TaskRecord] = field(default_factory=dict)
     _notes: dict[str, TaskNotes] = field(default_factory=dict)
+    _packings: dict[str, Packing] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def run(self) -> Run:
@@ -94,7 +99,7 @@ class Analysis:
 
         return joint_plan(self.problem, self.world, self._settings, deadline, reached)
 
-    def _judge(self, task: str, deadline: Deadline) -> str:
+    def _judge(self, task: str, deadline: Deadline) -> Step:
         standing = judge(self.problem, self.world, task, self._settings, deadline)
         sums = self._sums(task) if standing.verdict == "short" else ()
         if standing.verdict in ("ready", "unknown"):
@@ -105,24 +110,25 @@ class Analysis:
             self._standings[task] = standing
             self._notes[task] = note
             self._records[task] = _first_record(task, standing)
-        return f"{task} is {standing.verdict}"
+        return Step(f"{task} is {standing.verdict}", standing.verdict != "unknown")
 
     def _sums(self, task: str) -> tuple[SumProof, ...]:
         best = self.problem.meeting(self.world, self.problem.open_preconditions(self.world))
         reach = Reach(self.problem, self.problem.task(task))
         return tuple(reach.proofs(self.problem.nations, Circumstances(best)))
 
-    def _block(self, task: str, deadline: Deadline) -> str:
+    def _block(self, task: str, deadline: Deadline) -> Step:
         if self._standings[task].verdict == "short":
             return self._find_gaps(task, deadline)
         return self._find_families(task, deadline)
 
-    def _find_gaps(self, task: str, deadline: Deadline) -> str:
+    def _find_gaps(self, task: str, deadline: Deadline) -> Step:
         found = gaps(self.problem, self.world, task, self._settings, deadline)
         self._update(task, gaps=found)
-        return f"{task}: {sum(row.quantity for row in found.units)} units are missing"
+        known = f"{task}: {sum(row.quantity for row in found.units)} units are missing"
+        return Step(known, found.units_status in ("optimal", "none"))
 
-    def _find_families(self, task: str, deadline: Deadline) -> str:
+    def _find_families(self, task: str, deadline: Deadline) -> Step:
         questions = self._standings[task].questions
         found = families(questions, deadline)
         self._update(
@@ -135,19 +141,18 @@ class Analysis:
         with self._lock:
             proof = self._notes[task].proof
             self._notes[task] = TaskNotes(proof, (), undecided)
-            self._faults += questions.faults
         whole = "" if found.complete else ", more may follow"
-        return f"{task}: {len(found.minimal)} unlocking sets{whole}"
+        return Step(f"{task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
 
-    def _pack(self, task: str, deadline: Deadline) -> str:
+    def _pack(self, task: str, deadline: Deadline) -> Step:
         limit = MOST_PACKAGES if self.command == "solve" else None
-        found, faults = packages(
-            self.problem, self.world, task, self._settings, deadline, limit=limit
+        search = self._packings.setdefault(
+            task, Packing(self.problem, self.world, task, self._settings, deadline)
         )
+        found = search.run(deadline, limit=limit)
         self._update(task, packages=found)
-        with self._lock:
-            self._faults += faults
-        return f"{task}: {len(found.sets)} packages"
+        cut = limit is not None and len(found.sets) >= limit
+        return Step(f"{task}: {len(found.sets)} packages", found.complete or cut)
 
     def _with_contested(self, plan: Plan) -> Plan:
         if plan.status == "unknown":
@@ -161,6 +166,12 @@ class Analysis:
             self.deadline.part(0.2),
         )
         return plan.model_copy(update={"contested": found})
+
+    def _faults(self) -> tuple[str, ...]:
+        """What should never happen and did."""
+        asked = [standing.questions for standing in self._standings.values()]
+        asked += [packing.questions for packing in self._packings.values()]
+        return tuple(fault for questions in asked for fault in questions.faults)
 
     # --- bookkeeping ----------------------------------------------------------------------
 
@@ -188,27 +199,41 @@ class Analysis:
         self,
         phase: Phase,
         tasks: Iterable[str],
-        work: Callable[[str, Deadline], str],
+        work: Callable[[str, Deadline], Step],
         deadline: Deadline,
     ) -> None:
-        """Works on all tasks side by side, each with its share of the time."""
+        """Works on all tasks side by side, each with its share of the time; then on those that
+        were left unfinished with what the others did not use."""
         tasks = sorted(tasks)
+        unfinished = self._round(phase, tasks, work, deadline)
+        if unfinished and not deadline.expired:
+            self._round(phase, unfinished, work, deadline)
+
+    def _round(
+        self,
+        phase: Phase,
+        tasks: list[str],
+        work: Callable[[str, Deadline], Step],
+        deadline: Deadline,
+    ) -> list[str]:
+        """One turn of every task; those that it left unfinished."""
         workers = max(1, int(str(self.options["workers"])))
         begun = done = 0
 
-        def one(task: str) -> None:
+        def one(task: str) -> bool:
             nonlocal begun, done
             with self._lock:
                 share = min(1.0, workers / (len(tasks) - begun))
                 begun += 1
-            known = work(task, deadline.part(share))
+            step = work(task, deadline.part(share))
             with self._lock:
                 done += 1
-                self.progress(Event(phase, done, len(tasks), known))
+                self.progress(Event(phase, done, len(tasks), step.known))
+            return step.finished
 
         with ThreadPoolExecutor(workers) as pool:
-            for future in [pool.submit(one, task) for task in tasks]:
-                future.result()
+            finished = list(pool.map(one, tasks))
+        return [task for task, whole in zip(tasks, finished, strict=True) if not whole]
 
     @contextmanager
     def _phase(self, phase: Phase) -> Iterator[None]:
@@ -236,7 +261,7 @@ class Analysis:
             seconds=self._seconds,
             options=self.options,
             inputs=self.inputs,
-            faults=tuple(self._faults),
+            faults=self._faults(),
             interrupted=self.deadline.cancelled,
             timed_out=self.deadline.expired and not self.deadline.cancelled,
         )

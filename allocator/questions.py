@@ -46,6 +46,7 @@ class Questions:
         self._yes: list[Mask] = []
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
+        self._stands: set[Mask] = set()
         self.witnesses: dict[Mask, Allocation] = {}
 
     @property
@@ -71,7 +72,7 @@ class Questions:
 
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
-        if self._sums.refute(on):
+        if on in self._stands or self._sums.refute(on):
             return True
         fixed = self._fixed(on)
         first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
@@ -80,6 +81,8 @@ class Questions:
         opinion = self._engines.second_opinion(first, self.deadline, fixed)
         if opinion == "yes":
             self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
+        if opinion == "no":
+            self._stands.add(on)
         return opinion == "no"
 
     def proved_by_sum(self, on: Mask) -> bool:

@@ -1,8 +1,8 @@
-"""The answers by brute force, for problems that are tiny; `enumeration.py` says how it lists.
+"""The answers by brute force, for problems that are tiny; `brute/enumeration.py` says how it lists.
 
 Every function asks the definition's own words of all subsets: of the open preconditions, of the
 nations, of the caveats and commitments. The checker judges, and nothing is shared with the solver.
-Cases that are not tiny raise TooLargeError; tests skip them and count the skips.
+Cases that are not tiny raise NotTinyError; tests skip them and count the skips.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TypeVar
 from allocator.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify import AddedKey, liftable, objective_values
-from tests.enumeration import Coalition, Enumeration, Part, TooLargeError
+from tests.brute.enumeration import Coalition, Enumeration
+from tests.brute.parts import NotTinyError, Part
 
 MOST_LIFTABLE = 6
 
@@ -116,7 +117,7 @@ def lifts(problem: Problem, world: World, task: str) -> frozenset[tuple[frozense
     caveats, commitments = liftable(problem, world, task)
     rows = [("caveat", name) for name in caveats] + [("commitment", name) for name in commitments]
     if len(rows) > MOST_LIFTABLE:
-        raise TooLargeError(f"{len(rows)} rows to lift")
+        raise NotTinyError(f"{len(rows)} rows to lift")
     found: list[frozenset[tuple[str, str]]] = []
     for lifted in _by_size(sorted(rows)):
         if not any(smaller <= lifted for smaller in found) and ready(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
+from typing import Any
 
 import pytest
 
 from allocator.problem import Problem, World
-from tests import naive, oracle
-from tests.enumeration import TooLargeError
+from allocator.verify import liftable
+from tests import oracle
+from tests.brute import naive
+from tests.brute.parts import NotTinyError
 from tests.generator import Question, question
 from tests.handmade import line, problem
 
@@ -243,7 +246,7 @@ def test_lifts_are_minimal_and_only_of_what_nothing_else_lifts() -> None:
 
 def test_a_case_that_is_not_tiny_is_refused() -> None:
     asked = problem([{"task": "t", "lines": [line(1)]}], {(f"N{i}", "bn"): 9 for i in range(9)})
-    with pytest.raises(TooLargeError):
+    with pytest.raises(NotTinyError):
         oracle.verdict(asked, asked.world(), "t")
 
 
@@ -269,6 +272,72 @@ def _compare(asked: Problem, world: World) -> None:
         assert (oracle.verdict(asked, world, task.id) == "ready") == bool(found)
 
 
+def test_listing_all_additions_and_lifts_gives_the_same() -> None:
+    """The gap by trying up to two units more everywhere, the lifts by the checker's own arguments
+    instead of smaller tables."""
+    gaps, lifts = 0, 0
+    for seed in range(600):
+        asked = question(seed)
+        small = naive.number(asked.problem) <= 250
+        for task in asked.problem.tasks if small else ():
+            if oracle.verdict(asked.problem, asked.world, task.id) == "short":
+                gaps += _compare_gap(asked, task.id)
+                lifts += _compare_lifts(asked, task.id)
+    assert gaps >= 15
+    assert lifts >= 3
+
+
+def _compare_gap(asked: Question, task: str) -> bool:
+    """Whether there is a gap that units fill."""
+    problem = asked.problem
+    found = oracle.gap_units(problem, asked.world, task)
+    cells = [
+        (task, line.id, capability, period)
+        for line in problem.task(task).lines
+        for capability in line.weights
+        for period in problem.task(task).periods
+    ]
+    if len(cells) > 4 or max((found or {"": 0}).values(), default=0) > 2:
+        return False
+    prices = []
+    for amounts in product(range(3), repeat=len(cells)):
+        added = {cell: n for cell, n in zip(cells, amounts, strict=True) if n}
+        price = sum(
+            Fraction(n, max(1, problem.task(task).line(line).minimum))
+            for (_, line, _, _), n in added.items()
+        )
+        prices.append((price, len(prices), added))
+    filled = (price for price, _, added in sorted(prices) if _passes(asked, task, added=added))
+    assert next(filled, None) == oracle.gap_value(problem, asked.world, task)
+    return found is not None
+
+
+def _compare_lifts(asked: Question, task: str) -> bool:
+    """Whether lifting helps."""
+    caveats, commitments = liftable(asked.problem, asked.world, task)
+    rows = sorted(caveats | commitments)
+    doing = []
+    for lifted in (set(c) for k in range(len(rows) + 1) for c in combinations(rows, k)):
+        rows_out = {
+            "without_caveats": caveats & lifted,
+            "without_commitments": commitments & lifted,
+        }
+        if not any(less <= lifted for less in doing) and _passes(asked, task, **rows_out):
+            doing.append(lifted)
+    expected = {(caveats & lifted, commitments & lifted) for lifted in doing}
+    assert oracle.lifts(asked.problem, asked.world, task) == expected
+    return bool(expected)
+
+
+def _passes(asked: Question, task: str, **how: Any) -> bool:
+    """Whether the task is ready alone with every open precondition met."""
+    problem = asked.problem
+    best = problem.meeting(asked.world, problem.open_preconditions(asked.world))
+    only = problem.companions(task)
+    found = naive.valid_allocations(problem, best, only, **how)
+    return any(task in allocation.staffed for allocation in found)
+
+
 def test_more_preconditions_never_turn_ready_into_not() -> None:
     for seed in range(100):
         asked = question(seed)
@@ -279,7 +348,7 @@ def test_more_preconditions_never_turn_ready_into_not() -> None:
 def _grows(asked: Question, task: str) -> None:
     try:
         table = oracle.ready_table(asked.problem, asked.world, task)
-    except TooLargeError:
+    except NotTinyError:
         return
     for met, ready in table.items():
         assert not ready or all(table[more] for more in table if more > met)

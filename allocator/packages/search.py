@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from allocator.blockers.minimal_sets import Search
@@ -15,45 +14,49 @@ from allocator.problem import Problem, World
 from allocator.questions import Questions
 from allocator.result import Allocation, Package, Packages, by_size, cells, releases
 
+SEARCH_SHARE = 0.6
+"""Of the time: the rest is for the best allocation of each package."""
 
-def packages(
-    problem: Problem,
-    world: World,
-    task: str,
-    settings: Settings,
-    deadline: Deadline,
-    *,
-    limit: int | None = None,
-    found: Callable[[int], None] = lambda count: None,
-) -> tuple[Packages, list[str]]:
-    """The packages, smallest first up to the limit, and the faults that were noticed.
 
-    `found` is told how many are certain so far.
-    """
-    scope = replace(alone(problem, world, task), nations=candidates(problem, task))
-    questions = Questions(problem, scope, settings, deadline)
-    certain = 0
+class Packing:
+    """The search for a task's packages. It may be run again with more time; what is known by
+    then is not asked anew."""
 
-    def count(mask: int) -> None:
-        nonlocal certain
-        certain += 1
-        found(certain)
+    def __init__(
+        self, problem: Problem, world: World, task: str, settings: Settings, deadline: Deadline
+    ) -> None:
+        self._problem = problem
+        self._world = world
+        self._task = task
+        self._settings = settings
+        scope = replace(alone(problem, world, task), nations=candidates(problem, task))
+        self.questions = Questions(problem, scope, settings, deadline)
+        self._best: dict[tuple[str, ...], Package] = {}
 
-    searched = Search(
-        len(questions.elements),
-        questions.ask,
-        questions.certain,
-        deadline.part(0.6),
-        limit=limit,
-        found=count,
-    ).run()
-    coalitions = by_size(questions.names(mask) for mask in searched.minimal)
-    best = [
-        best_package(problem, world, task, nations, settings, deadline) for nations in coalitions
-    ]
-    kept = tuple(package for package in best if package is not None)
-    complete = searched.complete and len(kept) == len(coalitions)
-    return Packages(complete=complete, sets=kept), questions.faults
+    def run(self, deadline: Deadline, *, limit: int | None = None) -> Packages:
+        """The packages, smallest first up to the limit."""
+        questions = self.questions
+        questions.deadline = deadline.part(SEARCH_SHARE)
+        found = Search(
+            len(questions.elements),
+            questions.ask,
+            questions.certain,
+            questions.deadline,
+            limit=limit,
+        ).run()
+        coalitions = by_size(questions.names(mask) for mask in found.minimal)
+        for nations in coalitions:
+            self._optimise(nations, deadline)
+        kept = tuple(self._best[nations] for nations in coalitions if nations in self._best)
+        return Packages(complete=found.complete and len(kept) == len(coalitions), sets=kept)
+
+    def _optimise(self, nations: tuple[str, ...], deadline: Deadline) -> None:
+        if nations not in self._best:
+            best = best_package(
+                self._problem, self._world, self._task, nations, self._settings, deadline
+            )
+            if best is not None:
+                self._best[nations] = best
 
 
 def candidates(problem: Problem, task: str) -> tuple[str, ...]:

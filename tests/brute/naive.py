@@ -29,7 +29,7 @@ def valid_allocations(problem: Problem, world: World, only: frozenset[str]) -> I
                 for back in product(*(range(most + 1) for _, most in rows)):
                     released = {key: n for (key, _), n in zip(rows, back, strict=True) if n}
                     allocation = Allocation(staffed, units, released)
-                    if is_valid(problem, world, allocation, only=only):
+                    if is_valid(problem, world, allocation, only=only, **question):
                         yield allocation
 
 

@@ -24,7 +24,7 @@ from tests import oracle
 
 
 def brute_result(problem: Problem, world: World) -> Result:
-    """Raises TooLargeError where the oracle does. Contested tasks are not named."""
+    """Raises NotTinyError where the oracle does. Contested tasks are not named."""
     return Result(
         schema=1,
         model=problem.model,
