@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, product
 from math import comb
@@ -275,16 +276,17 @@ def _compare(asked: Problem, world: World) -> None:
 def test_listing_all_additions_and_lifts_gives_the_same() -> None:
     """The gap by trying up to two units more everywhere, the lifts by the checker's own arguments
     instead of smaller tables."""
-    gaps, lifts = 0, 0
-    for seed in range(600):
+    gaps = lifts = 0
+    for seed in range(1000):
         asked = question(seed)
-        small = naive.number(asked.problem) <= 250
+        small = naive.number(asked.problem) <= 1500
         for task in asked.problem.tasks if small else ():
             if oracle.verdict(asked.problem, asked.world, task.id) == "short":
-                gaps += _compare_gap(asked, task.id)
-                lifts += _compare_lifts(asked, task.id)
-    assert gaps >= 15
-    assert lifts >= 3
+                with suppress(NotTinyError):
+                    gaps += _compare_gap(asked, task.id)
+                    lifts += _compare_lifts(asked, task.id)
+    assert gaps >= 12
+    assert lifts >= 5
 
 
 def _compare_gap(asked: Question, task: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 from math import prod
+from typing import Any
 
 from allocator.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify import is_valid, objective_values
 
 MOST = 3000
+"""The most allocations that it is sensible to list; see `number`."""
 
 
 def number(problem: Problem) -> int:
@@ -20,7 +22,10 @@ def number(problem: Problem) -> int:
     )
 
 
-def valid_allocations(problem: Problem, world: World, only: frozenset[str]) -> Iterator[Allocation]:
+def valid_allocations(
+    problem: Problem, world: World, only: frozenset[str], **question: Any
+) -> Iterator[Allocation]:
+    """All that pass the checker; `question`: its further arguments."""
     cells, rows = _cells(problem), _rows(problem)
     for size in range(len(only) + 1):
         for staffed in map(frozenset, combinations(sorted(only), size)):
