@@ -25,7 +25,7 @@ class Settings:
     """How CP-SAT searches. One worker: with more, equal answers differ from run to run.
 
     effort: CP-SAT's deterministic time, after which a search gives up on any machine alike.
-    light: without linear relaxation and probing, for yes/no questions on small programs.
+    light: without probing and symmetry detection, for yes/no questions on small programs.
     """
 
     seed: int = 0

@@ -21,7 +21,6 @@ from allocator.model.program import Program
 
 Opinion = Literal["no", "yes", "unknown"]
 
-LIGHT_EFFORT = 0.02
 EFFORT = 0.3
 """Deterministic time, about seconds, of CP-SAT's turns before HiGHS has its own."""
 
@@ -35,17 +34,16 @@ class Portfolio:
     def __init__(self, program: Program, settings: Settings) -> None:
         self._program = program
         self._settings = settings
-        self._light = CpSat(program, replace(settings, light=True, effort=LIGHT_EFFORT))
+        self._light = CpSat(program, replace(settings, light=True, effort=EFFORT))
         self._brief = CpSat(program, replace(settings, effort=EFFORT))
         self._whole = CpSat(program, settings)
         self._highs = Highs(program)
 
     def feasible(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> Outcome:
         """Whether the program has a solution with these variables fixed."""
-        for turn in (self._light, self._brief):
-            outcome = turn.ask(deadline, fixed)
-            if outcome.status != "unknown":
-                return outcome
+        outcome = self._light.ask(deadline, fixed)
+        if outcome.status != "unknown":
+            return outcome
         outcome = self._highs.ask(deadline.part(HIGHS_SHARE), fixed)
         if outcome.status != "unknown":
             return outcome

@@ -10,19 +10,22 @@ import pytest
 from allocator.problem import Problem, World
 from allocator.result import (
     AddedUnits,
+    Allocation,
     Cell,
     Contest,
     Family,
     Gaps,
+    Level,
     Lift,
     Package,
     Packages,
+    Plan,
     Release,
     Result,
     Shortfall,
     WorldRecord,
 )
-from allocator.verify import check_result
+from allocator.verify import check_result, objective_values
 from tests.brute.parts import NotTinyError
 from tests.brute.result import brute_result
 from tests.generator import question
@@ -417,5 +420,16 @@ def test_a_bound_short_of_proof_is_no_fault(sound: Result) -> None:
 
 
 def test_a_plan_that_was_not_found_claims_nothing(sound: Result) -> None:
-    plan = type(sound.plan)()
-    assert check_result(*_asked(), sound.model_copy(update={"plan": plan})) == ()
+    assert check_result(*_asked(), sound.model_copy(update={"plan": Plan()})) == ()
+
+
+def test_the_levels_of_no_plan_are_those_of_doing_nothing(sound: Result) -> None:
+    problem, world = _asked()
+    levels = tuple(
+        Level(objective=name, value=value, bound=0 if "[" not in name else 9, status="feasible")
+        for name, value in objective_values(problem, Allocation()).items()
+    )
+    found_none = sound.model_copy(update={"plan": Plan(levels=levels)})
+    assert check_result(problem, world, found_none) == ()
+    found = check_result(problem, world, _level("economy", value=7)(found_none))
+    assert found == ("economy is 0 in the plan, not 7",)
