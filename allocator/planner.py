@@ -13,6 +13,7 @@ from allocator.problem import Problem, World, build
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from allocator.fragility import Fragility
     from allocator.run import Command, Run
     from allocator.workspace import Workspace
 
@@ -110,6 +111,38 @@ class Planner:
             tuple(tasks) or None,
             model, world, with_, time_limit, workers, seed, deadline, progress,
         )  # fmt: skip
+
+    def fragility(
+        self,
+        task: str,
+        model: str | None = None,
+        *,
+        world: str = "today",
+        with_: Sequence[str] = (),
+        time_limit: float = 120.0,
+        workers: int | None = None,
+        seed: int = 0,
+        deadline: Deadline | None = None,
+        progress: Progress = silent,
+    ) -> Fragility:
+        """For every figure the task depends on, the smallest change that turns its verdict."""
+        from allocator.engines import Settings
+        from allocator.fragility import figures, fragility
+
+        problem = self.problem(model)
+        _known("task", task, [task.id for task in problem.tasks])
+        if not time_limit >= 0:
+            raise UsageError(f"a time limit of {time_limit} seconds; 0 or more is expected")
+        return fragility(
+            problem,
+            self.world(problem, world, with_),
+            task,
+            figures(self.workspace, problem, task),
+            Settings(seed=seed),
+            deadline or Deadline(time_limit),
+            workers=workers,
+            progress=progress,
+        )
 
     def _run(
         self,

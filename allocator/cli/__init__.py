@@ -4,9 +4,10 @@ Nothing heavy is imported before a command needs it.
 """
 
 from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.fragile import fragility
 from allocator.cli.group import main
 
-for _command in (init, check, solve, packages, blockers, verify):
+for _command in (init, check, solve, packages, blockers, fragility, verify):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -1,0 +1,81 @@
+"""`allocator fragility`: how far single figures may be wrong before a verdict changes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator.cli import status
+from allocator.cli.options import Asked, model_option, search_options
+from allocator.cli.watching import watched
+
+if TYPE_CHECKING:
+    from allocator.fragility import Fragility
+
+
+@click.command(short_help="Which figures a verdict hangs on, and by how much.")
+@click.argument("task")
+@model_option
+@search_options
+@click.pass_context
+def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) -> None:
+    """For every figure the task depends on, the smallest change that turns its verdict.
+
+    One nation's units of a capability, one commitment, one line's minimum, one capability's
+    rotation: each by itself, all others as they stand. A change within ten per cent is marked.
+
+    \b
+    Examples:
+      allocator fragility western_presence --world ceasefire
+      allocator fragility western_presence --model reassurance_40k --world ceasefire_us_backstop
+    """
+    import allocator
+
+    planner = allocator.load(asked.workspace)
+    work: Any = lambda **how: planner.fragility(task, model, **asked.question, **how)  # noqa: E731
+    found: Any = watched(work, asked.time_limit)
+    if found.faults:
+        click.echo("Internal fault: " + "; ".join(found.faults), err=True)
+        ctx.exit(status.FAULT)
+    _show(found, asked)
+    ctx.exit(_status(found))
+
+
+for _option in fragility.params:
+    if _option.name == "out" and isinstance(_option, click.Option):
+        _option.help = "Folder for fragility.csv and fragility.json; nothing is kept without it."
+
+
+def _show(found: Fragility, asked: Asked) -> None:
+    from allocator.fragility import tables
+    from allocator.report.console import rendered
+    from allocator.report.jsons import data_bytes
+
+    if asked.out is not None:
+        _keep(found, asked.out)
+    if asked.json:
+        click.echo(data_bytes(tables.data(found)), nl=False)
+    else:
+        shown = rendered(lambda console: tables.show(found, console), sys.stdout)
+        click.echo(shown, nl=False)
+    if asked.out is not None:
+        click.echo(f"Kept in {asked.out}", err=True)
+
+
+def _keep(found: Fragility, folder: Path) -> None:
+    from allocator.fragility import tables
+    from allocator.report.csvs import write_csv
+    from allocator.report.jsons import data_bytes
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_csv(tables.table([found]), folder)
+    (folder / "fragility.json").write_bytes(data_bytes(tables.data(found)))
+
+
+def _status(found: Fragility) -> int:
+    if found.interrupted:
+        return status.INTERRUPTED
+    return status.ANSWERED if found.answered else status.NO_ANSWER_IN_TIME

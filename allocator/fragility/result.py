@@ -1,0 +1,68 @@
+"""What is known of a verdict's fragility. Data and look-ups only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allocator.fragility.figures import Figure
+from allocator.result import Verdict
+
+FRAGILE = 10
+"""Per cent: a verdict that a change of a figure within this turns is fragile in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change of one figure alone that turns the verdict.
+
+    at: the value at which it turns, proved. exact: whether every value nearer was decided too;
+    if not, a smaller change may do. verdict: the task's verdict then.
+    """
+
+    figure: Figure
+    at: int
+    verdict: str
+    exact: bool
+
+    @property
+    def change(self) -> int:
+        """In the figure's units."""
+        return self.at - self.figure.value
+
+    @property
+    def percent(self) -> int | None:
+        """Of the figure now, rounded away from zero; None where it is zero now."""
+        if not self.figure.value:
+            return None
+        size = -(-100 * abs(self.change) // self.figure.value)
+        return size if self.change > 0 else -size
+
+    @property
+    def fragile(self) -> bool:
+        return 100 * abs(self.change) <= FRAGILE * self.figure.value
+
+
+@dataclass(frozen=True)
+class Fragility:
+    """flips: nearest first. steady: figures that alone never turn the verdict. undecided: those
+    that the time limit, or two engines that did not agree, left open."""
+
+    model: str
+    world: str
+    task: str
+    verdict: Verdict
+    flips: tuple[Flip, ...] = ()
+    steady: tuple[Figure, ...] = ()
+    undecided: tuple[Figure, ...] = ()
+    faults: tuple[str, ...] = ()
+    timed_out: bool = False
+    interrupted: bool = False
+
+    @property
+    def fragile(self) -> tuple[Flip, ...]:
+        """The flips within ten per cent."""
+        return tuple(flip for flip in self.flips if flip.fragile)
+
+    @property
+    def answered(self) -> bool:
+        return self.verdict != "unknown"
