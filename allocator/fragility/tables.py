@@ -133,23 +133,23 @@ def show(found: Fragility, console: Console) -> None:
     console.print(page.plain(summary(found)))
     if found.flips:
         console.print()
-        console.print(_listed(found.flips[:SHOWN]))
+        console.print(_listed(found.flips[:SHOWN], found.task))
     if len(found.flips) > SHOWN:
         console.print(page.plain(f"  and {len(found.flips) - SHOWN} more"))
 
 
-def _listed(flips: tuple[Flip, ...]) -> Any:
-    header = ("figure", "now", "turns at", "change", "then", "basis", "place")
+def _listed(flips: tuple[Flip, ...], task: str) -> Any:
+    header = ("kind", "figure", "now", "turns at", "change", "then", "place")
     rows = [
         (
-            f"{flip.figure.kind} {flip.figure.row}",
+            flip.figure.kind,
+            flip.figure.row.removeprefix(f"{task}."),
             f"{flip.figure.value:,}",
             f"{flip.at:,}" if flip.exact else f"{flip.at:,} or nearer",
             "" if flip.percent is None else f"{flip.percent:+,} %{' !' if flip.fragile else ''}",
             flip.verdict,
-            flip.figure.basis.replace("_", " "),
             flip.figure.place,
         )
         for flip in flips
     ]
-    return page.ruled(header, rows, right="now,turns at,change")
+    return page.ruled(header, rows, right="now,turns at,change", whole="kind,place")
