@@ -85,6 +85,16 @@ class Questions:
             self._stands.add(on)
         return opinion == "no"
 
+    def second(self, on: Mask) -> tuple[Answer, str]:
+        """An answer that owes nothing to CP-SAT's presolve: a sum, HiGHS, or CP-SAT without it;
+        and what a no rests on."""
+        if self._sums.refute(on):
+            return Answer.NO, "by a sum"
+        claimed = Outcome("infeasible", "cpsat")
+        opinion = self._engines.second_opinion(claimed, self.deadline, self._fixed(on))
+        answers = {"no": Answer.NO, "yes": Answer.YES, "unknown": Answer.UNKNOWN}
+        return answers[opinion], "by a second engine"
+
     def proved_by_sum(self, on: Mask) -> bool:
         return self._sums.refute(on)
 

@@ -14,6 +14,7 @@ from allocator.cli.options import (
     json_option,
     model_option,
     search_options,
+    time_limit_option,
     workspace_option,
 )
 
@@ -123,13 +124,17 @@ def blockers(ctx: click.Context, tasks: tuple[str, ...], model: str | None, aske
     ctx.exit(answer(asked, ask, model))
 
 
-@click.command(short_help="Check a kept run again in plain Python.")
+@click.command(short_help="Check a kept run again: plain Python, sums, a second engine.")
 @click.argument("run", type=click.Path(path_type=Path))
 @workspace_option
+@time_limit_option
 @json_option
 @click.pass_context
-def verify(ctx: click.Context, run: Path, workspace: Path, json: bool) -> None:
-    """Check a kept run again, in plain Python that shares no code with the solver.
+def verify(ctx: click.Context, run: Path, workspace: Path, time_limit: float, json: bool) -> None:
+    """Check a kept run again.
+
+    Plans and values in plain Python that shares no code with the solver; every no by a sum or a
+    second engine, the bounds of the joint plan by a second engine.
 
     \b
     Example:
@@ -137,4 +142,4 @@ def verify(ctx: click.Context, run: Path, workspace: Path, json: bool) -> None:
     """
     from allocator.cli.verifying import verify_kept
 
-    ctx.exit(verify_kept(run, workspace, json))
+    ctx.exit(verify_kept(run, workspace, json, time_limit))

@@ -79,6 +79,18 @@ def model_option(command: F) -> F:
     )(command)
 
 
+def time_limit_option(command: F) -> F:
+    return click.option(
+        "--time-limit",
+        type=float,
+        callback=_seconds,
+        metavar="SECONDS",
+        default=120.0,
+        show_default=True,
+        help="Seconds for the whole command.",
+    )(command)
+
+
 _SEARCH = (
     click.option("--world", default="today", show_default=True, help="World to ask about."),
     click.option(
@@ -88,15 +100,7 @@ _SEARCH = (
         multiple=True,
         help="Holds as well, from the period on; repeatable.",
     ),
-    click.option(
-        "--time-limit",
-        type=float,
-        callback=_seconds,
-        metavar="SECONDS",
-        default=120.0,
-        show_default=True,
-        help="Seconds for the whole command.",
-    ),
+    time_limit_option,
     click.option("--workers", type=click.IntRange(min=1), help="Questions worked on at once."),
     click.option(
         "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed."

@@ -11,13 +11,16 @@ import click
 from allocator.cli import status
 
 if TYPE_CHECKING:
+    from allocator.recheck import Recheck
     from allocator.report.runs import KeptRun
 
 
-def verify_kept(folder: Path, workspace: Path, as_json: bool) -> int:
+def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     import allocator
+    from allocator.deadline import Deadline
     from allocator.problem import World
+    from allocator.recheck import Recheck, recheck
     from allocator.report.jsons import data_bytes
     from allocator.report.runs import read_run
     from allocator.verify import check_result
@@ -28,12 +31,21 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool) -> int:
     world = World(kept.result.world.name, dict(kept.result.world.holds))
     changed = _changed(kept, dict(planner.workspace.files))
     faults = check_result(problem, world, kept.result)
-    # A second engine's opinion on every no belongs here, beside the checker's faults.
+    # What plain Python refuses is not worth a search.
+    again = Recheck() if faults else recheck(problem, world, kept.result, Deadline(seconds))
+    faults = (*faults, *again.faults)
     if as_json:
-        data = {"schema": 1, "run": str(folder), "changed": changed, "faults": list(faults)}
+        data = {
+            "schema": 1,
+            "run": str(folder),
+            "changed": changed,
+            "faults": list(faults),
+            "confirmed": dict(sorted(again.proofs.items())),
+            "undecided": again.undecided,
+        }
         click.echo(data_bytes(data), nl=False)
     else:
-        _tell(folder, changed, faults)
+        _tell(folder, changed, faults, again)
     return status.INPUTS_WRONG if faults else status.ANSWERED
 
 
@@ -44,11 +56,15 @@ def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
     return sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
 
 
-def _tell(folder: Path, changed: list[str], faults: tuple[str, ...]) -> None:
+def _tell(folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck) -> None:
+    from allocator.recheck import summary
+
     if changed:
         click.echo(f"Changed since the run: {', '.join(changed)}", err=True)
     if not faults:
         click.echo(f"{folder}: no fault found; plan, values and sets agree with the inputs.")
+        for sentence in summary(again):
+            click.echo(f"  {sentence}")
         return
     click.echo(f"{folder}: {len(faults)} faults")
     for fault in faults:

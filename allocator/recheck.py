@@ -1,0 +1,166 @@
+"""Every yes and no of a result asked again: the checker judges a yes, a sum or a second engine
+a no.
+
+What plain Python can check without a search is in `allocator.verify`; this is the rest. Nothing
+of the first search is used, only what the result says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from allocator.blockers.gaps import liftable
+from allocator.blockers.verdict import relevant_preconditions
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.engines.highs import Highs
+from allocator.model import build
+from allocator.model.objectives import levels
+from allocator.model.scope import Scope, alone, joint
+from allocator.packages.search import candidates
+from allocator.problem import Problem, World
+from allocator.questions import Questions
+from allocator.result import Plan, Result, TaskRecord
+
+
+@dataclass
+class Recheck:
+    """What came of it. `proofs` counts the answers by what they rest on; `undecided` names the
+    claims that nobody contradicted and nobody confirmed in time."""
+
+    faults: list[str] = field(default_factory=list)
+    undecided: list[str] = field(default_factory=list)
+    proofs: Counter[str] = field(default_factory=Counter)
+
+
+def recheck(problem: Problem, world: World, result: Result, deadline: Deadline) -> Recheck:
+    """Asks every claim of the result again, the tasks first, then the plan's bounds."""
+    found = Recheck()
+    for record in result.tasks:
+        if record.verdict != "unknown":
+            _Task(problem, world, record, deadline, found).run()
+    if result.plan.status != "unknown":
+        _check_bounds(problem, world, result.plan, deadline, found)
+    return found
+
+
+class _Task:
+    """The claims about one task."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        world: World,
+        record: TaskRecord,
+        deadline: Deadline,
+        found: Recheck,
+    ) -> None:
+        self._problem = problem
+        self._world = world
+        self._record = record
+        self._deadline = deadline
+        self._found = found
+
+    def run(self) -> None:
+        scope = alone(self._problem, self._world, self._record.task)
+        relevant = relevant_preconditions(self._problem, self._world, self._record.task)
+        self._verdict(self._questions(replace(scope, preconditions=relevant)))
+        if self._record.verdict == "ready":
+            nations = candidates(self._problem, self._record.task)
+            self._packages(self._questions(replace(scope, nations=nations)))
+        if self._record.verdict == "short":
+            best = self._problem.meeting(self._world, self._problem.open_preconditions(self._world))
+            self._lifts(self._questions(liftable(self._problem, best, self._record.task)))
+
+    def _verdict(self, questions: Questions) -> None:
+        everything = questions.everything
+        match self._record.verdict:
+            case "ready":
+                self._yes(questions, 0, "ready")
+            case "short":
+                self._no(questions, everything, "short")
+            case "blocked":
+                self._no(questions, 0, "blocked: not ready as it stands")
+                self._yes(questions, everything, "blocked: ready with everything met")
+                self._sets(questions)
+
+    def _sets(self, questions: Questions) -> None:
+        for unlocking in self._record.unlocking.sets:
+            on = questions.mask(("precondition", name) for name in unlocking)
+            self._yes(questions, on, f"unlocking {_set(unlocking)}")
+        for blocking in self._record.blocking.sets:
+            off = questions.mask(("precondition", name) for name in blocking)
+            self._no(questions, questions.everything & ~off, f"blocking {_set(blocking)}")
+
+    def _packages(self, questions: Questions) -> None:
+        for package in self._record.packages.sets:
+            on = questions.mask(("nation", name) for name in package.nations)
+            for name in package.nations:
+                without = on & ~questions.mask([("nation", name)])
+                self._no(questions, without, f"package {_set(package.nations)} without {name}")
+
+    def _lifts(self, questions: Questions) -> None:
+        for lift in self._record.gaps.lifts:
+            rows = [("caveat", name) for name in lift.caveats]
+            rows += [("commitment", name) for name in lift.commitments]
+            on = questions.mask(rows)
+            named = _set((*lift.caveats, *lift.commitments))
+            self._yes(questions, on, f"lifting {named}")
+            for row in rows:
+                without = on & ~questions.mask([row])
+                self._no(questions, without, f"lifting {named} but {row[1]}")
+
+    def _yes(self, questions: Questions, on: int, claim: str) -> None:
+        answer = questions.ask(on).value
+        self._note(answer, "yes", "allocations that pass the checker", claim)
+
+    def _no(self, questions: Questions, on: int, claim: str) -> None:
+        answer, proof = questions.second(on)
+        self._note(answer.value, "no", proof, claim)
+
+    def _note(self, answer: str, claimed: str, proof: str, claim: str) -> None:
+        where = f"{self._record.task}: {claim}"
+        if answer == claimed:
+            self._found.proofs[proof] += 1
+        elif answer == "unknown":
+            self._found.undecided.append(where)
+        else:
+            self._found.faults.append(f"{where}; asked again, the answer is {answer}")
+
+    def _questions(self, scope: Scope) -> Questions:
+        return Questions(self._problem, scope, Settings(), self._deadline)
+
+
+def _check_bounds(
+    problem: Problem, world: World, plan: Plan, deadline: Deadline, found: Recheck
+) -> None:
+    """Each level once more with HiGHS alone, the levels before it kept at their values."""
+    variables = build(problem, joint(problem, world))
+    engine = Highs(variables.program)
+    for objective, level in zip(levels(variables), plan.levels, strict=True):
+        outcome = engine.ask(deadline.part(0.5), objective=objective)
+        best = None if outcome.values is None else objective.value(outcome.values)
+        if outcome.status == "infeasible":
+            found.faults.append(f"{level.objective}: no plan keeps the levels before it")
+        elif best is not None and objective.better(best, level.bound):
+            found.faults.append(f"{level.objective}: {best} beats the proved bound {level.bound}")
+        elif outcome.bound is None or objective.better(outcome.bound, level.bound):
+            found.undecided.append(f"{level.objective}: nothing beyond {level.bound}")
+        else:
+            found.proofs["bounds by a second engine"] += 1
+        keep = variables.program.at_least if objective.maximise else variables.program.at_most
+        keep(objective.terms, level.value - objective.offset)
+
+
+def _set(names: tuple[str, ...]) -> str:
+    return "{" + ", ".join(names) + "}"
+
+
+def summary(found: Recheck) -> Iterator[str]:
+    """What was asked again, in sentences."""
+    for proof, count in sorted(found.proofs.items()):
+        yield f"{count} answers confirmed: {proof}"
+    for claim in found.undecided:
+        yield f"not decided in time: {claim}"
