@@ -72,7 +72,7 @@ class _Maker:
         self.tasks = ("t1", "t2", "t3")[: rng.choice((1, 2, 2, 3))]
         self.elsewhere = ("far",) if rng.random() < 0.4 else ()
         # How much stands in the way: 0 little, 1 conditions, 2 forces.
-        self.strain = rng.choice((0, 1, 1, 1, 2))
+        self.strain = rng.choice((0, 1, 1, 1, 1, 2))
         self.open: tuple[str, ...] = ()
 
     def make(self) -> tuple[dict[str, list[Row]], list[Row]]:
@@ -196,7 +196,7 @@ class _Maker:
     def _preconditions(self) -> list[Row]:
         rows = []
         for name in self.preconditions:
-            status = self.rng.choice(("open", "open", "open", "met", "ruled_out"))
+            status = self.rng.choice(("open", "open", "open", "open", "met", "ruled_out"))
             if status == "open" and len(self.open) == 4:
                 status = "ruled_out"
             if status == "open":
@@ -306,7 +306,7 @@ class _Maker:
             task["area"] = self.rng.choice(("west", "east"))
         if self._maybe(0.5):
             task["priority"] = self.rng.randint(1, 3)
-        if self._maybe((0.2, 0.85, 0.2)[self.strain]):
+        if self._maybe((0.3, 0.9, 0.3)[self.strain]):
             task["requires"] = self._condition(2)
         if self._maybe(0.3):
             task["periods"] = self._task_window()
