@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from allocator.schema.base import Row
+from allocator.schema.domain import Domain
 from allocator.schema.provenance import Note, Source
 from allocator.schema.types import Id, Positive, Text, Whole
 
@@ -18,7 +19,7 @@ class CapabilityRow(Row):
 
     capability: Id = Field(description="Its id.")
     name: Text = Field(description="Its name, as reports show it.")
-    domain: Text = Field(description="land, air, naval or enabler; caveats may name it.")
+    domain: Domain = Field(description="land, air, naval or enabler; caveats may name it.")
     unit: Text = Field(description="What one unit is, such as 'battalion'.")
     personnel: Whole = Field(default=0, description="People per unit.")
     rotation: Positive = Field(

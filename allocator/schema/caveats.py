@@ -8,6 +8,7 @@ from pydantic import Field
 
 from allocator.schema.axis import Axis
 from allocator.schema.base import Row
+from allocator.schema.domain import Domain
 from allocator.schema.periods import ALL_PERIODS
 from allocator.schema.provenance import Basis, Note, Source
 from allocator.schema.types import Condition, Id, Ids, Periods, Several, Whole, Words
@@ -29,7 +30,9 @@ class CaveatRow(Row):
         default=(), description="Lines of effort in scope."
     )
     area: Words = Field(default=(), description="Areas in scope.")
-    domain: Words = Field(default=(), description="Domains in scope.")
+    domain: Annotated[tuple[Domain, ...], Several] = Field(
+        default=(), description="Domains in scope."
+    )
     capability: Ids = Field(default=(), description="Kinds of unit in scope.")
     periods: Periods = Field(
         default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."

@@ -292,9 +292,6 @@ MESSAGES: dict[str, Message] = {
         "lower min_share, or raise max_share",
     ),
     "W521": _warning("has no task, expected {expected}", "add tasks", "at least one task"),
-    "W522": _warning(
-        "the domain {found} is unusual, expected {expected}", "correct it, or leave it"
-    ),
 }
 
 

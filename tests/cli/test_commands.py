@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from report_cases import small_run
 
 from allocator.cli import main
+from allocator.recheck import Recheck
 from allocator.result import Plan, TaskRecord
 from allocator.workspace import Issue, Place, WorkspaceError
 
@@ -230,10 +231,22 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 
 
 @pytest.fixture
-def kept(planner, here):
+def kept(planner, here, monkeypatch):
+    # The run is made by hand; what a second search says of it is not at stake here.
+    monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
     assert run("solve", "--out", "kept").exit_code == 0
     return here / "kept"
+
+
+def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
+    again = Recheck(["sky: blocking {vote}"], ["sky: unlocking {talks}"])
+    monkeypatch.setattr("allocator.recheck.recheck", lambda *_: again)
+    done = run("verify", "kept")
+    assert done.exit_code == 1
+    assert "sky: blocking {vote}" in done.stdout
+    data = json.loads(run("verify", "kept", "--json").stdout)
+    assert (data["faults"], data["undecided"]) == (again.faults, again.undecided)
 
 
 def test_verify_finds_nothing_wrong(kept):

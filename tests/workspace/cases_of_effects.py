@@ -35,7 +35,7 @@ EFFECTS: list[Case] = [
     ("W507", {CAVEATS: ("west,,,,", "west,,,5-,")}, f"{CAVEATS}:2 caveat"),
     ("W508", {CAVEATS: ("ceasefire", "always")}, f"{CAVEATS}:2 requires"),
     ("W509", {CAVEATS: ("west,,", "west,ukraine_wst;ukraine_west,")}, f"{CAVEATS}:2 area"),
-    ("W509", {CAVEATS: ("west,,,", "west,,lnad;land,")}, f"{CAVEATS}:2 domain"),
+    ("W509", {CAVEATS: ("west,,,", "west,,naval;land,")}, f"{CAVEATS}:2 domain"),
     ("W510", {COMMITMENTS: ("FRA,mech", "FRA,medical")}, f"{COMMITMENTS}:2 capability"),
     ("W511", {COMMITMENTS: ("mech,1", "mech,7")}, f"{COMMITMENTS}:2 quantity"),
     ("W511", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,4,nato,Reserve,yes")},
@@ -53,7 +53,6 @@ EFFECTS: list[Case] = [
      f"{MODEL}:8 {TASK}.lead.provides"),
     ("W520", {MODEL: ("axis: presence", "max_share: 0.1")}, f"{MODEL}:8 {TASK}.lead.min_share"),
     ("W521", {"models/empty.yaml": "name: empty\n"}, "models/empty.yaml:1 tasks"),
-    ("W522", {CAPABILITIES: ("enabler", "enablers")}, f"{CAPABILITIES}:3 domain"),
 ]  # fmt: skip
 
 COMPANIONS = {"W507": {"W518"}, "W514": {"W513"}, "W519": {"W505"}}

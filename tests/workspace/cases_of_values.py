@@ -6,6 +6,7 @@ from cases_of_files import CAVEATS, MODEL, NATIONS, Case
 from workspace_files import SMALL
 
 AVAILABILITY = "inputs/availability.csv"
+CAPABILITIES = "inputs/capabilities.csv"
 COMMITMENTS = "inputs/commitments.csv"
 PRECONDITIONS = "inputs/preconditions.csv"
 WORLDS = "inputs/worlds.csv"
@@ -41,6 +42,7 @@ VALUES: list[Case] = [
     ("W207", {MODEL: ("min_share: 0.2", "min_share: 1.2")}, f"{MODEL}:8 {TASK}.lead.min_share"),
     ("W207", {MODEL: ("min_share: 0.2", "min_share: .nan")}, f"{MODEL}:8 {TASK}.lead.min_share"),
     ("W208", {CAVEATS: ("assumption", "asumption")}, f"{CAVEATS}:2 basis"),
+    ("W208", {CAPABILITIES: ("enabler", "enablers")}, f"{CAPABILITIES}:3 domain"),
     ("W208", {COMMITMENTS: (",no,", ",No,")}, f"{COMMITMENTS}:2 rotating"),
     ("W208", {MODEL: ("axis: presence", "axis: Presence")}, f"{MODEL}:5 {TASK}.axis"),
     ("W208", {MODEL: ("name: small", "name: small\nobjectives: [econmy]")},

@@ -50,7 +50,6 @@ EFFECTS: list[Check] = [
     effects_tables.worlds_repeated,
     effects_tables.worlds_too_late,
     effects_tables.periods_too_late,
-    effects_tables.unusual_domains,
     effects_caveats.caveats_always_lifted,
     effects_caveats.caveats_of_nowhere,
     effects_caveats.caveats_without_match,

@@ -10,10 +10,7 @@ from allocator.workspace.checks.conditions import every_condition
 from allocator.workspace.draft import Draft
 from allocator.workspace.issues import Issue
 from allocator.workspace.messages import issue
-from allocator.workspace.near import near
 from allocator.workspace.show import quoted
-
-_DOMAINS = ("land", "air", "naval", "enabler")
 
 
 def zero_quantities(draft: Draft) -> Iterator[Issue]:
@@ -97,11 +94,3 @@ def periods_too_late(draft: Draft) -> Iterator[Issue]:
         if row.periods.beyond(last):
             place, found = draft.place(row, "periods"), quoted(row.periods.text)
             yield issue("W518", place, found, f"periods from 1 to {last}")
-
-
-def unusual_domains(draft: Draft) -> Iterator[Issue]:
-    """Capabilities of a domain that is none of the usual ones."""
-    for row in draft.capabilities:
-        if row.domain not in _DOMAINS:
-            place, meant = draft.place(row, "domain"), near(row.domain, _DOMAINS)
-            yield issue("W522", place, quoted(row.domain), ", ".join(_DOMAINS), meant)
