@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from allocator.model.program import Term
-from allocator.model.variables import Variables
+from allocator.model.variables import Measure, Variables
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,10 @@ def _meet_targets(v: Variables) -> Iterator[Objective]:
                     offset += weight * line.target
                     continue
                 short = v.program.variable(0, line.target)
-                v.idle[short] = line.target
-                v.program.at_least([(1, short), *v.filled(task, line, period)], line.target)
+                filled = v.filled(task, line, period)
+                v.program.at_least([(1, short), *filled], line.target)
+                missing = tuple((-c, x) for c, x in filled)
+                v.measures[short] = Measure(((line.target, missing, 1),))
                 terms.append((weight, short))
     yield Objective("meet_targets", False, tuple(terms), offset)
 
@@ -97,6 +99,7 @@ def _share_burden(v: Variables) -> Iterator[Objective]:
             burdens.append((active, people))
     most = max((-(-v.program.most(people) // active) for active, people in burdens), default=0)
     largest = v.program.variable(0, most)
+    v.measures[largest] = Measure(tuple((0, tuple(p), active) for active, p in burdens))
     for active, people in burdens:
         v.program.at_most([*people, (-active, largest)], 0)
     yield Objective("share_burden", False, ((1, largest),))

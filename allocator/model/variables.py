@@ -30,11 +30,25 @@ class Sent:
         return (self.nation, self.task, self.line, self.capability, self.period)
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The largest of the parts, each (constant + sum of terms) / divisor rounded up; at least 0."""
+
+    parts: tuple[tuple[int, tuple[Term, ...], int], ...]
+
+    def value(self, values: Sequence[int]) -> int:
+        sums = (
+            -(-(constant + sum(c * values[x] for c, x in terms)) // divisor)
+            for constant, terms, divisor in self.parts
+        )
+        return max((0, *sums))
+
+
 class Variables:
     """All decision variables of a scope, with look-ups by what a rule speaks of.
 
-    `switches` maps the kind and name of what the scope leaves open to its 0/1 variable; `idle`
-    holds the variables that are not zero where nothing is done.
+    `switches` maps the kind and name of what the scope leaves open to its 0/1 variable;
+    `measures` says of each variable that only measures what others decide how it is measured.
     """
 
     def __init__(self, problem: Problem, scope: Scope) -> None:
@@ -54,7 +68,7 @@ class Variables:
         self._make_sent()
         self.added: dict[tuple[str, str, int], int] = {}
         self.released: dict[tuple[str, int], int] = {}
-        self.idle: dict[int, int] = {}
+        self.measures: dict[int, Measure] = {}
         self.contributes: dict[tuple[str, str], int] = {}
         self.literals = Literals(self)
 
@@ -125,6 +139,13 @@ class Variables:
             {sent.key: values[sent.variable] for sent in self.sent if values[sent.variable]},
             {key: values[v] for key, v in sorted(self.released.items()) if values[v]},
         )
+
+    def measured(self, values: Sequence[int]) -> tuple[int, ...]:
+        """The solution with every measure at what it comes to: rows alone leave room above it."""
+        exact = list(values)
+        for variable, measure in self.measures.items():
+            exact[variable] = measure.value(values)
+        return tuple(exact)
 
     def added_units(self, values: Sequence[int]) -> dict[tuple[str, str, int], int]:
         """Units added, by line, capability and period."""

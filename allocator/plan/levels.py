@@ -50,6 +50,7 @@ class _Run:
     """The incumbent and the program as levels are fixed one by one."""
 
     def __init__(self, variables: Variables, settings: Settings, deadline: Deadline) -> None:
+        self._variables = variables
         self._program = variables.program
         self._deadline = deadline
         self._engines = Portfolio(variables.program, settings)
@@ -72,10 +73,11 @@ class _Run:
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
         outcome = self._engines.best(part, objective, self.values)
         if outcome.values is not None:
+            values = self._variables.measured(outcome.values)
             worse = self.values is not None and objective.better(
-                objective.value(self.values), objective.value(outcome.values)
+                objective.value(self.values), objective.value(values)
             )
-            self.values = self.values if worse else outcome.values
+            self.values = self.values if worse else values
         if self.values is None:
             return bound
         reached = objective.value(self.values)
@@ -97,7 +99,7 @@ class _Run:
 
 def _nothing(variables: Variables) -> Sequence[int]:
     """Doing nothing: all zero, but for what every line is then short of."""
-    return [variables.idle.get(v, 0) for v in range(len(variables.program.low))]
+    return variables.measured([0] * len(variables.program.low))
 
 
 def _level(objective: Objective, values: Sequence[int], bound: int) -> Level:
