@@ -1,0 +1,92 @@
+"""CP-SAT's ways to be wrong, and that they do not reach us."""
+
+from __future__ import annotations
+
+from threading import Timer
+
+from engine_programs import hard, small
+from ortools import __version__ as version
+from ortools.sat.python import cp_model
+
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.engines.cpsat import CpSat, _configure
+from allocator.model.objectives import Objective
+from allocator.model.program import Program
+from tests.plenty import plenty
+
+BIG = (8470867079, 5982097367, 5277359182, 8908923611)
+LOW = 12226046944
+GAINS = (16, -12, -7, -3, 1)
+
+
+def test_a_search_without_an_answer_has_no_values() -> None:
+    """CP-SAT's `value()` gives stray memory after UNKNOWN; ours gives nothing."""
+    outcome = CpSat(hard(), Settings(effort=1e-6)).ask(plenty())
+    assert (outcome.status, outcome.values) == ("unknown", None)
+
+
+def test_a_search_is_stopped_by_cancelling_the_deadline() -> None:
+    """From another thread. Without the stop this test takes ten minutes."""
+    deadline = Deadline(600)
+    timer = Timer(0.3, deadline.cancel)
+    timer.start()
+    outcome = CpSat(hard(), Settings()).ask(deadline)
+    assert (outcome.status, outcome.values) == ("unknown", None)
+
+
+def test_enforced_rows_with_large_coefficients_are_enforced_by_our_settings() -> None:
+    """google/or-tools #5293: presolve dropped the enforcement, and CP-SAT called 10 optimal."""
+    answers = []
+    for ours in (True, False):
+        solver = cp_model.CpSolver()
+        if ours:
+            _configure(solver, Settings(), 60)
+        status = solver.solve(_enforced())
+        answers.append((solver.status_name(status), solver.objective_value))
+    message = f"or-tools {version}: with our settings {answers[0]}, without {answers[1]}"
+    assert answers[0] == ("OPTIMAL", 16), message
+
+
+def _enforced() -> cp_model.CpModel:
+    model = cp_model.CpModel()
+    x = [model.new_bool_var(f"x{i}") for i in range(4)]
+    e = model.new_bool_var("e")
+    model.add_at_most_one([x[3], x[0]])
+    model.add_at_most_one([x[1], x[3]])
+    model.add(sum(c * v for c, v in zip(BIG, x, strict=True)) >= LOW).only_enforce_if(e)
+    model.maximize(sum(c * v for c, v in zip(GAINS, [*x, e], strict=True)))
+    return model
+
+
+def test_the_same_case_as_a_row_of_ours() -> None:
+    """Without enforcement literals, by a large coefficient."""
+    program = Program()
+    x = [program.boolean() for _ in range(4)]
+    e = program.boolean()
+    program.at_most([(1, x[3]), (1, x[0])], 1)
+    program.at_most([(1, x[1]), (1, x[3])], 1)
+    program.at_least([*zip(BIG, x, strict=True), (-LOW, e)], 0)
+    gain = Objective("gain", True, tuple(zip(GAINS, [*x, e], strict=True)))
+    outcome = CpSat(program, Settings()).ask(plenty(), None, gain)
+    assert (outcome.status, outcome.bound) == ("optimal", 16), f"or-tools {version}"
+
+
+def test_the_program_has_no_enforced_rows_when_it_is_handed_over() -> None:
+    """Every row becomes one plain linear constraint, as HiGHS gets it too."""
+    program, _ = small()
+    engine = CpSat(program, Settings())
+    constraints = engine._model.proto.constraints
+    assert len(constraints) == len(program.rows)
+    assert not any(len(constraint.enforcement_literal) for constraint in constraints)
+
+
+def test_the_switches_that_answers_rely_on() -> None:
+    """One worker and a seed make answers repeatable; the work limit is the cure of #5293."""
+    solver = cp_model.CpSolver()
+    _configure(solver, Settings(seed=3), 5)
+    parameters = solver.parameters
+    assert parameters.num_workers == 1
+    assert parameters.random_seed == 3
+    assert parameters.presolve_inclusion_work_limit == 0
+    assert parameters.max_time_in_seconds == 5

@@ -1,0 +1,94 @@
+"""HiGHS works with floating-point numbers and cannot be stopped; neither reaches us."""
+
+from __future__ import annotations
+
+from threading import Event, Timer
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from engine_programs import small
+from ortools.math_opt.python import mathopt
+
+from allocator.deadline import Deadline
+from allocator.engines.highs import Highs, satisfies
+from tests.plenty import plenty
+
+
+@pytest.mark.parametrize(
+    ("values", "fixed", "expected"),
+    [
+        ((6, 0), {}, True),
+        ((0, 4), {1: 4}, True),
+        ((0, 4), {1: 3}, False),
+        ((5, 1), {}, False),  # 13 > 12
+        ((0, 0), {}, False),  # 0 < 1
+        ((11, -4), {}, False),  # both rows hold, the bounds do not
+    ],
+)
+def test_satisfies_is_exact(values: tuple[int, ...], fixed: dict[int, int], expected: bool) -> None:
+    """Rows, bounds and what was fixed, each off by one."""
+    assert satisfies(small()[0], values, fixed) is expected
+
+
+def _claims(values: list[float], bound: float) -> Any:
+    return SimpleNamespace(
+        termination=SimpleNamespace(
+            reason=mathopt.TerminationReason.OPTIMAL,
+            objective_bounds=SimpleNamespace(dual_bound=bound),
+        ),
+        has_primal_feasible_solution=lambda: True,
+        variable_values=lambda variables: values,
+    )
+
+
+def test_a_solution_that_rounds_to_none_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """5.4 and 0.6 satisfy 2x + 3y <= 12.6 within nobody's tolerance: rounded it is 5, 1 and 13."""
+    program, most = small()
+    monkeypatch.setattr(mathopt, "solve", lambda *_, **__: _claims([5.4, 0.6], 18.0))
+    outcome = Highs(program).ask(plenty(), None, most)
+    assert (outcome.status, outcome.values) == ("unknown", None)
+
+
+def test_optimal_takes_a_bound_that_meets_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    """HiGHS's own word for it is not enough; a bound just beside a whole number is that number."""
+    program, most = small()
+    for bound, status in ((18.000004, "optimal"), (17.999996, "optimal"), (19.2, "feasible")):
+        claim = _claims([6.0000001, 0.0], bound)
+        monkeypatch.setattr(mathopt, "solve", lambda *_, claim=claim, **__: claim)
+        outcome = Highs(program).ask(plenty(), None, most)
+        assert (outcome.status, outcome.values) == (status, (6, 0))
+        assert outcome.bound >= 118
+
+
+def test_cancelling_returns_before_the_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The abandoned search is left to itself, and the next question starts from a new model."""
+    program, most = small()
+    highs = Highs(program)
+    finish, finished = Event(), Event()
+
+    def endless(*_: Any) -> None:
+        finish.wait(30)
+        finished.set()
+
+    deadline = Deadline(60)
+    with monkeypatch.context() as planted:
+        planted.setattr(highs, "_search", endless)
+        Timer(0.1, deadline.cancel).start()
+        outcome = highs.ask(deadline, {0: 1})
+    assert (outcome.status, outcome.values) == ("unknown", None)
+    assert not finished.is_set()
+    finish.set()
+    assert highs.ask(plenty(), None, most).values == (6, 0)
+
+
+def test_what_goes_wrong_in_the_search_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search runs in a thread; its errors do not get lost there."""
+    highs = Highs(small()[0])
+
+    def broken(*_: Any) -> None:
+        raise OSError("no engine")
+
+    monkeypatch.setattr(highs, "_search", broken)
+    with pytest.raises(OSError, match="no engine"):
+        highs.ask(plenty())
