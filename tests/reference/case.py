@@ -1,0 +1,138 @@
+"""Questions to the reference case, each answered once and remembered."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import allocator
+from allocator.blockers.verdict import judge
+from allocator.deadline import Deadline
+from allocator.dilemma import Taken, least, pools
+from allocator.engines import Settings
+from allocator.planner import Planner
+from allocator.problem import Problem, Task, World
+from allocator.result import TaskRecord
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 120.0
+"""For one question; none takes more than a few."""
+
+LAND = "western_presence"
+FORCES = ("reassurance_20k", "reassurance_40k", "reassurance_100k", "reassurance_150k")
+WORLDS = (
+    "today",
+    "ceasefire",
+    "ceasefire_us_backstop",
+    "ceasefire_plans_revised",
+    "peace_agreement",
+    "all_met",
+)
+SOIL = frozenset({"ukraine_west", "demilitarised_zone", "line_of_contact"})
+HOST = ("UKR",)
+
+
+@cache
+def planner() -> Planner:
+    return allocator.load(ROOT)
+
+
+@cache
+def problem(model: str) -> Problem:
+    return planner().problem(model)
+
+
+def models() -> tuple[str, ...]:
+    return tuple(planner().workspace.models)
+
+
+@cache
+def world(model: str, name: str, with_: tuple[str, ...] = ()) -> World:
+    return planner().world(problem(model), name, with_)
+
+
+@cache
+def met_but(model: str, *left_out: str) -> World:
+    """Every open precondition met, save those that bring about one of `left_out`."""
+    known = problem(model)
+    met = [
+        name
+        for name in known.open_preconditions(known.world())
+        if not known.implied_by(name) & set(left_out)
+    ]
+    found = known.meeting(known.world(), met)
+    return World("all met but " + ", ".join(left_out), found.starts)
+
+
+@cache
+def verdict(model: str, name: str, task: str) -> str:
+    return verdict_in(problem(model), world(model, name), task)
+
+
+def verdict_in(asked: Problem, where: World, task: str) -> str:
+    return judge(asked, where, task, Settings(), Deadline(SECONDS)).verdict
+
+
+@cache
+def blockers(model: str, name: str, task: str) -> TaskRecord:
+    run = planner().blockers([task], model, world=name, time_limit=SECONDS)
+    assert not run.faults
+    return run[task]
+
+
+@cache
+def packages(model: str, name: str, task: str) -> TaskRecord:
+    run = planner().packages([task], model, world=name, time_limit=SECONDS)
+    assert not run.faults
+    return run[task]
+
+
+@cache
+def unlocked(model: str, name: str, with_: tuple[str, ...]) -> Taken | None:
+    """The least that staffs the land force in the world with these as well."""
+    where = world(model, name, with_)
+    return least(problem(model), where, LAND, Settings(), Deadline(SECONDS))
+
+
+def can_send(model: str, where: World, nation: str, task: str) -> dict[str, int]:
+    """Units that caveats, commitments and rotation let the nation send, by capability: the most
+    at any one time, rounded up, with the company of other nations taken as given."""
+    return {
+        pool.capability: -(-free // problem(model).horizon)
+        for pool in _pools(model, tuple(where.starts.items()), task)
+        for name, _, free in pool.parts
+        if name == nation and free
+    }
+
+
+@cache
+def _pools(model: str, starts: tuple[tuple[str, int], ...], task: str):
+    return pools(problem(model), World("", dict(starts)), tasks=[task])
+
+
+def tasks_of(model: str, nation: str, where: World) -> tuple[Task, ...]:
+    """The tasks that the nation may serve in."""
+    return tuple(t for t in problem(model).tasks if can_send(model, where, nation, t.id))
+
+
+def on_soil(model: str) -> tuple[Task, ...]:
+    return tuple(task for task in problem(model).tasks if task.area in SOIL)
+
+
+def presence(model: str) -> tuple[Task, ...]:
+    return tuple(task for task in problem(model).tasks if task.axis == "presence")
+
+
+@cache
+def of_30k() -> Problem:
+    """The 30,000 to 40,000 option at its lower end: three brigade sets instead of four."""
+    from dataclasses import replace
+
+    asked = problem("reassurance_40k")
+    land = asked.task(LAND)
+    lines = tuple(
+        replace(line, minimum=line.minimum * 3 // 4, target=line.target * 3 // 4)
+        for line in land.lines
+    )
+    tasks = tuple(replace(t, lines=lines) if t.id == LAND else t for t in asked.tasks)
+    return replace(asked, tasks=tasks)

@@ -1,0 +1,76 @@
+"""The dilemma of the reference case in numbers: the pool, what is open, what each size takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import case
+from case import FORCES, HOST, LAND
+
+from allocator.dilemma import Pool, Taken, pools
+
+MANOEUVRE = ("mech_company", "light_company")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Manoeuvre companies at any one time, rounded down; what is taken, rounded up."""
+
+    model: str
+    world: str
+    asked: int
+    net: int
+    open: int
+    taken: int | None
+    risk: int
+
+    @property
+    def share(self) -> int | None:
+        """Per cent of what is open that the land force takes."""
+        return None if self.taken is None else round(100 * self.taken / self.open)
+
+
+def pool_of(model: str, world: str, with_: tuple[str, ...] = ()) -> tuple[Pool, ...]:
+    """What the land force of a model draws on, Ukraine's own forces left out."""
+    where = case.world(model, world, with_)
+    return pools(case.problem(model), where, tasks=[LAND], without=HOST)
+
+
+def world_name(world: str, with_: tuple[str, ...]) -> str:
+    return " + ".join((world, *with_))
+
+
+@cache
+def manoeuvre() -> tuple[Row, ...]:
+    """A row for each size in the worlds where its land force is ready."""
+    from findings import ASKED
+
+    return tuple(row_of(*asked) for asked in ASKED)
+
+
+def row_of(model: str, world: str, with_: tuple[str, ...] = ()) -> Row:
+    horizon = case.problem(model).horizon
+    found = [pool for pool in pool_of(model, world, with_) if pool.capability in MANOEUVRE]
+    taken = case.unlocked(model, world, with_)
+    return Row(
+        model,
+        world_name(world, with_),
+        case.problem(model).task(LAND).line("manoeuvre").minimum,
+        sum(pool.net for pool in found) // horizon,
+        sum(pool.open for pool in found) // horizon,
+        None if taken is None else _companies(taken, horizon),
+        0 if taken is None else taken.risk,
+    )
+
+
+def _companies(taken: Taken, horizon: int) -> int:
+    return -(-sum(taken.of(capability) for capability in MANOEUVRE) // horizon)
+
+
+def asked_for() -> tuple[tuple[str, int], ...]:
+    """The least number of companies of each size, for the picture."""
+    short = {model: model.removeprefix("reassurance_").replace("k", ",000") for model in FORCES}
+    return tuple(
+        (short[model], case.problem(model).task(LAND).line("manoeuvre").minimum) for model in FORCES
+    )
