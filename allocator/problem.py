@@ -189,6 +189,9 @@ class Problem:
     def commitment(self, commitment_id: str) -> Commitment:
         return self._commitment_by_id[commitment_id]
 
+    def caveat(self, caveat_id: str) -> Caveat:
+        return self._caveat_by_id[caveat_id]
+
     def commitments_of(self, nation: str, capability: str) -> tuple[Commitment, ...]:
         return self._commitments_of.get((nation, capability), ())
 
@@ -258,6 +261,10 @@ class Problem:
     @cached_property
     def _commitment_by_id(self) -> dict[str, Commitment]:
         return {commitment.id: commitment for commitment in self.commitments}
+
+    @cached_property
+    def _caveat_by_id(self) -> dict[str, Caveat]:
+        return {caveat.id: caveat for caveat in self.caveats}
 
     @cached_property
     def _commitments_of(self) -> dict[tuple[str, str], tuple[Commitment, ...]]:

@@ -6,17 +6,19 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from allocator.blockers.minimal_sets import Answer, Mask, bits, positions
-from allocator.conditions import preconditions_in
+from allocator.blockers.minimal_sets import Answer, Families, Mask, Search, positions
+from allocator.blockers.table_search import TableSearch
+from allocator.blockers.worlds import MOST_ELEMENTS, Worlds
+from allocator.coverage import Coverage
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.model import Scope, build
 from allocator.model.variables import Switch
 from allocator.problem import Problem
-from allocator.reach import Circumstances, Reach
 from allocator.result import Allocation
+from allocator.sums import Sums, chosen_names
 from allocator.verify import violations
 
 
@@ -24,8 +26,9 @@ class Questions:
     """The questions of one scope about its task. Elements are the scope's switches, by kind and
     name; a mask says which are on.
 
-    `faults` gathers what should never happen: an allocation that the checker refuses, a no that
-    a second engine contradicts. The answers concerned are unknown.
+    `witness` is the last allocation that passed the checker. `faults` gathers what should never
+    happen: an allocation that the checker refuses, a no that a second engine contradicts. The
+    answers concerned are unknown.
     """
 
     def __init__(
@@ -42,12 +45,12 @@ class Questions:
         self.elements: tuple[Switch, ...] = tuple(sorted(self._variables.switches))
         self._switch = [self._variables.switches[element] for element in self.elements]
         self._engines = Portfolio(self._variables.program, settings)
-        self._sums = _Sums(problem, scope, self.elements)
+        self._sums = Sums(problem, scope, self.elements)
         self._yes: list[Mask] = []
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
         self._stands: set[Mask] = set()
-        self.witnesses: dict[Mask, Allocation] = {}
+        self.witness: Allocation | None = None
 
     @property
     def everything(self) -> Mask:
@@ -59,6 +62,59 @@ class Questions:
 
     def mask(self, elements: Iterable[Switch]) -> Mask:
         return sum(1 << self.elements.index(element) for element in elements)
+
+    def search(
+        self,
+        deadline: Deadline,
+        *,
+        limit: int | None = None,
+        most_questions: int | None = None,
+        found: Callable[[Mask], None] = lambda mask: None,
+    ) -> Families:
+        """All minimal sets of switches that make the task ready, and all minimal sets without
+        which it is not; smallest first, as far as limits and deadline allow."""
+        self.deadline = deadline
+        size = len(self.elements)
+        if size > MOST_ELEMENTS or most_questions is not None:
+            return Search(
+                size,
+                self.ask,
+                self.certain,
+                deadline,
+                limit=limit,
+                most_questions=most_questions,
+                found=found,
+            ).run()
+        worlds = Worlds(size)
+        return TableSearch(
+            worlds,
+            self._sums.refuted(worlds),
+            self.ask,
+            self.certain,
+            deadline,
+            limit=limit,
+            likewise=self._likewise(worlds),
+            found=found,
+        ).run()
+
+    def _likewise(self, worlds: Worlds) -> Callable[[Sequence[Mask]], list[Mask]]:
+        """Which other worlds the last allocation stands in, where switches are preconditions."""
+        if {kind for kind, _ in self.elements} != {"precondition"}:
+            return lambda others: []
+        names = [name for _, name in self.elements]
+        coverage = Coverage(self.problem, self.scope, worlds, names)
+
+        seen: Allocation | None = None
+
+        def also(others: Sequence[Mask]) -> list[Mask]:
+            nonlocal seen
+            if self.witness is seen or self.witness is None or not others:
+                return []
+            seen = self.witness
+            table = coverage.of(seen)
+            return [] if table is None else worlds.within(table, others)
+
+        return also
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
@@ -109,7 +165,7 @@ class Questions:
         if not self._passes(on, allocation):
             return Answer.UNKNOWN
         needed = self._needed(on, allocation)
-        self.witnesses[needed] = allocation
+        self.witness = allocation
         self._yes.append(needed)
         return Answer.YES
 
@@ -133,7 +189,7 @@ class Questions:
         return {variable: on >> position & 1 for position, variable in enumerate(self._switch)}
 
     def _passes(self, on: Mask, allocation: Allocation) -> bool:
-        chosen = _chosen(self.elements, on)
+        chosen = chosen_names(self.elements, on)
         nations = None
         if self.scope.nations is not None:
             nations = (self._task.id, frozenset(chosen("nation")))
@@ -150,89 +206,3 @@ class Questions:
             self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
         self.faults.extend(f"{self._task.id}: {violation}" for violation in found)
         return not found and self._task.id in allocation.staffed
-
-
-class _Sums:
-    """Whether a sum proves a no; supplies are remembered by what they depend on."""
-
-    def __init__(self, problem: Problem, scope: Scope, elements: tuple[Switch, ...]) -> None:
-        task = problem.task(scope.task or "")
-        self._problem = problem
-        self._scope = scope
-        self._elements = elements
-        self._task = task
-        self._reach = Reach(problem, task)
-        self._needs = [need.units for need in self._reach.needs]
-        capabilities = task.capabilities
-        self._nations = sorted(
-            {nation for nation, capability in problem.availability if capability in capabilities}
-        )
-        self._not_nations = sum(
-            1 << position for position, (kind, _) in enumerate(elements) if kind != "nation"
-        )
-        self._nation_bit = {
-            name: 1 << position
-            for position, (kind, name) in enumerate(elements)
-            if kind == "nation"
-        }
-        self._relevant = {
-            nation: _relevant(problem, task.id, nation, elements) for nation in self._nations
-        }
-        self._supplies: dict[tuple[str, Mask], tuple[int, ...]] = {}
-        self._conditions: dict[Mask, bool] = {}
-
-    def refute(self, on: Mask) -> bool:
-        """True where a sum, or the task's own condition, shows that the answer is no."""
-        around = on & self._not_nations
-        if not self._condition(around):
-            return True
-        short = list(self._needs)
-        for nation in self._nations:
-            if self._scope.nations is not None and not on & self._nation_bit.get(nation, 0):
-                continue
-            supply = self._supply(nation, around)
-            for index, units in enumerate(supply):
-                short[index] -= units
-        return any(units > 0 for units in short)
-
-    def _condition(self, around: Mask) -> bool:
-        if around not in self._conditions:
-            self._conditions[around] = self._reach.condition_holds(self._circumstances(around))
-        return self._conditions[around]
-
-    def _supply(self, nation: str, around: Mask) -> tuple[int, ...]:
-        key = (nation, around & self._relevant[nation])
-        if key not in self._supplies:
-            self._supplies[key] = self._reach.supply(nation, self._circumstances(key[1]))
-        return self._supplies[key]
-
-    def _circumstances(self, on: Mask) -> Circumstances:
-        chosen = _chosen(self._elements, on)
-        return Circumstances(
-            self._problem.meeting(self._scope.world, chosen("precondition")),
-            frozenset(chosen("caveat")),
-            frozenset(chosen("commitment")),
-        )
-
-
-def _chosen(elements: tuple[Switch, ...], on: Mask) -> Callable[[str], list[str]]:
-    """The names of the switches that are on, by kind."""
-    chosen = [elements[element.bit_length() - 1] for element in bits(on)]
-    return lambda kind: [name for of, name in chosen if of == kind]
-
-
-def _relevant(problem: Problem, task: str, nation: str, elements: tuple[Switch, ...]) -> Mask:
-    """The switches that can change what the nation could bring to the task."""
-    conditions = [caveat.requires for caveat in problem.caveats_on(nation, task)]
-    own = {("caveat", caveat.id) for caveat in problem.caveats_on(nation, task)}
-    for commitment in problem.commitments:
-        if commitment.nation == nation:
-            conditions.append(commitment.release_requires)
-            own.add(("commitment", commitment.id))
-    named = {name for condition in conditions for name in preconditions_in(condition)}
-    mask = 0
-    for position, (kind, name) in enumerate(elements):
-        moves = kind == "precondition" and named & problem.implied_by(name)
-        if moves or (kind, name) in own:
-            mask |= 1 << position
-    return mask

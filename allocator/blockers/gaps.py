@@ -122,13 +122,7 @@ def _lifts(
     everything = questions.everything
     if questions.ask(everything) is Answer.NO and questions.certain(everything):
         return (), True
-    found = Search(
-        len(questions.elements),
-        questions.ask,
-        questions.certain,
-        deadline,
-        most_questions=MOST_LIFT_QUESTIONS,
-    ).run()
+    found = questions.search(deadline, most_questions=MOST_LIFT_QUESTIONS)
     lifts = [_lift(questions, mask) for mask in found.minimal]
     lifts.sort(key=lambda x: (len(x.caveats) + len(x.commitments), x.caveats, x.commitments))
     return tuple(lifts), found.complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from allocator.blockers.minimal_sets import Answer, Families, Mask, Search
+from allocator.blockers.minimal_sets import Answer, Families, Mask
 from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -64,9 +64,7 @@ def families(
     found: Callable[[Mask], None] = lambda mask: None,
 ) -> Families:
     """The unlocking and blocking sets of a blocked task, as masks of its questions."""
-    questions.deadline = deadline
-    size = len(questions.elements)
-    return Search(size, questions.ask, questions.certain, deadline, limit=limit, found=found).run()
+    return questions.search(deadline, limit=limit, found=found)
 
 
 def named(questions: Questions, masks: Iterable[Mask], complete: bool) -> Family:

@@ -81,7 +81,8 @@ class Question:
         if answer is Answer.NO and not questions.certain(0):
             answer = Answer.UNKNOWN
         self.faults += questions.faults
-        self.known = [*questions.witnesses.values(), *self.known][:MOST_KEPT]
+        if questions.witness is not None:
+            self.known = [questions.witness, *self.known][:MOST_KEPT]
         return answer
 
 

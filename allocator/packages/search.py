@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allocator.blockers.minimal_sets import Search
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.model import build
@@ -36,14 +35,7 @@ class Packing:
     def run(self, deadline: Deadline, *, limit: int | None = None) -> Packages:
         """The packages, smallest first up to the limit."""
         questions = self.questions
-        questions.deadline = deadline.part(SEARCH_SHARE)
-        found = Search(
-            len(questions.elements),
-            questions.ask,
-            questions.certain,
-            questions.deadline,
-            limit=limit,
-        ).run()
+        found = questions.search(deadline.part(SEARCH_SHARE), limit=limit)
         coalitions = by_size(questions.names(mask) for mask in found.minimal)
         for nations in coalitions:
             self._optimise(nations, deadline)

@@ -1,0 +1,179 @@
+"""All worlds of up to some 24 elements at once, one bit a world.
+
+A world is a set of elements; bit number `mask` of a table says something of the world `mask`.
+Sums over worlds are bit-sliced: plane k of a counter holds bit k of every world's number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Table: TypeAlias = npt.NDArray[np.uint64]
+
+MOST_ELEMENTS = 24
+"""2^24 worlds are 2 MiB a table."""
+
+_WORD = 6
+_FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_IN_WORD = tuple(
+    np.uint64(pattern)
+    for pattern in (
+        0xAAAAAAAAAAAAAAAA,
+        0xCCCCCCCCCCCCCCCC,
+        0xF0F0F0F0F0F0F0F0,
+        0xFF00FF00FF00FF00,
+        0xFFFF0000FFFF0000,
+        0xFFFFFFFF00000000,
+    )
+)
+"""Bits of a word whose world has element 0 … 5."""
+
+
+class Worlds:
+    """Tables over the subsets of `size` elements."""
+
+    def __init__(self, size: int) -> None:
+        if size > MOST_ELEMENTS:
+            raise ValueError(f"{size} elements; tables hold at most {MOST_ELEMENTS}")
+        self.size = size
+        self._words = 1 << max(0, size - _WORD)
+        used = 1 << min(size, _WORD)
+        self._used = _FULL if used == 64 else np.uint64((1 << used) - 1)
+        self._elements: dict[int, Table] = {}
+
+    def nothing(self) -> Table:
+        return np.zeros(self._words, dtype=np.uint64)
+
+    def everything(self) -> Table:
+        return np.full(self._words, self._used, dtype=np.uint64)
+
+    def invert(self, table: Table) -> Table:
+        return ~table & self._used
+
+    def element(self, number: int) -> Table:
+        """The worlds that have the element. Not to be changed in place."""
+        if number not in self._elements:
+            self._elements[number] = self._make_element(number)
+        return self._elements[number]
+
+    def containing(self, mask: int) -> Table:
+        """The worlds that have all elements of the mask."""
+        table = self.everything()
+        for number in range(self.size):
+            if mask >> number & 1:
+                table &= self.element(number)
+        return table
+
+    def of(self, masks: Iterable[int]) -> Table:
+        """Just these worlds."""
+        table = self.nothing()
+        numbers = np.fromiter(masks, dtype=np.uint64)
+        bits = np.left_shift(np.uint64(1), numbers & np.uint64(63))
+        np.bitwise_or.at(table, (numbers >> np.uint64(_WORD)).astype(np.intp), bits)
+        return table
+
+    def masks(self, table: Table) -> list[int]:
+        """The worlds of a table as masks, ascending."""
+        bits = np.unpackbits(table.view(np.uint8), bitorder="little")
+        return [int(mask) for mask in np.flatnonzero(bits)]
+
+    def within(self, table: Table, masks: Sequence[int]) -> list[int]:
+        """Those of the masks whose worlds the table has, in their order."""
+        numbers = np.array(masks, dtype=np.uint64)
+        words = table[(numbers >> np.uint64(_WORD)).astype(np.intp)]
+        held = words >> (numbers & np.uint64(63)) & np.uint64(1)
+        return [mask for mask, has in zip(masks, held.tolist(), strict=True) if has]
+
+    def has(self, table: Table, mask: int) -> bool:
+        return bool(int(table[mask >> _WORD]) >> (mask & 63) & 1)
+
+    def above(self, table: Table) -> Table:
+        """The worlds that contain a world of the table."""
+        closed = table.copy()
+        for number in range(self.size):
+            closed |= self._with(closed, number)
+        return closed
+
+    def below(self, table: Table) -> Table:
+        """The worlds within a world of the table."""
+        closed = table.copy()
+        for number in range(self.size):
+            closed |= self._without(closed, number)
+        return closed
+
+    def minimal(self, table: Table) -> Table:
+        """Those worlds of the table from which no element can be taken without leaving it."""
+        found = table.copy()
+        for number in range(self.size):
+            found &= ~self._with(table, number)
+        return found
+
+    def maximal(self, table: Table) -> Table:
+        found = table.copy()
+        for number in range(self.size):
+            found &= ~self._without(table, number)
+        return found
+
+    def at_least(self, need: int, parts: Sequence[tuple[int, Table]]) -> Table:
+        """The worlds in which the units of the parts whose table has them add up to `need`."""
+        total = sum(units for units, _ in parts)
+        if need <= 0:
+            return self.everything()
+        if total < need:
+            return self.nothing()
+        planes = [self.nothing() for _ in range(total.bit_length())]
+        for units, where in parts:
+            for bit in range(units.bit_length()):
+                if units >> bit & 1:
+                    _add(planes, bit, where)
+        return self._compare(planes, need)
+
+    def _compare(self, planes: Sequence[Table], need: int) -> Table:
+        above, equal = self.nothing(), self.everything()
+        for bit in reversed(range(len(planes))):
+            if need >> bit & 1:
+                equal &= planes[bit]
+            else:
+                above |= equal & planes[bit]
+                equal &= ~planes[bit]
+        return above | equal
+
+    def _make_element(self, number: int) -> Table:
+        if number < _WORD:
+            return np.full(self._words, _IN_WORD[number] & self._used, dtype=np.uint64)
+        table = self.nothing()
+        table.reshape(-1, 2, 1 << (number - _WORD))[:, 1, :] = _FULL
+        return table
+
+    def _with(self, table: Table, number: int) -> Table:
+        """The worlds of the table that lack the element, once it is added."""
+        if number < _WORD:
+            return (table & ~_IN_WORD[number]) << np.uint64(1 << number)
+        moved = self.nothing()
+        shape = (-1, 2, 1 << (number - _WORD))
+        moved.reshape(shape)[:, 1, :] = table.reshape(shape)[:, 0, :]
+        return moved
+
+    def _without(self, table: Table, number: int) -> Table:
+        """The worlds of the table that have the element, once it is taken away."""
+        if number < _WORD:
+            return (table & _IN_WORD[number]) >> np.uint64(1 << number)
+        moved = self.nothing()
+        shape = (-1, 2, 1 << (number - _WORD))
+        moved.reshape(shape)[:, 0, :] = table.reshape(shape)[:, 1, :]
+        return moved
+
+
+def _add(planes: list[Table], bit: int, where: Table) -> None:
+    """Adds 2^bit to the numbers of the worlds in `where`, carries rippling upwards."""
+    carry = where
+    for number in range(bit, len(planes)):
+        next_ = planes[number] & carry
+        planes[number] = planes[number] ^ carry
+        if not next_.any():
+            return
+        carry = next_

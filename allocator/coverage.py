@@ -1,0 +1,106 @@
+"""In which worlds one allocation stands: the conditions that it needs, as a table.
+
+The checker names what the allocation breaks where no open precondition is met; it stands exactly
+where the conditions of those rows hold, since no other rule depends on the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from allocator import conditions as c
+from allocator.blockers.worlds import Table, Worlds
+from allocator.model import Scope
+from allocator.problem import Problem
+from allocator.result import Allocation
+from allocator.verify import Violation, violations
+
+
+class Coverage:
+    """The tables of one scope whose switches are preconditions, in the order of the elements."""
+
+    def __init__(
+        self, problem: Problem, scope: Scope, worlds: Worlds, elements: Sequence[str]
+    ) -> None:
+        self._problem = problem
+        self._scope = scope
+        self._worlds = worlds
+        self._elements = elements
+        self._known: dict[object, Table] = {}
+
+    def of(self, allocation: Allocation) -> Table | None:
+        """The worlds in which the allocation passes the checker; None where it never does."""
+        broken = violations(self._problem, self._scope.world, allocation, only=self._scope.tasks)
+        table = self._worlds.everything()
+        for violation in broken:
+            needed = self._needed(violation, allocation)
+            if needed is None:
+                return None
+            table &= needed
+        return table
+
+    def _needed(self, violation: Violation, allocation: Allocation) -> Table | None:
+        """Where the condition holds whose failing broke the rule."""
+        places: Mapping[str, str | int] = violation.places
+        period, task = int(places.get("period", 0)), str(places.get("task", ""))
+        match violation.rule:
+            case "R4":
+                commitment = self._problem.commitment(str(places["commitment"]))
+                return self._table(commitment.release_requires, period, frozenset(), allocation)
+            case "R5":
+                caveat = self._problem.caveat(str(places["caveat"]))
+                present = _present(allocation, task, period) | {caveat.nation}
+                return self._table(caveat.requires, period, present, allocation)
+            case "R10":
+                present = _present(allocation, task, period)
+                requires = self._problem.task(task).requires
+                return self._table(requires, period, present, allocation)
+        return None
+
+    def _table(
+        self,
+        condition: c.Condition,
+        period: int,
+        present: frozenset[str],
+        allocation: Allocation,
+    ) -> Table:
+        key = (condition, period, present & c.nations_in(condition), allocation.staffed)
+        if key not in self._known:
+            self._known[key] = self._make(condition, period, present, allocation.staffed)
+        return self._known[key]
+
+    def _make(
+        self,
+        condition: c.Condition,
+        period: int,
+        present: frozenset[str],
+        staffed: frozenset[str],
+    ) -> Table:
+        worlds = self._worlds
+        match condition:
+            case c.Precondition(id=name):
+                return self._precondition(name, period)
+            case c.AtLeast(count=count, parts=parts):
+                pass
+            case c.And(parts=parts):
+                count = len(parts)
+            case c.Or(parts=parts):
+                count = 1
+            case _:
+                held = c.holds(condition, (), present, staffed)
+                return worlds.everything() if held else worlds.nothing()
+        made = [(1, self._make(part, period, present, staffed)) for part in parts]
+        return worlds.at_least(count, made)
+
+    def _precondition(self, name: str, period: int) -> Table:
+        if self._scope.world.starts.get(name, period + 1) <= period:
+            return self._worlds.everything()
+        table = self._worlds.nothing()
+        for number, element in enumerate(self._elements):
+            if name in self._problem.implied_by(element):
+                table = table | self._worlds.element(number)
+        return table
+
+
+def _present(allocation: Allocation, task: str, period: int) -> frozenset[str]:
+    return frozenset(key[0] for key in allocation.units if key[1] == task and key[4] == period)

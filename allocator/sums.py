@@ -1,0 +1,162 @@
+"""Sums over many worlds: which answers need no search.
+
+`Reach` bounds what each nation could bring; here the bounds are added up for one set of switches,
+or for all sets at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from allocator.blockers.minimal_sets import Mask, antichain, bits
+from allocator.blockers.worlds import Table, Worlds
+from allocator.conditions import preconditions_in
+from allocator.model import Scope
+from allocator.model.variables import Switch
+from allocator.problem import Problem
+from allocator.reach import Circumstances, Reach
+
+MOST_RELEVANT = 12
+"""A nation that more switches than this can move counts with the most it could bring."""
+
+
+class Sums:
+    """Whether a sum proves a no; supplies are remembered by what they depend on."""
+
+    def __init__(self, problem: Problem, scope: Scope, elements: tuple[Switch, ...]) -> None:
+        task = problem.task(scope.task or "")
+        self._problem = problem
+        self._scope = scope
+        self._elements = elements
+        self._task = task
+        self._reach = Reach(problem, task)
+        self._needs = [need.units for need in self._reach.needs]
+        capabilities = task.capabilities
+        self._nations = sorted(
+            {nation for nation, capability in problem.availability if capability in capabilities}
+        )
+        self._not_nations = sum(
+            1 << position for position, (kind, _) in enumerate(elements) if kind != "nation"
+        )
+        self._nation_bit = {
+            name: 1 << position
+            for position, (kind, name) in enumerate(elements)
+            if kind == "nation"
+        }
+        self._relevant = {
+            nation: _relevant(problem, task.id, nation, elements) for nation in self._nations
+        }
+        self._supplies: dict[tuple[str, Mask], tuple[int, ...]] = {}
+        self._conditions: dict[Mask, bool] = {}
+
+    def refute(self, on: Mask) -> bool:
+        """True where a sum, or the task's own condition, shows that the answer is no."""
+        around = on & self._not_nations
+        if not self._condition(around):
+            return True
+        short = list(self._needs)
+        for nation in self._nations:
+            if self._scope.nations is not None and not on & self._nation_bit.get(nation, 0):
+                continue
+            supply = self._supply(nation, around)
+            for index, units in enumerate(supply):
+                short[index] -= units
+        return any(units > 0 for units in short)
+
+    def refuted(self, worlds: Worlds) -> Table:
+        """The sets of switches that `refute` refutes, all at once."""
+        possible = self._condition_table(worlds)
+        for index, need in enumerate(self._needs):
+            parts = [
+                part for nation in self._nations for part in self._parts(worlds, nation, index)
+            ]
+            possible &= worlds.at_least(need, parts)
+        return worlds.invert(possible)
+
+    def _condition_table(self, worlds: Worlds) -> Table:
+        moving = _naming(self._problem, preconditions_in(self._task.requires), self._elements)
+        steps = _steps(worlds, moving, lambda on: int(self._condition(on)))
+        return next((where for _, where in steps), worlds.nothing())
+
+    def _parts(self, worlds: Worlds, nation: str, index: int) -> Iterator[tuple[int, Table]]:
+        """The nation's supply to one need as units that come on in steps."""
+        switch = self._nation_bit.get(nation)
+        if self._scope.nations is not None and switch is None:
+            return
+        for units, where in _steps(
+            worlds, self._relevant[nation], lambda on: self._supply(nation, on)[index]
+        ):
+            yield units, where if switch is None else where & worlds.containing(switch)
+
+    def _condition(self, around: Mask) -> bool:
+        if around not in self._conditions:
+            self._conditions[around] = self._reach.condition_holds(self._circumstances(around))
+        return self._conditions[around]
+
+    def _supply(self, nation: str, around: Mask) -> tuple[int, ...]:
+        key = (nation, around & self._relevant[nation])
+        if key not in self._supplies:
+            self._supplies[key] = self._reach.supply(nation, self._circumstances(key[1]))
+        return self._supplies[key]
+
+    def _circumstances(self, on: Mask) -> Circumstances:
+        chosen = chosen_names(self._elements, on)
+        return Circumstances(
+            self._problem.meeting(self._scope.world, chosen("precondition")),
+            frozenset(chosen("caveat")),
+            frozenset(chosen("commitment")),
+        )
+
+
+def chosen_names(elements: tuple[Switch, ...], on: Mask) -> Callable[[str], list[str]]:
+    """The names of the switches that are on, by kind."""
+    chosen = [elements[element.bit_length() - 1] for element in bits(on)]
+    return lambda kind: [name for of, name in chosen if of == kind]
+
+
+def _relevant(problem: Problem, task: str, nation: str, elements: tuple[Switch, ...]) -> Mask:
+    """The switches that can change what the nation could bring to the task."""
+    conditions = [caveat.requires for caveat in problem.caveats_on(nation, task)]
+    own = {("caveat", caveat.id) for caveat in problem.caveats_on(nation, task)}
+    for commitment in problem.commitments:
+        if commitment.nation == nation:
+            conditions.append(commitment.release_requires)
+            own.add(("commitment", commitment.id))
+    named = frozenset(name for condition in conditions for name in preconditions_in(condition))
+    rows = sum(1 << position for position, element in enumerate(elements) if element in own)
+    return rows | _naming(problem, named, elements)
+
+
+def _naming(problem: Problem, named: frozenset[str], elements: tuple[Switch, ...]) -> Mask:
+    """The precondition switches that bring one of these about."""
+    return sum(
+        1 << position
+        for position, (kind, name) in enumerate(elements)
+        if kind == "precondition" and named & problem.implied_by(name)
+    )
+
+
+def _steps(
+    worlds: Worlds, relevant: Mask, value: Callable[[Mask], int]
+) -> Iterator[tuple[int, Table]]:
+    """A monotone value as what comes on where: the first step's units, then each step's more."""
+    if relevant.bit_count() > MOST_RELEVANT:
+        yield value(relevant), worlds.everything()
+        return
+    values = {on: value(on) for on in _submasks(relevant)}
+    before = 0
+    for reached in sorted(set(values.values()) - {0}):
+        where = worlds.nothing()
+        for on in antichain(on for on, units in values.items() if units >= reached):
+            where |= worlds.containing(on)
+        yield reached - before, where
+        before = reached
+
+
+def _submasks(mask: Mask) -> Iterator[Mask]:
+    sub = mask
+    while True:
+        yield sub
+        if not sub:
+            return
+        sub = (sub - 1) & mask
