@@ -109,6 +109,7 @@ class Commitment:
     to: str = field(default="", compare=False)
     purpose: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
+    basis: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,9 @@ class Problem:
     tasks: tuple[Task, ...]
     preconditions: Mapping[str, Precondition]
     worlds: Mapping[str, Mapping[str, int]]
+    basis: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """By nation and capability: how far the rows that its availability adds up from can be
+    trusted."""
 
     @property
     def periods(self) -> range:
@@ -341,6 +345,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         tasks=tasks,
         preconditions=_preconditions(workspace),
         worlds=_worlds(workspace),
+        basis=_basis(workspace),
     )
 
 
@@ -352,6 +357,13 @@ def _availability(workspace: Workspace, horizon: int) -> dict[tuple[str, str], t
         for period in row.periods.within(horizon):
             units[period - 1] += row.quantity
     return {key: tuple(units) for key, units in sorted(totals.items())}
+
+
+def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in workspace.availability:
+        found.setdefault((row.nation, row.capability), set()).add(row.basis)
+    return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 
 
 def _commitments(workspace: Workspace, horizon: int) -> tuple[Commitment, ...]:
@@ -371,6 +383,7 @@ def _commitments(workspace: Workspace, horizon: int) -> tuple[Commitment, ...]:
                 row.to,
                 row.purpose,
                 str(workspace.place(row)),
+                row.basis,
             )
         )
     return tuple(found)

@@ -81,6 +81,11 @@ class Run:
             "timed_out": self.timed_out,
             "faults": list(self.faults),
             "proofs": {task: note.proof for task, note in self.notes.items() if note.proof},
+            "undecided": {
+                task: [list(names) for names in note.undecided]
+                for task, note in self.notes.items()
+                if note.undecided
+            },
         }
 
     def __getattr__(self, name: str) -> pd.DataFrame:

@@ -31,6 +31,10 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     run = watched(lambda **how: ask(planner, **how), asked.time_limit)
     if faults := faults_of(run):
         return _tell_faults(faults)
+    for fault in run.faults:
+        click.echo(
+            f"Left undecided, because two engines or the checker disagree: {fault}", err=True
+        )
     _show(asked, run, model, _kept(asked, run))
     return _status(run)
 
@@ -39,7 +43,7 @@ def faults_of(run: Run) -> tuple[str, ...]:
     """What the checker finds wrong with the run; it should be nothing."""
     from allocator.verify import check_result
 
-    return (*run.faults, *check_result(run.problem, run.world, run.result))
+    return check_result(run.problem, run.world, run.result)
 
 
 def _tell_faults(faults: tuple[str, ...]) -> int:

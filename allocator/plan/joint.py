@@ -10,8 +10,7 @@ from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
-from allocator.result import Level, Plan, cells, releases
-from allocator.verify import shortfalls
+from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
 
 
 def joint_plan(
@@ -36,5 +35,28 @@ def joint_plan(
         staffed=tuple(sorted(found.allocation.staffed)),
         allocation=cells(found.allocation),
         released=releases(found.allocation),
-        shortfalls=tuple(shortfalls(problem, found.allocation)),
+        shortfalls=_shortfalls(problem, found.allocation),
+    )
+
+
+def _shortfalls(problem: Problem, allocation: Allocation) -> tuple[Shortfall, ...]:
+    """Lines below their target, in tasks staffed or not; scaled lines have none."""
+    filled: dict[tuple[str, str, int], int] = {}
+    for (_, task_id, line_id, capability, period), units in allocation.units.items():
+        weight = problem.task(task_id).line(line_id).weights[capability]
+        key = (task_id, line_id, period)
+        filled[key] = filled.get(key, 0) + weight * units
+    return tuple(
+        Shortfall(
+            task=task.id,
+            line=line.id,
+            period=period,
+            minimum=line.minimum,
+            target=line.target,
+            filled=filled.get((task.id, line.id, period), 0),
+        )
+        for task in problem.tasks
+        for line in task.lines
+        for period in task.periods
+        if not line.scaled and filled.get((task.id, line.id, period), 0) < line.target
     )

@@ -151,6 +151,7 @@ def net_availability(run: Run) -> Table:
         "net": "most units that could serve in this period if none served in any other",
         "used": "units that the joint plan sends",
         "left": "units that could serve in this period beside the plan",
+        "basis": "how far the availability can be trusted, ';' between",
     }
     rows = (_supply_row(run, row) for row in supplies(run.problem, *_plan_units(run)))
     text = "One row a nation, capability and period (rule R3)."
@@ -181,4 +182,5 @@ def _supply_row(run: Run, row: Supply) -> tuple[Value, ...]:
         row.net,
         row.used,
         row.left,
+        joined(run.problem.basis.get((row.nation, row.capability), ())),
     )

@@ -88,6 +88,7 @@ CELL = {
     "quantity": "units sent",
     "unit": "what one unit is",
     "personnel": "people in these units",
+    "basis": "how far the availability behind it can be trusted, ';' between",
 }
 
 
@@ -107,6 +108,7 @@ def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
         cell.quantity,
         capability.unit,
         cell.quantity * capability.personnel,
+        joined(run.problem.basis.get((cell.nation, cell.capability), ())),
     )
 
 
@@ -150,6 +152,7 @@ def released(run: Run) -> Table:
         "risk": "risk of these units, as the commitment states it",
         "to": "to whom the units are committed",
         "purpose": "what for",
+        "basis": "how far the commitment's figure can be trusted",
     }
     known = {commitment.id: commitment for commitment in run.problem.commitments}
     rows = (_release_row(known[r.commitment], r) for r in run.result.plan.released)
@@ -166,4 +169,5 @@ def _release_row(commitment: Commitment, release: Release) -> tuple[Value, ...]:
         release.quantity * commitment.release_risk,
         commitment.to,
         commitment.purpose,
+        commitment.basis,
     )

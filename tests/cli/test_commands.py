@@ -106,9 +106,13 @@ def test_a_result_that_the_checker_refuses_is_not_shown(planner, here, monkeypat
     assert not (here / "reports").exists()
 
 
-def test_faults_found_on_the_way_count_too(planner, here):
-    planner.change = lambda made: replace(made, faults=("the engines differ on reserve",))
-    assert run("solve", "--json").exit_code == 4
+def test_what_engines_disagree_on_is_said_beside_the_answer(planner, here):
+    """The answers concerned are unknown already; the others are worth showing."""
+    planner.change = lambda made: replace(made, faults=("reserve: on {vote}",))
+    done = run("solve", "--json")
+    assert done.exit_code == 0
+    assert "reserve: on {vote}" in done.stderr
+    assert json.loads(done.stdout)["model"]
 
 
 def test_no_answer_in_time(planner, here):
