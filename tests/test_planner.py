@@ -1,0 +1,291 @@
+"""The public door: what it refuses, what it hands on, what a run tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from threading import Event as Flag
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from allocator.deadline import Deadline
+from allocator.planner import Planner, UsageError
+from allocator.progress import Event
+from allocator.run import Run
+from allocator.verify import check_result
+from allocator.workspace import from_tables
+from tests.generator import tables_and_models
+
+TABLES: dict[str, list[dict[str, Any]]] = {
+    "nations": [{"nation": n, "name": n} for n in ("FRA", "GBR")],
+    "capabilities": [
+        {"capability": "bn", "name": "Battalion", "domain": "land", "unit": "bn", "personnel": 10}
+    ],
+    "availability": [
+        {"nation": n, "capability": "bn", "quantity": 2, "basis": "estimate"}
+        for n in ("FRA", "GBR")
+    ],
+    "preconditions": [
+        {"precondition": p, "name": p, "kind": "political", "status": "open"}
+        for p in ("ceasefire", "mandate")
+    ],
+    "caveats": [],
+    "commitments": [
+        {"commitment": "nrf", "nation": "FRA", "capability": "bn", "quantity": 1, "to": "nato",
+         "purpose": "plans", "release_requires": "always", "release_risk": 3, "basis": "estimate"}
+    ],
+    "worlds": [{"world": "after", "precondition": "ceasefire", "from_period": 2}],
+}  # fmt: skip
+
+
+def _model(name: str, **more: Any) -> dict[str, Any]:
+    def task(name: str, minimum: int, requires: str) -> dict[str, Any]:
+        needs = {"line": "l", "any_of": {"bn": 1}, "minimum": minimum}
+        return {"task": name, "requires": requires, "lines": [needs]}
+
+    return {
+        "name": name,
+        "horizon": {"periods": 2, "months_per_period": 6},
+        "tasks": [
+            task("open_door", 1, "always"),
+            task("western_presence", 1, "ceasefire and mandate"),
+            task("too_large", 9, "always"),
+        ],
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def planner() -> Planner:
+    return _planner(_model("small", default=True), _model("other"))
+
+
+def _planner(*models: dict[str, Any]) -> Planner:
+    workspace, issues = from_tables(TABLES, list(models))
+    assert workspace is not None, [str(issue) for issue in issues]
+    return Planner(workspace)
+
+
+@pytest.fixture(scope="module")
+def run(planner: Planner) -> Run:
+    return planner.solve(with_=["mandate"], workers=2, seed=4)
+
+
+# --- what it refuses --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: p.solve("smal"), "no model 'smal'; did you mean small?"),
+        (lambda p: p.solve("SMALL"), "did you mean small?"),
+        (lambda p: p.solve("xyz"), "no model 'xyz'; there are "),
+        (lambda p: p.solve(world="aftr"), "no world 'aftr'; did you mean after?"),
+        (lambda p: p.solve(with_=["ceasfire"]), "no precondition 'ceasfire'; did you mean cease"),
+        (lambda p: p.solve(with_=["ceasefire@x"]), "'x' is no period; write ceasefire@1"),
+        (lambda p: p.solve(with_=["ceasefire@0"]), "'0' is no period"),
+        (lambda p: p.solve(with_=["ceasefire@-1"]), "'-1' is no period"),
+        (lambda p: p.solve(with_=["ceasefire@²"]), "'²' is no period"),
+        (lambda p: p.solve(with_=["ceasefire@"]), "'' is no period"),
+        (lambda p: p.packages(["open_dor"]), "no task 'open_dor'; did you mean open_door?"),
+        (lambda p: p.blockers(["western"]), "no task 'western'"),
+        (lambda p: p.solve(time_limit=-1), "a time limit of -1 seconds"),
+        (lambda p: p.solve(time_limit=float("nan")), "a time limit of nan seconds"),
+    ],
+)
+def test_names_that_there_are_not(planner: Planner, call: Any, message: str) -> None:
+    """What was asked for, and the nearest name there is."""
+    with pytest.raises(UsageError) as caught:
+        call(planner)
+    assert message in str(caught.value)
+
+
+def test_no_default_model_and_several_to_choose_from() -> None:
+    """It asks which; with a single one there is no question."""
+    with pytest.raises(UsageError, match="which model"):
+        _planner(_model("one"), _model("two")).solve()
+    assert _planner(_model("one")).solve(time_limit=0).result.model == "one"
+
+
+# --- what it hands on -------------------------------------------------------------------------
+
+
+def test_the_default_model(planner: Planner, run: Run) -> None:
+    """It is the one marked so; another is asked for by name."""
+    assert planner.default_model == "small"
+    assert run.result.model == "small"
+    assert planner.problem("other").model == "other"
+    assert planner.problem() is planner.problem("small")
+
+
+@pytest.mark.parametrize(
+    ("world", "with_", "starts"),
+    [
+        ("today", [], {}),
+        ("after", [], {"ceasefire": 2}),
+        ("after", ["ceasefire"], {"ceasefire": 1}),
+        ("after", ["mandate@2"], {"ceasefire": 2, "mandate": 2}),
+        ("today", ["mandate@3"], {}),  # beyond the horizon
+        ("today", ["mandate@2", "ceasefire@1"], {"ceasefire": 1, "mandate": 2}),
+    ],
+)
+def test_worlds_and_what_holds_on_top(
+    planner: Planner, world: str, with_: list[str], starts: dict[str, int]
+) -> None:
+    """From the period named, or from period 1; the earliest start counts."""
+    assert dict(planner.world(planner.problem(), world, with_).starts) == starts
+
+
+def test_a_solve_answers_for_every_task(run: Run) -> None:
+    """Verdicts, packages, ways out and gaps in one run."""
+    verdicts = {record.task: record.verdict for record in run.result.tasks}
+    assert verdicts == {"open_door": "ready", "western_presence": "blocked", "too_large": "short"}
+    assert run["western_presence"].unlocking.sets == (("ceasefire",),)
+    assert run["western_presence"].necessary == ("ceasefire",)
+    assert [p.nations for p in run["open_door"].packages.sets] == [("FRA",), ("GBR",)]
+    assert sum(row.quantity for row in run["too_large"].gaps.units) == 10
+    assert run.answered
+    assert not run.timed_out
+    assert check_result(run.problem, run.world, run.result) == ()
+
+
+def test_packages_of_chosen_tasks(planner: Planner) -> None:
+    """Nothing of other tasks, no joint plan, no blockers."""
+    run = planner.packages(["open_door", "western_presence"])
+    assert [record.task for record in run.result.tasks] == ["open_door", "western_presence"]
+    assert len(run["open_door"].packages.sets) == 2
+    assert run["western_presence"].verdict == "blocked"
+    assert run["western_presence"].unlocking.sets == ()
+    assert not run["western_presence"].unlocking.complete
+    assert run.result.plan.levels == ()
+    assert run.options["tasks"] == ["open_door", "western_presence"]
+
+
+def test_blockers_of_chosen_tasks_and_of_all(planner: Planner) -> None:
+    """Named ones in the order asked for; all where none is named."""
+    run = planner.blockers(["western_presence"])
+    assert run["western_presence"].unlocking.sets == (("ceasefire", "mandate"),)
+    assert run["western_presence"].blocking.sets == (("ceasefire",), ("mandate",))
+    assert len(planner.blockers().result.tasks) == 3
+    assert len(planner.blockers(()).result.tasks) == 3
+
+
+def test_a_task_that_is_not_in_the_run(run: Run) -> None:
+    """Asking for it is an error, not an empty record."""
+    with pytest.raises((KeyError, StopIteration)):
+        run["nowhere"]
+
+
+# --- what a run tells of itself ---------------------------------------------------------------
+
+
+COLUMNS = {
+    "allocation": ["nation", "task", "line", "capability", "period", "quantity"],
+    "released": ["commitment", "period", "quantity"],
+    "shortfalls": ["task", "line", "period", "minimum", "target", "filled"],
+    "gaps": ["task", "line", "period", "capability", "quantity"],
+    "packages": ["task", "nation"],
+    "unlocking": ["task", "precondition"],
+    "blocking": ["task", "precondition"],
+    "net_availability": ["nation", "capability", "period"],
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_tables_are_data_frames_with_the_columns_of_the_result(run: Run, name: str) -> None:
+    """Columns beyond those of `result.json` may stand between them."""
+    frame = getattr(run, name)
+    assert isinstance(frame, pd.DataFrame)
+    assert [column for column in frame.columns if column in COLUMNS[name]] == COLUMNS[name]
+
+
+def test_the_allocation_table_is_the_plan(run: Run) -> None:
+    """Row for row, with whole numbers."""
+    frame = run.allocation[COLUMNS["allocation"]]
+    rows = [tuple(row) for row in frame.itertuples(index=False)]
+    cells = [tuple(cell.model_dump().values()) for cell in run.result.plan.allocation]
+    assert rows == cells
+    assert rows
+    assert frame["quantity"].dtype == "Int64"
+
+
+def test_a_table_that_there_is_not(run: Run) -> None:
+    """The error names those that there are."""
+    with pytest.raises(AttributeError, match=r"no table 'alocation'; it has .*allocation"):
+        _ = run.alocation
+
+
+def test_provenance(run: Run) -> None:
+    """What was asked, with which versions, how long it took, and how each no was proved."""
+    told = run.provenance()
+    assert told["command"] == "solve"
+    assert told["options"] == {
+        "model": "small", "world": "today", "with": ["mandate"], "time_limit": 120.0,
+        "workers": 2, "seed": 4,
+    }  # fmt: skip
+    assert set(told["versions"]) == {"python", "contribution-allocator", "ortools"}
+    assert set(told["seconds"]) == {"plan", "verdicts", "blockers", "packages"}
+    assert told["proofs"] == {"too_large": "sum", "western_presence": "sum"}
+    assert (told["interrupted"], told["timed_out"], told["faults"]) == (False, False, [])
+
+
+def test_a_run_is_frozen(run: Run) -> None:
+    """What was found is not changed afterwards."""
+    with pytest.raises(FrozenInstanceError):
+        run.command = "packages"
+
+
+def test_progress_is_told_phase_by_phase(planner: Planner) -> None:
+    """Each phase begins, counts up to its total, and says what is known."""
+    told: list[Event] = []
+    planner.solve(progress=told.append, workers=1)
+    assert list(dict.fromkeys(event.phase for event in told)) == [
+        "plan", "verdicts", "blockers", "packages",
+    ]  # fmt: skip
+    verdicts = [event for event in told if event.phase == "verdicts" and event.done]
+    assert [(event.done, event.total) for event in verdicts] == [(1, 3), (2, 3), (3, 3)]
+    assert "western_presence is blocked" in {event.known for event in verdicts}
+
+
+# --- cut off ----------------------------------------------------------------------------------
+
+
+def test_no_time_at_all(planner: Planner) -> None:
+    """Only what a sum proves without searching is known, and the run says that time ran out."""
+    run = planner.solve(time_limit=0)
+    assert run["open_door"].verdict == "unknown"
+    assert run["western_presence"].verdict in ("unknown", "blocked")
+    assert run.timed_out
+    assert not run.interrupted
+    assert check_result(run.problem, run.world, run.result) == ()
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 5, 8, 12])
+@pytest.mark.parametrize("seed", [8, 24])
+def test_a_cancelled_run_keeps_what_is_known(after: int, seed: int) -> None:
+    """Cancelled from another thread after so many steps: no error, everything told is so."""
+    from threading import Thread
+
+    workspace, _ = from_tables(*tables_and_models(seed))
+    deadline = Deadline(60)
+    steps = 0
+    now = Flag()
+    thread = Thread(target=lambda: (now.wait(60), deadline.cancel()))
+    thread.start()
+
+    def step(event: Event) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > after:
+            now.set()
+            thread.join()
+
+    run = Planner(workspace).solve("m", deadline=deadline, progress=step, workers=1)
+    assert run.interrupted
+    assert not run.timed_out
+    assert run.faults == ()
+    assert len(run.result.tasks) == len(run.problem.tasks)
+    assert check_result(run.problem, run.world, run.result) == ()
+    if after == 0:
+        assert not run.answered
