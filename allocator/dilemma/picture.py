@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 WIDTH = 900
-LEFT, RIGHT, TOP, ROW = 190, 60, 76, 44
+LEFT, RIGHT, TOP, ROW = 190, 90, 76, 44
 _FONT = 'font-family="sans-serif"'
 
 Bars = Sequence[tuple[str, int, int]]
@@ -57,9 +57,10 @@ def _bar(index: int, bar: tuple[str, int, int], most: int) -> list[str]:
 def _mark(index: int, mark: tuple[str, int], most: int, bottom: int) -> list[str]:
     label, asked = mark
     x = _x(asked, most)
+    ends = f'x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}"'
     return [
-        f'<line x1="{x}" y1="{TOP - 6}" x2="{x}" y2="{bottom}" stroke="#000000" '
-        'stroke-width="1.5" stroke-dasharray="5 3"/>',
+        f'<line {ends} stroke="#ffffff" stroke-width="3.5"/>',
+        f'<line {ends} stroke="#000000" stroke-width="1.5" stroke-dasharray="5 3"/>',
         _text(x, TOP - 10 - 14 * (index % 2), f"{label}: {asked}", 11, anchor="middle"),
     ]
 

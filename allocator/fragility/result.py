@@ -31,10 +31,11 @@ class Flip:
 
     @property
     def percent(self) -> int | None:
-        """Of the figure now, rounded away from zero; None where it is zero now."""
-        if not self.figure.value:
+        """Of the figure now, to the nearest whole and at least 1; None where it is zero now."""
+        now = self.figure.value
+        if not now:
             return None
-        size = -(-100 * abs(self.change) // self.figure.value)
+        size = max(1, (200 * abs(self.change) + now) // (2 * now))
         return size if self.change > 0 else -size
 
     @property

@@ -30,7 +30,7 @@ COLUMNS = {
     "value": "the figure as it stands",
     "turns_at": "the nearest value that turns the verdict, all other figures as they stand",
     "change": "turns_at less value",
-    "percent": "change in per cent of value, rounded away from zero",
+    "percent": "change in per cent of value, to the nearest whole, at least 1",
     "verdict_then": "the verdict at that value",
     "fragile": f"yes where the change is within {FRAGILE} per cent",
     "exact": "no where the time limit came first: a smaller change may do",

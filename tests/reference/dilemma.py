@@ -68,9 +68,13 @@ def _companies(taken: Taken, horizon: int) -> int:
     return -(-sum(taken.of(capability) for capability in MANOEUVRE) // horizon)
 
 
+LOWER_ENDS = dict(zip(FORCES, ("20,000", "40,000", "60,000", "100,000"), strict=True))
+"""People that each model's minimums stand for: the lower end of the two wide options."""
+
+
 def asked_for() -> tuple[tuple[str, int], ...]:
-    """The least number of companies of each size, for the picture."""
-    short = {model: model.removeprefix("reassurance_").replace("k", ",000") for model in FORCES}
+    """The least number of manoeuvre companies of each size, for the picture."""
     return tuple(
-        (short[model], case.problem(model).task(LAND).line("manoeuvre").minimum) for model in FORCES
+        (people, case.problem(model).task(LAND).line("manoeuvre").minimum)
+        for model, people in LOWER_ENDS.items()
     )

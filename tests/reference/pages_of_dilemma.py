@@ -90,8 +90,8 @@ def dilemma_page() -> str:
         "unit-periods.",
         _sizes(),
         "## What would be released",
-        "From NATO commitments, at the least. Risk is per unit and half-year, 1 (hardly felt) to "
-        "6 (a gap at the flank); the scale is ours.",
+        "From NATO commitments, at the least: one of the ways that cost no more. Risk is per unit "
+        "and half-year, 1 (hardly felt) to 6 (a gap at the flank); the scale is ours.",
         _releases(),
         "## Tasks together",
         "As many tasks as possible by priority, then the least risk; both proved. What is left out "
@@ -108,7 +108,7 @@ def _worlds() -> str:
     asked = ", ".join(f"{number} for {label}" for label, number in dilemma.asked_for())
     return page(
         table(("world", "net", "open", "open of net"), cells),
-        f"Asked for at the least: {asked}.",
+        f"Asked for: {asked} people; of the two wide options, their lower ends.",
     )
 
 
