@@ -24,20 +24,21 @@ class Coverage:
     ) -> None:
         self._problem = problem
         self._scope = scope
-        self._worlds = worlds
+        self.worlds = worlds
         self._elements = elements
         self._known: dict[object, Table] = {}
 
-    def of(self, allocation: Allocation) -> Table | None:
-        """The worlds in which the allocation passes the checker; None where it never does."""
+    def of(self, allocation: Allocation) -> list[Table] | None:
+        """The allocation passes the checker in the worlds that all these tables have; None where
+        it never does."""
         broken = violations(self._problem, self._scope.world, allocation, only=self._scope.tasks)
-        table = self._worlds.everything()
+        tables: dict[int, Table] = {}
         for violation in broken:
             needed = self._needed(violation, allocation)
             if needed is None:
                 return None
-            table &= needed
-        return table
+            tables[id(needed)] = needed
+        return list(tables.values())
 
     def _needed(self, violation: Violation, allocation: Allocation) -> Table | None:
         """Where the condition holds whose failing broke the rule."""
@@ -76,7 +77,7 @@ class Coverage:
         present: frozenset[str],
         staffed: frozenset[str],
     ) -> Table:
-        worlds = self._worlds
+        worlds = self.worlds
         match condition:
             case c.Precondition(id=name):
                 return self._precondition(name, period)
@@ -94,11 +95,11 @@ class Coverage:
 
     def _precondition(self, name: str, period: int) -> Table:
         if self._scope.world.starts.get(name, period + 1) <= period:
-            return self._worlds.everything()
-        table = self._worlds.nothing()
+            return self.worlds.everything()
+        table = self.worlds.nothing()
         for number, element in enumerate(self._elements):
             if name in self._problem.implied_by(element):
-                table = table | self._worlds.element(number)
+                table = table | self.worlds.element(number)
         return table
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from allocator.blockers.minimal_sets import Answer, Families, Mask, Search, positions
 from allocator.blockers.table_search import TableSearch
-from allocator.blockers.worlds import MOST_ELEMENTS, Worlds
+from allocator.blockers.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.coverage import Coverage
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
@@ -19,7 +19,10 @@ from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.sums import Sums, chosen_names
-from allocator.verify import violations
+from allocator.verify import Violation, violations
+
+MOST_MISSES = 8
+"""After so many guesses in a row that fail, guessing is given up."""
 
 
 class Questions:
@@ -50,6 +53,9 @@ class Questions:
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
         self._stands: set[Mask] = set()
+        self._misses = 0
+        self._coverage: Coverage | None = None
+        self._stands_in: list[Table] | None = None
         self.witness: Allocation | None = None
 
     @property
@@ -86,6 +92,9 @@ class Questions:
                 found=found,
             ).run()
         worlds = Worlds(size)
+        if {kind for kind, _ in self.elements} == {"precondition"}:
+            names = [name for _, name in self.elements]
+            self._coverage = Coverage(self.problem, self.scope, worlds, names)
         return TableSearch(
             worlds,
             self._sums.refuted(worlds),
@@ -93,28 +102,16 @@ class Questions:
             self.certain,
             deadline,
             limit=limit,
-            likewise=self._likewise(worlds),
+            likewise=self._likewise,
             found=found,
         ).run()
 
-    def _likewise(self, worlds: Worlds) -> Callable[[Sequence[Mask]], list[Mask]]:
-        """Which other worlds the last allocation stands in, where switches are preconditions."""
-        if {kind for kind, _ in self.elements} != {"precondition"}:
-            return lambda others: []
-        names = [name for _, name in self.elements]
-        coverage = Coverage(self.problem, self.scope, worlds, names)
-
-        seen: Allocation | None = None
-
-        def also(others: Sequence[Mask]) -> list[Mask]:
-            nonlocal seen
-            if self.witness is seen or self.witness is None or not others:
-                return []
-            seen = self.witness
-            table = coverage.of(seen)
-            return [] if table is None else worlds.within(table, others)
-
-        return also
+    def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
+        """In which other worlds the last witness stands, where switches are preconditions."""
+        tables, self._stands_in = self._stands_in, None
+        if self._coverage is None or tables is None or not others:
+            return []
+        return self._coverage.worlds.within(tables, others)
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
@@ -124,6 +121,8 @@ class Questions:
             return Answer.NO
         if self._sums.refute(on):
             return self._record_no(on)
+        if self._guess(on):
+            return Answer.YES
         return self._search(on)
 
     def certain(self, on: Mask) -> bool:
@@ -154,6 +153,18 @@ class Questions:
     def proved_by_sum(self, on: Mask) -> bool:
         return self._sums.refute(on)
 
+    def _guess(self, on: Mask) -> bool:
+        """Whether the simple way finds an allocation that passes the checker."""
+        if self._misses >= MOST_MISSES:
+            return False
+        allocation = self._sums.guess(on)
+        if allocation is None or not self._passes(on, allocation):
+            self._misses += 1
+            return False
+        self._misses = 0
+        self._record_yes(on, allocation)
+        return True
+
     def _search(self, on: Mask) -> Answer:
         outcome = self._engines.feasible(self.deadline, self._fixed(on))
         if outcome.status == "infeasible":
@@ -162,12 +173,19 @@ class Questions:
         if outcome.values is None:
             return Answer.UNKNOWN
         allocation = self._variables.allocation(outcome.values)
-        if not self._passes(on, allocation):
+        if self._task.id not in allocation.staffed:
+            self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
             return Answer.UNKNOWN
-        needed = self._needed(on, allocation)
-        self.witness = allocation
-        self._yes.append(needed)
+        if not self._passes(on, allocation):
+            found = self._violations(on, allocation)
+            self.faults.extend(f"{self._task.id}: {violation}" for violation in found)
+            return Answer.UNKNOWN
+        self._record_yes(on, allocation)
         return Answer.YES
+
+    def _record_yes(self, on: Mask, allocation: Allocation) -> None:
+        self.witness = allocation
+        self._yes.append(self._needed(on, allocation))
 
     def _needed(self, on: Mask, allocation: Allocation) -> Mask:
         """The switches without which the allocation would not pass: nations that send nothing
@@ -189,11 +207,21 @@ class Questions:
         return {variable: on >> position & 1 for position, variable in enumerate(self._switch)}
 
     def _passes(self, on: Mask, allocation: Allocation) -> bool:
+        """Whether the checker passes the allocation where these switches are on."""
+        if self._coverage is None:
+            return not self._violations(on, allocation)
+        self._stands_in = self._coverage.of(allocation)
+        return self._stands_in is not None and bool(
+            self._coverage.worlds.within(self._stands_in, [on])
+        )
+
+    def _violations(self, on: Mask, allocation: Allocation) -> tuple[Violation, ...]:
+        """What the checker finds wrong with an allocation where these switches are on."""
         chosen = chosen_names(self.elements, on)
         nations = None
         if self.scope.nations is not None:
             nations = (self._task.id, frozenset(chosen("nation")))
-        found = violations(
+        return violations(
             self.problem,
             self.problem.meeting(self.scope.world, chosen("precondition")),
             allocation,
@@ -202,7 +230,3 @@ class Questions:
             without_caveats=frozenset(chosen("caveat")),
             without_commitments=frozenset(chosen("commitment")),
         )
-        if self._task.id not in allocation.staffed:
-            self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
-        self.faults.extend(f"{self._task.id}: {violation}" for violation in found)
-        return not found and self._task.id in allocation.staffed

@@ -9,7 +9,7 @@ a planner can check the sum by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allocator.conditions import Condition, holds
 from allocator.problem import Line, Problem, Task, World
@@ -39,11 +39,13 @@ class SumProof:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What holds when a supply is asked for: the world, and the rows taken as lifted."""
+    """What holds when a supply is asked for: the world, the rows taken as lifted, and whether all
+    that may be released is."""
 
     world: World
     caveats: frozenset[str] = frozenset()
     commitments: frozenset[str] = frozenset()
+    released: bool = True
 
 
 class Reach:
@@ -84,6 +86,24 @@ class Reach:
             if supply < need.units:
                 found.append(SumProof(need.lines, need.periods, need.units, supply, parts))
         return found
+
+    def steady(self, nation: str, capability: str, circumstances: Circumstances) -> int:
+        """The most units that the nation can keep at the task in all its periods alike, nothing
+        released."""
+        around = replace(circumstances, released=False)
+        most = min(
+            min(
+                self._no_surge(nation, capability, period, around),
+                self._allowed(nation, capability, period, around),
+            )
+            for period in self._task.periods
+        )
+        rotation = self._problem.capabilities[capability].rotation
+        for last in self._problem.periods:
+            serving = sum(last - rotation < period <= last for period in self._task.periods)
+            if serving and most:
+                most = min(most, self._rest(nation, capability, last, around) // serving)
+        return most
 
     def _parts(
         self, nation: str, need: Need, circumstances: Circumstances
@@ -135,9 +155,13 @@ class Reach:
     ) -> int:
         """The window that ends with the last of the periods; it must hold all of them."""
         rotation = self._problem.capabilities[capability].rotation
-        last = periods[-1]
-        if periods[0] <= last - rotation:
+        if periods[0] <= periods[-1] - rotation:
             return 1 << 40
+        return self._rest(nation, capability, periods[-1], around)
+
+    def _rest(self, nation: str, capability: str, last: int, around: Circumstances) -> int:
+        """What the window that ends with `last` leaves to serve in it."""
+        rotation = self._problem.capabilities[capability].rotation
         rest = self._problem.available(nation, capability, last)
         for commitment in self._problem.commitments_of(nation, capability):
             window = range(last - rotation + 1, last + 1) if commitment.rotating else (last,)
@@ -149,8 +173,10 @@ class Reach:
         commitment = self._problem.commitment(commitment_id)
         if commitment_id in around.commitments:
             return 0
-        releasable = period >= 1 and holds(
-            commitment.release_requires, around.world.holding(period)
+        releasable = (
+            around.released
+            and period >= 1
+            and holds(commitment.release_requires, around.world.holding(period))
         )
         return 0 if releasable else commitment.quantity[max(period, 1) - 1]
 

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from allocator.blockers.minimal_sets import Mask, antichain, bits
 from allocator.blockers.worlds import Table, Worlds
 from allocator.conditions import preconditions_in
+from allocator.greedy import fill
 from allocator.model import Scope
 from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.reach import Circumstances, Reach
+from allocator.result import Allocation
 
 MOST_RELEVANT = 12
 """A nation that more switches than this can move counts with the most it could bring."""
@@ -48,6 +50,7 @@ class Sums:
         }
         self._supplies: dict[tuple[str, Mask], tuple[int, ...]] = {}
         self._conditions: dict[Mask, bool] = {}
+        self._steady: dict[tuple[str, str, Mask], int] = {}
 
     def refute(self, on: Mask) -> bool:
         """True where a sum, or the task's own condition, shows that the answer is no."""
@@ -72,6 +75,24 @@ class Sums:
             ]
             possible &= worlds.at_least(need, parts)
         return worlds.invert(possible)
+
+    def guess(self, on: Mask) -> Allocation | None:
+        """An allocation for these switches without a search, for the checker to judge."""
+        around = on & self._not_nations
+        nations = [
+            nation
+            for nation in self._nations
+            if self._scope.nations is None or on & self._nation_bit.get(nation, 0)
+        ]
+
+        def steady(nation: str, capability: str) -> int:
+            key = (nation, capability, around & self._relevant[nation])
+            if key not in self._steady:
+                known = self._circumstances(key[2])
+                self._steady[key] = self._reach.steady(nation, capability, known)
+            return self._steady[key]
+
+        return fill(self._problem, self._task, nations, steady)
 
     def _condition_table(self, worlds: Worlds) -> Table:
         moving = _naming(self._problem, preconditions_in(self._task.requires), self._elements)

@@ -81,12 +81,13 @@ class Worlds:
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
         return [int(mask) for mask in np.flatnonzero(bits)]
 
-    def within(self, table: Table, masks: Sequence[int]) -> list[int]:
-        """Those of the masks whose worlds the table has, in their order."""
+    def within(self, tables: Iterable[Table], masks: Sequence[int]) -> list[int]:
+        """Those of the masks whose worlds all the tables have, in their order."""
         numbers = np.array(masks, dtype=np.uint64)
-        words = table[(numbers >> np.uint64(_WORD)).astype(np.intp)]
-        held = words >> (numbers & np.uint64(63)) & np.uint64(1)
-        return [mask for mask, has in zip(masks, held.tolist(), strict=True) if has]
+        for table in tables:
+            words = table[(numbers >> np.uint64(_WORD)).astype(np.intp)]
+            numbers = numbers[(words >> (numbers & np.uint64(63)) & np.uint64(1)).astype(bool)]
+        return [int(mask) for mask in numbers]
 
     def has(self, table: Table, mask: int) -> bool:
         return bool(int(table[mask >> _WORD]) >> (mask & 63) & 1)

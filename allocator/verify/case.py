@@ -63,12 +63,17 @@ class Case:
         sent = [Row(*key, units) for key, units in sorted(self.allocation.units.items())]
         return (*sent, *(Row("", *key, units) for key, units in sorted(self.added.items())))
 
-    def problem_names(self, row: Row) -> bool:
-        return (
-            type(row.quantity) is int
-            and (row.nation == "" or row.nation in self.problem.nations)
-            and self.problem.has_task(row.task)
-            and any(line.id == row.line for line in self.problem.task(row.task).lines)
+    @cached_property
+    def named(self) -> frozenset[Row]:
+        """The rows that name only what the problem has."""
+        nations = {"", *self.problem.nations}
+        lines = {(task.id, line.id) for task in self.problem.tasks for line in task.lines}
+        return frozenset(
+            row
+            for row in self.claims
+            if type(row.quantity) is int
+            and row.nation in nations
+            and (row.task, row.line) in lines
             and row.capability in self.problem.capabilities
             and row.period in self.problem.periods
         )
@@ -78,7 +83,7 @@ class Case:
         """Rows by task and period."""
         found: dict[tuple[str, int], list[Row]] = defaultdict(list)
         for row in self.claims:
-            if self.problem_names(row):
+            if row in self.named:
                 found[row.task, row.period].append(row)
         return dict(found)
 
@@ -92,6 +97,23 @@ class Case:
                     by_period = found.setdefault((row.nation, row.capability), {})
                     by_period[row.period] = by_period.get(row.period, 0) + row.quantity
         return found
+
+    @cached_property
+    def rows_of(self) -> dict[tuple[str, int, str], list[Row]]:
+        """Rows by task, period and nation."""
+        found: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
+        for (task, period), rows in self.rows_at.items():
+            for row in rows:
+                found[task, period, row.nation].append(row)
+        return dict(found)
+
+    @cached_property
+    def joining(self) -> dict[tuple[str, int], frozenset[str]]:
+        """The nations at a task in a period."""
+        return {
+            key: frozenset(row.nation for row in rows if row.nation)
+            for key, rows in self.rows_at.items()
+        }
 
     def at(self, task: str, period: int) -> list[Row]:
         return self.rows_at.get((task, period), [])
@@ -127,9 +149,9 @@ class Case:
 
     def holds(self, condition: Condition, task: str, period: int, own: str | None = None) -> bool:
         """Whether the condition holds at the task in the period; `own` counts as joining."""
-        joining = set(self.national(task, period))
+        joining = self.joining.get((task, period), frozenset())
         if own is not None:
-            joining.add(own)
+            joining |= {own}
         return holds(condition, self.world.holding(period), joining, self.staffed)
 
     def committed(self, commitment: Commitment, period: int) -> int:

@@ -105,7 +105,7 @@ def _misplaced(case: Case, row: Row) -> str | None:
     """What keeps the row from standing where it does."""
     if type(row.quantity) is not int or row.quantity < 1:
         return "not a whole number of units above 0"
-    if not case.problem_names(row):
+    if row not in case.named:
         return "the problem has no such nation, task, line, capability or period"
     task = case.problem.task(row.task)
     if row.task not in case.staffed:
@@ -217,8 +217,8 @@ def caveats(case: Case) -> Iterator[Violation]:
 def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Violation]:
     in_scope = [
         row
-        for row in case.at(task, period)
-        if row.nation == caveat.nation and row.capability in caveat.capabilities
+        for row in case.rows_of.get((task, period, caveat.nation), ())
+        if row.capability in caveat.capabilities
     ]
     if not in_scope or case.holds(caveat.requires, task, period, own=caveat.nation):
         return
