@@ -280,11 +280,18 @@ class Measured:
                 raise SystemExit(f"{self.case.name}: our bound {ours.bound} is above {best}")
             return
         for side in whole:
-            if ours.complete and self._families[side.name] != self._families["ours"]:
+            if not self._agree(self._families["ours"], self._families[side.name], ours.complete):
                 raise SystemExit(f"{self.case.name}: the sets of {side.name} are not ours")
             known = self.case.known_counts()
             if known is not None and side.counts != known:
                 raise SystemExit(f"{self.case.name}: {side.name} has {side.counts}, not {known}")
+
+    @staticmethod
+    def _agree(ours: Families, whole: Families, complete: bool) -> bool:
+        """The same sets; where ours were cut off, none that is not among the others."""
+        if complete:
+            return ours == whole
+        return all(members in whole[name] for name, sets in ours.items() for members in sets)
 
 
 # --- tables -------------------------------------------------------------------------------
