@@ -192,7 +192,7 @@ def plain_line(rng: random.Random, tables: Tables, capability: str, part: float)
 
 def dense(case: Case) -> Tables:
     """As `plain`, with needs that leave more ways open: about 15,000 sets at size 24."""
-    return plain(case, part=0.5)
+    return plain(case, part=0.45)
 
 
 def choices(case: Case, part: float = 0.9) -> Tables:
