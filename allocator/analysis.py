@@ -11,11 +11,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from allocator.blockers.cheapest import Cheapest, cheapest
 from allocator.blockers.gaps import gaps
+from allocator.blockers.minimal_sets import Families, positions
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
+from allocator.blockers.world_map import WorldMap, world_map
+from allocator.blockers.worlds import MOST_ELEMENTS
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.packages.search import Packing
@@ -23,6 +27,7 @@ from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.problem import Problem, World
 from allocator.progress import Event, Phase, Progress
+from allocator.questions import Questions
 from allocator.reach import Circumstances, Reach, SumProof
 from allocator.result import (
     Family,
@@ -34,7 +39,7 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
-from allocator.run import Command, Run, TaskNotes
+from allocator.run import CheapestWay, Command, Run, TaskNotes
 
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
@@ -130,6 +135,8 @@ class Analysis:
 
     def _find_families(self, task: str, deadline: Deadline) -> Step:
         questions = self._standings[task].questions
+        too_many = len(questions.elements) > MOST_ELEMENTS
+        best = self._cheapest(questions, deadline.part(0.5)) if too_many else None
         found = families(questions, deadline)
         self._update(
             task,
@@ -137,12 +144,47 @@ class Analysis:
             blocking=named(questions, found.blocking, found.complete),
             necessary=necessary(questions, found),
         )
-        undecided = tuple(questions.names(mask) for mask in found.undecided)
-        with self._lock:
-            proof = self._notes[task].proof
-            self._notes[task] = TaskNotes(proof, (), undecided)
+        self._note(
+            task,
+            undecided=tuple(questions.names(mask) for mask in found.undecided),
+            cheapest=best or self._cheapest_of(questions, found),
+            world_map=self._map(questions, found) if self.command == "blockers" else None,
+        )
         whole = "" if found.complete else ", more may follow"
         return Step(f"{task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+
+    def _cheapest(self, questions: Questions, deadline: Deadline) -> CheapestWay:
+        """Looked for by price, where there are too many preconditions to list all ways."""
+        questions.deadline = deadline
+
+        def improved(found: Cheapest) -> None:
+            known = f"cheapest known costs {found.cost}, nothing below {found.bound}"
+            self.progress(Event("blockers", 0, 0, known))
+
+        found = cheapest(
+            self._efforts(questions), questions.ask, questions.certain, deadline, improved
+        )
+        names = () if found.known is None else questions.names(found.known)
+        return CheapestWay(names, found.cost, found.bound)
+
+    def _cheapest_of(self, questions: Questions, found: Families) -> CheapestWay | None:
+        """Read off the family; proved where the family is complete."""
+        if not found.minimal:
+            return None
+        efforts = self._efforts(questions)
+        costs = {mask: sum(efforts[p] for p in positions(mask)) for mask in found.minimal}
+        best = min(found.minimal, key=lambda mask: (costs[mask], questions.names(mask)))
+        return CheapestWay(questions.names(best), costs[best], costs[best] if found.complete else 0)
+
+    def _efforts(self, questions: Questions) -> list[int]:
+        return [self.problem.preconditions[name].effort for _, name in questions.elements]
+
+    def _map(self, questions: Questions, found: Families) -> WorldMap | None:
+        if not found.complete:
+            return None
+        names = [name for _, name in questions.elements]
+        likelihoods = {name: self.problem.preconditions[name].likelihood for name in names}
+        return world_map(names, found.minimal, likelihoods)
 
     def _pack(self, task: str, deadline: Deadline) -> Step:
         limit = MOST_PACKAGES if self.command == "solve" else None
@@ -194,6 +236,10 @@ class Analysis:
     def _update(self, task: str, **changes: object) -> None:
         with self._lock:
             self._records[task] = self._records[task].model_copy(update=changes)
+
+    def _note(self, task: str, **changes: object) -> None:
+        with self._lock:
+            self._notes[task] = replace(self._notes[task], **changes)  # type: ignore[arg-type]
 
     def _each(
         self,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from allocator.deadline import Deadline
+from allocator.explain.ways import holders_of
 from allocator.problem import Problem, World, build
 from allocator.progress import Progress, silent
 
@@ -18,18 +19,38 @@ if TYPE_CHECKING:
     from allocator.workspace import Workspace
 
 
+TIME_LIMIT = 120.0
+"""Seconds for a whole call."""
+
+
 class UsageError(ValueError):
     """A model, world, task or precondition that the workspace does not have, or a bad option."""
+
+
+class Options(TypedDict, total=False):
+    """What every question may say.
+
+    world: a named world of the workspace, or "today", the default. with_: preconditions that hold
+    on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
+    whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
+    are worked on at once, by default one a processor. seed: of the engines. progress: told of
+    each step.
+    """
+
+    world: str
+    with_: Sequence[str]
+    time_limit: float
+    workers: int | None
+    seed: int
+    deadline: Deadline | None
+    progress: Progress
 
 
 @dataclass(frozen=True)
 class Planner:
     """A workspace without errors, ready to be asked.
 
-    world: a named world of the workspace, or "today". with_: preconditions that hold on top of
-    it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the whole call.
-    workers: how many questions are worked on at once. Raises UsageError for names that the
-    workspace does not have.
+    Raises UsageError for names that the workspace does not have.
     """
 
     workspace: Workspace
@@ -56,74 +77,35 @@ class Planner:
             _known("world", name, ["today", *problem.worlds])
         return problem.world(name, dict(_start(text, problem) for text in with_))
 
-    def solve(
-        self,
-        model: str | None = None,
-        *,
-        world: str = "today",
-        with_: Sequence[str] = (),
-        time_limit: float = 120.0,
-        workers: int | None = None,
-        seed: int = 0,
-        deadline: Deadline | None = None,
-        progress: Progress = silent,
-    ) -> Run:
+    def solve(self, model: str | None = None, **options: Unpack[Options]) -> Run:
         """The joint plan, and for every task its verdict, packages and blockers."""
-        return self._run(
-            "solve", None, model, world, with_, time_limit, workers, seed, deadline, progress
-        )
+        return self._run("solve", None, model, options)
 
     def packages(
-        self,
-        tasks: Iterable[str],
-        model: str | None = None,
-        *,
-        world: str = "today",
-        with_: Sequence[str] = (),
-        time_limit: float = 120.0,
-        workers: int | None = None,
-        seed: int = 0,
-        deadline: Deadline | None = None,
-        progress: Progress = silent,
+        self, tasks: Iterable[str], model: str | None = None, **options: Unpack[Options]
     ) -> Run:
         """Verdict and packages of some tasks, without a limit on how many are listed."""
-        return self._run(
-            "packages", tasks, model, world, with_, time_limit, workers, seed, deadline, progress
-        )
+        return self._run("packages", tasks, model, options)
 
     def blockers(
         self,
         tasks: Iterable[str] = (),
         model: str | None = None,
         *,
-        world: str = "today",
-        with_: Sequence[str] = (),
-        time_limit: float = 120.0,
-        workers: int | None = None,
-        seed: int = 0,
-        deadline: Deadline | None = None,
-        progress: Progress = silent,
+        without_holder: Sequence[str] = (),
+        **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
-        none is named."""
-        return self._run(
-            "blockers",
-            tuple(tasks) or None,
-            model, world, with_, time_limit, workers, seed, deadline, progress,
-        )  # fmt: skip
+        none is named. Ways that need an act of `without_holder` are listed, but not shown."""
+        problem = self.problem(model)
+        holders = {h for name in problem.preconditions for h in holders_of(problem, name)}
+        for holder in without_holder:
+            _known("holder", holder, sorted(holders))
+        shown = {"without_holder": list(without_holder)} if without_holder else {}
+        return self._run("blockers", tuple(tasks) or None, model, options, shown)
 
     def fragility(
-        self,
-        task: str,
-        model: str | None = None,
-        *,
-        world: str = "today",
-        with_: Sequence[str] = (),
-        time_limit: float = 120.0,
-        workers: int | None = None,
-        seed: int = 0,
-        deadline: Deadline | None = None,
-        progress: Progress = silent,
+        self, task: str, model: str | None = None, **options: Unpack[Options]
     ) -> Fragility:
         """For every figure the task depends on, the smallest change that turns its verdict."""
         from allocator.engines import Settings
@@ -131,17 +113,15 @@ class Planner:
 
         problem = self.problem(model)
         _known("task", task, [task.id for task in problem.tasks])
-        if not time_limit >= 0:
-            raise UsageError(f"a time limit of {time_limit} seconds; 0 or more is expected")
         return fragility(
             problem,
-            self.world(problem, world, with_),
+            self.world(problem, options.get("world", "today"), options.get("with_", ())),
             task,
             figures(self.workspace, problem, task),
-            Settings(seed=seed),
-            deadline or Deadline(time_limit),
-            workers=workers,
-            progress=progress,
+            Settings(seed=options.get("seed", 0)),
+            _deadline(options),
+            workers=options.get("workers"),
+            progress=options.get("progress", silent),
         )
 
     def _run(
@@ -149,13 +129,8 @@ class Planner:
         command: Command,
         tasks: Iterable[str] | None,
         model: str | None,
-        world: str,
-        with_: Sequence[str],
-        time_limit: float,
-        workers: int | None,
-        seed: int,
-        deadline: Deadline | None,
-        progress: Progress,
+        options: Options,
+        shown: Mapping[str, object] | None = None,
     ) -> Run:
         from allocator.analysis import Analysis
 
@@ -163,29 +138,36 @@ class Planner:
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tuple(tasks)
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
-        if not time_limit >= 0:
-            raise UsageError(f"a time limit of {time_limit} seconds; 0 or more is expected")
-        options = {
+        world, with_ = options.get("world", "today"), options.get("with_", ())
+        kept: dict[str, object] = {
             "model": problem.model,
             "world": world,
             "with": list(with_),
-            "time_limit": time_limit,
-            "workers": workers or os.cpu_count() or 1,
-            "seed": seed,
+            "time_limit": options.get("time_limit", TIME_LIMIT),
+            "workers": options.get("workers") or os.cpu_count() or 1,
+            "seed": options.get("seed", 0),
+            **(shown or {}),
         }
         if tasks is not None:
-            options["tasks"] = list(asked)
+            kept["tasks"] = list(asked)
         analysis = Analysis(
             problem,
             self.world(problem, world, with_),
             command,
             asked,
-            options,
+            kept,
             dict(self.workspace.files),
-            deadline or Deadline(time_limit),
-            progress,
+            _deadline(options),
+            options.get("progress", silent),
         )
         return analysis.run()
+
+
+def _deadline(options: Options) -> Deadline:
+    seconds = options.get("time_limit", TIME_LIMIT)
+    if not 0 <= seconds < float("inf"):
+        raise UsageError(f"a time limit of {seconds} seconds; 0 or more is expected, and finite")
+    return options.get("deadline") or Deadline(seconds)
 
 
 def _start(text: str, problem: Problem) -> tuple[str, int]:

@@ -119,6 +119,8 @@ class Questions:
             return Answer.YES
         if any(known & on == on for known in self._no):
             return Answer.NO
+        if self.deadline.expired:
+            return Answer.UNKNOWN
         if self._sums.refute(on):
             return self._record_no(on)
         if self._guess(on):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
+from allocator.blockers.world_map import WorldMap
 from allocator.problem import Problem, World
 from allocator.reach import SumProof
 from allocator.result import Result, TaskRecord
@@ -20,17 +21,34 @@ Command = Literal["solve", "packages", "blockers"]
 
 
 @dataclass(frozen=True)
+class CheapestWay:
+    """`effort` of the cheapest way known (None: none is); no way takes less than `bound`."""
+
+    preconditions: tuple[str, ...]
+    effort: int | None
+    bound: int
+
+    @property
+    def proved(self) -> bool:
+        return self.effort == self.bound
+
+
+@dataclass(frozen=True)
 class TaskNotes:
     """What stands behind a task's record.
 
     proof: how the verdict's no was proved ("sum", "second engine"), blank for ready and unknown.
     sums: for a short task, the needs that everybody together cannot meet.
     undecided: sets of preconditions whose answer did not come in time.
+    world_map: how the task stands in all worlds; only of a complete family.
+    cheapest: the unlocking set of the least effort that is known, and what is proved of it.
     """
 
     proof: str = ""
     sums: tuple[SumProof, ...] = ()
     undecided: tuple[tuple[str, ...], ...] = ()
+    world_map: WorldMap | None = None
+    cheapest: CheapestWay | None = None
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,22 @@ class Worlds:
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
         return [int(mask) for mask in np.flatnonzero(bits)]
 
+    def unpacked(self, table: Table) -> npt.NDArray[np.uint8]:
+        """One byte a world, 1 for those that the table has."""
+        bits = np.unpackbits(table.view(np.uint8), bitorder="little")
+        return bits[: 1 << self.size]
+
+    def sizes(self) -> npt.NDArray[np.uint8]:
+        """One byte a world: how many elements it has."""
+        sizes = np.zeros(1, dtype=np.uint8)
+        for _ in range(self.size):
+            sizes = np.concatenate([sizes, sizes + np.uint8(1)])
+        return sizes
+
+    def count(self, table: Table) -> int:
+        """How many worlds the table has."""
+        return int(self.unpacked(table).sum(dtype=np.int64))
+
     def within(self, tables: Iterable[Table], masks: Sequence[int]) -> list[int]:
         """Those of the masks whose worlds all the tables have, in their order."""
         numbers = np.array(masks, dtype=np.uint64)

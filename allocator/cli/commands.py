@@ -106,20 +106,39 @@ def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> 
 @click.command(short_help="What unlocks and blocks tasks, and who waits for what.")
 @click.argument("tasks", nargs=-1)
 @model_option
+@click.option(
+    "--without-holder",
+    metavar="HOLDER",
+    multiple=True,
+    help="Show only ways that need no act of this holder; repeatable.",
+)
 @search_options
 @click.pass_context
-def blockers(ctx: click.Context, tasks: tuple[str, ...], model: str | None, asked: Asked) -> None:
+def blockers(
+    ctx: click.Context,
+    tasks: tuple[str, ...],
+    model: str | None,
+    without_holder: tuple[str, ...],
+    asked: Asked,
+) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 
     \b
     Examples:
       allocator blockers
       allocator blockers western_presence air_policing --with ceasefire
+      allocator blockers western_presence --without-holder RUS
     """
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.blockers(tasks, model, **asked.question, **how)  # type: ignore[arg-type]
+        return planner.blockers(
+            tasks,
+            model,
+            without_holder=without_holder,
+            **asked.question,
+            **how,  # type: ignore[arg-type]
+        )
 
     ctx.exit(answer(asked, ask, model))
 

@@ -9,10 +9,10 @@ from rich.console import RenderableType
 
 from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
-from allocator.explain.names import count, listing
-from allocator.report import blocks
+from allocator.explain.names import count
+from allocator.report import blocks, ways
 from allocator.report.console import note, pairs, ruled, titled
-from allocator.result import Family, TaskRecord
+from allocator.result import TaskRecord
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -52,8 +52,8 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
 def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     if record.necessary:
         yield titled("Needed whichever way is taken", *_described(run, record.necessary))
-    yield titled("What unlocks it", note(say.factored(record.unlocking)))
-    yield _sets(record.unlocking, "way")
+    unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
+    yield titled("What unlocks it", *unlocking, *ways.outlook(run, record))
     if record.blocking.sets:
         rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS])]
         yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))
@@ -64,12 +64,6 @@ def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
 
 def _described(run: Run, names: Iterable[str]) -> Iterable[RenderableType]:
     return [note(say.precondition(run.problem, name)) for name in names]
-
-
-def _sets(family: Family, thing: str) -> RenderableType:
-    rows = [(f"{n}.", listing(members)) for n, members in enumerate(family.sets[:ROWS], 1)]
-    more = len(family.sets) - ROWS
-    return pairs(rows + ([("", f"and {count(more, thing)} more")] if more > 0 else []), indent=4)
 
 
 def _waiting(run: Run, record: TaskRecord) -> Iterable[RenderableType]:

@@ -16,7 +16,7 @@ FRAMES = tuple(MAKERS)
 
 
 def frame(run: Run, name: str) -> pd.DataFrame:
-    """One table: whole numbers as nullable `Int64`, text as `str` or None.
+    """One table: numbers as nullable `Int64` and `Float64`, text as `str` or None.
 
     Raises KeyError for a table there is not.
     """
@@ -28,4 +28,6 @@ def frame(run: Run, name: str) -> pd.DataFrame:
         values = [value for value in data[column] if value is not None]
         if values and all(isinstance(value, int) for value in values):
             data[column] = data[column].astype("Int64")
+        elif values and all(isinstance(value, (int, float)) for value in values):
+            data[column] = data[column].astype("Float64")
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-Value = str | int | None
+Value = str | int | float | None
 """None is a blank cell: not known or not applicable. Zero is a figure."""
 
 

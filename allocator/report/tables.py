@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from allocator.report import force_tables, plan_tables, set_tables
+from allocator.report import force_tables, plan_tables, set_tables, way_tables
 from allocator.report.table import Table
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ MAKERS: dict[str, Callable[[Run], Table]] = {
     "packages_released": set_tables.packages_released,
     "unlocking": set_tables.unlocking,
     "blocking": set_tables.blocking,
+    "ways": way_tables.ways,
+    "influence": way_tables.influence,
+    "world_maps": way_tables.world_maps,
     "necessary": set_tables.necessary,
     "waiting": force_tables.waiting_for,
     "gaps": force_tables.gaps,

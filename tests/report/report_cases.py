@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from allocator.blockers.world_map import Influence, WorldMap
 from allocator.conditions import parse
 from allocator.problem import (
     Capability,
@@ -33,7 +34,7 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
-from allocator.run import Run, TaskNotes
+from allocator.run import CheapestWay, Run, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
 
@@ -245,7 +246,20 @@ def notes() -> dict[str, TaskNotes]:
     sums = tuple(SumProof(("orbit",), (p,), 6, 4, parts) for p in (1, 2))
     return {
         "air_watch": TaskNotes("sum", sums),
-        "mine_clearance": TaskNotes(undecided=(("ceasefire", "sejm"),)),
+        "mine_clearance": TaskNotes(
+            undecided=(("ceasefire", "sejm"),),
+            world_map=WorldMap(
+                4,
+                0.25,
+                0.0,
+                0.125,
+                (
+                    Influence("ceasefire", 0.5, 0.5, True, False, ("sejm",)),
+                    Influence("sejm", 0.5, 0.5, True, False, ("ceasefire",)),
+                ),
+            ),
+            cheapest=CheapestWay(("ceasefire", "sejm"), 7, 5),
+        ),
     }
 
 

@@ -1,0 +1,167 @@
+"""The verdict in every world, and how much each precondition matters.
+
+A world is what is brought about directly. With up to some 24 elements everything is exact and
+read off the minimal sets; above that it is sampled, with an interval, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import comb, sqrt
+from random import Random
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.blockers.minimal_sets import Mask
+from allocator.blockers.worlds import MOST_ELEMENTS, Table, Worlds
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+
+SAMPLES = 2000
+Z95 = 1.96
+"""Half-width of a 95 % interval in standard errors."""
+
+
+@dataclass(frozen=True)
+class Influence:
+    """One precondition's weight in a task's verdict.
+
+    banzhaf: the share of the other preconditions' worlds in which it decides (Banzhaf 1965).
+    shapley: its Shapley-Shubik index (1954), None where worlds were sampled.
+    necessary: no way without it; never_needed: in no way. substitutes: those that may take its
+    place in every way, and it theirs.
+    """
+
+    precondition: str
+    banzhaf: float
+    shapley: float | None
+    necessary: bool
+    never_needed: bool
+    substitutes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WorldMap:
+    """How a task stands over all worlds of its open preconditions.
+
+    ready: the share of worlds in which it is ready; margin: half the width of its 95 % interval,
+    0 where it is exact. likelihood: the probability that it is ready with the preconditions'
+    likelihoods taken as independent, None where one has none or worlds were sampled.
+    """
+
+    worlds: int
+    ready: float
+    margin: float
+    likelihood: float | None
+    influence: tuple[Influence, ...]
+
+    @property
+    def exact(self) -> bool:
+        return self.margin == 0
+
+
+def world_map(
+    names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
+) -> WorldMap:
+    """The map from the complete family of minimal sets; element i is `names[i]`."""
+    if len(names) > MOST_ELEMENTS:
+        return _sampled(names, minimal)
+    worlds = Worlds(len(names))
+    ready = worlds.above(worlds.of(minimal))
+    banzhaf, shapley = _indices(worlds, ready)
+    chances = [likelihoods.get(name) for name in names]
+    return WorldMap(
+        1 << len(names),
+        worlds.count(ready) / (1 << len(names)),
+        0.0,
+        _likelihood(worlds, ready, chances),
+        _influences(names, minimal, banzhaf, shapley),
+    )
+
+
+def _influences(
+    names: Sequence[str],
+    minimal: Sequence[Mask],
+    banzhaf: Sequence[float],
+    shapley: Sequence[float | None],
+) -> tuple[Influence, ...]:
+    family = frozenset(minimal)
+    return tuple(
+        Influence(
+            name,
+            banzhaf[i],
+            shapley[i],
+            bool(family) and all(mask >> i & 1 for mask in family),
+            not any(mask >> i & 1 for mask in family),
+            tuple(names[j] for j in range(len(names)) if j != i and _interchangeable(family, i, j)),
+        )
+        for i, name in enumerate(names)
+    )
+
+
+def _interchangeable(family: frozenset[Mask], i: int, j: int) -> bool:
+    """Whether the two may change places in every minimal set; both are in some."""
+    swapped = {mask ^ (1 << i | 1 << j) if (mask >> i ^ mask >> j) & 1 else mask for mask in family}
+    return swapped == family and any(mask >> i & 1 for mask in family)
+
+
+def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:
+    """Banzhaf and Shapley-Shubik indices of every element.
+
+    Of the worlds of one size, those ready with the element less those ready without it, over
+    pairs that differ in it alone, are the worlds in which it decides.
+    """
+    size = worlds.size
+    sizes = worlds.sizes()
+    held = worlds.unpacked(ready)
+    by_size = _histogram(sizes, held, size)
+    banzhaf: list[float] = []
+    shapley: list[float | None] = []
+    for i in range(size):
+        shape = (-1, 2, 1 << i)
+        with_i = _histogram(sizes.reshape(shape)[:, 1], held.reshape(shape)[:, 1], size)
+        # Ready worlds of k + 1 elements with i, less ready worlds of k without it.
+        swings = [with_i[k + 1] - (by_size[k] - with_i[k]) for k in range(size)]
+        banzhaf.append(sum(swings) / (1 << (size - 1)))
+        shapley.append(sum(s / (size * comb(size - 1, k)) for k, s in enumerate(swings)))
+    return banzhaf, shapley
+
+
+def _histogram(sizes: Bytes, held: Bytes, size: int) -> list[int]:
+    counted = np.bincount(sizes[held.astype(bool)], minlength=size + 1)
+    return [int(number) for number in counted]
+
+
+def _likelihood(worlds: Worlds, ready: Table, chances: Sequence[float | None]) -> float | None:
+    """The probability of a ready world, the elements independent; folded one at a time."""
+    if any(chance is None for chance in chances):
+        return None
+    folded: npt.NDArray[Any] = worlds.unpacked(ready)
+    for chance in reversed(chances):
+        half = len(folded) // 2
+        # The highest element splits the worlds into two halves.
+        met = float(chance or 0)
+        folded = (1 - met) * folded[:half] + met * folded[half:]
+    return float(folded[0])
+
+
+def _sampled(names: Sequence[str], minimal: Sequence[Mask]) -> WorldMap:
+    """Shares of random worlds; the seed is fixed, so that the same input gives the same figures."""
+    rng, size = Random(0), len(names)
+
+    def is_ready(world: Mask) -> bool:
+        return any(mask & world == mask for mask in minimal)
+
+    drawn = [rng.getrandbits(size) for _ in range(SAMPLES)]
+    share = sum(map(is_ready, drawn)) / SAMPLES
+    banzhaf = []
+    for i in range(size):
+        bit = 1 << i
+        deciding = sum(is_ready(world | bit) and not is_ready(world & ~bit) for world in drawn)
+        banzhaf.append(deciding / SAMPLES)
+    margin = Z95 * sqrt(max(share * (1 - share), 1 / SAMPLES) / SAMPLES)
+    influence = _influences(names, minimal, banzhaf, [None] * size)
+    return WorldMap(1 << size, share, margin, None, influence)

@@ -1,0 +1,64 @@
+"""The ways to unlock a task, with their price: effort, likelihood, and who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import prod
+
+from allocator.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One unlocking set. effort: summed; likelihood: of all coming about, taken as independent,
+    None where one has none; holders: who must bring something about."""
+
+    preconditions: tuple[str, ...]
+    effort: int
+    likelihood: float | None
+    holders: tuple[str, ...]
+
+
+def ways(problem: Problem, sets: Iterable[Sequence[str]]) -> tuple[Way, ...]:
+    """The sets as ways, least effort first, then likeliest, then smallest."""
+    found = (_way(problem, tuple(members)) for members in sets)
+    return tuple(sorted(found, key=_rank))
+
+
+def without(found: Iterable[Way], holders: Iterable[str]) -> tuple[Way, ...]:
+    """The ways that need no act of any of these holders; letter case does not count."""
+    barred = {holder.casefold() for holder in holders}
+    return tuple(way for way in found if not barred & {holder.casefold() for holder in way.holders})
+
+
+def vetoes(found: Sequence[Way]) -> tuple[str, ...]:
+    """The holders who must act in every way: each alone can keep the task from being staffed."""
+    shared = set(found[0].holders) if found else set()
+    for way in found:
+        shared &= set(way.holders)
+    return tuple(sorted(shared))
+
+
+def holders_of(problem: Problem, precondition: str) -> tuple[str, ...]:
+    """The names in the precondition's `holder` cell, commas or semicolons between."""
+    cell = problem.preconditions[precondition].holder.replace(";", ",")
+    return tuple(name.strip() for name in cell.split(",") if name.strip())
+
+
+def _way(problem: Problem, members: tuple[str, ...]) -> Way:
+    known = [problem.preconditions[name] for name in members]
+    chances = [p.likelihood for p in known]
+    given = [chance for chance in chances if chance is not None]
+    holders = {holder for name in members for holder in holders_of(problem, name)}
+    return Way(
+        members,
+        sum(p.effort for p in known),
+        prod(given) if len(given) == len(chances) else None,
+        tuple(sorted(holders)),
+    )
+
+
+def _rank(way: Way) -> tuple[int, float, int, tuple[str, ...]]:
+    likelihood = -1.0 if way.likelihood is None else way.likelihood
+    return (way.effort, -likelihood, len(way.preconditions), way.preconditions)

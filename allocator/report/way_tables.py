@@ -1,0 +1,101 @@
+"""Tables of the price of ways, and of how much each precondition matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.explain.ways import ways as priced
+from allocator.report.table import Table, Value, joined, make_table, yes_no
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+
+def ways(run: Run) -> Table:
+    columns = {
+        "task": "id of the task",
+        "rank": "1 takes the least effort; then the likeliest, then the smallest",
+        "effort": "of its preconditions, summed",
+        "likelihood_percent": "that all come about, taken as independent; blank without figures",
+        "size": "how many preconditions it has",
+        "holders": "who must bring something about, ';' between",
+        "preconditions": "what is brought about, ';' between",
+    }
+    rows: list[tuple[Value, ...]] = []
+    for record in run.result.tasks:
+        for rank, way in enumerate(priced(run.problem, record.unlocking.sets), 1):
+            rows.append(
+                (
+                    record.task,
+                    rank,
+                    way.effort,
+                    _percent(way.likelihood),
+                    len(way.preconditions),
+                    joined(way.holders),
+                    joined(way.preconditions),
+                )
+            )
+    return make_table("ways", "One row an unlocking set, with its price.", columns, rows)
+
+
+def influence(run: Run) -> Table:
+    columns = {
+        "task": "id of the blocked task",
+        "precondition": "id of the precondition",
+        "banzhaf": "share of the others' worlds in which it decides (Banzhaf index)",
+        "shapley": "Shapley-Shubik index; blank where worlds were sampled",
+        "necessary": "yes: in every way",
+        "never_needed": "yes: in no way",
+        "substitutes": "preconditions that may take its place in every way, ';' between",
+        "exact": "no: from a sample of worlds",
+    }
+    rows: list[tuple[Value, ...]] = []
+    for task, notes in run.notes.items():
+        for item in notes.world_map.influence if notes.world_map else ():
+            rows.append(
+                (
+                    task,
+                    item.precondition,
+                    round(item.banzhaf, 6),
+                    None if item.shapley is None else round(item.shapley, 6),
+                    yes_no(item.necessary),
+                    yes_no(item.never_needed),
+                    joined(item.substitutes),
+                    yes_no(notes.world_map is not None and notes.world_map.exact),
+                )
+            )
+    text = "One row a precondition that can matter to a blocked task (`blockers` only)."
+    return make_table("influence", text, columns, rows)
+
+
+def world_maps(run: Run) -> Table:
+    columns = {
+        "task": "id of the blocked task",
+        "worlds": "worlds of the open preconditions that can matter",
+        "ready_percent": "share of them in which the task is ready",
+        "margin_percent": "half the width of its 95 % interval; 0: exact",
+        "likelihood_percent": "probability that it is ready, likelihoods taken as independent",
+        "cheapest_effort": "least effort known to unlock the task",
+        "effort_bound": "proved: no way takes less effort",
+        "cheapest_way": "its preconditions, ';' between",
+    }
+    rows = (_map_row(run, task) for task in run.notes)
+    kept = (row for row in rows if any(value is not None for value in row[1:]))
+    text = "One row a blocked task over all worlds of its preconditions."
+    return make_table("world_maps", text, columns, kept)
+
+
+def _map_row(run: Run, task: str) -> tuple[Value, ...]:
+    found, best = run.notes[task].world_map, run.notes[task].cheapest
+    shares: tuple[Value, ...] = (None, None, None, None)
+    if found is not None:
+        percents = map(_percent, (found.ready, found.margin, found.likelihood))
+        shares = (found.worlds, *percents)
+    price: tuple[Value, ...] = (None, None, None)
+    if best is not None:
+        price = (best.effort, best.bound, joined(best.preconditions))
+    return (task, *shares, *price)
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 3)
