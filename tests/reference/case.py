@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.dilemma import Taken, least, pools
 from allocator.engines import Settings
+from allocator.model.scope import alone
+from allocator.packages.search import candidates
 from allocator.planner import Planner
 from allocator.problem import Problem, Task, World
-from allocator.result import TaskRecord
+from allocator.questions import Questions
+from allocator.result import TaskRecord, by_size
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0
@@ -81,10 +85,15 @@ def blockers(model: str, name: str, task: str) -> TaskRecord:
 
 
 @cache
-def packages(model: str, name: str, task: str) -> TaskRecord:
-    run = planner().packages([task], model, world=name, time_limit=SECONDS)
-    assert not run.faults
-    return run[task]
+def packages(model: str, name: str, task: str) -> tuple[tuple[str, ...], ...]:
+    """All sets of nations that can staff the task, without their allocations."""
+    asked = problem(model)
+    scope = replace(alone(asked, world(model, name), task), nations=candidates(asked, task))
+    questions = Questions(asked, scope, Settings(), Deadline(SECONDS))
+    found = questions.search(Deadline(SECONDS))
+    assert found.complete
+    assert not questions.faults
+    return by_size(questions.names(mask) for mask in found.minimal)
 
 
 @cache
@@ -126,8 +135,6 @@ def presence(model: str) -> tuple[Task, ...]:
 @cache
 def of_30k() -> Problem:
     """The 30,000 to 40,000 option at its lower end: three brigade sets instead of four."""
-    from dataclasses import replace
-
     asked = problem("reassurance_40k")
     land = asked.task(LAND)
     lines = tuple(

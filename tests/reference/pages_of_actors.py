@@ -76,9 +76,9 @@ def _packages(nation: str) -> str:
     """In how many packages of the ready land forces the nation stands."""
     said = []
     for model, world in ((FORCES[0], "ceasefire"), (FORCES[0], "ceasefire_us_backstop")):
-        found = case.packages(model, world, LAND).packages
-        counts = Counter(n for package in found.sets for n in package.nations)
-        said.append(f"{counts[nation]} of {len(found.sets)} in `{world}`")
+        found = case.packages(model, world, LAND)
+        counts = Counter(n for package in found for n in package)
+        said.append(f"{counts[nation]} of {len(found)} in `{world}`")
     return f"Stands in packages of the land force of 20,000: {'; '.join(said)}."
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import case
-import dilemma
+import sizes
 from case import FORCES, WORLDS
-from findings import ASKED, LARGE
+from finding import LARGE
 from pages import link, page, table
+from sizes import ASKED
 
 from allocator.deadline import Deadline
 from allocator.dilemma import Together, picture, together
@@ -39,10 +40,10 @@ SECONDS = 180.0
 
 
 def picture_file() -> str:
-    rows = [dilemma.row_of(LARGE, name) for name in WORLDS]
+    rows = [sizes.row_of(LARGE, name) for name in WORLDS]
     bars = [(row.world, row.open, row.net) for row in rows]
     title = "Manoeuvre companies that can be kept up, and what each size asks for"
-    return picture(title, bars, dilemma.asked_for(), "companies at any one time")
+    return picture(title, bars, sizes.asked_for(), "companies at any one time")
 
 
 def numbers() -> Table:
@@ -57,8 +58,8 @@ def numbers() -> Table:
 
 def _rows(model: str, world: str, with_: tuple[str, ...]):
     taken = case.unlocked(model, world, with_)
-    name = dilemma.world_name(world, with_)
-    for pool in dilemma.pool_of(model, world, with_):
+    name = sizes.world_name(world, with_)
+    for pool in sizes.pool_of(model, world, with_):
         units = None if taken is None else taken.of(pool.capability)
         yield (
             model,
@@ -101,11 +102,11 @@ def dilemma_page() -> str:
 
 
 def _worlds() -> str:
-    rows = [dilemma.row_of(LARGE, name) for name in WORLDS]
+    rows = [sizes.row_of(LARGE, name) for name in WORLDS]
     cells = [
         (f"`{row.world}`", row.net, row.open, f"{_percent(row.open, row.net)} %") for row in rows
     ]
-    asked = ", ".join(f"{number} for {label}" for label, number in dilemma.asked_for())
+    asked = ", ".join(f"{number} for {label}" for label, number in sizes.asked_for())
     return page(
         table(("world", "net", "open", "open of net"), cells),
         f"Asked for: {asked} people; of the two wide options, their lower ends.",
@@ -124,7 +125,7 @@ def _sizes() -> str:
             f"{_percent(row.taken, row.net)} %",
             row.risk,
         )
-        for row in dilemma.manoeuvre()
+        for row in sizes.manoeuvre()
     )
     return table(
         ("model", "world", "asked", "taken", "open", "of open", "of net", "risk released"), rows
@@ -140,7 +141,7 @@ def _releases() -> str:
             rows.append(
                 (
                     f"`{model}`",
-                    f"`{dilemma.world_name(world, with_)}`",
+                    f"`{sizes.world_name(world, with_)}`",
                     f"{case.problem(model).names[row.nation]}: {row.purpose}",
                     f"{units} {row.capability}",
                     units * row.release_risk,
@@ -167,7 +168,7 @@ def _together_row(model: str, world: str, with_: tuple[str, ...]) -> tuple[objec
     asked, where = case.problem(model), case.world(model, world, with_)
     found: Together = together(asked, where, Settings(), Deadline(SECONDS))
     ready = [t for t in found.left_out if case.verdict_in(asked, where, t) == "ready"]
-    name = f"`{dilemma.world_name(world, with_)}`"
+    name = f"`{sizes.world_name(world, with_)}`"
     if not found.proved:
         return (f"`{model}`", name, "not proved in the time", "", "", "")
     return (

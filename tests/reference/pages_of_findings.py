@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from findings import FINDINGS, Finding
+from finding import Finding
+from findings import FINDINGS
 from pages import links, page, table
 
 INTRO = """# What the reference case finds

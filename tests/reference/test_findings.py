@@ -2,12 +2,9 @@
 
 import case
 from case import LAND
+from finding import LARGE, LARGEST, MIDDLE, SMALL
 from findings import (
     FINDINGS,
-    LARGE,
-    LARGEST,
-    MIDDLE,
-    SMALL,
     eighth,
     fifth,
     first,

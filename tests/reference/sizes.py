@@ -7,8 +7,18 @@ from functools import cache
 
 import case
 from case import FORCES, HOST, LAND
+from finding import LARGE, MIDDLE, SMALL, UNLOCKED_100K
 
 from allocator.dilemma import Pool, Taken, pools
+
+ASKED = (
+    (SMALL, "ceasefire", ()),
+    (MIDDLE, "ceasefire_us_backstop", ()),
+    (MIDDLE, "ceasefire_plans_revised", ()),
+    (LARGE, "ceasefire", UNLOCKED_100K),
+    (LARGE, "all_met", ()),
+)
+"""The worlds in which the land force of a size stands."""
 
 MANOEUVRE = ("mech_company", "light_company")
 
@@ -44,8 +54,6 @@ def world_name(world: str, with_: tuple[str, ...]) -> str:
 @cache
 def manoeuvre() -> tuple[Row, ...]:
     """A row for each size in the worlds where its land force is ready."""
-    from findings import ASKED
-
     return tuple(row_of(*asked) for asked in ASKED)
 
 

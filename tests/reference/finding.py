@@ -1,0 +1,51 @@
+"""One finding of the report, as checks of what the reference case gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import case
+from case import FORCES
+
+SMALL, MIDDLE, LARGE, LARGEST = FORCES
+UNLOCKED_100K = ("deu_decision", "nato_plans_revised", "us_backstop")
+
+
+@dataclass(frozen=True)
+class Check:
+    """`says` in words; `holds` as the case gives it; `rows` are the files and rows behind it."""
+
+    says: str
+    holds: bool
+    evidence: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    number: int
+    title: str
+    checks: tuple[Check, ...]
+    remark: str = ""
+    in_part: bool = False
+
+    @property
+    def verdict(self) -> str:
+        if not all(check.holds for check in self.checks):
+            return "does not come out"
+        return "comes out in part" if self.in_part else "comes out"
+
+
+def sets(found: Iterable[Iterable[str]]) -> str:
+    """`{a, b}, {c}`; ids in code."""
+    members = (", ".join(f"`{name}`" for name in one) for one in found)
+    return ", ".join(f"{{{one}}}" for one in members) or "none"
+
+
+def caveats(*ids: str) -> tuple[str, ...]:
+    return tuple(c.place for c in case.problem(FORCES[0]).caveats if c.id in ids)
+
+
+def task_row(model: str, task: str) -> str:
+    return case.problem(model).task(task).place.split(" ")[0]
