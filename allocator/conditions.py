@@ -136,6 +136,17 @@ def holds(
             return any(holds(p, preconditions, joining, staffed) for p in parts)
 
 
+def needed(condition: AtLeast | And | Or) -> int:
+    """How many of the parts must hold, repeated ones counted each time."""
+    match condition:
+        case AtLeast(count=count):
+            return count
+        case And(parts=parts):
+            return len(parts)
+        case Or():
+            return 1
+
+
 def leaves(condition: Condition) -> Iterator[Condition]:
     """The leaves of the condition from left to right, repeated ones each time."""
     match condition:

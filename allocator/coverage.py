@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from allocator import conditions as c
 from allocator.blockers.worlds import Table, Worlds
+from allocator.condition_tables import ConditionTables
 from allocator.model import Scope
+from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.verify import Violation, violations
@@ -20,12 +22,12 @@ class Coverage:
     """The tables of one scope whose switches are preconditions, in the order of the elements."""
 
     def __init__(
-        self, problem: Problem, scope: Scope, worlds: Worlds, elements: Sequence[str]
+        self, problem: Problem, scope: Scope, worlds: Worlds, elements: Sequence[Switch]
     ) -> None:
         self._problem = problem
         self._scope = scope
         self.worlds = worlds
-        self._elements = elements
+        self._tables = ConditionTables(problem, scope.world, worlds, elements)
         self._known: dict[object, Table] = {}
 
     def of(self, allocation: Allocation) -> list[Table] | None:
@@ -67,40 +69,13 @@ class Coverage:
     ) -> Table:
         key = (condition, period, present & c.nations_in(condition), allocation.staffed)
         if key not in self._known:
-            self._known[key] = self._make(condition, period, present, allocation.staffed)
+            self._known[key] = self._tables.of(
+                condition,
+                period,
+                lambda nation: self._tables.constant(nation in present),
+                allocation.staffed.__contains__,
+            )
         return self._known[key]
-
-    def _make(
-        self,
-        condition: c.Condition,
-        period: int,
-        present: frozenset[str],
-        staffed: frozenset[str],
-    ) -> Table:
-        worlds = self.worlds
-        match condition:
-            case c.Precondition(id=name):
-                return self._precondition(name, period)
-            case c.AtLeast(count=count, parts=parts):
-                pass
-            case c.And(parts=parts):
-                count = len(parts)
-            case c.Or(parts=parts):
-                count = 1
-            case _:
-                held = c.holds(condition, (), present, staffed)
-                return worlds.everything() if held else worlds.nothing()
-        made = [(1, self._make(part, period, present, staffed)) for part in parts]
-        return worlds.at_least(count, made)
-
-    def _precondition(self, name: str, period: int) -> Table:
-        if self._scope.world.starts.get(name, period + 1) <= period:
-            return self.worlds.everything()
-        table = self.worlds.nothing()
-        for number, element in enumerate(self._elements):
-            if name in self._problem.implied_by(element):
-                table = table | self.worlds.element(number)
-        return table
 
 
 def _present(allocation: Allocation, task: str, period: int) -> frozenset[str]:

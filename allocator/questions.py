@@ -20,6 +20,7 @@ from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.sums import Sums, chosen_names
 from allocator.verify import Violation, violations
+from allocator.world_sums import WorldSums
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
@@ -93,18 +94,21 @@ class Questions:
             ).run()
         worlds = Worlds(size)
         if {kind for kind, _ in self.elements} == {"precondition"}:
-            names = [name for _, name in self.elements]
-            self._coverage = Coverage(self.problem, self.scope, worlds, names)
+            self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
         return TableSearch(
             worlds,
-            self._sums.refuted(worlds),
+            self._world_sums(worlds, sure=False).refuted(),
             self.ask,
             self.certain,
             deadline,
+            proved=self._world_sums(worlds, sure=True).proved(),
             limit=limit,
             likewise=self._likewise,
             found=found,
         ).run()
+
+    def _world_sums(self, worlds: Worlds, *, sure: bool) -> WorldSums:
+        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure)
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""

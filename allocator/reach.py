@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from allocator.conditions import Condition, holds
 from allocator.problem import Line, Problem, Task, World
+
+MOST_GROUPED = 6
+"""Of so many lines that share capabilities, every group is a sum of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,17 @@ class Reach:
         self._task = task
         self._companions = problem.companions(task.id)
         self.needs = tuple(_needs(problem, task))
+        self.steady_needs = tuple(_steady_needs(task))
+
+    @property
+    def simple(self) -> bool:
+        """Whether minimums and caveats are all that the task asks for, so that enough units that
+        serve in all periods alike staff it."""
+        task = self._task
+        composed = task.min_nations > 1 or task.max_nations is not None
+        composed = composed or task.max_share is not None or task.lead is not None
+        plain = all(not line.scaled and line.min_contribution <= 1 for line in task.lines)
+        return plain and not composed and any(line.minimum for line in task.lines)
 
     def condition_holds(self, circumstances: Circumstances) -> bool:
         """Whether the task's own condition could hold in every period of its window."""
@@ -90,13 +105,17 @@ class Reach:
     def steady(self, nation: str, capability: str, circumstances: Circumstances) -> int:
         """The most units that the nation can keep at the task in all its periods alike, nothing
         released."""
+        allowed = min(
+            self._allowed(nation, capability, period, circumstances)
+            for period in self._task.periods
+        )
+        return min(allowed, self.steady_free(nation, capability, circumstances))
+
+    def steady_free(self, nation: str, capability: str, circumstances: Circumstances) -> int:
+        """As `steady`, caveats apart."""
         around = replace(circumstances, released=False)
         most = min(
-            min(
-                self._no_surge(nation, capability, period, around),
-                self._allowed(nation, capability, period, around),
-            )
-            for period in self._task.periods
+            self._no_surge(nation, capability, period, around) for period in self._task.periods
         )
         rotation = self._problem.capabilities[capability].rotation
         for last in self._problem.periods:
@@ -124,6 +143,13 @@ class Reach:
             )
             for period in periods
         )
+        return min(single, self._window(nation, capability, periods, around))
+
+    def free(
+        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
+    ) -> int:
+        """The most units that the nation could send over the periods, caveats apart."""
+        single = sum(self._no_surge(nation, capability, period, around) for period in periods)
         return min(single, self._window(nation, capability, periods, around))
 
     def _allowed(self, nation: str, capability: str, period: int, around: Circumstances) -> int:
@@ -212,9 +238,33 @@ def _needs(problem: Problem, task: Task) -> Iterator[Need]:
             )
 
 
+def _steady_needs(task: Task) -> Iterator[Need]:
+    """What groups of lines need in units, where each unit counts as the worst substitute does.
+
+    Enough for every group is enough for all (Hall 1935): units are shared out between lines.
+    """
+    for group in _groups(task):
+        units = sum(-(-line.minimum // min(line.weights.values())) for line in group)
+        taken = sorted({capability for line in group for capability in line.weights})
+        if units:
+            lines = tuple(line.id for line in group)
+            yield Need(lines, task.periods, units, tuple((c, 1) for c in taken))
+
+
 def _groups(task: Task) -> Iterator[tuple[Line, ...]]:
-    """Each line by itself, then all lines that share capabilities, directly or not."""
+    """Each line by itself, then the groups of lines that share capabilities: all of them where
+    there are few, else the whole."""
     yield from ((line,) for line in task.lines)
+    for component in _components(task):
+        if len(component) > MOST_GROUPED:
+            yield component
+            continue
+        for size in range(2, len(component) + 1):
+            yield from combinations(component, size)
+
+
+def _components(task: Task) -> Iterator[tuple[Line, ...]]:
+    """Lines that share capabilities, directly or not; lines apart from all others left out."""
     rest = list(task.lines)
     while rest:
         group = [rest.pop(0)]

@@ -1,15 +1,14 @@
 """Sums over many worlds: which answers need no search.
 
-`Reach` bounds what each nation could bring; here the bounds are added up for one set of switches,
-or for all sets at once.
+`Reach` bounds what each nation could bring; here the bounds are added up for a set of switches and
+remembered. `world_sums` does the same for all sets at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from allocator.blockers.minimal_sets import Mask, antichain, bits
-from allocator.blockers.worlds import Table, Worlds
+from allocator.blockers.minimal_sets import Mask, bits
 from allocator.conditions import preconditions_in
 from allocator.greedy import fill
 from allocator.model import Scope
@@ -17,9 +16,6 @@ from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.reach import Circumstances, Reach
 from allocator.result import Allocation
-
-MOST_RELEVANT = 12
-"""A nation that more switches than this can move counts with the most it could bring."""
 
 
 class Sums:
@@ -66,16 +62,6 @@ class Sums:
                 short[index] -= units
         return any(units > 0 for units in short)
 
-    def refuted(self, worlds: Worlds) -> Table:
-        """The sets of switches that `refute` refutes, all at once."""
-        possible = self._condition_table(worlds)
-        for index, need in enumerate(self._needs):
-            parts = [
-                part for nation in self._nations for part in self._parts(worlds, nation, index)
-            ]
-            possible &= worlds.at_least(need, parts)
-        return worlds.invert(possible)
-
     def guess(self, on: Mask) -> Allocation | None:
         """An allocation for these switches without a search, for the checker to judge."""
         around = on & self._not_nations
@@ -93,21 +79,6 @@ class Sums:
             return self._steady[key]
 
         return fill(self._problem, self._task, nations, steady)
-
-    def _condition_table(self, worlds: Worlds) -> Table:
-        moving = _naming(self._problem, preconditions_in(self._task.requires), self._elements)
-        steps = _steps(worlds, moving, lambda on: int(self._condition(on)))
-        return next((where for _, where in steps), worlds.nothing())
-
-    def _parts(self, worlds: Worlds, nation: str, index: int) -> Iterator[tuple[int, Table]]:
-        """The nation's supply to one need as units that come on in steps."""
-        switch = self._nation_bit.get(nation)
-        if self._scope.nations is not None and switch is None:
-            return
-        for units, where in _steps(
-            worlds, self._relevant[nation], lambda on: self._supply(nation, on)[index]
-        ):
-            yield units, where if switch is None else where & worlds.containing(switch)
 
     def _condition(self, around: Mask) -> bool:
         if around not in self._conditions:
@@ -155,29 +126,3 @@ def _naming(problem: Problem, named: frozenset[str], elements: tuple[Switch, ...
         for position, (kind, name) in enumerate(elements)
         if kind == "precondition" and named & problem.implied_by(name)
     )
-
-
-def _steps(
-    worlds: Worlds, relevant: Mask, value: Callable[[Mask], int]
-) -> Iterator[tuple[int, Table]]:
-    """A monotone value as what comes on where: the first step's units, then each step's more."""
-    if relevant.bit_count() > MOST_RELEVANT:
-        yield value(relevant), worlds.everything()
-        return
-    values = {on: value(on) for on in _submasks(relevant)}
-    before = 0
-    for reached in sorted(set(values.values()) - {0}):
-        where = worlds.nothing()
-        for on in antichain(on for on, units in values.items() if units >= reached):
-            where |= worlds.containing(on)
-        yield reached - before, where
-        before = reached
-
-
-def _submasks(mask: Mask) -> Iterator[Mask]:
-    sub = mask
-    while True:
-        yield sub
-        if not sub:
-            return
-        sub = (sub - 1) & mask

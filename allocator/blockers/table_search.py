@@ -19,6 +19,7 @@ class TableSearch:
     """The search for the families of one question.
 
     refuted: the worlds that are no for certain to begin with; closed downwards.
+    proved: worlds that are yes for certain to begin with.
     ask: the answer for one world.
     certain: whether a no stands up to a second opinion; only such a no closes worlds.
     likewise: after a yes, those of the other open worlds for which the same allocation is a yes.
@@ -32,6 +33,7 @@ class TableSearch:
         certain: Callable[[Mask], bool],
         deadline: Deadline,
         *,
+        proved: Table | None = None,
         limit: int | None = None,
         likewise: Callable[[Sequence[Mask]], list[Mask]] = lambda others: [],
         found: Callable[[Mask], None] = lambda mask: None,
@@ -39,6 +41,7 @@ class TableSearch:
         self._worlds = worlds
         self._no = refuted
         self._yes = worlds.nothing()
+        self._proved = worlds.nothing() if proved is None else proved
         self._ask = ask
         self._certain = certain
         self._deadline = deadline
@@ -75,9 +78,10 @@ class TableSearch:
         while waiting and not self._stopped():
             mask = next(iter(waiting))
             del waiting[mask]
-            match self._ask(mask):
+            sure = self._worlds.has(self._proved, mask)
+            match Answer.YES if sure else self._ask(mask):
                 case Answer.YES:
-                    found = [mask, *self._likewise(list(waiting))]
+                    found = [mask] if sure else [mask, *self._likewise(list(waiting))]
                     yes += found
                     for other in found:
                         waiting.pop(other, None)
@@ -104,6 +108,8 @@ class TableSearch:
         for element in bits(self._everything & ~mask):
             if self._worlds.has(self._no, mask | element):
                 mask |= element
+                continue
+            if self._worlds.has(self._proved, mask | element):
                 continue
             answer = self._ask(mask | element)
             if answer is Answer.NO:

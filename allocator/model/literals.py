@@ -43,7 +43,7 @@ class Literals:
             case c.Staffed(task=other):
                 return self._v.staffed.get(other, FALSE)
         parts = [self.of(part, task, period, nation) for part in condition.parts]
-        return self.at_least(_needed(condition), parts)
+        return self.at_least(c.needed(condition), parts)
 
     def at_least(self, count: int, literals: Iterable[Literal]) -> Literal:
         """1 only where at least `count` of the literals are; a repeated one counts each time."""
@@ -93,13 +93,3 @@ class Literals:
             variable = self._made[key] = self._v.program.boolean()
             define(variable)
         return self._made[key]
-
-
-def _needed(condition: c.AtLeast | c.And | c.Or) -> int:
-    match condition:
-        case c.AtLeast(count=count):
-            return count
-        case c.And(parts=parts):
-            return len(parts)
-        case c.Or():
-            return 1
