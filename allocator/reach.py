@@ -14,6 +14,7 @@ from itertools import combinations
 
 from allocator.conditions import Condition, holds
 from allocator.problem import Line, Problem, Task, World
+from allocator.splits import components
 
 MOST_GROUPED = 6
 """Of so many lines that share capabilities, every group is a sum of its own."""
@@ -60,7 +61,6 @@ class Reach:
         self._task = task
         self._companions = problem.companions(task.id)
         self.needs = tuple(_needs(problem, task))
-        self.steady_needs = tuple(_steady_needs(task))
 
     @property
     def simple(self) -> bool:
@@ -222,8 +222,6 @@ _ANYONE = _Anyone()
 
 def _needs(problem: Problem, task: Task) -> Iterator[Need]:
     for group in _groups(task):
-        if not sum(line.minimum for line in group):
-            continue
         weights: dict[str, int] = {}
         for line in group:
             for capability, weight in line.weights.items():
@@ -238,43 +236,16 @@ def _needs(problem: Problem, task: Task) -> Iterator[Need]:
             )
 
 
-def _steady_needs(task: Task) -> Iterator[Need]:
-    """What groups of lines need in units, where each unit counts as the worst substitute does.
-
-    Enough for every group is enough for all (Hall 1935): units are shared out between lines.
-    """
-    for group in _groups(task):
-        units = sum(-(-line.minimum // min(line.weights.values())) for line in group)
-        taken = sorted({capability for line in group for capability in line.weights})
-        if units:
-            lines = tuple(line.id for line in group)
-            yield Need(lines, task.periods, units, tuple((c, 1) for c in taken))
-
-
 def _groups(task: Task) -> Iterator[tuple[Line, ...]]:
     """Each line by itself, then the groups of lines that share capabilities: all of them where
     there are few, else the whole."""
-    yield from ((line,) for line in task.lines)
-    for component in _components(task):
+    for component in components(task):
+        yield from ((line,) for line in component)
         if len(component) > MOST_GROUPED:
             yield component
             continue
         for size in range(2, len(component) + 1):
             yield from combinations(component, size)
-
-
-def _components(task: Task) -> Iterator[tuple[Line, ...]]:
-    """Lines that share capabilities, directly or not; lines apart from all others left out."""
-    rest = list(task.lines)
-    while rest:
-        group = [rest.pop(0)]
-        shared = set(group[0].weights)
-        while joining := [line for line in rest if shared & set(line.weights)]:
-            group += joining
-            shared.update(c for line in joining for c in line.weights)
-            rest = [line for line in rest if line not in joining]
-        if len(group) > 1:
-            yield tuple(sorted(group, key=lambda line: line.id))
 
 
 def _stretches(periods: tuple[int, ...], longest: int) -> Iterator[tuple[int, ...]]:

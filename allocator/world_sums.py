@@ -7,16 +7,17 @@ and steadily, enough for every group of lines, proves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from allocator.blockers.minimal_sets import Mask, antichain
-from allocator.blockers.worlds import Table, Worlds
+from allocator.blockers.worlds import Table, Total, Worlds
 from allocator.condition_tables import ConditionTables
 from allocator.conditions import Condition, preconditions_in
 from allocator.model import Scope
 from allocator.model.variables import Switch
-from allocator.problem import Caveat, Problem
+from allocator.problem import Caveat, Line, Problem
 from allocator.reach import Circumstances, Need, Reach
+from allocator.splits import components, enough
 
 MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""
@@ -53,22 +54,61 @@ class WorldSums:
 
     def refuted(self) -> Table:
         """The worlds in which everybody together has too little."""
-        return self._worlds.invert(self._enough(self._reach.needs))
+        table = self._possible()
+        for need in self._reach.needs:
+            parts = [part for pool in self._pools for part in self._parts(pool, need)]
+            table &= self._worlds.at_least(need.units, parts)
+        for period in self._task.periods:
+            for lines in components(self._task):
+                if (shared := self._shared(lines, (period,))) is not None:
+                    table &= shared
+        return self._worlds.invert(table)
 
     def proved(self) -> Table:
         """The worlds in which steady contributions alone are sure to do."""
         if not self._reach.simple:
             return self._worlds.nothing()
-        return self._enough(self._reach.steady_needs)
+        table = self._possible()
+        for lines in components(self._task):
+            shared = self._shared(lines, self._task.periods)
+            table &= self._worlds.nothing() if shared is None else shared
+        return table
 
-    def _enough(self, needs: tuple[Need, ...]) -> Table:
+    def _possible(self) -> Table:
+        """Where the task's own condition holds in all its periods."""
         table = self._worlds.everything()
         for period in self._task.periods:
             table &= self._holds(self._task.requires, period, "")
-        for need in needs:
-            parts = [part for pool in self._pools for part in self._parts(pool, need)]
-            table &= self._worlds.at_least(need.units, parts)
         return table
+
+    def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> Table | None:
+        """Where supplies can be shared out between lines so that all are met; None where there
+        are too many ways to list. For sure, supplies are those kept up in all the periods."""
+        splits = enough(lines)
+        if splits is None:
+            return None
+        totals = {
+            capability: Total(self._worlds, self._supply(capability, periods))
+            for capability in sorted({c for line in lines for c in line.weights})
+        }
+        reached: dict[tuple[str, int], Table] = {}
+        table = self._worlds.nothing()
+        for split in splits:
+            met = self._worlds.everything()
+            for step in split.items():
+                if step not in reached:
+                    reached[step] = totals[step[0]].at_least(step[1])
+                met &= reached[step]
+            table |= met
+        return table
+
+    def _supply(self, capability: str, periods: tuple[int, ...]) -> list[Part]:
+        return [
+            (units, where & self._over(pool, periods))
+            for pool in self._pools
+            if pool[1] == capability
+            for units, where in self._free(pool, periods)
+        ]
 
     # --- supply ---------------------------------------------------------------------------
 

@@ -137,27 +137,7 @@ class Worlds:
 
     def at_least(self, need: int, parts: Sequence[tuple[int, Table]]) -> Table:
         """The worlds in which the units of the parts whose table has them add up to `need`."""
-        total = sum(units for units, _ in parts)
-        if need <= 0:
-            return self.everything()
-        if total < need:
-            return self.nothing()
-        planes = [self.nothing() for _ in range(total.bit_length())]
-        for units, where in parts:
-            for bit in range(units.bit_length()):
-                if units >> bit & 1:
-                    _add(planes, bit, where)
-        return self._compare(planes, need)
-
-    def _compare(self, planes: Sequence[Table], need: int) -> Table:
-        above, equal = self.nothing(), self.everything()
-        for bit in reversed(range(len(planes))):
-            if need >> bit & 1:
-                equal &= planes[bit]
-            else:
-                above |= equal & planes[bit]
-                equal &= ~planes[bit]
-        return above | equal
+        return Total(self, parts).at_least(need)
 
     def _make_element(self, number: int) -> Table:
         if number < _WORD:
@@ -183,6 +163,34 @@ class Worlds:
         shape = (-1, 2, 1 << (number - _WORD))
         moved.reshape(shape)[:, 0, :] = table.reshape(shape)[:, 1, :]
         return moved
+
+
+class Total:
+    """A number for every world: the units of the parts whose table has it."""
+
+    def __init__(self, worlds: Worlds, parts: Sequence[tuple[int, Table]]) -> None:
+        self._worlds = worlds
+        self._most = sum(units for units, _ in parts)
+        self._planes = [worlds.nothing() for _ in range(self._most.bit_length())]
+        for units, where in parts:
+            for bit in range(units.bit_length()):
+                if units >> bit & 1:
+                    _add(self._planes, bit, where)
+
+    def at_least(self, need: int) -> Table:
+        """The worlds whose number is `need` or more."""
+        if need <= 0:
+            return self._worlds.everything()
+        if need > self._most:
+            return self._worlds.nothing()
+        above, equal = self._worlds.nothing(), self._worlds.everything()
+        for bit in reversed(range(len(self._planes))):
+            if need >> bit & 1:
+                equal &= self._planes[bit]
+            else:
+                above |= equal & self._planes[bit]
+                equal &= ~self._planes[bit]
+        return above | equal
 
 
 def _add(planes: list[Table], bit: int, where: Table) -> None:
