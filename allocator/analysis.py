@@ -17,6 +17,7 @@ from threading import Lock
 from allocator.blockers.cheapest import Cheapest, cheapest
 from allocator.blockers.gaps import gaps
 from allocator.blockers.minimal_sets import Families, positions
+from allocator.blockers.relax import Relaxed, relaxed
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
 from allocator.blockers.world_map import WorldMap, world_map
 from allocator.blockers.worlds import MOST_ELEMENTS
@@ -123,9 +124,18 @@ class Analysis:
         return tuple(reach.proofs(self.problem.nations, Circumstances(best)))
 
     def _block(self, task: str, deadline: Deadline) -> Step:
+        if kinds := self._relaxed_kinds():
+            self._note(task, relaxed=self._relax(task, kinds, deadline.part(0.5)))
         if self._standings[task].verdict == "short":
             return self._find_gaps(task, deadline)
         return self._find_families(task, deadline)
+
+    def _relaxed_kinds(self) -> tuple[str, ...]:
+        given = self.options.get("relax", ())
+        return tuple(map(str, given)) if isinstance(given, (list, tuple)) else ()
+
+    def _relax(self, task: str, kinds: tuple[str, ...], deadline: Deadline) -> Relaxed:
+        return relaxed(self.problem, self.world, task, kinds, self._settings, deadline)
 
     def _find_gaps(self, task: str, deadline: Deadline) -> Step:
         found = gaps(self.problem, self.world, task, self._settings, deadline)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from allocator.workspace import Workspace
 
 
+KINDS = ("caveats", "commitments", "preconditions")
+"""Of rows that may be taken as lifted, or met."""
+
 TIME_LIMIT = 120.0
 """Seconds for a whole call."""
 
@@ -93,15 +96,24 @@ class Planner:
         model: str | None = None,
         *,
         without_holder: Sequence[str] = (),
+        relax: Sequence[str] = (),
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
-        none is named. Ways that need an act of `without_holder` are listed, but not shown."""
+        none is named. Ways that need an act of `without_holder` are listed, but not shown.
+        `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
+        "preconditions"."""
         problem = self.problem(model)
         holders = {h for name in problem.preconditions for h in holders_of(problem, name)}
         for holder in without_holder:
             _known("holder", holder, sorted(holders))
-        shown = {"without_holder": list(without_holder)} if without_holder else {}
+        for kind in relax:
+            _known("kind of rows to relax", kind, KINDS)
+        shown: dict[str, object] = {}
+        if without_holder:
+            shown["without_holder"] = list(without_holder)
+        if relax:
+            shown["relax"] = list(relax)
         return self._run("blockers", tuple(tasks) or None, model, options, shown)
 
     def fragility(

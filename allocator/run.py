@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
+from allocator.blockers.relax import Relaxed
 from allocator.blockers.world_map import WorldMap
 from allocator.problem import Problem, World
 from allocator.reach import SumProof
@@ -42,6 +43,7 @@ class TaskNotes:
     undecided: sets of preconditions whose answer did not come in time.
     world_map: how the task stands in all worlds; only of a complete family.
     cheapest: the unlocking set of the least effort that is known, and what is proved of it.
+    relaxed: which rows' lifting would do; only where it was asked for.
     """
 
     proof: str = ""
@@ -49,6 +51,7 @@ class TaskNotes:
     undecided: tuple[tuple[str, ...], ...] = ()
     world_map: WorldMap | None = None
     cheapest: CheapestWay | None = None
+    relaxed: Relaxed | None = None
 
 
 @dataclass(frozen=True)

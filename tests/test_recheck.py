@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from generator import question
 
 from allocator.analysis import Analysis
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.recheck import recheck
 from allocator.result import Family, Lift, Package, Packages, Result, TaskRecord
+from tests.generator import question
 
 SEEDS = range(12)
 

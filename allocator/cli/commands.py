@@ -112,6 +112,12 @@ def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> 
     multiple=True,
     help="Show only ways that need no act of this holder; repeatable.",
 )
+@click.option(
+    "--relax",
+    metavar="ROWS",
+    multiple=True,
+    help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
+)
 @search_options
 @click.pass_context
 def blockers(
@@ -119,6 +125,7 @@ def blockers(
     tasks: tuple[str, ...],
     model: str | None,
     without_holder: tuple[str, ...],
+    relax: tuple[str, ...],
     asked: Asked,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
@@ -128,6 +135,7 @@ def blockers(
       allocator blockers
       allocator blockers western_presence air_policing --with ceasefire
       allocator blockers western_presence --without-holder RUS
+      allocator blockers western_presence --relax commitments --relax preconditions
     """
     from allocator.cli.searching import answer
 
@@ -136,6 +144,7 @@ def blockers(
             tasks,
             model,
             without_holder=without_holder,
+            relax=relax,
             **asked.question,
             **how,  # type: ignore[arg-type]
         )

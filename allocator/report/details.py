@@ -44,6 +44,7 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
         parts += _blocked(run, record)
     elif rows := () if record.verdict == "ready" else blocks.block(run, record):
         parts.append(pairs(rows))
+    parts += ways.relaxed(run, record)
     if record.verdict in ("blocked", "short"):
         parts += _waiting(run, record)
     return parts

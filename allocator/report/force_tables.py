@@ -109,7 +109,32 @@ def lifts(run: Run) -> Table:
     return make_table("lifts", "One row for what could be lifted for a short task.", columns, rows)
 
 
+def relaxations(run: Run) -> Table:
+    columns = {
+        "task": "id of the task that is not ready",
+        "set": "number of the set: lift, or bring about, all of it, and the task is ready",
+        "size": "how many rows the set has",
+        "kind": "caveat, commitment or precondition",
+        "row": "its id",
+        "nation": "nation that holds it",
+        "place": "where the row stands",
+        "complete": "yes where these are all minimal sets",
+    }
+    rows = (
+        (task, number, len(members), *_liftable(run, *member), yes_no(notes.relaxed.complete))
+        for task, notes in run.notes.items()
+        if notes.relaxed is not None
+        for number, members in enumerate(notes.relaxed.sets, 1)
+        for member in members
+    )
+    text = "One row for what could be lifted for a task (`blockers --relax` only)."
+    return make_table("relaxations", text, columns, rows)
+
+
 def _liftable(run: Run, kind: str, name: str) -> tuple[str, str, str, str]:
+    if kind == "precondition":
+        known = run.problem.preconditions[name]
+        return kind, name, known.holder, known.place
     found = run.problem.caveats if kind == "caveat" else run.problem.commitments
     nation, place = next(((row.nation, row.place) for row in found if row.id == name), ("", ""))
     return kind, name, nation, place

@@ -34,6 +34,7 @@ MAKERS: dict[str, Callable[[Run], Table]] = {
     "sums": force_tables.sums,
     "rules": force_tables.rules,
     "lifts": force_tables.lifts,
+    "relaxations": force_tables.relaxations,
     "net_availability": force_tables.net_availability,
 }
 

@@ -51,6 +51,32 @@ def outlook(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
         yield titled("How much each precondition matters", _influence(notes.world_map))
 
 
+def relaxed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+    """Which rows' lifting would do, where that was asked."""
+    notes = run.notes.get(record.task)
+    if notes is None or notes.relaxed is None:
+        return
+    found = notes.relaxed
+    kinds = listing(found.kinds)
+    rows: list[RenderableType] = []
+    if found.hopeless:
+        rows.append(note(f"Proved: even without any of the {kinds} it cannot be staffed."))
+    elif not found.sets:
+        rows.append(note("None is known; the time, or the number of questions, ran out."))
+    else:
+        more = "" if found.complete else ", and there may be more"
+        rows.append(note(f"{count(len(found.sets), 'way')}{more}:"))
+        rows += [note(f"- {_members(members)}", indent=4) for members in found.sets[:ROWS]]
+    if len(found.sets) > ROWS:
+        rows.append(note(f"and {count(len(found.sets) - ROWS, 'way')} more, in the run's folder"))
+    yield titled(f"Which {kinds} would do", *rows)
+
+
+def _members(members: Sequence[tuple[str, str]]) -> str:
+    verbs = {"precondition": "bring about", "caveat": "lift caveat", "commitment": "free"}
+    return ", ".join(f"{verbs[kind]} {name}" for kind, name in members)
+
+
 def cheapest_sentence(best: CheapestWay) -> str:
     if best.effort is None:
         return f"Cheapest: no way is known yet; none takes an effort below {best.bound}."

@@ -233,15 +233,17 @@ class Measured:
             seconds = json.loads((kept / "run.json").read_text())["seconds"]
             side.search.append(sum(seconds.values()))
         if self._group.cost:
-            self._cheapest_of(side, record, families["unlocking"])
+            self._cheapest_of(side, kept)
         return ran
 
-    def _cheapest_of(self, side: Side, record: dict[str, Any], sets: list[list[str]]) -> None:
-        """The record's own `cheapest` (`cost` and `bound`) if it has one, else of what it lists."""
-        cheapest = record.get("cheapest") or {}
-        listed = [sum(self._efforts[name] for name in members) for members in sets]
-        side.cost = cheapest.get("cost", min(listed, default=None))
-        side.bound = cheapest.get("bound", side.cost if side.complete else None)
+    def _cheapest_of(self, side: Side, kept: Path) -> None:
+        """What the run's table of world maps says of the cheapest way."""
+        with (kept / "world_maps.csv").open(encoding="utf-8", newline="") as file:
+            row = next(csv.DictReader(file), {})
+        side.cost, side.bound = (
+            int(row[name]) if row.get(name) else None
+            for name in ("cheapest_effort", "effort_bound")
+        )
         side.complete = side.cost is not None and side.cost == side.bound
 
     def _peer(self, side: Side) -> Ran:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from allocator.blockers.relax import Relaxed
 from allocator.blockers.world_map import Influence, WorldMap
 from allocator.conditions import parse
 from allocator.problem import (
@@ -259,6 +260,7 @@ def notes() -> dict[str, TaskNotes]:
                 ),
             ),
             cheapest=CheapestWay(("ceasefire", "sejm"), 7, 5),
+            relaxed=Relaxed(("caveats",), ((("caveat", "pol_boots"),),), True, False),
         ),
     }
 

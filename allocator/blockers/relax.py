@@ -1,0 +1,68 @@
+"""The same question over other rows: whose word, or which release, would do.
+
+Caveats and commitments that stand in the world are taken as switches, alone or beside open
+preconditions; a minimal set is one whose lifting, or meeting, makes the task ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from allocator.blockers.gaps import MOST_LIFT_QUESTIONS, liftable
+from allocator.blockers.minimal_sets import Answer, positions
+from allocator.blockers.verdict import relevant_preconditions
+from allocator.blockers.worlds import MOST_ELEMENTS
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.model.scope import Scope
+from allocator.model.variables import Switch
+from allocator.problem import Problem, World
+from allocator.questions import Questions
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """What lifting does for one task.
+
+    sets: minimal sets of switches, each a kind and a name; by size. complete: these are all.
+    hopeless: proved, lifting all of it would not do.
+    """
+
+    kinds: tuple[str, ...]
+    sets: tuple[tuple[Switch, ...], ...]
+    complete: bool
+    hopeless: bool
+
+
+def relaxed(
+    problem: Problem,
+    world: World,
+    task: str,
+    kinds: Collection[str],
+    settings: Settings,
+    deadline: Deadline,
+) -> Relaxed:
+    """The minimal sets of rows of these kinds that would make the task ready in the world."""
+    questions = Questions(problem, _scope(problem, world, task, kinds), settings, deadline)
+    asked = tuple(sorted(set(kinds)))
+    if questions.ask(questions.everything) is Answer.NO:
+        return Relaxed(asked, (), True, questions.certain(questions.everything))
+    many = len(questions.elements) > MOST_ELEMENTS
+    found = questions.search(deadline, most_questions=MOST_LIFT_QUESTIONS if many else None)
+    sets = [tuple(questions.elements[p] for p in positions(mask)) for mask in found.minimal]
+    hopeless = found.complete and not sets
+    ordered = tuple(sorted(sets, key=lambda s: (len(s), s)))
+    return Relaxed(asked, ordered, found.complete, hopeless)
+
+
+def _scope(problem: Problem, world: World, task: str, kinds: Collection[str]) -> Scope:
+    scope = liftable(problem, world, task)
+    return replace(
+        scope,
+        caveats=scope.caveats if "caveats" in kinds else (),
+        commitments=scope.commitments if "commitments" in kinds else (),
+        preconditions=(
+            relevant_preconditions(problem, world, task) if "preconditions" in kinds else ()
+        ),
+    )
