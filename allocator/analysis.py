@@ -85,7 +85,8 @@ class Analysis:
             plan = self._with_contested(plan)
         if self.command != "packages":
             with self._phase("blockers"):
-                self._each("blockers", self._not_ready(), self._block, self.deadline.part(0.6))
+                share = 0.6 if self.command == "solve" else 1.0
+                self._each("blockers", self._not_ready(), self._block, self.deadline.part(share))
         if self.command != "blockers":
             with self._phase("packages"):
                 self._each("packages", self._ready(), self._pack, self.deadline)
@@ -146,7 +147,7 @@ class Analysis:
     def _find_families(self, task: str, deadline: Deadline) -> Step:
         questions = self._standings[task].questions
         too_many = len(questions.elements) > MOST_ELEMENTS
-        best = self._cheapest(questions, deadline.part(0.5)) if too_many else None
+        best = self._cheapest(questions, deadline.part(0.8)) if too_many else None
         found = families(questions, deadline)
         self._update(
             task,

@@ -91,10 +91,21 @@ class _Search:
             case Answer.YES:
                 return self._better(best, candidate, bound)
             case Answer.NO:
-                if not self._block(candidate):
+                if not self._block_apart(candidate):
                     return None
                 return Cheapest(best.known, best.cost, bound)
         return None
+
+    def _block_apart(self, candidate: Mask) -> bool:
+        """Adds blocking sets that the candidate misses, no two of which share an element; False
+        where not even one is certain."""
+        found = False
+        while edge := self._block(candidate):
+            found = True
+            candidate |= edge
+            if self._ask(candidate) is not Answer.NO:
+                break
+        return found
 
     def _better(self, best: Cheapest, candidate: Mask, bound: int) -> Cheapest:
         found = self._shrunk(candidate, bound)
@@ -108,8 +119,8 @@ class _Search:
                 kept &= ~(1 << position)
         return Cheapest(kept, self._total(kept), bound)
 
-    def _block(self, no_set: Mask) -> bool:
-        """Adds the blocking set around a no; False where the no is not certain.
+    def _block(self, no_set: Mask) -> Mask:
+        """Adds a blocking set that a no-set misses and returns it; 0 where the no is not certain.
 
         Cheap elements join the no-set first, so that what must be met is dear.
         """
@@ -118,10 +129,10 @@ class _Search:
             if self._ask(no_set | 1 << position) is Answer.NO:
                 no_set |= 1 << position
         if not self._certain(no_set):
-            return False
-        edge = positions(self._everything & ~no_set)
-        self._program.at_least([(1, self._variables[p]) for p in edge], 1)
-        return True
+            return 0
+        edge = self._everything & ~no_set
+        self._program.at_least([(1, self._variables[p]) for p in positions(edge)], 1)
+        return edge
 
     def _total(self, mask: Mask) -> int:
         return sum(self._costs[element.bit_length() - 1] for element in bits(mask))
