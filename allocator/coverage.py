@@ -48,8 +48,7 @@ class Coverage:
         period, task = int(places.get("period", 0)), str(places.get("task", ""))
         match violation.rule:
             case "R4":
-                commitment = self._problem.commitment(str(places["commitment"]))
-                return self._table(commitment.release_requires, period, frozenset(), allocation)
+                return self._released(str(places["commitment"]), period, allocation)
             case "R5":
                 caveat = self._problem.caveat(str(places["caveat"]))
                 present = _present(allocation, task, period) | {caveat.nation}
@@ -59,6 +58,15 @@ class Coverage:
                 requires = self._problem.task(task).requires
                 return self._table(requires, period, present, allocation)
         return None
+
+    def _released(self, name: str, period: int, allocation: Allocation) -> Table | None:
+        """Where so much of the commitment may be released; None where it has no more."""
+        known = next((c for c in self._problem.commitments if c.id == name), None)
+        if known is None or period not in self._problem.periods:
+            return None
+        if not 0 <= allocation.released[name, period] <= known.quantity[period - 1]:
+            return None
+        return self._table(known.release_requires, period, frozenset(), allocation)
 
     def _table(
         self,

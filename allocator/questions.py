@@ -160,11 +160,12 @@ class Questions:
         return self._sums.refute(on)
 
     def _guess(self, on: Mask) -> bool:
-        """Whether the simple way finds an allocation that passes the checker."""
+        """Whether the simple way staffs the task with an allocation that passes the checker."""
         if self._misses >= MOST_MISSES:
             return False
         allocation = self._sums.guess(on)
-        if allocation is None or not self._passes(on, allocation):
+        staffed = allocation is not None and self._task.id in allocation.staffed
+        if allocation is None or not staffed or not self._passes(on, allocation):
             self._misses += 1
             return False
         self._misses = 0
