@@ -23,6 +23,7 @@ from allocator.blockers.world_map import WorldMap, world_map
 from allocator.blockers.worlds import MOST_ELEMENTS
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.model.program import TooLargeError
 from allocator.packages.search import Packing
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
@@ -77,12 +78,13 @@ class Analysis:
         """Through the phases that the command asks for."""
         plan = Plan()
         if self.command == "solve":
-            with self._phase("plan"):
+            with self._phase("plan"), naming(f"model {self.problem.model}"):
                 plan = self._plan(self.deadline.part(0.4))
         with self._phase("verdicts"):
             self._each("verdicts", self.tasks, self._judge, self.deadline.part(0.4))
         if self.command == "solve":
-            plan = self._with_contested(plan)
+            with naming(f"model {self.problem.model}"):
+                plan = self._with_contested(plan)
         if self.command != "packages":
             with self._phase("blockers"):
                 share = 0.6 if self.command == "solve" else 1.0
@@ -282,7 +284,8 @@ class Analysis:
             with self._lock:
                 share = min(1.0, workers / (len(tasks) - begun))
                 begun += 1
-            step = work(task, deadline.part(share))
+            with naming(f"task {task}"):
+                step = work(task, deadline.part(share))
             with self._lock:
                 done += 1
                 self.progress(Event(phase, done, len(tasks), step.known))
@@ -322,6 +325,16 @@ class Analysis:
             interrupted=self.deadline.cancelled,
             timed_out=self.deadline.expired and not self.deadline.cancelled,
         )
+
+
+@contextmanager
+def naming(what: str) -> Iterator[None]:
+    """Says whose figures are too large."""
+    try:
+        yield
+    except TooLargeError as error:
+        text = f"the figures of {what} add up beyond what 64-bit integers hold; use larger units"
+        raise TooLargeError(text) from error
 
 
 def _first_record(task: str, standing: Standing) -> TaskRecord:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -27,7 +28,8 @@ TIME_LIMIT = 120.0
 
 
 class UsageError(ValueError):
-    """A model, world, task or precondition that the workspace does not have, or a bad option."""
+    """A model, world, task or precondition that the workspace does not have, a bad option, or
+    figures too large."""
 
 
 class Options(TypedDict, total=False):
@@ -120,21 +122,23 @@ class Planner:
         self, task: str, model: str | None = None, **options: Unpack[Options]
     ) -> Fragility:
         """For every figure the task depends on, the smallest change that turns its verdict."""
+        from allocator.analysis import naming
         from allocator.engines import Settings
         from allocator.fragility import figures, fragility
 
         problem = self.problem(model)
         _known("task", task, [task.id for task in problem.tasks])
-        return fragility(
-            problem,
-            self.world(problem, options.get("world", "today"), options.get("with_", ())),
-            task,
-            figures(self.workspace, problem, task),
-            Settings(seed=options.get("seed", 0)),
-            _deadline(options),
-            workers=options.get("workers"),
-            progress=options.get("progress", silent),
-        )
+        with _refusing_large(), naming(f"task {task}"):
+            return fragility(
+                problem,
+                self.world(problem, options.get("world", "today"), options.get("with_", ())),
+                task,
+                figures(self.workspace, problem, task),
+                Settings(seed=options.get("seed", 0)),
+                _deadline(options),
+                workers=options.get("workers"),
+                progress=options.get("progress", silent),
+            )
 
     def _run(
         self,
@@ -172,7 +176,18 @@ class Planner:
             _deadline(options),
             options.get("progress", silent),
         )
-        return analysis.run()
+        with _refusing_large():
+            return analysis.run()
+
+
+@contextmanager
+def _refusing_large() -> Iterator[None]:
+    from allocator.model.program import TooLargeError
+
+    try:
+        yield
+    except TooLargeError as error:
+        raise UsageError(str(error)) from error
 
 
 def _deadline(options: Options) -> Deadline:
