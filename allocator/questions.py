@@ -79,10 +79,13 @@ class Questions:
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> Families:
         """All minimal sets of switches that make the task ready, and all minimal sets without
-        which it is not; smallest first, as far as limits and deadline allow."""
+        which it is not; smallest first, as far as limits and deadline allow.
+
+        `most_questions` cuts only the search where there are too many switches for a table.
+        """
         self.deadline = deadline
         size = len(self.elements)
-        if size > MOST_ELEMENTS or most_questions is not None:
+        if size > MOST_ELEMENTS:
             return Search(
                 size,
                 self.ask,

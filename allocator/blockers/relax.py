@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from allocator.blockers.gaps import MOST_LIFT_QUESTIONS, liftable
 from allocator.blockers.minimal_sets import Answer, positions
 from allocator.blockers.verdict import relevant_preconditions
-from allocator.blockers.worlds import MOST_ELEMENTS
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.model.scope import Scope
@@ -48,8 +47,7 @@ def relaxed(
     asked = tuple(sorted(set(kinds)))
     if questions.ask(questions.everything) is Answer.NO:
         return Relaxed(asked, (), True, questions.certain(questions.everything))
-    many = len(questions.elements) > MOST_ELEMENTS
-    found = questions.search(deadline, most_questions=MOST_LIFT_QUESTIONS if many else None)
+    found = questions.search(deadline, most_questions=MOST_LIFT_QUESTIONS)
     sets = [tuple(questions.elements[p] for p in positions(mask)) for mask in found.minimal]
     hopeless = found.complete and not sets
     ordered = tuple(sorted(sets, key=lambda s: (len(s), s)))
