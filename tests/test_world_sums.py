@@ -140,7 +140,52 @@ def test_worlds_of_preconditions_against_brute_force(first: int) -> None:
     assert share.refuted + share.proved > share.worlds / 5
 
 
-@pytest.mark.parametrize("first", range(1200, 1280, 20))
+def _plain(asked: Problem) -> Problem:
+    """Its tasks without composition, scaled lines and least contributions."""
+    return replace(
+        asked,
+        tasks=tuple(
+            replace(
+                task,
+                min_nations=0,
+                max_nations=None,
+                max_share=None,
+                lead=None,
+                lines=tuple(
+                    replace(
+                        line, one_per=None, of=None, min_contribution=0, minimum=line.minimum or 1
+                    )
+                    for line in task.lines
+                ),
+            )
+            for task in asked.tasks
+        ),
+    )
+
+
+@pytest.mark.parametrize("first", range(1500, 1560, 20))
+def test_worlds_of_plain_tasks_against_brute_force(first: int) -> None:
+    """Where units are all that a task asks for, much is proved."""
+    share = Share()
+    for seed in range(first, first + 20):
+        made = question(seed)
+        asked, world = _plain(made.problem), made.world
+        for task in asked.tasks:
+            sums = _of_preconditions(asked, world, task.id)
+
+            def judge(on: Sequence[Switch], task: str = task.id) -> bool:
+                met = asked.meeting(world, _names(on, "precondition"))  # noqa: B023
+                return oracle.ready(asked, met, task)  # noqa: B023
+
+            try:
+                share.compare(sums, judge, f"seed {seed}: {task.id}")
+            except NotTinyError:
+                continue
+    assert share.proved > share.worlds / 15
+    assert share.refuted > share.worlds / 8
+
+
+@pytest.mark.parametrize("first", range(1200, 1260, 20))
 def test_worlds_of_nations_against_brute_force(first: int) -> None:
     """The switches are the nations that may send; companions may use any nation."""
     share = Share()
