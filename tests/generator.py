@@ -12,7 +12,8 @@ from math import comb
 from random import Random
 from typing import Any
 
-from allocator.problem import OBJECTIVES, Problem, World, build
+from allocator.problem import Problem, World, build
+from allocator.schema.objectives import OBJECTIVES
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
 """Of one task in one period, by the number of periods."""

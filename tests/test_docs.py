@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from allocator import model, verify
-from allocator.problem import OBJECTIVES
 from allocator.result import TaskRecord
+from allocator.schema.objectives import OBJECTIVES
 
 ROOT = Path(__file__).parents[1]
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")

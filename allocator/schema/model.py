@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar, final
 from pydantic import Field, model_validator
 
 from allocator.conditions import Always
-from allocator.problem import OBJECTIVES
 from allocator.schema.axis import Axis
 from allocator.schema.base import Row
+from allocator.schema.objectives import OBJECTIVES
 from allocator.schema.parts import Lead, Lines, Objectives, Weights
 from allocator.schema.periods import ALL_PERIODS
 from allocator.schema.provenance import Note, Source

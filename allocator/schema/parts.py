@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 
-from allocator.problem import OBJECTIVES
+from allocator.schema.objectives import OBJECTIVES
 from allocator.schema.types import Id, Positive, Text, misfit, several
 
 

@@ -1,0 +1,13 @@
+"""What a plan may be optimised for."""
+
+from __future__ import annotations
+
+OBJECTIVES = (
+    "staff_tasks",
+    "meet_targets",
+    "protect_commitments",
+    "economy",
+    "fewer_contingents",
+    "share_burden",
+)
+"""In the order in which a model that names none has them."""
