@@ -71,10 +71,10 @@ def _legend(y: int, unit: str) -> list[str]:
         _text(LEFT + 20, y, "open in this world", 12),
         f'<rect x="{LEFT + 150}" y="{y - 11}" width="14" height="12" fill="#e8e8e8" '
         'stroke="#777777"/>',
-        _text(LEFT + 170, y, f"left after commitments and rotation ({unit})", 12),
-        f'<line x1="{LEFT + 520}" y1="{y - 5}" x2="{LEFT + 545}" y2="{y - 5}" stroke="#000000" '
+        _text(LEFT + 170, y, "left after commitments and rotation", 12),
+        f'<line x1="{LEFT + 400}" y1="{y - 5}" x2="{LEFT + 425}" y2="{y - 5}" stroke="#000000" '
         'stroke-width="1.5" stroke-dasharray="5 3"/>',
-        _text(LEFT + 550, y, "asked for", 12),
+        _text(LEFT + 430, y, f"asked for ({unit})", 12),
     ]
 
 

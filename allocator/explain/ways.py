@@ -33,11 +33,13 @@ def without(found: Iterable[Way], holders: Iterable[str]) -> tuple[Way, ...]:
 
 
 def vetoes(found: Sequence[Way]) -> tuple[str, ...]:
-    """The holders who must act in every way: each alone can keep the task from being staffed."""
-    shared = set(found[0].holders) if found else set()
-    for way in found:
-        shared &= set(way.holders)
-    return tuple(sorted(shared))
+    """The holders who must act in every way: each alone can keep the task from being staffed.
+    Letter case does not count."""
+    if not found:
+        return ()
+    folded = [{holder.casefold() for holder in way.holders} for way in found]
+    shared = set.intersection(*folded)
+    return tuple(sorted({h for h in found[0].holders if h.casefold() in shared}))
 
 
 def holders_of(problem: Problem, precondition: str) -> tuple[str, ...]:
