@@ -16,6 +16,7 @@ from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
+from allocator.explain.names import count as named
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import Scope, alone, joint
@@ -161,6 +162,6 @@ def _set(names: tuple[str, ...]) -> str:
 def summary(found: Recheck) -> Iterator[str]:
     """What was asked again, in sentences."""
     for proof, count in sorted(found.proofs.items()):
-        yield f"{count} answers confirmed: {proof}"
+        yield f"{named(count, 'answer')} confirmed: {proof}"
     for claim in found.undecided:
         yield f"not decided in time: {claim}"
