@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from allocator.problem import Problem, World
 from allocator.result import Family, TaskRecord
@@ -14,9 +15,16 @@ def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterat
     """What is wrong with the blockers of a blocked task, a sentence each."""
     for name, family in (("unlocking", record.unlocking), ("blocking", record.blocking)):
         yield from _family_faults(problem, world, f"{record.task}: {name} sets", family)
-    yield from _meeting_faults(record)
-    yield from _duality_faults(record.task, "unlocking", record.unlocking, record.blocking)
-    yield from _duality_faults(record.task, "blocking", record.blocking, record.unlocking)
+    faults = [
+        *_duality_faults(record.task, "unlocking", record.unlocking, record.blocking),
+        *_duality_faults(record.task, "blocking", record.blocking, record.unlocking),
+    ]
+    yield from faults
+    if faults or not (record.unlocking.complete and record.blocking.complete):
+        # Families that are each other's minimal transversals meet, and none contains another.
+        yield from _meeting_faults(record)
+        for name, family in (("unlocking", record.unlocking), ("blocking", record.blocking)):
+            yield from antichain_faults(f"{record.task}: {name} sets", family.sets)
     yield from _necessary_faults(problem, world, record)
 
 
@@ -29,7 +37,9 @@ def _family_faults(problem: Problem, world: World, name: str, family: Family) ->
     if family.complete and not family.sets:
         yield f"{name}: said to be complete, and there is none"
     yield from order_faults(name, family.sets)
-    yield from antichain_faults(name, family.sets)
+    for one, following in pairwise(family.sets):
+        if one == following:
+            yield f"{name}: {one} stands twice"
 
 
 def _meeting_faults(record: TaskRecord) -> Iterator[str]:
