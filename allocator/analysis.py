@@ -16,7 +16,7 @@ from threading import Lock
 
 from allocator.blockers.cheapest import Cheapest, cheapest
 from allocator.blockers.gaps import gaps
-from allocator.blockers.minimal_sets import Families, positions
+from allocator.blockers.minimal_sets import Families, Mask, positions
 from allocator.blockers.relax import Relaxed, relaxed
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
 from allocator.blockers.world_map import WorldMap, world_map
@@ -150,7 +150,7 @@ class Analysis:
         questions = self._standings[task].questions
         too_many = len(questions.elements) > MOST_ELEMENTS
         best = self._cheapest(questions, deadline.part(0.8)) if too_many else None
-        found = families(questions, deadline)
+        found = families(questions, deadline, found=self._telling(task, questions))
         self._update(
             task,
             unlocking=named(questions, found.minimal, found.complete),
@@ -165,6 +165,18 @@ class Analysis:
         )
         whole = "" if found.complete else ", more may follow"
         return Step(f"{task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+
+    def _telling(self, task: str, questions: Questions) -> Callable[[Mask], None]:
+        """Each way is told as soon as it is certain."""
+        number = 0
+
+        def found(mask: Mask) -> None:
+            nonlocal number
+            number += 1
+            way = ", ".join(questions.names(mask))
+            self.progress(Event("blockers", 0, 0, f"{task}: way {number:,} is {way}"))
+
+        return found
 
     def _cheapest(self, questions: Questions, deadline: Deadline) -> CheapestWay:
         """Looked for by price, where there are too many preconditions to list all ways."""
