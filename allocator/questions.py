@@ -84,6 +84,8 @@ class Questions:
         `most_questions` cuts only the search where there are too many switches for a table.
         """
         self.deadline = deadline
+        if deadline.expired:
+            return Families()
         size = len(self.elements)
         if size > MOST_ELEMENTS:
             return Search(
