@@ -127,7 +127,8 @@ class Analysis:
         return tuple(reach.proofs(self.problem.nations, Circumstances(best)))
 
     def _block(self, task: str, deadline: Deadline) -> Step:
-        if kinds := self._relaxed_kinds():
+        kinds = self._relaxed_kinds()
+        if kinds and self._notes[task].relaxed is None:
             self._note(task, relaxed=self._relax(task, kinds, deadline.part(0.5)))
         if self._standings[task].verdict == "short":
             return self._find_gaps(task, deadline)
@@ -142,6 +143,9 @@ class Analysis:
 
     def _find_gaps(self, task: str, deadline: Deadline) -> Step:
         found = gaps(self.problem, self.world, task, self._settings, deadline)
+        earlier = self._records[task].gaps
+        if earlier.units_status == "feasible" and found.units_status != "optimal":
+            found = earlier
         self._update(task, gaps=found)
         known = f"{task}: {sum(row.quantity for row in found.units)} units are missing"
         return Step(known, found.units_status in ("optimal", "none"))

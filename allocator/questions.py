@@ -55,6 +55,7 @@ class Questions:
         self._said_no: dict[Mask, Outcome] = {}
         self._stands: set[Mask] = set()
         self._misses = 0
+        self._found = Families()
         self._coverage: Coverage | None = None
         self._stands_in: list[Table] | None = None
         self.witness: Allocation | None = None
@@ -79,13 +80,20 @@ class Questions:
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> Families:
         """All minimal sets of switches that make the task ready, and all minimal sets without
-        which it is not; smallest first, as far as limits and deadline allow.
+        which it is not; smallest first, as far as limits and deadline allow. Asked again, it
+        keeps what it found before.
 
         `most_questions` cuts only the search where there are too many switches for a table.
         """
         self.deadline = deadline
-        if deadline.expired:
-            return Families()
+        if not deadline.expired:
+            self._found = self._searched(limit, most_questions, found).beside(self._found)
+        return self._found
+
+    def _searched(
+        self, limit: int | None, most_questions: int | None, found: Callable[[Mask], None]
+    ) -> Families:
+        deadline = self.deadline
         size = len(self.elements)
         if size > MOST_ELEMENTS:
             return Search(

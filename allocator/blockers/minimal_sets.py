@@ -39,6 +39,15 @@ class Families:
     complete: bool = False
     undecided: list[Mask] = field(default_factory=list)
 
+    def beside(self, earlier: Families) -> Families:
+        """These and what an earlier search of the same question found: each set is certain by
+        itself, so a search that is cut off sooner takes nothing back."""
+        if self.complete:
+            return self
+        minimal = list(dict.fromkeys((*earlier.minimal, *self.minimal)))
+        blocking = list(dict.fromkeys((*earlier.blocking, *self.blocking)))
+        return Families(minimal, blocking, earlier.complete, self.undecided)
+
 
 class Search:
     """The search for the families of one question.
