@@ -194,7 +194,8 @@ class Analysis:
             self._efforts(questions), questions.ask, questions.certain, deadline, improved
         )
         names = () if found.known is None else questions.names(found.known)
-        return CheapestWay(names, found.cost, found.bound)
+        way = CheapestWay(names, found.cost, found.bound)
+        return way.beside(self._notes[questions.scope.task or ""].cheapest)
 
     def _cheapest_of(self, questions: Questions, found: Families) -> CheapestWay | None:
         """Read off the family; proved where the family is complete."""

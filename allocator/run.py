@@ -33,6 +33,14 @@ class CheapestWay:
     def proved(self) -> bool:
         return self.effort == self.bound
 
+    def beside(self, earlier: CheapestWay | None) -> CheapestWay:
+        """The better of both ways, with the tighter of both bounds."""
+        if earlier is None:
+            return self
+        known = [way for way in (earlier, self) if way.effort is not None]
+        best = min(known, key=lambda way: way.effort or 0, default=self)
+        return CheapestWay(best.preconditions, best.effort, max(earlier.bound, self.bound))
+
 
 @dataclass(frozen=True)
 class TaskNotes:

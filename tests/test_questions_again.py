@@ -12,6 +12,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.model.scope import alone
 from allocator.questions import Questions
+from allocator.run import CheapestWay
 from tests.generator import question
 
 
@@ -43,3 +44,12 @@ def test_a_complete_search_stands_by_itself() -> None:
     joined = cut.beside(Families([1], [3], complete=False))
     assert (joined.minimal, joined.blocking, joined.complete) == ([1, 2], [3], False)
     assert joined.undecided == [4]
+
+
+def test_the_cheapest_way_keeps_the_better_of_two_turns() -> None:
+    """Neither a way nor a bound that is known is given up for a worse one."""
+    first = CheapestWay(("a", "b"), 7, 5)
+    assert CheapestWay((), None, 0).beside(first) == first
+    assert CheapestWay(("a",), 6, 4).beside(first) == CheapestWay(("a",), 6, 5)
+    assert CheapestWay(("c",), 9, 6).beside(first) == CheapestWay(("a", "b"), 7, 6)
+    assert first.beside(None) is first
