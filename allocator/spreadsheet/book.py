@@ -1,0 +1,97 @@
+"""A workbook under construction: its formats, its tables, and how it comes to stand in a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from allocator.spreadsheet.columns import ListedIn
+    from allocator.spreadsheet.table import Region
+
+UNDATED = datetime(2000, 1, 1)
+"""When a workbook is said to be made, so that the same tables give the same bytes."""
+
+# Not constant_memory: it has no tables, and a sheet has a million rows at most.
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+    "default_format_properties": {"font_name": "Calibri", "font_size": 10, "valign": "top"},
+}
+
+
+@dataclass
+class Book:
+    """Sheets in the order in which they were added. `workbook` is XlsxWriter's own, for charts.
+
+    `regions` holds the tables by name; drop-downs that refer to a table are made when
+    the book is finished, so that a sheet may refer to a later one.
+    """
+
+    workbook: Workbook
+    regions: dict[str, Region] = field(default_factory=dict)
+    _formats: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+    _references: list[tuple[Worksheet, int, int, ListedIn, dict[str, Any]]] = field(
+        default_factory=list
+    )
+
+    def sheet(self, name: str) -> Worksheet:
+        """The sheet of this name, added at the end where there is none."""
+        found = self.workbook.get_worksheet_by_name(name)
+        return found if found is not None else self.workbook.add_worksheet(name)
+
+    def format(self, **properties: Any) -> Format:
+        """The cell format with these properties of XlsxWriter; equal ones are one."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.workbook.add_format(properties)
+        return self._formats[key]
+
+    def refer(
+        self, sheet: Worksheet, row: int, column: int, source: ListedIn, rule: dict[str, Any]
+    ) -> None:
+        """Notes a drop-down from this cell downwards, of what stands in another table."""
+        self._references.append((sheet, row, column, source, rule))
+
+    def finish(self) -> None:
+        """Makes the drop-downs and writes the file."""
+        for sheet, row, column, source, rule in self._references:
+            listed = self.regions[source.table].list_formula(source.header)
+            sheet.data_validation(row, column, LAST_ROW, column, {**rule, "source": listed})
+        self.workbook.close()
+
+
+LAST_ROW = 1_048_575
+"""The last row of a sheet, counted from 0."""
+
+
+@contextmanager
+def new_book(path: Path, title: str = "", created: datetime = UNDATED) -> Iterator[Book]:
+    """A book to fill; when the block ends, the file stands there whole, or as it was before.
+
+    Raises OSError where the file cannot be written.
+    """
+    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    try:
+        file = beside / path.name
+        workbook = Workbook(str(file), {**_OPTIONS, "tmpdir": str(beside)})
+        workbook.set_properties({"title": title, "author": "allocator", "created": created})
+        book = Book(workbook)
+        yield book
+        book.finish()
+        os.replace(file, path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
