@@ -14,23 +14,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from allocator.blockers.cheapest import Cheapest, cheapest
 from allocator.blockers.gaps import gaps
-from allocator.blockers.minimal_sets import Families, Mask, positions
 from allocator.blockers.relax import Relaxed, relaxed
 from allocator.blockers.verdict import Standing, families, judge, named, necessary
-from allocator.blockers.world_map import WorldMap, world_map
-from allocator.blockers.worlds import MOST_ELEMENTS
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
+from allocator.feasibility.reach import Circumstances, Reach, SumProof
+from allocator.minimal_sets.cheapest import Cheapest, cheapest
+from allocator.minimal_sets.families import Families, Mask, positions
+from allocator.minimal_sets.world_map import WorldMap, world_map
+from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.model.program import TooLargeError
 from allocator.packages.search import Packing
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.problem import Problem, World
 from allocator.progress import Event, Phase, Progress
-from allocator.questions import Questions
-from allocator.reach import Circumstances, Reach, SumProof
 from allocator.result import (
     Family,
     Gaps,

@@ -17,12 +17,12 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
 from allocator.explain.names import count as named
+from allocator.feasibility.questions import Questions
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
-from allocator.questions import Questions
 from allocator.result import Plan, Result, TaskRecord
 
 

@@ -10,9 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
 from allocator.blockers.relax import Relaxed
-from allocator.blockers.world_map import WorldMap
+from allocator.feasibility.reach import SumProof
+from allocator.minimal_sets.world_map import WorldMap
 from allocator.problem import Problem, World
-from allocator.reach import SumProof
 from allocator.result import Result, TaskRecord
 
 if TYPE_CHECKING:

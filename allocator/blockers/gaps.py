@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from math import lcm
 
-from allocator.blockers.minimal_sets import Answer, Search
 from allocator.conditions import holds
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer
+from allocator.minimal_sets.search import Search
 from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.problem import Caveat, Commitment, Problem, Task, World
-from allocator.questions import Questions
 from allocator.result import AddedUnits, Gaps, Lift
 
 MOST_LIFT_QUESTIONS = 2000

@@ -10,14 +10,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from allocator.blockers.gaps import MOST_LIFT_QUESTIONS, liftable
-from allocator.blockers.minimal_sets import Answer, positions
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer, positions
 from allocator.model.scope import Scope
 from allocator.model.variables import Switch
 from allocator.problem import Problem, World
-from allocator.questions import Questions
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from allocator.blockers.minimal_sets import Answer, Families, Mask
 from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer, Families, Mask
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
-from allocator.questions import Questions
 from allocator.result import Family, Verdict, by_size
 
 

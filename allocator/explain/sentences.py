@@ -13,7 +13,7 @@ from allocator.problem import Problem
 from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Packages, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.reach import SumProof
+    from allocator.feasibility.reach import SumProof
 
 _SITUATION = {
     "ready": "Can be staffed in this world.",

@@ -11,16 +11,16 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from allocator.blockers.minimal_sets import Answer
 from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
 from allocator.fragility.figures import Figure, changed, farthest
 from allocator.fragility.result import Flip, Fragility
+from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
 from allocator.progress import Event, Progress, silent
-from allocator.questions import Questions
 from allocator.result import Allocation
 from allocator.verify import is_valid
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
-from allocator.questions import Questions
 from allocator.result import Allocation, Package, Packages, by_size, cells, releases
 
 SEARCH_SHARE = 0.6

@@ -15,7 +15,7 @@ from allocator.report.console import note, ruled, titled
 from allocator.result import Family, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.blockers.world_map import WorldMap
+    from allocator.minimal_sets.world_map import WorldMap
     from allocator.run import CheapestWay, Run
 
 ROWS = 40

@@ -13,9 +13,9 @@ from allocator.blockers.verdict import families, judge
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.feasibility.questions import Questions
 from allocator.model.objectives import Objective
 from allocator.problem import Problem
-from allocator.questions import Questions
 from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty

@@ -6,8 +6,8 @@ from report_cases import small_problem
 from allocator.explain import sentences as say
 from allocator.explain.likelihood import phrase
 from allocator.explain.names import amount, listing, periods, plural, some
+from allocator.feasibility.reach import SumProof
 from allocator.problem import Capability
-from allocator.reach import SumProof
 from allocator.result import Family
 
 

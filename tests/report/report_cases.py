@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from allocator.blockers.relax import Relaxed
-from allocator.blockers.world_map import Influence, WorldMap
 from allocator.conditions import parse
+from allocator.feasibility.reach import SumProof
+from allocator.minimal_sets.world_map import Influence, WorldMap
 from allocator.problem import (
     Capability,
     Caveat,
@@ -17,7 +18,6 @@ from allocator.problem import (
     Problem,
     Task,
 )
-from allocator.reach import SumProof
 from allocator.result import (
     AddedUnits,
     Cell,

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from allocator.blockers.minimal_sets import Mask, antichain
-from allocator.blockers.worlds import Table, Total, Worlds
-from allocator.condition_tables import ConditionTables
 from allocator.conditions import Condition, preconditions_in
+from allocator.feasibility.condition_tables import ConditionTables
+from allocator.feasibility.reach import Circumstances, Need, Reach
+from allocator.feasibility.splits import components, enough
+from allocator.minimal_sets.families import Mask, antichain
+from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
 from allocator.model.variables import Switch
 from allocator.problem import Caveat, Line, Problem
-from allocator.reach import Circumstances, Need, Reach
-from allocator.splits import components, enough
 
 MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""

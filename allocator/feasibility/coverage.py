@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allocator import conditions as c
-from allocator.blockers.worlds import Table, Worlds
-from allocator.condition_tables import ConditionTables
+from allocator.feasibility.condition_tables import ConditionTables
+from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
 from allocator.model.variables import Switch
 from allocator.problem import Problem

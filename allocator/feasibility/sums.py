@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.blockers.minimal_sets import Mask, bits
 from allocator.conditions import preconditions_in
-from allocator.greedy import fill
+from allocator.feasibility.greedy import fill
+from allocator.feasibility.reach import Circumstances, Reach
+from allocator.minimal_sets.families import Mask, bits
 from allocator.model import Scope
 from allocator.model.variables import Switch
 from allocator.problem import Problem
-from allocator.reach import Circumstances, Reach
 from allocator.result import Allocation
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator import conditions as c
-from allocator.blockers.worlds import Table, Worlds
+from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model.variables import Switch
 from allocator.problem import Problem, World
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.blockers.worlds import MOST_ELEMENTS, Total, Worlds
+from allocator.minimal_sets.worlds import MOST_ELEMENTS, Total, Worlds
 
 MANY = settings(max_examples=100, deadline=None)
 LARGE = pytest.mark.parametrize("size", [17, 22])

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.blockers.minimal_sets import (
+from allocator.deadline import Deadline
+from allocator.minimal_sets.families import (
     Answer,
     Families,
     Mask,
-    Search,
     antichain,
     bits,
     minimal_transversals,
     positions,
 )
-from allocator.deadline import Deadline
+from allocator.minimal_sets.search import Search
 from tests.plenty import plenty
 
 MOST_ELEMENTS = 7

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from allocator.blockers.minimal_sets import Answer, Families, Mask, Search, positions
-from allocator.blockers.table_search import TableSearch
-from allocator.blockers.worlds import MOST_ELEMENTS, Table, Worlds
-from allocator.coverage import Coverage
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
+from allocator.feasibility.coverage import Coverage
+from allocator.feasibility.sums import Sums, chosen_names
+from allocator.feasibility.world_sums import WorldSums
+from allocator.minimal_sets.families import Answer, Families, Mask, positions
+from allocator.minimal_sets.search import Search
+from allocator.minimal_sets.table_search import TableSearch
+from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
 from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.result import Allocation
-from allocator.sums import Sums, chosen_names
 from allocator.verify import Violation, violations
-from allocator.world_sums import WorldSums
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Set
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.blockers.minimal_sets import Answer, Families, Mask, Search
-from allocator.blockers.table_search import TableSearch
-from allocator.blockers.worlds import Worlds
 from allocator.deadline import Deadline
+from allocator.minimal_sets.families import Answer, Families, Mask
+from allocator.minimal_sets.search import Search
+from allocator.minimal_sets.table_search import TableSearch
+from allocator.minimal_sets.worlds import Worlds
 from tests.plenty import plenty
 
 MOST_ELEMENTS = 7

@@ -8,8 +8,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allocator.feasibility.splits import MOST_SPLITS, components, enough
 from allocator.problem import Line
-from allocator.splits import MOST_SPLITS, components, enough
 from tests.handmade import line, problem
 
 CAPABILITIES = ("bn", "hq", "med")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.blockers.cheapest import cheapest
-from allocator.blockers.minimal_sets import Answer, antichain
-from allocator.blockers.world_map import world_map
-from allocator.blockers.worlds import MOST_ELEMENTS
 from allocator.deadline import Deadline
+from allocator.minimal_sets.cheapest import cheapest
+from allocator.minimal_sets.families import Answer, antichain
+from allocator.minimal_sets.world_map import world_map
+from allocator.minimal_sets.worlds import MOST_ELEMENTS
 
 SIZE = 5
 FAMILIES = st.lists(st.integers(1, (1 << SIZE) - 1), min_size=1, max_size=6).map(antichain)

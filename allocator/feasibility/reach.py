@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from allocator.conditions import Condition, holds
+from allocator.feasibility.splits import components
 from allocator.problem import Line, Problem, Task, World
-from allocator.splits import components
 
 MOST_GROUPED = 6
 """Of so many lines that share capabilities, every group is a sum of its own."""

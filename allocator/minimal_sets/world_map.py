@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from allocator.blockers.minimal_sets import Mask
-from allocator.blockers.worlds import MOST_ELEMENTS, Table, Worlds
+from allocator.minimal_sets.families import Mask
+from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from allocator.blockers.minimal_sets import Answer, Families, Mask, bits, positions
-from allocator.blockers.worlds import Table, Worlds
 from allocator.deadline import Deadline
+from allocator.minimal_sets.families import Answer, Families, Mask, bits, positions
+from allocator.minimal_sets.worlds import Table, Worlds
 
 AUDITED = 50
 """So many of the sets that sums prove are put to the engines and the checker all the same."""

@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from allocator.blockers.minimal_sets import Answer
 from allocator.blockers.verdict import relevant_preconditions
-from allocator.blockers.worlds import Worlds
-from allocator.coverage import Coverage
 from allocator.engines import Settings
+from allocator.feasibility.coverage import Coverage
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer
+from allocator.minimal_sets.worlds import Worlds
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
-from allocator.questions import Questions
 from allocator.result import Allocation
 from allocator.verify import violations
 from tests.generator import question

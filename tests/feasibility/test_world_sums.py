@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from allocator.blockers.gaps import liftable
 from allocator.blockers.verdict import relevant_preconditions
-from allocator.blockers.worlds import Table, Worlds
+from allocator.feasibility.world_sums import MOST_RELEASES, WorldSums, steps
+from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.model.variables import Switch
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
-from allocator.world_sums import MOST_RELEASES, WorldSums, steps
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from allocator.blockers.minimal_sets import Answer, Mask
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.engines import Settings
-from allocator.greedy import fill
+from allocator.feasibility.greedy import fill
+from allocator.feasibility.questions import Questions
+from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.sums import Sums
+from allocator.minimal_sets.families import Answer, Mask
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
 from allocator.problem import Problem, Task
-from allocator.questions import Questions
-from allocator.reach import Circumstances, Reach
 from allocator.result import Allocation
-from allocator.sums import Sums
 from allocator.verify import violations
 from tests import oracle
 from tests.brute.parts import NotTinyError

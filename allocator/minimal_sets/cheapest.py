@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from allocator.blockers.minimal_sets import Answer, Mask, bits, positions
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
+from allocator.minimal_sets.families import Answer, Mask, bits, positions
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from allocator.feasibility.reach import Circumstances, Reach, SumProof
 from allocator.problem import Problem
-from allocator.reach import Circumstances, Reach, SumProof
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -1,0 +1,1 @@
+"""Whether a task alone can be staffed with these switches on: sums first, then the engines."""
