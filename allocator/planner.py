@@ -148,7 +148,7 @@ class Planner:
         options: Options,
         shown: Mapping[str, object] | None = None,
     ) -> Run:
-        from allocator.analysis import Analysis
+        from allocator.analysis import Analysis, Asked
 
         problem = self.problem(model)
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tuple(tasks)
@@ -166,18 +166,17 @@ class Planner:
         }
         if tasks is not None:
             kept["tasks"] = list(asked)
-        analysis = Analysis(
+        question = Asked(
             problem,
             self.world(problem, world, with_),
             command,
             asked,
             kept,
             dict(self.workspace.files),
-            _deadline(options),
             options.get("progress", silent),
         )
         with _refusing_large():
-            return analysis.run()
+            return Analysis(question, _deadline(options)).run()
 
 
 @contextmanager

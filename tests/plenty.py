@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.analysis import Analysis
+from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.progress import Progress, silent
@@ -27,13 +27,13 @@ def analyse(
     progress: Progress = silent,
 ) -> Run:
     """One command on a problem as it is, without a workspace; on all tasks where none is named."""
-    return Analysis(
+    asked = Asked(
         problem,
         world or problem.world(),
         command,
         tuple(tasks) or tuple(task.id for task in problem.tasks),
         {"seed": seed, "workers": workers},
         {},
-        deadline or plenty(),
         progress,
-    ).run()
+    )
+    return Analysis(asked, deadline or plenty()).run()

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.analysis import Analysis
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.recheck import recheck
 from allocator.result import Family, Lift, Package, Packages, Result, TaskRecord
 from tests.generator import question
+from tests.plenty import analyse
 
 SEEDS = range(12)
 
 
 def solved(problem: Problem, world: World) -> Result:
-    tasks = tuple(task.id for task in problem.tasks)
-    options = {"seed": 0, "workers": 1}
-    analysis = Analysis(
-        problem, world, "solve", tasks, options, {}, Deadline(60), lambda event: None
-    )
-    return analysis.run().result
+    return analyse(problem, world).result
 
 
 def faults(problem: Problem, world: World, result: Result) -> list[str]:

@@ -1,0 +1,100 @@
+"""One run through its phases: the joint plan, verdicts, blockers, packages, the checker.
+
+Each phase has its share of what is left of the time, and hands on what it does not use.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from allocator.analysis.asked import Asked, Known
+from allocator.analysis.blocking import block_task
+from allocator.analysis.judging import judge_task
+from allocator.analysis.packing import pack_task
+from allocator.analysis.planning import plan_jointly, with_contested
+from allocator.analysis.rounds import Rounds, Step, naming
+from allocator.deadline import Deadline
+from allocator.progress import Event, Phase
+from allocator.result import Plan, Result, Verdict, WorldRecord
+from allocator.run import Run
+
+
+class Analysis:
+    """The work of one command."""
+
+    def __init__(self, asked: Asked, deadline: Deadline) -> None:
+        self._asked = asked
+        self._deadline = deadline
+        self._known = {task: Known(task) for task in asked.tasks}
+        self._rounds = Rounds(asked.workers, asked.progress)
+        self._seconds: dict[str, float] = {}
+
+    def run(self) -> Run:
+        """Through the phases that the command asks for."""
+        command, whole = self._asked.command, self._deadline
+        plan = Plan()
+        if command == "solve":
+            with self._phase("plan"), self._naming():
+                plan = plan_jointly(self._asked, whole.part(0.4))
+        self._each("verdicts", self._asked.tasks, judge_task, whole.part(0.4))
+        if command == "solve":
+            with self._naming():
+                plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
+        if command != "packages":
+            share = 0.6 if command == "solve" else 1.0
+            self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
+        if command != "blockers":
+            self._each("packages", self._with("ready"), pack_task, whole)
+        return self._run(plan)
+
+    def _each(
+        self,
+        phase: Phase,
+        tasks: tuple[str, ...],
+        work: Callable[[Asked, Known, Deadline], Step],
+        deadline: Deadline,
+    ) -> None:
+        def turn(task: str, part: Deadline) -> Step:
+            return work(self._asked, self._known[task], part)
+
+        with self._phase(phase):
+            self._rounds.each(phase, tasks, turn, deadline)
+
+    def _with(self, *verdicts: Verdict) -> tuple[str, ...]:
+        return tuple(task for task, known in self._known.items() if known.verdict in verdicts)
+
+    def _naming(self) -> AbstractContextManager[None]:
+        return naming(f"model {self._asked.problem.model}")
+
+    @contextmanager
+    def _phase(self, phase: Phase) -> Iterator[None]:
+        began = time.monotonic()
+        self._asked.progress(Event(phase, 0, 0, ""))
+        try:
+            yield
+        finally:
+            self._seconds[phase] = time.monotonic() - began
+
+    def _run(self, plan: Plan) -> Run:
+        asked = self._asked
+        result = Result(
+            model=asked.problem.model,
+            world=WorldRecord(name=asked.world.name, holds=dict(asked.world.starts)),
+            plan=plan,
+            tasks=tuple(known.record for known in self._known.values()),
+        )
+        return Run(
+            command=asked.command,
+            problem=asked.problem,
+            world=asked.world,
+            result=result,
+            notes={task: known.notes for task, known in sorted(self._known.items())},
+            seconds=self._seconds,
+            options=asked.options,
+            inputs=asked.inputs,
+            faults=tuple(fault for known in self._known.values() for fault in known.faults),
+            interrupted=self._deadline.cancelled,
+            timed_out=self._deadline.expired and not self._deadline.cancelled,
+        )

@@ -1,0 +1,77 @@
+"""What a command asks, and what is known of each task so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from allocator.blockers.verdict import Standing
+from allocator.engines import Settings
+from allocator.packages.search import Packing
+from allocator.problem import Problem, World
+from allocator.progress import Progress
+from allocator.result import TaskRecord, Verdict
+from allocator.run import Command, TaskNotes
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One command on one problem in one world. `inputs`: the files and their hashes."""
+
+    problem: Problem
+    world: World
+    command: Command
+    tasks: tuple[str, ...]
+    options: Mapping[str, object]
+    inputs: Mapping[str, str]
+    progress: Progress
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(seed=int(str(self.options["seed"])))
+
+    @property
+    def workers(self) -> int:
+        return max(1, int(str(self.options["workers"])))
+
+    @property
+    def relax(self) -> tuple[str, ...]:
+        """The kinds of rows that may be lifted."""
+        given = self.options.get("relax", ())
+        return tuple(map(str, given)) if isinstance(given, (list, tuple)) else ()
+
+
+@dataclass
+class Known:
+    """What is known of one task. Only one thread at a time works on a task."""
+
+    task: str
+    standing: Standing | None = None
+    packing: Packing | None = None
+    record: TaskRecord = field(init=False)
+    notes: TaskNotes = field(default_factory=TaskNotes)
+
+    def __post_init__(self) -> None:
+        self.record = TaskRecord(task=self.task)
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.record.verdict
+
+    @property
+    def judged(self) -> Standing:
+        if self.standing is None:
+            raise RuntimeError(f"task {self.task} was not judged")
+        return self.standing
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What should never happen and did."""
+        asked = [source.questions for source in (self.standing, self.packing) if source]
+        return tuple(fault for questions in asked for fault in questions.faults)
+
+    def update(self, **changes: object) -> None:
+        self.record = self.record.model_copy(update=changes)
+
+    def note(self, **changes: object) -> None:
+        self.notes = replace(self.notes, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""What blocks one task: its families, its cheapest way, its world map; or its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allocator.analysis.asked import Asked, Known
+from allocator.analysis.rounds import Step
+from allocator.blockers.gaps import gaps
+from allocator.blockers.relax import relaxed
+from allocator.blockers.verdict import families, named, necessary
+from allocator.deadline import Deadline
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.cheapest import Cheapest, cheapest
+from allocator.minimal_sets.families import Families, Mask, positions
+from allocator.minimal_sets.world_map import WorldMap, world_map
+from allocator.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.progress import Event
+from allocator.run import CheapestWay
+
+
+def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    """Notes what blocks a task that is not ready."""
+    if asked.relax and known.notes.relaxed is None:
+        _relax(asked, known, deadline.part(0.5))
+    if known.verdict == "short":
+        return _find_gaps(asked, known, deadline)
+    return _find_families(asked, known, deadline)
+
+
+def _relax(asked: Asked, known: Known, deadline: Deadline) -> None:
+    found = relaxed(asked.problem, asked.world, known.task, asked.relax, asked.settings, deadline)
+    known.note(relaxed=found)
+
+
+def _find_gaps(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    found = gaps(asked.problem, asked.world, known.task, asked.settings, deadline)
+    earlier = known.record.gaps
+    if earlier.units_status == "feasible" and found.units_status != "optimal":
+        found = earlier
+    known.update(gaps=found)
+    missing = sum(row.quantity for row in found.units)
+    return Step(
+        f"{known.task}: {missing} units are missing", found.units_status in ("optimal", "none")
+    )
+
+
+def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    questions = known.judged.questions
+    too_many = len(questions.elements) > MOST_ELEMENTS
+    best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
+    found = families(questions, deadline, found=_telling(asked, known.task, questions))
+    known.update(
+        unlocking=named(questions, found.minimal, found.complete),
+        blocking=named(questions, found.blocking, found.complete),
+        necessary=necessary(questions, found),
+    )
+    known.note(
+        undecided=tuple(questions.names(mask) for mask in found.undecided),
+        cheapest=best or _cheapest_of(questions, found),
+        world_map=_map(questions, found) if asked.command == "blockers" else None,
+    )
+    whole = "" if found.complete else ", more may follow"
+    return Step(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+
+
+def _telling(asked: Asked, task: str, questions: Questions) -> Callable[[Mask], None]:
+    """Each way is told as soon as it is certain."""
+    number = 0
+
+    def found(mask: Mask) -> None:
+        nonlocal number
+        number += 1
+        way = ", ".join(questions.names(mask))
+        asked.progress(Event("blockers", 0, 0, f"{task}: way {number:,} is {way}"))
+
+    return found
+
+
+def _cheapest(asked: Asked, known: Known, deadline: Deadline) -> CheapestWay:
+    """Looked for by price, where there are too many preconditions to list all ways."""
+    questions = known.judged.questions
+    questions.deadline = deadline
+
+    def improved(found: Cheapest) -> None:
+        text = f"cheapest known costs {found.cost}, nothing below {found.bound}"
+        asked.progress(Event("blockers", 0, 0, text))
+
+    found = cheapest(_efforts(questions), questions.ask, questions.certain, deadline, improved)
+    names = () if found.known is None else questions.names(found.known)
+    return CheapestWay(names, found.cost, found.bound).beside(known.notes.cheapest)
+
+
+def _cheapest_of(questions: Questions, found: Families) -> CheapestWay | None:
+    """Read off the family; proved where the family is complete."""
+    if not found.minimal:
+        return None
+    efforts = _efforts(questions)
+    costs = {mask: sum(efforts[p] for p in positions(mask)) for mask in found.minimal}
+    best = min(found.minimal, key=lambda mask: (costs[mask], questions.names(mask)))
+    return CheapestWay(questions.names(best), costs[best], costs[best] if found.complete else 0)
+
+
+def _efforts(questions: Questions) -> list[int]:
+    preconditions = questions.problem.preconditions
+    return [preconditions[name].effort for _, name in questions.elements]
+
+
+def _map(questions: Questions, found: Families) -> WorldMap | None:
+    if not found.complete:
+        return None
+    names = [name for _, name in questions.elements]
+    likelihoods = {name: questions.problem.preconditions[name].likelihood for name in names}
+    return world_map(names, found.minimal, likelihoods)

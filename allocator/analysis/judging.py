@@ -1,0 +1,50 @@
+"""The verdict on one task."""
+
+from __future__ import annotations
+
+from allocator.analysis.asked import Asked, Known
+from allocator.analysis.rounds import Step
+from allocator.blockers.verdict import Standing, judge
+from allocator.deadline import Deadline
+from allocator.feasibility.reach import Circumstances, Reach, SumProof
+from allocator.result import Family, Gaps, Packages
+from allocator.run import TaskNotes
+
+
+def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    """Notes the verdict, what proves it, and which families do not apply."""
+    standing = judge(asked.problem, asked.world, known.task, asked.settings, deadline)
+    known.standing = standing
+    known.notes = _first_notes(asked, known.task, standing)
+    _first_record(known, standing)
+    return Step(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
+
+
+def _first_notes(asked: Asked, task: str, standing: Standing) -> TaskNotes:
+    if standing.verdict in ("ready", "unknown"):
+        return TaskNotes()
+    sums = _sums(asked, task) if standing.verdict == "short" else ()
+    return TaskNotes("sum" if standing.by_sum else "second engine", sums)
+
+
+def _sums(asked: Asked, task: str) -> tuple[SumProof, ...]:
+    """The needs of a short task that everybody together cannot meet."""
+    problem = asked.problem
+    best = problem.meeting(asked.world, problem.open_preconditions(asked.world))
+    return tuple(Reach(problem, problem.task(task)).proofs(problem.nations, Circumstances(best)))
+
+
+def _first_record(known: Known, standing: Standing) -> None:
+    """What a verdict alone says: families that do not apply are empty and whole."""
+    verdict = standing.verdict
+    sure = verdict != "unknown"
+    known.update(
+        verdict=verdict,
+        packages=Packages(complete=sure and verdict != "ready"),
+        unlocking=Family(complete=sure and verdict != "blocked"),
+        blocking=Family(complete=sure and verdict != "blocked"),
+        gaps=Gaps(
+            units_status="unknown" if verdict == "short" else "none",
+            lifts_complete=sure and verdict != "short",
+        ),
+    )

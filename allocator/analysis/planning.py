@@ -1,0 +1,41 @@
+"""The joint plan, and the ready tasks that it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allocator.analysis.asked import Asked
+from allocator.deadline import Deadline
+from allocator.plan.contested import contested
+from allocator.plan.joint import joint_plan
+from allocator.problem import Problem
+from allocator.progress import Event
+from allocator.result import Level, Plan
+
+
+def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
+    """The plan of all tasks together, each level told once it is reached."""
+    done, total = 0, _number_of_levels(asked.problem)
+
+    def reached(level: Level) -> None:
+        nonlocal done
+        done += 1
+        gap = "" if level.status == "optimal" else f", nothing beyond {level.bound}"
+        known = f"{level.objective}: {level.value} {level.status}{gap}"
+        asked.progress(Event("plan", done, total, known))
+
+    return joint_plan(asked.problem, asked.world, asked.settings, deadline, reached)
+
+
+def with_contested(asked: Asked, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:
+    """The plan with those ready tasks that others in it keep from being staffed."""
+    if plan.status == "unknown":
+        return plan
+    found = contested(asked.problem, asked.world, plan.staffed, ready, asked.settings, deadline)
+    return plan.model_copy(update={"contested": found})
+
+
+def _number_of_levels(problem: Problem) -> int:
+    priorities = {task.priority for task in problem.tasks}
+    several = len(priorities) - 1 if "staff_tasks" in problem.objectives else 0
+    return len(problem.objectives) + several

@@ -1,0 +1,70 @@
+"""Tasks worked on side by side, each with its share of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from allocator.deadline import Deadline
+from allocator.model.program import TooLargeError
+from allocator.progress import Event, Phase, Progress
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one turn at a task came to: a sentence, and whether another turn could add to it."""
+
+    known: str
+    finished: bool
+
+
+Work = Callable[[str, Deadline], Step]
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Works on all tasks; then on those that were left unfinished with what the others did not
+    use. Every single search has one worker, so that answers do not depend on how many there
+    are."""
+
+    workers: int
+    progress: Progress
+
+    def each(self, phase: Phase, tasks: Iterable[str], work: Work, deadline: Deadline) -> None:
+        unfinished = self._round(phase, sorted(tasks), work, deadline)
+        if unfinished and not deadline.expired:
+            self._round(phase, unfinished, work, deadline)
+
+    def _round(self, phase: Phase, tasks: list[str], work: Work, deadline: Deadline) -> list[str]:
+        """One turn of every task; those that it left unfinished."""
+        lock = Lock()
+        begun = done = 0
+
+        def one(task: str) -> bool:
+            nonlocal begun, done
+            with lock:
+                share = min(1.0, self.workers / (len(tasks) - begun))
+                begun += 1
+            with naming(f"task {task}"):
+                step = work(task, deadline.part(share))
+            with lock:
+                done += 1
+                self.progress(Event(phase, done, len(tasks), step.known))
+            return step.finished
+
+        with ThreadPoolExecutor(self.workers) as pool:
+            finished = list(pool.map(one, tasks))
+        return [task for task, whole in zip(tasks, finished, strict=True) if not whole]
+
+
+@contextmanager
+def naming(what: str) -> Iterator[None]:
+    """Says whose figures are too large."""
+    try:
+        yield
+    except TooLargeError as error:
+        text = f"the figures of {what} add up beyond what 64-bit integers hold; use larger units"
+        raise TooLargeError(text) from error
