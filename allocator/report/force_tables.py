@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from allocator.explain import Supply, basis_phrase, supplies, waiting
-from allocator.report.table import Table, Value, joined, make_table, yes_no
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
     from allocator.run import Run
 
 
 def waiting_for(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the blocked task",
         "precondition": "what is waited for; blank where nothing open would help",
         "nation": "nation whose units are held back",
         "capability": "id of the capability",
-        "quantity": "the most units it could send in a period",
+        "quantity": whole("the most units it could send in a period", "units"),
         "held_by": "caveat or commitment",
         "row": "id of the caveat or commitment",
         "place": "where the row stands",
@@ -58,12 +58,12 @@ def _waiting_rows(run: Run, task: str) -> Iterable[tuple[Value, ...]]:
 
 
 def gaps(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the short task",
         "line": "requirement line",
-        "period": "period, counted from 1",
+        "period": whole("period, counted from 1"),
         "capability": "id of the capability to add",
-        "quantity": "units to add, every open precondition met",
+        "quantity": whole("units to add, every open precondition met", "units"),
         "unit": "what one unit is",
         "status": "optimal: proved to be the least; feasible: enough, but fewer may do",
     }
@@ -84,15 +84,18 @@ def gaps(run: Run) -> Table:
 
 
 def rules(run: Run) -> Table:
-    columns = {"task": "id of the short task", "rule": "rule that no added units help against"}
+    columns: Columns = {
+        "task": "id of the short task",
+        "rule": "rule that no added units help against",
+    }
     rows = ((record.task, rule) for record in run.result.tasks for rule in record.gaps.rules)
     return make_table("rules", "One row a rule in the way of a short task.", columns, rows)
 
 
 def lifts(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the short task",
-        "set": "number of the set: lift all of it, and the task is ready",
+        "set": whole("number of the set: lift all of it, and the task is ready"),
         "kind": "caveat or commitment",
         "row": "its id",
         "nation": "nation that holds it",
@@ -110,10 +113,10 @@ def lifts(run: Run) -> Table:
 
 
 def relaxations(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the task that is not ready",
-        "set": "number of the set: lift, or bring about, all of it, and the task is ready",
-        "size": "how many rows the set has",
+        "set": whole("number of the set: lift, or bring about, all of it, and the task is ready"),
+        "size": whole("how many rows the set has", "rows"),
         "kind": "caveat, commitment or precondition",
         "row": "its id",
         "nation": "nation that holds it",
@@ -141,16 +144,16 @@ def _liftable(run: Run, kind: str, name: str) -> tuple[str, str, str, str]:
 
 
 def sums(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the short task",
-        "sum": "number of the sum",
+        "sum": whole("number of the sum"),
         "lines": "requirement lines, ';' between",
         "periods": "periods taken together, ';' between",
-        "need": "what the lines need, in weighted units",
-        "supply": "all that could be sent, every open precondition met, in weighted units",
+        "need": whole("what the lines need", "weighted units"),
+        "supply": whole("all that could be sent, every open precondition met", "weighted units"),
         "nation": "nation that could send; blank where none could",
         "capability": "id of the capability",
-        "quantity": "what it could send, in weighted units",
+        "quantity": whole("what it could send", "weighted units"),
     }
     rows = (
         (task, number, joined(s.lines), joined(map(str, s.periods)), s.need, s.supply, *part)
@@ -163,19 +166,21 @@ def sums(run: Run) -> Table:
 
 def net_availability(run: Run) -> Table:
     """The forces behind the plan: what there is, what is committed, what is used, what is left."""
-    columns = {
+    columns: Columns = {
         "nation": "code of the nation",
         "capability": "id of the capability",
-        "period": "period, counted from 1",
+        "period": whole("period, counted from 1"),
         "unit": "what one unit is",
-        "available": "units held ready",
-        "standing": "units in standing commitments, before release",
-        "rotating": "units in rotating commitments, before release",
-        "released": "units of these that the joint plan releases",
-        "rotation": "a unit serves one period in so many",
-        "net": "most units that could serve in this period if none served in any other",
-        "used": "units that the joint plan sends",
-        "left": "units that could serve in this period beside the plan",
+        "available": whole("units held ready", "units"),
+        "standing": whole("units in standing commitments, before release", "units"),
+        "rotating": whole("units in rotating commitments, before release", "units"),
+        "released": whole("units of these that the joint plan releases", "units"),
+        "rotation": whole("a unit serves one period in so many", "periods"),
+        "net": whole(
+            "most units that could serve in this period if none served in any other", "units"
+        ),
+        "used": whole("units that the joint plan sends", "units"),
+        "left": whole("units that could serve in this period beside the plan", "units"),
         "basis": "how far the availability can be trusted, ';' between",
     }
     rows = (_supply_row(run, row) for row in supplies(run.problem, *_plan_units(run)))

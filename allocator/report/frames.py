@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FRAMES = tuple(MAKERS)
 """The names of the tables."""
 
+_TYPES = {"whole": "Int64", "number": "Float64"}
+
 
 def frame(run: Run, name: str) -> pd.DataFrame:
     """One table: numbers as nullable `Int64` and `Float64`, text as `str` or None.
@@ -24,10 +26,4 @@ def frame(run: Run, name: str) -> pd.DataFrame:
 
     found = table(run, name)
     data = pd.DataFrame(list(found.rows), columns=list(found.header), dtype=object)
-    for column in found.header:
-        values = [value for value in data[column] if value is not None]
-        if values and all(isinstance(value, int) for value in values):
-            data[column] = data[column].astype("Int64")
-        elif values and all(isinstance(value, (int, float)) for value in values):
-            data[column] = data[column].astype("Float64")
-    return data
+    return data.astype({c.name: _TYPES[c.kind] for c in found.columns if c.kind in _TYPES})

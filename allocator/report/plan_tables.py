@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.explain import sentences as say
 from allocator.problem import Commitment
-from allocator.report.table import Table, Value, joined, make_table, yes_no
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 from allocator.result import Cell, Release, TaskRecord
 
 if TYPE_CHECKING:
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def tasks(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the task",
         "title": "its title",
-        "priority": "1 comes first",
+        "priority": whole("1 comes first"),
         "verdict": "ready, blocked, short or unknown, asked about alone",
         "staffed": "yes or no: in the joint plan; blank where there is no plan",
-        "nations": "number of nations at the task in the joint plan",
-        "packages": "number of packages listed",
+        "nations": whole("number of nations at the task in the joint plan", "nations"),
+        "packages": whole("number of packages listed", "packages"),
         "packages_complete": "yes where these are all",
-        "unlocking_sets": "number of unlocking sets listed",
+        "unlocking_sets": whole("number of unlocking sets listed", "sets"),
         "unlocking_complete": "yes where these are all",
-        "blocking_sets": "number of blocking sets listed",
+        "blocking_sets": whole("number of blocking sets listed", "sets"),
         "blocking_complete": "yes where these are all",
         "necessary": "preconditions needed whichever way is taken, ';' between",
     }
@@ -57,12 +57,14 @@ def _task_row(run: Run, record: TaskRecord) -> tuple[Value, ...]:
 
 
 def levels(run: Run) -> Table:
-    columns = {
-        "order": "1 was optimised first",
+    columns: Columns = {
+        "order": whole("1 was optimised first"),
         "objective": "id of the objective",
         "meaning": "the objective in words",
-        "value": "what the plan reaches",
-        "bound": "proved: no plan that keeps the earlier objectives does better",
+        "value": whole("what the plan reaches", "of the objective"),
+        "bound": whole(
+            "proved: no plan that keeps the earlier objectives does better", "of the objective"
+        ),
         "status": "optimal (value equals bound, proved) or feasible",
     }
     rows = (
@@ -79,15 +81,15 @@ def levels(run: Run) -> Table:
     return make_table("levels", "One row an objective of the joint plan.", columns, rows)
 
 
-CELL = {
+CELL: Columns = {
     "nation": "code of the nation that sends",
     "task": "task that receives",
     "line": "requirement line that is filled",
     "capability": "id of the capability",
-    "period": "period, counted from 1",
-    "quantity": "units sent",
+    "period": whole("period, counted from 1"),
+    "quantity": whole("units sent", "units"),
     "unit": "what one unit is",
-    "personnel": "people in these units",
+    "personnel": whole("people in these units", "people"),
     "basis": "how far the availability behind it can be trusted, ';' between",
 }
 
@@ -113,7 +115,7 @@ def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
 
 
 def contested(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "task that is ready alone, but not in the joint plan",
         "rivals": "tasks that use the same forces, ';' between",
         "lines": "its lines they compete for, ';' between",
@@ -126,14 +128,14 @@ def contested(run: Run) -> Table:
 
 
 def shortfalls(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the task, staffed or not",
         "line": "requirement line",
-        "period": "period, counted from 1",
-        "minimum": "least that the task needs, in weighted units",
-        "target": "what it should have",
-        "filled": "what the joint plan sends",
-        "missing": "target less filled",
+        "period": whole("period, counted from 1"),
+        "minimum": whole("least that the task needs", "weighted units"),
+        "target": whole("what it should have", "weighted units"),
+        "filled": whole("what the joint plan sends", "weighted units"),
+        "missing": whole("target less filled", "weighted units"),
     }
     rows = (
         (s.task, s.line, s.period, s.minimum, s.target, s.filled, s.target - s.filled)
@@ -143,13 +145,13 @@ def shortfalls(run: Run) -> Table:
 
 
 def released(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "commitment": "id of the commitment",
         "nation": "nation that is committed",
         "capability": "id of the capability",
-        "period": "period, counted from 1",
-        "quantity": "units released in the joint plan",
-        "risk": "risk of these units, as the commitment states it",
+        "period": whole("period, counted from 1"),
+        "quantity": whole("units released in the joint plan", "units"),
+        "risk": whole("risk of these units, as the commitment states it", "risk points"),
         "to": "to whom the units are committed",
         "purpose": "what for",
         "basis": "how far the commitment's figure can be trusted",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.explain import word_and_range
 from allocator.report.plan_tables import CELL, cell_row
-from allocator.report.table import Table, Value, joined, make_table
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole
 from allocator.result import Family, TaskRecord
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def packages(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "task that the package staffs",
-        "package": "number of the package, smallest first",
+        "package": whole("number of the package, smallest first"),
         "package_nations": "its nations, ';' between",
         **{("for_task" if name == "task" else name): text for name, text in CELL.items()},
     }
@@ -32,12 +32,12 @@ def packages(run: Run) -> Table:
 
 
 def packages_released(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "task that the package staffs",
-        "package": "number of the package",
+        "package": whole("number of the package"),
         "commitment": "id of the commitment",
-        "period": "period, counted from 1",
-        "quantity": "units released",
+        "period": whole("period, counted from 1"),
+        "quantity": whole("units released", "units"),
     }
     rows = (
         (record.task, number, release.commitment, release.period, release.quantity)
@@ -60,22 +60,22 @@ def blocking(run: Run) -> Table:
     return _sets(run, "blocking", text, lambda record: record.blocking)
 
 
-_PRECONDITION = {
+_PRECONDITION: Columns = {
     "precondition": "id of the precondition",
     "name": "its name",
     "kind": "political, legal or military",
     "holder": "who can bring it about",
-    "effort": "1 to 10",
+    "effort": whole("1 to 10", "effort points"),
     "likelihood": "in words",
     "likelihood_range": "range that the word stands for",
 }
 
 
 def _sets(run: Run, name: str, text: str, family: Callable[[TaskRecord], Family]) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the task",
-        "set": "number of the set, smallest first",
-        "size": "how many preconditions the set has",
+        "set": whole("number of the set, smallest first"),
+        "size": whole("how many preconditions the set has", "preconditions"),
         **_PRECONDITION,
     }
     rows = (
@@ -88,7 +88,7 @@ def _sets(run: Run, name: str, text: str, family: Callable[[TaskRecord], Family]
 
 
 def necessary(run: Run) -> Table:
-    columns = {"task": "id of the task", **_PRECONDITION}
+    columns: Columns = {"task": "id of the task", **_PRECONDITION}
     rows = (
         (record.task, *_precondition(run, name))
         for record in run.result.tasks

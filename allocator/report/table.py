@@ -4,15 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 Value = str | int | float | None
 """None is a blank cell: not known or not applicable. Zero is a figure."""
 
 
+Kind = Literal["text", "whole", "number"]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`unit` is blank for text, and for numbers that count nothing, such as a period or a rank."""
+
     name: str
     meaning: str
+    kind: Kind = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a column of figures means, and what they count."""
+
+    meaning: str
+    kind: Kind
+    unit: str
+
+
+Columns = Mapping[str, str | Figure]
+"""By its name, what each column means: of text in words alone, of figures as a `Figure`."""
+
+
+def whole(meaning: str, unit: str = "") -> Figure:
+    """A column of whole numbers."""
+    return Figure(meaning, "whole", unit)
+
+
+def number(meaning: str, unit: str = "") -> Figure:
+    """A column of numbers with a fraction."""
+    return Figure(meaning, "number", unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +61,16 @@ class Table:
 
 
 def make_table(
-    name: str, description: str, columns: Mapping[str, str], rows: Iterable[tuple[Value, ...]]
+    name: str, description: str, columns: Columns, rows: Iterable[tuple[Value, ...]]
 ) -> Table:
-    return Table(name, tuple(Column(*c) for c in columns.items()), tuple(rows), description)
+    made = tuple(_column(column, meaning) for column, meaning in columns.items())
+    return Table(name, made, tuple(rows), description)
+
+
+def _column(name: str, meaning: str | Figure) -> Column:
+    if isinstance(meaning, str):
+        return Column(name, meaning)
+    return Column(name, meaning.meaning, meaning.kind, meaning.unit)
 
 
 def yes_no(value: bool) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from allocator.report import force_tables, plan_tables, set_tables, way_tables
+from allocator.report import decision_tables, force_tables, plan_tables, set_tables, way_tables
 from allocator.report.table import Table
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAKERS: dict[str, Callable[[Run], Table]] = {
     "tasks": plan_tables.tasks,
+    "decision": decision_tables.decision,
     "levels": plan_tables.levels,
     "allocation": plan_tables.allocation,
     "shortfalls": plan_tables.shortfalls,

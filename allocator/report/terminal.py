@@ -16,6 +16,7 @@ from allocator.explain.asked import Asked, asked_for
 from allocator.explain.names import count, listing
 from allocator.report import blocks, details
 from allocator.report.console import pairs, plain, ruled, titled, verdict
+from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _overview(run: Run, console: Console) -> RenderableType:
             record.task,
             str(run.problem.task(record.task).priority),
             verdict(record.verdict, console),
-            _planned(run, record.task),
+            in_plan(run, record.task) or "not known",
             _nations(run, record.task),
             _outlook(record),
         )
@@ -140,15 +141,6 @@ def _overview(run: Run, console: Console) -> RenderableType:
         )
     )
     return ruled(header, rows, right="Priority")
-
-
-def _planned(run: Run, task: str) -> str:
-    plan = run.result.plan
-    if plan.status == "unknown":
-        return "not known"
-    if task in plan.staffed:
-        return "staffed"
-    return "contested" if any(c.task == task for c in plan.contested) else "no"
 
 
 def _nations(run: Run, task: str) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.explain.ways import ways as priced
-from allocator.report.table import Table, Value, joined, make_table, yes_no
+from allocator.report.table import Columns, Table, Value, joined, make_table, number, whole, yes_no
 
 if TYPE_CHECKING:
     from allocator.run import Run
 
 
 def ways(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the task",
-        "rank": "1 takes the least effort; then the likeliest, then the smallest",
-        "effort": "of its preconditions, summed",
-        "likelihood_percent": "that all come about, taken as independent; blank without figures",
-        "size": "how many preconditions it has",
+        "rank": whole("1 takes the least effort; then the likeliest, then the smallest"),
+        "effort": whole("of its preconditions, summed", "effort points"),
+        "likelihood_percent": number(
+            "that all come about, taken as independent; blank without figures", "%"
+        ),
+        "size": whole("how many preconditions it has", "preconditions"),
         "holders": "who must bring something about, ';' between",
         "preconditions": "what is brought about, ';' between",
     }
@@ -39,11 +41,13 @@ def ways(run: Run) -> Table:
 
 
 def influence(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the blocked task",
         "precondition": "id of the precondition",
-        "banzhaf": "share of the others' worlds in which it decides (Banzhaf index)",
-        "shapley": "Shapley-Shubik index; blank where worlds were sampled",
+        "banzhaf": number(
+            "share of the others' worlds in which it decides (Banzhaf index)", "share, 0 to 1"
+        ),
+        "shapley": number("Shapley-Shubik index; blank where worlds were sampled", "share, 0 to 1"),
         "necessary": "yes: in every way",
         "never_needed": "yes: in no way",
         "substitutes": "preconditions that may take its place in every way, ';' between",
@@ -69,14 +73,16 @@ def influence(run: Run) -> Table:
 
 
 def world_maps(run: Run) -> Table:
-    columns = {
+    columns: Columns = {
         "task": "id of the blocked task",
-        "worlds": "worlds of the open preconditions that can matter",
-        "ready_percent": "share of them in which the task is ready",
-        "margin_percent": "half the width of its 95 % interval; 0: exact",
-        "likelihood_percent": "probability that it is ready, likelihoods taken as independent",
-        "cheapest_effort": "least effort known to unlock the task",
-        "effort_bound": "proved: no way takes less effort",
+        "worlds": whole("worlds of the open preconditions that can matter", "worlds"),
+        "ready_percent": number("share of them in which the task is ready", "%"),
+        "margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "likelihood_percent": number(
+            "probability that it is ready, likelihoods taken as independent", "%"
+        ),
+        "cheapest_effort": whole("least effort known to unlock the task", "effort points"),
+        "effort_bound": whole("proved: no way takes less effort", "effort points"),
         "cheapest_way": "its preconditions, ';' between",
     }
     rows = (_map_row(run, task) for task in run.notes)

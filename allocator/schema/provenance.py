@@ -8,8 +8,10 @@ from pydantic import Field
 
 from allocator.schema.types import Text, Word
 
+BasisWord: TypeAlias = Literal["reported", "general_knowledge", "estimate", "assumption"]
+"""From what can be trusted most to what can be trusted least."""
 Basis: TypeAlias = Annotated[
-    Literal["reported", "general_knowledge", "estimate", "assumption"],
+    BasisWord,
     Word,
     Field(description="How far the figure can be trusted; travels to every report."),
 ]

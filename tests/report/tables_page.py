@@ -1,0 +1,58 @@
+"""`docs/tables.md`, made from the tables themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from allocator.problem import Problem, World
+from allocator.report.table import Column, Table
+from allocator.report.tables import all_tables
+from allocator.result import Plan, Result, WorldRecord
+from allocator.run import Run
+
+PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
+BEGIN = "<!-- what follows is made from the code -->\n"
+
+
+def page() -> str:
+    """The whole page: its head as it is written there, the tables as they are in the code."""
+    head, _, _ = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    tables = all_tables(_empty_run())
+    rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
+    contents = ["| table | rows |", "| --- | --- |", *rows]
+    text = "\n".join([*contents, *(_section(table) for table in tables)])
+    return f"{head}{BEGIN}\n{text}\n"
+
+
+def _section(table: Table) -> str:
+    head = ["| column | kind | unit | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join(
+        [f"\n## {table.name}\n\n{table.description}\n", *head, *map(_row, table.columns)]
+    )
+
+
+def _row(column: Column) -> str:
+    return f"| {column.name} | {column.kind} | {column.unit} | {column.meaning} |"
+
+
+def _empty_run() -> Run:
+    """A run of nothing: its tables are headers alone."""
+    nothing = Problem(
+        model="",
+        title="",
+        horizon=1,
+        months_per_period=6,
+        objectives=(),
+        nations=(),
+        names={},
+        active_personnel={},
+        capabilities={},
+        availability={},
+        commitments=(),
+        caveats=(),
+        tasks=(),
+        preconditions={},
+        worlds={},
+    )
+    result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
+    return Run("solve", nothing, World("", {}), result)
