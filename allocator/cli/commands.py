@@ -13,7 +13,7 @@ from allocator.cli.options import (
     Asked,
     json_option,
     model_option,
-    search_options,
+    run_options,
     time_limit_option,
     workspace_option,
 )
@@ -64,7 +64,7 @@ def check(ctx: click.Context, workspace: Path, json: bool) -> None:
 
 @click.command(short_help="The joint plan, and the verdict of every task.")
 @click.argument("model", required=False)
-@search_options
+@run_options
 @click.pass_context
 def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
     """The joint plan, and for every task its verdict, packages and blockers.
@@ -73,6 +73,7 @@ def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
     Examples:
       allocator solve
       allocator solve reassurance_20k --world ceasefire --with us_backstop@2
+      allocator solve --table allocation > allocation.csv
     """
     from allocator.cli.searching import answer
 
@@ -85,7 +86,7 @@ def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
 @click.command(short_help="The sets of nations that can staff one task.")
 @click.argument("task")
 @model_option
-@search_options
+@run_options
 @click.pass_context
 def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> None:
     """The packages of one task: the smallest sets of nations that can staff it.
@@ -118,7 +119,7 @@ def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> 
     multiple=True,
     help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
 )
-@search_options
+@run_options
 @click.pass_context
 def blockers(
     ctx: click.Context,

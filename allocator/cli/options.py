@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Any, TypeVar
@@ -32,6 +33,8 @@ class Asked:
     seed: int
     json: bool
     out: Path | None
+    table: str | None = None
+    parquet: bool = False
 
     @property
     def question(self) -> dict[str, Any]:
@@ -137,4 +140,40 @@ def search_options(command: F) -> F:
     for option in reversed(_SEARCH):
         decorated = option(decorated)
     found: F = workspace_option(decorated)
+    return found
+
+
+def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
+    """Refuses a table that no run has before anything is searched."""
+    from allocator.report.tables import MAKERS
+
+    if name is None or name in MAKERS:
+        return name
+    near = difflib.get_close_matches(name.lower(), MAKERS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(MAKERS)}"
+    raise click.BadParameter(f"no table '{name}'; {hint}")
+
+
+def run_options(command: F) -> F:
+    """The options of every command that searches and keeps a run."""
+    from functools import wraps
+
+    @wraps(command)
+    def gathered(asked: Asked, table: str | None, parquet: bool, **others: Any) -> Any:
+        if table is not None and asked.json:
+            raise click.UsageError(
+                "--table and --json both want the standard output; leave one out"
+            )
+        return command(asked=replace(asked, table=table, parquet=parquet), **others)
+
+    decorated: Any = click.option(
+        "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
+    )(gathered)
+    decorated = click.option(
+        "--table",
+        metavar="NAME",
+        callback=_table,
+        help="One table as CSV on standard output, and nothing else there; see docs/tables.md.",
+    )(decorated)
+    found: F = search_options(decorated)
     return found

@@ -23,10 +23,13 @@ Ask = Callable[..., Any]
 def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     """Searches, checks, keeps and shows; returns the exit status."""
     import allocator
+    from allocator.report import parquet
     from allocator.report.runs import refuse_foreign
 
     if asked.out is not None:
         refuse_foreign(asked.out)
+    if asked.parquet:
+        parquet.require()
     planner = allocator.load(asked.workspace)
     run = watched(lambda **how: ask(planner, **how), asked.time_limit)
     if faults := faults_of(run):
@@ -60,7 +63,7 @@ def _kept(asked: Asked, run: Run) -> Path | None:
 
     folder = asked.out or default_folder(_reports(asked.workspace), run)
     try:
-        return write_run(run, folder)
+        return write_run(run, folder, parquet=asked.parquet)
     except OSError as error:
         click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)
@@ -72,13 +75,13 @@ def _reports(workspace: Path) -> Path:
 
 
 def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
-    from allocator.report import jsons, terminal
+    from allocator.report import terminal
     from allocator.report.console import rendered
 
-    if asked.json:
-        write = jsons.result_bytes if run.command == "solve" else jsons.answers_bytes
-        click.echo(write(run.result), nl=False)
-        click.echo(f"Kept in {kept}", err=True)
+    if asked.json or asked.table is not None:
+        click.echo(_for_programs(asked, run), nl=False)
+        if kept is not None:
+            click.echo(f"Kept in {kept}", err=True)
         return
     show = {
         "solve": terminal.show_solve,
@@ -87,6 +90,20 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
     }[run.command]
     follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
     click.echo(rendered(lambda console: show(run, console, follow), sys.stdout), nl=False)
+
+
+def _for_programs(asked: Asked, run: Run) -> bytes:
+    """All that stands on standard output: the result as JSON, or one table as CSV."""
+    from allocator.report import csvs, jsons
+    from allocator.report.tables import table
+
+    if asked.table is not None:
+        return csvs.csv_text(table(run, asked.table)).encode()
+    return (
+        jsons.result_bytes(run.result)
+        if run.command == "solve"
+        else jsons.answers_bytes(run.result)
+    )
 
 
 def _status(run: Run) -> int:

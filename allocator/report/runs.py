@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from allocator.report.csvs import write_csv
 from allocator.report.jsons import data_bytes, result_bytes
+from allocator.report.parquet import write_parquet
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 RESULT = "result.json"
 PROVENANCE = "run.json"
-OURS = frozenset({RESULT, PROVENANCE, *(f"{name}.csv" for name in MAKERS)})
+OURS = frozenset({RESULT, PROVENANCE, *(f"{n}.{e}" for n in MAKERS for e in ("csv", "parquet"))})
 """The files of a run's folder; a folder with others in it is never replaced."""
 
 
@@ -74,8 +75,10 @@ def refuse_foreign(folder: Path) -> None:
         )
 
 
-def write_run(run: Run, folder: Path) -> Path:
+def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
     """Writes the run to the folder and returns it; an earlier run there is replaced.
+
+    parquet: the tables as Parquet too, which needs pyarrow.
 
     Whatever goes wrong, the folder holds either what it held before or the whole run. Raises
     RunFolderError for a folder with anything else in it, and OSError.
@@ -86,17 +89,19 @@ def write_run(run: Run, folder: Path) -> Path:
     try:
         new = beside / "new"
         new.mkdir()
-        _fill(run, new)
+        _fill(run, new, parquet)
         _swap(new, folder, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return folder
 
 
-def _fill(run: Run, folder: Path) -> None:
+def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     for table in all_tables(run):
         write_csv(table, folder)
+        if parquet:
+            write_parquet(table, folder)
     (folder / PROVENANCE).write_bytes(data_bytes(run.provenance()))
 
 

@@ -74,6 +74,48 @@ def test_json_is_alone_on_standard_output(planner, here):
     assert done.stdout.encode() == next((here / "reports").glob("*/result.json")).read_bytes()
 
 
+@pytest.mark.parametrize(
+    "command", [("solve",), ("packages", "training"), ("blockers", "training")]
+)
+def test_a_table_is_alone_on_standard_output(planner, here, command):
+    done = run(*command, "--table", "packages")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("task,package,")
+    assert done.stdout.encode() == next((here / "reports").glob("*/packages.csv")).read_bytes()
+    assert "Kept in" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("--table", "Allocations"), "did you mean allocation?"),
+        (("--table", "zzz"), "there are tasks, decision,"),
+        (("--table", "tasks", "--json"), "leave one out"),
+    ],
+)
+def test_a_table_that_cannot_be_given_is_refused_before_the_search(planner, here, arguments, text):
+    done = run("solve", *arguments)
+    assert done.exit_code == 2
+    assert text in done.stderr
+    assert planner.calls == []
+
+
+def test_tables_are_kept_as_parquet_where_asked(planner, here):
+    pytest.importorskip("pyarrow")
+    assert run("solve", "--parquet", "--out", "kept").exit_code == 0
+    assert (here / "kept" / "allocation.parquet").is_file()
+    assert run("solve", "--out", "kept").exit_code == 0
+    assert not (here / "kept" / "allocation.parquet").exists()
+
+
+def test_parquet_without_its_library_is_refused_before_the_search(planner, here, monkeypatch):
+    monkeypatch.setattr("allocator.report.parquet.find_spec", lambda _: None)
+    done = run("solve", "--parquet")
+    assert done.exit_code == 2
+    assert "contribution-allocator[parquet]" in done.stderr
+    assert planner.calls == []
+
+
 def test_out_names_the_folder_and_foreign_folders_are_refused_before_the_search(planner, here):
     assert run("solve", "--out", "mine").exit_code == 0
     assert (here / "mine" / "run.json").is_file()
@@ -87,7 +129,7 @@ def test_out_names_the_folder_and_foreign_folders_are_refused_before_the_search(
 
 
 def test_an_answer_is_shown_even_where_it_cannot_be_kept(planner, here, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("allocator.report.runs.write_run", full)

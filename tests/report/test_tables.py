@@ -11,6 +11,7 @@ from report_cases import asked, small_run
 from allocator.report.csvs import csv_text, safe, write_csv
 from allocator.report.frames import FRAMES, frame
 from allocator.report.jsons import answers_bytes, result_bytes
+from allocator.report.parquet import write_parquet
 from allocator.report.table import Column, Table
 from allocator.report.tables import MAKERS, all_tables, table
 from allocator.result import Package, Packages, Result, TaskRecord
@@ -39,6 +40,16 @@ def test_every_table_is_well_formed(name):
     assert len(set(found.header)) == len(found.header)
     assert all(column.meaning for column in found.columns)
     assert all(len(row) == len(found.header) for row in found.rows)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_cell_is_of_its_columns_kind(name):
+    kinds = {"text": (str,), "whole": (int,), "number": (int, float)}
+    found = table(small_run(), name)
+    for row in found.rows:
+        for column, value in zip(found.columns, row, strict=True):
+            assert value is None or type(value) in kinds[column.kind], (column.name, value)
+    assert all(column.kind != "text" or not column.unit for column in found.columns)
 
 
 def test_the_promised_tables_are_there():
@@ -108,6 +119,32 @@ def test_blank_zero_and_text_are_three_things():
     columns = (Column("a", "a"),)
     text = csv_text(Table("made", columns, ((None,), (0,), ("none",)), "One row."))
     assert text == 'a\n""\n0\nnone\n'
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_table_has_the_same_types_whether_or_not_it_has_rows(name):
+    empty = frame(asked("packages"), name)
+    assert dict(empty.dtypes) == dict(frame(small_run(), name).dtypes)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_parquet_holds_the_same_as_the_table(name, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for run in (small_run(), asked("packages")):
+        made = table(run, name)
+        read = parquet.read_table(write_parquet(made, tmp_path))
+        assert [tuple(row.values()) for row in read.to_pylist()] == list(made.rows)
+        assert [field.metadata[b"meaning"].decode() for field in read.schema] == [
+            column.meaning for column in made.columns
+        ]
+
+
+def test_text_stays_as_it_is_in_parquet(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    texts = (("=1+1",), ("\t@x",), ("\u202eabc",), ("x" * 40_000,), (None,), ("",))
+    made = Table("made", (Column("text", "t"),), texts, "One row.")
+    read = parquet.read_table(write_parquet(made, tmp_path))
+    assert [tuple(row.values()) for row in read.to_pylist()] == list(texts)
 
 
 def test_frames_keep_codes_as_text_and_figures_as_whole_numbers():

@@ -1,0 +1,45 @@
+"""Tables as Parquet, for those who read them with other programs; needs the extra `parquet`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from allocator.report.table import Column, Table
+
+
+class NoParquetError(Exception):
+    """Parquet was asked for, and the library that writes it is not installed."""
+
+
+def require() -> None:
+    """Raises NoParquetError where Parquet cannot be written."""
+    if find_spec("pyarrow") is None:
+        raise NoParquetError(
+            "Parquet needs pyarrow, which is not installed; "
+            "pip install 'contribution-allocator[parquet]', or leave --parquet out: "
+            "the CSV tables hold the same"
+        )
+
+
+def write_parquet(table: Table, folder: Path) -> Path:
+    """Writes `NAME.parquet` into the folder and returns its path.
+
+    Whole numbers are int64, numbers float64, text is string, a blank is null. Meaning and unit of
+    a column stand in the metadata of its field.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    kinds = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64()}
+    fields = [pa.field(c.name, kinds[c.kind], metadata=_said(c)) for c in table.columns]
+    schema = pa.schema(fields, metadata={"description": table.description})
+    columns = list(zip(*table.rows, strict=True)) or [() for _ in fields]
+    arrays = [pa.array(c, field.type) for c, field in zip(columns, fields, strict=True)]
+    path = folder / f"{table.name}.parquet"
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), path)
+    return path
+
+
+def _said(column: Column) -> dict[str, str]:
+    return {"meaning": column.meaning, "unit": column.unit}
