@@ -76,8 +76,13 @@ def _values(row: Mapping[str, Any] | BaseModel) -> dict[str, Any]:
     """The row's fields by name; of a workspace's row, those that say something."""
     if isinstance(row, BaseModel):
         fields: Iterable[tuple[str, Any]] = ((name, getattr(row, name)) for name in _said(row))
-        return {name: value for name, value in fields if value is not None and value != ()}
+        return {name: value for name, value in fields if _says_something(row, name, value)}
     return dict(row)
+
+
+def _says_something(row: BaseModel, name: str, value: Any) -> bool:
+    """An empty list does only where a blank would mean another: no objective at all."""
+    return value is not None and (value != () or type(row).model_fields[name].default != ())
 
 
 def _said(row: BaseModel) -> Iterable[str]:
