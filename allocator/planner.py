@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from allocator.deadline import Deadline
@@ -176,7 +176,8 @@ class Planner:
             options.get("progress", silent),
         )
         with _refusing_large():
-            return Analysis(question, _deadline(options)).run()
+            run = Analysis(question, _deadline(options)).run()
+        return replace(run, workspace=self.workspace)
 
 
 @contextmanager

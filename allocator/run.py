@@ -18,6 +18,8 @@ from allocator.result import Result, TaskRecord
 if TYPE_CHECKING:
     import pandas as pd
 
+    from allocator.workspace import Workspace
+
 Command = Literal["solve", "packages", "blockers"]
 
 
@@ -68,7 +70,7 @@ class Run:
 
     Tables are attributes: `allocation`, `packages`, `unlocking`, `blocking`, `gaps`,
     `shortfalls`, `released`, `net_availability`, each a pandas DataFrame. `run["task"]` is the
-    task's record.
+    task's record. `workspace`: what the problem was stated from, where that is known.
     """
 
     command: Command
@@ -83,6 +85,7 @@ class Run:
     interrupted: bool = False
     timed_out: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    workspace: Workspace | None = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, task: str) -> TaskRecord:
         return self.result.task(task)

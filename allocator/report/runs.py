@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from allocator.report import kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.jsons import data_bytes, result_bytes
 from allocator.report.parquet import write_parquet
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 RESULT = "result.json"
 PROVENANCE = "run.json"
 OURS = frozenset({RESULT, PROVENANCE, *(f"{n}.{e}" for n in MAKERS for e in ("csv", "parquet"))})
-"""The files of a run's folder; a folder with others in it is never replaced."""
+"""The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
+replaced."""
 
 
 class RunFolderError(Exception):
@@ -68,11 +70,16 @@ def refuse_foreign(folder: Path) -> None:
         raise RunFolderError(
             f"{folder} is not empty and holds no run; name a new folder, or one with an earlier run"
         )
-    foreign = [name for name in found if name not in OURS]
-    if foreign:
+    if foreign := _foreign(folder):
         raise RunFolderError(
             f"{folder} holds {foreign[0]}, which no run writes; move it, or name a new folder"
         )
+
+
+def _foreign(folder: Path) -> list[str]:
+    """What is in the folder and not ours."""
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*"))
+    return [str(p) for p in paths if str(p) not in OURS and not kept_inputs.is_ours(p)]
 
 
 def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
@@ -102,7 +109,8 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         write_csv(table, folder)
         if parquet:
             write_parquet(table, folder)
-    (folder / PROVENANCE).write_bytes(data_bytes(run.provenance()))
+    copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
+    (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:

@@ -1,0 +1,75 @@
+"""A run's own copy of its inputs: its folder is a workspace that can be solved again.
+
+Tables and models are written as they were read, so that results can be compared and explained
+when the workspace has moved on. `run.json` holds the copy's hashes: a copy that was edited is
+no witness of the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allocator.schema import TABLES
+
+if TYPE_CHECKING:
+    from allocator.workspace import Workspace
+
+FOLDERS = ("inputs", "models")
+COPY = "copy"
+"""The key of `run.json` under which the hashes stand, by path."""
+
+
+class InputsUnknownError(Exception):
+    """A run without a copy of its inputs, or with one that is not what the run was made from."""
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a path within a run's folder is one that the copy may have."""
+    match path.parts:
+        case (folder,):
+            return folder in FOLDERS
+        case ("inputs", _):
+            return path.stem in TABLES and path.suffix == ".csv"
+        case ("models", _):
+            return path.suffix == ".yaml"
+    return False
+
+
+def write_inputs(workspace: Workspace, folder: Path) -> dict[str, str]:
+    """Writes inputs/ and models/ into the run's folder; their sha256 (hex) by path."""
+    from allocator.workspace import write_tables
+
+    tables = {name: getattr(workspace, name) for name in TABLES}
+    write_tables(tables, list(workspace.models.values()), folder)
+    return _hashes(folder)
+
+
+def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
+    """The workspace that the run in the folder was made from.
+
+    Raises InputsUnknownError where there is none, or where it was changed after the run.
+    """
+    from allocator.workspace import WorkspaceError, load
+
+    written = provenance.get(COPY)
+    if not isinstance(written, dict) or not written:
+        raise InputsUnknownError("it was kept without a copy of its inputs")
+    if changed := sorted(name for name, _ in {*written.items()} ^ {*_hashes(folder).items()}):
+        raise InputsUnknownError(f"its copy of {changed[0]} was changed after the run")
+    try:
+        return load(folder)
+    except WorkspaceError as error:
+        raise InputsUnknownError(f"its inputs are no workspace any more: {error}") from error
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    from hashlib import sha256
+
+    paths = sorted(path for name in FOLDERS for path in (folder / name).glob("*"))
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in paths
+        if is_ours(path.relative_to(folder))
+    }
