@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
-from allocator.explain.names import count, listing
+from allocator.explain.names import count
 from allocator.report import blocks, details
 from allocator.report.console import pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
@@ -39,7 +40,7 @@ class Follow:
 
 def show_solve(run: Run, console: Console, follow: Follow) -> None:
     """The whole answer of `solve`."""
-    console.print(pairs([*_head(run), ("Joint plan", _plan_sentence(run))], indent=0))
+    console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
     if asked := asked_for(run.problem, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
@@ -87,42 +88,8 @@ def _try(run: Run, way: Sequence[str], follow: Follow) -> str:
 
 
 def _head(run: Run) -> list[tuple[str, str]]:
-    problem = run.problem
-    title = (
-        problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
-    )
-    length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
-    rows = [("Operation", f"{title}, {length}"), ("World", _world(run))]
-    if run.interrupted:
-        rows.append(("Interrupted", "what follows is what was known by then."))
-    elif run.timed_out:
-        rows.append(("Time limit", "reached; what follows is what was known by then."))
-    return rows
-
-
-def _world(run: Run) -> str:
-    starts: dict[int, list[str]] = {}
-    for name, start in sorted(run.world.starts.items()):
-        starts.setdefault(start, []).append(name)
-    if not starts:
-        return f"{run.world.name}: no precondition holds"
-    texts = (
-        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
-        for start, names in sorted(starts.items())
-    )
-    return f"{run.world.name}: {'; '.join(texts)}"
-
-
-def _plan_sentence(run: Run) -> str:
-    plan = run.result.plan
-    if plan.status == "unknown":
-        return "none was found before the run stopped."
-    staffed = f"{len(plan.staffed)} of {count(len(run.problem.tasks), 'task')} staffed"
-    if plan.status == "optimal":
-        return f"{staffed}; every objective is proved to be at its best."
-    loose = [say.objective(level.objective) for level in plan.levels if level.status == "feasible"]
-    reached = f" ({listing(loose)})" if loose else ""
-    return f"{staffed}; the best plan found, not proved to be the best there is{reached}."
+    rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
+    return [*rows, *overview.stopped(run)]
 
 
 def _overview(run: Run, console: Console) -> RenderableType:
@@ -134,7 +101,7 @@ def _overview(run: Run, console: Console) -> RenderableType:
             verdict(record.verdict, console),
             in_plan(run, record.task) or "not known",
             _nations(run, record.task),
-            _outlook(record),
+            overview.outlook(record),
         )
         for record in sorted(
             run.result.tasks, key=lambda r: (run.problem.task(r.task).priority, r.task)
@@ -148,18 +115,6 @@ def _nations(run: Run, task: str) -> str:
     return " ".join(sorted({cell.nation for cell in cells if cell.task == task}))
 
 
-def _outlook(record: TaskRecord) -> str:
-    match record.verdict:
-        case "ready":
-            return say.packages_found(record.packages)
-        case "blocked":
-            return say.ways_found(record.unlocking)
-        case "short":
-            lines = sorted({unit.line for unit in record.gaps.units})
-            return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
-    return "not decided in time"
-
-
 def _preconditions(rows: Sequence[Asked]) -> RenderableType:
     header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
     cells = (
@@ -171,13 +126,12 @@ def _preconditions(rows: Sequence[Asked]) -> RenderableType:
 
 def _levels(run: Run) -> RenderableType:
     header = ("Objective", "Value", "Proved bound", "Status")
-    words = {"optimal": "proved best", "feasible": "best found"}
     rows = (
         (
             say.objective(level.objective),
             f"{level.value:,}",
             f"{level.bound:,}",
-            words[level.status],
+            overview.LEVEL_STATUS[level.status],
         )
         for level in run.result.plan.levels
     )

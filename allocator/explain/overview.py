@@ -1,0 +1,105 @@
+"""What was asked and what came out, in a few sentences: the head of every report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from allocator.explain import sentences as say
+from allocator.explain.asked import asked_for
+from allocator.explain.names import count, listing
+from allocator.problem import Problem, World
+from allocator.result import TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
+"""How far an objective's value is proved, in words."""
+
+_VERDICTS = {
+    "ready": "Ready, a coalition can staff it now",
+    "blocked": "Blocked, it waits for open preconditions",
+    "short": "Short, not even if every open precondition is met",
+    "unknown": "Unknown, the run stopped before the answer was proved",
+}
+_MOST_ASKED = 5
+
+
+def operation(problem: Problem) -> str:
+    """The operation model by title and name, and how long it lasts."""
+    title = (
+        problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
+    )
+    length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
+    return f"{title}, {length}"
+
+
+def world(asked: World) -> str:
+    """The world by name, and what holds in it from when."""
+    starts: dict[int, list[str]] = {}
+    for name, start in sorted(asked.starts.items()):
+        starts.setdefault(start, []).append(name)
+    if not starts:
+        return f"{asked.name}: no precondition holds"
+    texts = (
+        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
+        for start, names in sorted(starts.items())
+    )
+    return f"{asked.name}: {'; '.join(texts)}"
+
+
+def stopped(run: Run) -> tuple[tuple[str, str], ...]:
+    """Why the run ended before it was done; nothing where it was."""
+    if run.interrupted:
+        return (("Interrupted", "what follows is what was known by then."),)
+    if run.timed_out:
+        return (("Time limit", "reached; what follows is what was known by then."),)
+    return ()
+
+
+def joint_plan(run: Run) -> str:
+    """How many tasks the joint plan staffs, and how far it is proved to be the best."""
+    plan = run.result.plan
+    if plan.status == "unknown":
+        return "none was found before the run stopped."
+    staffed = f"{len(plan.staffed)} of {count(len(run.problem.tasks), 'task')} staffed"
+    if plan.status == "optimal":
+        return f"{staffed}; every objective is proved to be at its best."
+    loose = [say.objective(level.objective) for level in plan.levels if level.status == "feasible"]
+    reached = f" ({listing(loose)})" if loose else ""
+    return f"{staffed}; the best plan found, not proved to be the best there is{reached}."
+
+
+def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
+    """A sentence a verdict that some task has: how many, and which."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        found.setdefault(record.verdict, []).append(record.task)
+    return tuple(
+        f"{words}: {count(len(found[verdict]), 'task')} ({listing(found[verdict])})."
+        for verdict, words in _VERDICTS.items()
+        if verdict in found
+    )
+
+
+def most_asked_for(problem: Problem, records: Sequence[TaskRecord]) -> str:
+    """The preconditions that most blocked tasks need; blank where none is."""
+    found = [asked for asked in asked_for(problem, records) if asked.needed][:_MOST_ASKED]
+    texts = (
+        f"{a.name} ({count(a.needed, 'task')}{f'; {a.holder}' if a.holder else ''})" for a in found
+    )
+    return f"Needed whichever way is taken, by most tasks: {listing(texts)}." if found else ""
+
+
+def outlook(record: TaskRecord) -> str:
+    """What a task has or lacks, in a few words."""
+    match record.verdict:
+        case "ready":
+            return say.packages_found(record.packages)
+        case "blocked":
+            return say.ways_found(record.unlocking)
+        case "short":
+            lines = sorted({unit.line for unit in record.gaps.units})
+            return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
+    return "not decided in time"
