@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
+from allocator.blockers.everywhere import Everywhere
 from allocator.blockers.relax import Relaxed
 from allocator.feasibility.reach import SumProof
 from allocator.minimal_sets.world_map import WorldMap
@@ -54,6 +55,7 @@ class TaskNotes:
     world_map: how the task stands in all worlds; only of a complete family.
     cheapest: the unlocking set of the least effort that is known, and what is proved of it.
     relaxed: which rows' lifting would do; only where it was asked for.
+    everywhere: how the task stands in other worlds, for what is shown of them.
     """
 
     proof: str = ""
@@ -62,6 +64,7 @@ class TaskNotes:
     world_map: WorldMap | None = None
     cheapest: CheapestWay | None = None
     relaxed: Relaxed | None = None
+    everywhere: Everywhere | None = None
 
 
 @dataclass(frozen=True)

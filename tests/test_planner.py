@@ -225,7 +225,7 @@ def test_provenance(run: Run) -> None:
         "workers": 2, "seed": 4,
     }  # fmt: skip
     assert set(told["versions"]) == {"python", "contribution-allocator", "ortools"}
-    assert set(told["seconds"]) == {"plan", "verdicts", "blockers", "packages"}
+    assert set(told["seconds"]) == {"plan", "verdicts", "blockers", "packages", "what_if"}
     assert told["proofs"] == {"too_large": "sum", "western_presence": "sum"}
     assert (told["interrupted"], told["timed_out"], told["faults"]) == (False, False, [])
 
@@ -241,7 +241,7 @@ def test_progress_is_told_phase_by_phase(planner: Planner) -> None:
     told: list[Event] = []
     planner.solve(progress=told.append, workers=1)
     assert list(dict.fromkeys(event.phase for event in told)) == [
-        "plan", "verdicts", "blockers", "packages",
+        "plan", "verdicts", "blockers", "packages", "what_if",
     ]  # fmt: skip
     verdicts = [event for event in told if event.phase == "verdicts" and event.done]
     assert [(event.done, event.total) for event in verdicts] == [(1, 3), (2, 3), (3, 3)]

@@ -11,10 +11,12 @@ from contextlib import AbstractContextManager, contextmanager
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.blocking import block_task
+from allocator.analysis.elsewhere import look_elsewhere
 from allocator.analysis.judging import judge_task
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.rounds import Rounds, Step, naming
+from allocator.blockers.everywhere import on_top
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
 from allocator.result import Plan, Result, Verdict, WorldRecord
@@ -34,6 +36,8 @@ class Analysis:
     def run(self) -> Run:
         """Through the phases that the command asks for."""
         command, whole = self._asked.command, self._deadline
+        # The last phase has nothing to search for where the world is its own ground.
+        before_last = 0.8 if on_top(self._asked.problem, self._asked.world) else 1.0
         plan = Plan()
         if command == "solve":
             with self._phase("plan"), self._naming():
@@ -43,10 +47,11 @@ class Analysis:
             with self._naming():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
         if command != "packages":
-            share = 0.6 if command == "solve" else 1.0
+            share = 0.6 if command == "solve" else before_last
             self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
         if command != "blockers":
-            self._each("packages", self._with("ready"), pack_task, whole)
+            self._each("packages", self._with("ready"), pack_task, whole.part(before_last))
+        self._each("what_if", self._asked.tasks, look_elsewhere, whole)
         return self._run(plan)
 
     def _each(

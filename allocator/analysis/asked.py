@@ -47,9 +47,11 @@ class Known:
 
     task: str
     standing: Standing | None = None
+    on_ground: Standing | None = None
     packing: Packing | None = None
     record: TaskRecord = field(init=False)
     notes: TaskNotes = field(default_factory=TaskNotes)
+    contradictions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.record = TaskRecord(task=self.task)
@@ -67,8 +69,10 @@ class Known:
     @property
     def faults(self) -> tuple[str, ...]:
         """What should never happen and did."""
-        asked = [source.questions for source in (self.standing, self.packing) if source]
-        return tuple(fault for questions in asked for fault in questions.faults)
+        sources = (self.standing, self.packing, self.on_ground)
+        asked = [source.questions for source in sources if source]
+        found = (fault for questions in asked for fault in questions.faults)
+        return (*found, *self.contradictions)
 
     def update(self, **changes: object) -> None:
         self.record = self.record.model_copy(update=changes)

@@ -29,6 +29,7 @@ _PHASES = {
     "verdicts": "verdicts",
     "blockers": "what blocks and unlocks",
     "packages": "packages",
+    "what_if": "other worlds",
     "checking": "checking",
 }
 

@@ -1,0 +1,101 @@
+"""How a task stands in every world of the open preconditions, not in the solved one alone.
+
+The *ground* of a world is what cannot be taken from it: preconditions that are met, those that are
+ruled out and hold all the same, and those that come in a later period. On top of it each open
+precondition is brought about from period 1, or is not. The minimal sets that make the task ready
+there decide its verdict in every such world, and what still unlocks it: of a world's own
+preconditions nothing more need be brought about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from allocator.blockers.verdict import Standing
+from allocator.deadline import Deadline
+from allocator.problem import Problem, World
+from allocator.result import TaskRecord, Verdict, by_size
+
+Sets = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """What is certain of a task in the worlds on top of a ground; every set by itself.
+
+    ready: sets of open preconditions that, brought about, make it ready; the empty set where it is
+    ready as it is. complete: these are all the minimal ones, so that without any of them it is not
+    ready. not_ready: of an incomplete family, sets such that, while none of one is brought about,
+    the task is not ready, whatever else is. By size.
+    """
+
+    complete: bool = False
+    ready: Sets = ()
+    not_ready: Sets = ()
+
+    def verdict(self, met: Collection[str]) -> Verdict:
+        """The verdict where just these are brought about; unknown where it is not certain."""
+        if any(set(members) <= set(met) for members in self.ready):
+            return "ready"
+        if self.complete:
+            return "blocked" if self.ready else "short"
+        no = any(not set(members) & set(met) for members in self.not_ready)
+        return "blocked" if no and self.ready else "unknown"
+
+    def beside(self, other: Everywhere) -> Everywhere:
+        """What both know."""
+        if self.complete or other.complete:
+            return self if self.complete else other
+        ready, not_ready = {*self.ready, *other.ready}, {*self.not_ready, *other.not_ready}
+        return Everywhere(False, by_size(ready), by_size(not_ready))
+
+
+def ground(problem: Problem, world: World) -> World:
+    """The world without the open preconditions that hold in it from period 1."""
+    kept = {
+        name: start
+        for name, start in world.starts.items()
+        if start > 1 or problem.preconditions[name].status != "open"
+    }
+    return problem.meeting(World(world.name, kept), ())
+
+
+def on_top(problem: Problem, world: World) -> tuple[str, ...]:
+    """The open preconditions that hold from period 1 in the world and not in its ground, by id."""
+    known = problem.open_preconditions(ground(problem, world))
+    return tuple(name for name in known if world.starts.get(name) == 1)
+
+
+def from_record(problem: Problem, world: World, record: TaskRecord) -> Everywhere:
+    """What the answer for one world says of the others on the same ground."""
+    held = on_top(problem, world)
+    if record.verdict == "short":
+        return Everywhere(True)
+    if record.verdict == "ready":
+        return Everywhere(not held, (held,))
+    if record.verdict == "blocked" and record.unlocking.complete and not held:
+        return Everywhere(True, record.unlocking.sets)
+    ready = by_size({*members, *held} for members in record.unlocking.sets)
+    not_ready = set(record.blocking.sets)
+    if record.verdict == "blocked":
+        others = problem.open_preconditions(ground(problem, world))
+        not_ready.add(tuple(name for name in others if name not in held))
+    return Everywhere(False, ready, by_size(not_ready))
+
+
+def searched(standing: Standing, deadline: Deadline) -> Everywhere:
+    """What a search on the ground itself finds; `standing` is the task's in the ground."""
+    match standing.verdict:
+        case "ready":
+            return Everywhere(True, ((),))
+        case "short":
+            return Everywhere(True)
+        case "unknown":
+            return Everywhere()
+    questions = standing.questions
+    found = questions.search(deadline)
+    ready = by_size(questions.names(mask) for mask in found.minimal)
+    if found.complete:
+        return Everywhere(True, ready)
+    return Everywhere(False, ready, by_size(questions.names(mask) for mask in found.blocking))
