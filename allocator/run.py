@@ -88,6 +88,7 @@ class Run:
     interrupted: bool = False
     timed_out: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    versions: Mapping[str, str] = field(default_factory=lambda: _versions())
     workspace: Workspace | None = field(default=None, repr=False, compare=False)
 
     def __getitem__(self, task: str) -> TaskRecord:
@@ -107,10 +108,7 @@ class Run:
             "began": self.began.isoformat(timespec="seconds"),
             "inputs": dict(self.inputs),
             "options": dict(self.options),
-            "versions": {
-                "python": platform.python_version(),
-                **{name: _version(name) for name in ("contribution-allocator", "ortools")},
-            },
+            "versions": dict(self.versions),
             "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
             "interrupted": self.interrupted,
             "timed_out": self.timed_out,
@@ -129,6 +127,12 @@ class Run:
         if name not in FRAMES:
             raise AttributeError(f"a run has no table '{name}'; it has {', '.join(FRAMES)}")
         return frame(self, name)
+
+
+def _versions() -> dict[str, str]:
+    """Of what makes an answer, as installed here."""
+    ours = {name: _version(name) for name in ("contribution-allocator", "ortools")}
+    return {"python": platform.python_version(), **ours}
 
 
 def _version(package: str) -> str:

@@ -15,6 +15,7 @@ _BY_NAME = {
     ("allocator.planner", "UsageError"): COMMAND_LINE_WRONG,
     ("allocator.report.parquet", "NoParquetError"): COMMAND_LINE_WRONG,
     ("allocator.report.runs", "RunFolderError"): COMMAND_LINE_WRONG,
+    ("allocator.report.kept_inputs", "InputsUnknownError"): INPUTS_WRONG,
     ("allocator.report.runs", "KeptResultError"): INPUTS_WRONG,
     ("allocator.workspace", "WorkspaceError"): INPUTS_WRONG,
 }

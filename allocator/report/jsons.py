@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from allocator.result import Result
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from allocator.run import TaskNotes
 
 
 def result_bytes(result: Result) -> bytes:
@@ -18,6 +25,25 @@ def answers_bytes(result: Result) -> bytes:
     data = result.model_dump(mode="json", by_alias=True)
     del data["plan"]
     return data_bytes(data)
+
+
+def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
+    """`notes.json`: what stands behind each task's record, for reports that are written again."""
+    return data_bytes(_notes_adapter().dump_python(dict(notes), mode="json"))
+
+
+def read_notes(data: bytes) -> dict[str, TaskNotes]:
+    """The notes that `notes_bytes` wrote. Raises pydantic.ValidationError for anything else."""
+    return _notes_adapter().validate_json(data)
+
+
+@cache
+def _notes_adapter() -> TypeAdapter[dict[str, TaskNotes]]:
+    from pydantic import TypeAdapter
+
+    from allocator.run import TaskNotes
+
+    return TypeAdapter(dict[str, TaskNotes])
 
 
 def data_bytes(data: Any) -> bytes:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from allocator.report import kept_inputs
 from allocator.report.csvs import write_csv
-from allocator.report.jsons import data_bytes, result_bytes
+from allocator.report.jsons import data_bytes, notes_bytes, result_bytes
 from allocator.report.parquet import write_parquet
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 RESULT = "result.json"
 PROVENANCE = "run.json"
-OURS = frozenset({RESULT, PROVENANCE, *(f"{n}.{e}" for n in MAKERS for e in ("csv", "parquet"))})
+NOTES = "notes.json"
+_TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
+OURS = frozenset({RESULT, PROVENANCE, NOTES, *_TABLES})
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
 
@@ -105,6 +107,7 @@ def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
 
 def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
+    (folder / NOTES).write_bytes(notes_bytes(run.notes))
     for table in all_tables(run):
         write_csv(table, folder)
         if parquet:

@@ -1,0 +1,62 @@
+"""A run's folder as the run that it was, so that its reports can be written again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from allocator.problem import World, build
+from allocator.report.jsons import read_notes
+from allocator.report.kept_inputs import read_inputs
+from allocator.report.runs import NOTES, KeptResultError, KeptRun
+from allocator.run import Run, TaskNotes
+
+if TYPE_CHECKING:
+    from allocator.workspace import Workspace
+
+
+def restored(kept: KeptRun) -> Run:
+    """The run, made of its result, its notes and its own copy of the inputs.
+
+    Raises InputsUnknownError where the copy is missing or was changed, KeptResultError where the
+    other files do not hold what a run writes.
+    """
+    workspace = read_inputs(kept.folder, kept.provenance)
+    try:
+        return _run(kept, workspace)
+    except (KeyError, TypeError, ValueError) as error:
+        raise KeptResultError(f"{kept.folder} is damaged: {error}") from error
+
+
+def _run(kept: KeptRun, workspace: Workspace) -> Run:
+    told: Any = kept.provenance
+    return Run(
+        command=told["command"],
+        problem=build(workspace, kept.result.model),
+        world=World(kept.result.world.name, dict(kept.result.world.holds)),
+        result=kept.result,
+        notes=_notes(kept),
+        seconds=told["seconds"],
+        options=told["options"],
+        inputs=told["inputs"],
+        faults=tuple(told["faults"]),
+        interrupted=told["interrupted"],
+        timed_out=told["timed_out"],
+        began=datetime.fromisoformat(told["began"]),
+        versions=told["versions"],
+        workspace=workspace,
+    )
+
+
+def _notes(kept: KeptRun) -> dict[str, TaskNotes]:
+    path = kept.folder / NOTES
+    try:
+        return read_notes(path.read_bytes())
+    except FileNotFoundError:
+        raise KeptResultError(f"{kept.folder} holds no {NOTES}; solve it again") from None
+    except ValidationError as error:
+        found = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in found["loc"])
+        raise ValueError(f"{NOTES}: {place}: {found['msg']}") from error
