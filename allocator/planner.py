@@ -6,11 +6,12 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from allocator.deadline import Deadline
 from allocator.explain.ways import holders_of
+from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem, World, build
 from allocator.progress import Progress, silent
 
@@ -87,10 +88,31 @@ class Planner:
         return self._run("solve", None, model, options)
 
     def packages(
-        self, tasks: Iterable[str], model: str | None = None, **options: Unpack[Options]
+        self,
+        tasks: Iterable[str],
+        model: str | None = None,
+        *,
+        limit: int | None = None,
+        with_nations: Sequence[str] = (),
+        without_nations: Sequence[str] = (),
+        max_nations: int | None = None,
+        **options: Unpack[Options],
     ) -> Run:
-        """Verdict and packages of some tasks, without a limit on how many are listed."""
-        return self._run("packages", tasks, model, options)
+        """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
+        have all of `with_nations`, none of `without_nations` and at most `max_nations` nations."""
+        wanted = Wanted(limit, tuple(with_nations), tuple(without_nations), max_nations)
+        self._refuse_wrong(wanted, self.problem(model))
+        shown = {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
+        return self._run("packages", tasks, model, options, shown, wanted)
+
+    def _refuse_wrong(self, wanted: Wanted, problem: Problem) -> None:
+        for nation in (*wanted.with_nations, *wanted.without_nations):
+            _known("nation", nation, problem.nations)
+        if both := set(wanted.with_nations) & set(wanted.without_nations):
+            raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
+        for name, number in (("limit", wanted.limit), ("max_nations", wanted.max_nations)):
+            if number is not None and number < (name == "limit"):
+                raise UsageError(f"{name} is {number}; a whole number from {int(name == 'limit')}")
 
     def blockers(
         self,
@@ -147,6 +169,7 @@ class Planner:
         model: str | None,
         options: Options,
         shown: Mapping[str, object] | None = None,
+        wanted: Wanted = ALL,
     ) -> Run:
         from allocator.analysis import Analysis, Asked
 
@@ -174,6 +197,7 @@ class Planner:
             kept,
             dict(self.workspace.files),
             options.get("progress", silent),
+            wanted,
         )
         with _refusing_large():
             run = Analysis(question, _deadline(options)).run()

@@ -69,7 +69,7 @@ class _Task:
         relevant = relevant_preconditions(self._problem, self._world, self._record.task)
         self._verdict(self._questions(replace(scope, preconditions=relevant)))
         if self._record.verdict == "ready":
-            nations = candidates(self._problem, self._record.task)
+            nations = candidates(self._problem, self._world, self._record.task)
             self._packages(self._questions(replace(scope, nations=nations)))
         if self._record.verdict == "short":
             best = self._problem.meeting(self._world, self._problem.open_preconditions(self._world))

@@ -103,7 +103,12 @@ class Package(Record):
 
 
 class Packages(Record):
+    """`complete`: these are all that were asked for; `only` says in words which ones were, blank
+    where all. Of an incomplete family, every package of at most `whole_to` nations is there."""
+
     complete: bool = False
+    only: tuple[str, ...] = ()
+    whole_to: int | None = None
     sets: tuple[Package, ...] = ()
 
 

@@ -89,6 +89,19 @@ def run(planner: Planner) -> Run:
         (lambda p: p.solve(with_=["ceasefire@²"]), "'²' is no period"),
         (lambda p: p.solve(with_=["ceasefire@"]), "'' is no period"),
         (lambda p: p.packages(["open_dor"]), "no task 'open_dor'; did you mean open_door?"),
+        (
+            lambda p: p.packages(["open_door"], with_nations=["FRO"]),
+            "no nation 'FRO'; did you mean FRA?",
+        ),
+        (
+            lambda p: p.packages(["open_door"], with_nations=["FRA"], without_nations=["FRA"]),
+            "packages with and without FRA; leave one of the two out",
+        ),
+        (lambda p: p.packages(["open_door"], limit=0), "limit is 0; a whole number from 1"),
+        (
+            lambda p: p.packages(["open_door"], max_nations=-1),
+            "max_nations is -1; a whole number from 0",
+        ),
         (lambda p: p.blockers(["western"]), "no task 'western'"),
         (lambda p: p.solve(time_limit=-1), "a time limit of -1 seconds"),
         (lambda p: p.solve(time_limit=float("nan")), "a time limit of nan seconds"),
@@ -152,6 +165,9 @@ def test_a_solve_answers_for_every_task(run: Run) -> None:
 
 def test_packages_of_chosen_tasks(planner: Planner) -> None:
     """Nothing of other tasks, no joint plan, no blockers."""
+    run = planner.packages(["open_door"], without_nations=["FRA"])
+    assert [p.nations for p in run["open_door"].packages.sets] == [("GBR",)]
+    assert run.options["without_nations"] == ("FRA",)
     run = planner.packages(["open_door", "western_presence"])
     assert [record.task for record in run.result.tasks] == ["open_door", "western_presence"]
     assert len(run["open_door"].packages.sets) == 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from allocator.blockers.verdict import Standing
 from allocator.engines import Settings
 from allocator.packages.search import Packing
+from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem, World
 from allocator.progress import Progress
 from allocator.result import TaskRecord, Verdict
@@ -16,7 +17,8 @@ from allocator.run import Command, TaskNotes
 
 @dataclass(frozen=True)
 class Asked:
-    """One command on one problem in one world. `inputs`: the files and their hashes."""
+    """One command on one problem in one world. `inputs`: the files and their hashes. `wanted`:
+    which packages are asked for."""
 
     problem: Problem
     world: World
@@ -25,6 +27,7 @@ class Asked:
     options: Mapping[str, object]
     inputs: Mapping[str, str]
     progress: Progress
+    wanted: Wanted = ALL
 
     @property
     def settings(self) -> Settings:

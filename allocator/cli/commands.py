@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -86,20 +86,46 @@ def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
 @click.command(short_help="The sets of nations that can staff one task.")
 @click.argument("task")
 @model_option
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than the N smallest."
+)
+@click.option(
+    "--with-nation",
+    "with_nations",
+    metavar="NATION",
+    multiple=True,
+    help="Only packages that this nation is in; repeatable.",
+)
+@click.option(
+    "--without-nation",
+    "without_nations",
+    metavar="NATION",
+    multiple=True,
+    help="Only packages that do without this nation; repeatable.",
+)
+@click.option(
+    "--max-nations",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Only packages of at most N nations.",
+)
 @run_options
 @click.pass_context
-def packages(ctx: click.Context, task: str, model: str | None, asked: Asked) -> None:
+def packages(
+    ctx: click.Context, /, task: str, model: str | None, asked: Asked, **wanted: Any
+) -> None:
     """The packages of one task: the smallest sets of nations that can staff it.
 
     \b
     Examples:
       allocator packages western_presence
       allocator packages western_presence --world ceasefire --time-limit 600
+      allocator packages western_presence --without-nation FRA --max-nations 5
     """
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.packages([task], model, **asked.question, **how)  # type: ignore[arg-type]
+        return planner.packages([task], model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
 
     ctx.exit(answer(asked, ask, model))
 

@@ -47,9 +47,13 @@ def objective(name: str) -> str:
 
 def packages_found(packages: Packages) -> str:
     """How many packages there are, and whether that is all of them."""
+    only = "".join(f" {phrase}" for phrase in (" and ".join(packages.only),) if phrase)
     if not packages.sets:
-        return "none listed yet (cut off)" if not packages.complete else "none"
-    return _found(len(packages.sets), "package", packages.complete)
+        return "none listed yet (cut off)" if not packages.complete else f"none{only}"
+    found = _found(len(packages.sets), "package", packages.complete, only)
+    if packages.whole_to is None:
+        return found
+    return f"{found}; all of up to {count(packages.whole_to, 'nation')} are listed"
 
 
 def ways_found(family: Family) -> str:
@@ -59,8 +63,9 @@ def ways_found(family: Family) -> str:
     return _found(len(family.sets), "way", family.complete)
 
 
-def _found(number: int, thing: str, complete: bool) -> str:
-    return count(number, thing) if complete else f"at least {count(number, thing)} (cut off)"
+def _found(number: int, thing: str, complete: bool, only: str = "") -> str:
+    named = f"{count(number, thing)}{only}"
+    return named if complete else f"at least {named} (cut off)"
 
 
 def factored(family: Family) -> str:

@@ -7,6 +7,7 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypedDict
 
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
@@ -25,6 +26,15 @@ from allocator.verify import Violation, violations
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
+
+
+class _Cut(TypedDict):
+    """What a search for minimal sets is told of its end, and whom it tells."""
+
+    limit: int | None
+    wanted: Callable[[Mask], bool]
+    largest: int | None
+    found: Callable[[Mask], None]
 
 
 class Questions:
@@ -77,6 +87,8 @@ class Questions:
         deadline: Deadline,
         *,
         limit: int | None = None,
+        wanted: Callable[[Mask], bool] = lambda mask: True,
+        largest: int | None = None,
         most_questions: int | None = None,
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> Families:
@@ -84,28 +96,24 @@ class Questions:
         which it is not; smallest first, as far as limits and deadline allow. Asked again, it
         keeps what it found before.
 
-        `most_questions` cuts only the search where there are too many switches for a table.
+        `limit`: stop after so many minimal sets that are `wanted`. `largest`: sets of more
+        switches are not looked for. `most_questions` cuts only the search where there are too
+        many switches for a table.
         """
         self.deadline = deadline
         if not deadline.expired:
-            self._found = self._searched(limit, most_questions, found).beside(self._found)
+            cut = _Cut(limit=limit, wanted=wanted, largest=largest, found=found)
+            self._found = self._searched(cut, most_questions).beside(self._found)
         return self._found
 
-    def _searched(
-        self, limit: int | None, most_questions: int | None, found: Callable[[Mask], None]
-    ) -> Families:
+    def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
         deadline = self.deadline
         size = len(self.elements)
         if size > MOST_ELEMENTS:
-            return Search(
-                size,
-                self.ask,
-                self.certain,
-                deadline,
-                limit=limit,
-                most_questions=most_questions,
-                found=found,
-            ).run()
+            search = Search(
+                size, self.ask, self.certain, deadline, most_questions=most_questions, **cut
+            )
+            return search.run()
         worlds = Worlds(size)
         if {kind for kind, _ in self.elements} == {"precondition"}:
             self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
@@ -116,9 +124,8 @@ class Questions:
             self.certain,
             deadline,
             proved=self._world_sums(worlds, sure=True).proved(),
-            limit=limit,
             likewise=self._likewise,
-            found=found,
+            **cut,
         ).run()
 
     def _world_sums(self, worlds: Worlds, *, sure: bool) -> WorldSums:

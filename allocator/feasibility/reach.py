@@ -79,6 +79,15 @@ class Reach:
             for period in self._task.periods
         )
 
+    def comes(self, nation: str, circumstances: Circumstances) -> bool:
+        """Whether the nation could send anything that the task's lines take, in any period."""
+        return any(
+            self._most(nation, capability, (period,), circumstances) > 0
+            for capability in self._task.capabilities
+            if (nation, capability) in self._problem.availability
+            for period in self._task.periods
+        )
+
     def supply(self, nation: str, circumstances: Circumstances) -> tuple[int, ...]:
         """The most that the nation could bring to each of `needs`, in weighted units."""
         return tuple(

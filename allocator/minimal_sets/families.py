@@ -22,12 +22,14 @@ class Answer(Enum):
 
 @dataclass
 class Families:
-    """What is certain. `complete`: both families are whole. `undecided`: candidates left open."""
+    """What is certain. `complete`: both families are whole. `undecided`: candidates left open.
+    `whole_to`: every minimal set of at most so many elements is there."""
 
     minimal: list[Mask] = field(default_factory=list)
     blocking: list[Mask] = field(default_factory=list)
     complete: bool = False
     undecided: list[Mask] = field(default_factory=list)
+    whole_to: int = -1
 
     def beside(self, earlier: Families) -> Families:
         """These and what an earlier search of the same question found: each set is certain by
@@ -36,7 +38,8 @@ class Families:
             return self
         minimal = list(dict.fromkeys((*earlier.minimal, *self.minimal)))
         blocking = list(dict.fromkeys((*earlier.blocking, *self.blocking)))
-        return Families(minimal, blocking, earlier.complete, self.undecided)
+        whole_to = max(self.whole_to, earlier.whole_to)
+        return Families(minimal, blocking, earlier.complete, self.undecided, whole_to)
 
 
 def minimal_transversals(family: Sequence[Mask]) -> list[Mask]:

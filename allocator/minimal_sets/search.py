@@ -34,7 +34,8 @@ class Search:
 
     ask: the answer for a set of elements.
     certain: whether a no stands up to a second opinion; only such a no becomes a blocking set.
-    limit: stop after so many minimal sets.
+    limit: stop after so many minimal sets that are wanted.
+    largest: sets of more elements are not looked for.
     most_questions: stop after so many questions; unlike the deadline it cuts every run at the
         same place. If no minimal set is known by then, one is shrunk from everything.
     found: told of each minimal set as soon as it is certain.
@@ -48,6 +49,8 @@ class Search:
         deadline: Deadline,
         *,
         limit: int | None = None,
+        wanted: Callable[[Mask], bool] = lambda mask: True,
+        largest: int | None = None,
         most_questions: int | None = None,
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> None:
@@ -58,6 +61,8 @@ class Search:
         self._certain = certain
         self._deadline = deadline
         self._limit = limit
+        self._wanted = wanted
+        self._largest = size if largest is None else largest
         self._found = found
         self._minimal: list[Mask] = []
         self._edges: list[Mask] = []
@@ -91,7 +96,8 @@ class Search:
         return counting
 
     def _stopped(self) -> bool:
-        full = self._limit is not None and len(self._minimal) >= self._limit
+        full = self._limit is not None and sum(map(self._wanted, self._minimal)) >= self._limit
+        full = full or self._queue[0][0] > self._largest
         asked = self._most_questions is not None and self._questions >= self._most_questions
         return full or asked or self._overflow or self._deadline.expired
 
@@ -113,8 +119,14 @@ class Search:
 
     def _families(self) -> Families:
         if self._queue or self._undecided or self._overflow:
-            return Families(self._minimal, antichain(self._exact), False, self._undecided)
+            exact = antichain(self._exact)
+            return Families(self._minimal, exact, False, self._undecided, self._whole_to())
         return Families(self._minimal, minimal_transversals(self._minimal), True)
+
+    def _whole_to(self) -> int:
+        """Every minimal set holds a candidate that was decided, or one that is still open."""
+        open_ = [size for size, _, _ in self._queue[:1]]
+        return min([*open_, *(mask.bit_count() for mask in self._undecided)]) - 1
 
     def _refuted(self, candidate: Mask) -> None:
         no_set, maximal = self._grow(candidate)

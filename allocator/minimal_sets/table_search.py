@@ -25,6 +25,8 @@ class TableSearch:
     proved: worlds that are yes for certain to begin with.
     ask: the answer for one world.
     certain: whether a no stands up to a second opinion; only such a no closes worlds.
+    limit: stop after so many minimal sets that are wanted.
+    largest: sets of more elements are not looked for.
     likewise: after a yes, those of the other open worlds for which the same allocation is a yes.
     """
 
@@ -38,6 +40,8 @@ class TableSearch:
         *,
         proved: Table | None = None,
         limit: int | None = None,
+        wanted: Callable[[Mask], bool] = lambda mask: True,
+        largest: int | None = None,
         likewise: Callable[[Sequence[Mask]], list[Mask]] = lambda others: [],
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> None:
@@ -49,6 +53,8 @@ class TableSearch:
         self._certain = certain
         self._deadline = deadline
         self._limit = limit
+        self._wanted = wanted
+        self._largest = worlds.size if largest is None else largest
         self._likewise = likewise
         self._found = found
         self._minimal: list[Mask] = []
@@ -59,12 +65,14 @@ class TableSearch:
 
     def run(self) -> Families:
         """Searches to the end, the limit or the deadline; both families say which it was."""
-        while frontier := self._frontier():
+        while (frontier := self._frontier()) and frontier[0].bit_count() <= self._largest:
             self._layer(frontier)
             if self._undecided or self._stopped():
+                frontier = self._frontier()
                 break
         if frontier:
-            return Families(self._minimal, self._edges, False, self._undecided)
+            whole_to = frontier[0].bit_count() - 1
+            return Families(self._minimal, self._edges, False, self._undecided, whole_to)
         maximal = self._worlds.masks(self._worlds.maximal(self._no))
         return Families(self._minimal, [self._everything & ~no for no in maximal], True)
 
@@ -135,5 +143,5 @@ class TableSearch:
         return [mask]
 
     def _stopped(self) -> bool:
-        full = self._limit is not None and len(self._minimal) >= self._limit
+        full = self._limit is not None and sum(map(self._wanted, self._minimal)) >= self._limit
         return full or self._deadline.expired

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.feasibility.reach import Circumstances, Reach
+from allocator.minimal_sets.families import Families, Mask
 from allocator.model import build
 from allocator.model.scope import alone
+from allocator.packages.wanted import ALL, Wanted
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.result import Allocation, Package, Packages, by_size, cells, releases
@@ -16,31 +20,86 @@ from allocator.result import Allocation, Package, Packages, by_size, cells, rele
 SEARCH_SHARE = 0.6
 """Of the time: the rest is for the best allocation of each package."""
 
+Told = Callable[[tuple[str, ...]], None]
+"""Hears of each package's nations as soon as they are certain."""
+
 
 class Packing:
     """The search for a task's packages. It may be run again with more time; what is known by
-    then is not asked anew."""
+    then is not asked anew.
+
+    `families` are the minimal sets that are certain, as masks over the questions' elements.
+    """
 
     def __init__(
-        self, problem: Problem, world: World, task: str, settings: Settings, deadline: Deadline
+        self,
+        problem: Problem,
+        world: World,
+        task: str,
+        settings: Settings,
+        deadline: Deadline,
+        wanted: Wanted = ALL,
     ) -> None:
         self._problem = problem
         self._world = world
         self._task = task
         self._settings = settings
-        scope = replace(alone(problem, world, task), nations=candidates(problem, task))
+        self._wanted = wanted
+        asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
+        scope = replace(alone(problem, world, task), nations=tuple(asked))
         self.questions = Questions(problem, scope, settings, deadline)
+        self.families = Families()
         self._best: dict[tuple[str, ...], Package] = {}
 
-    def run(self, deadline: Deadline, *, limit: int | None = None) -> Packages:
-        """The packages, smallest first up to the limit."""
-        questions = self.questions
-        found = questions.search(deadline.part(SEARCH_SHARE), limit=limit)
-        coalitions = by_size(questions.names(mask) for mask in found.minimal)
+    def run(self, deadline: Deadline, told: Told = lambda nations: None) -> Packages:
+        """The packages that are wanted, smallest first up to the limit."""
+        self._search(deadline.part(SEARCH_SHARE), told)
+        coalitions = by_size(n for n in self._found() if self._wanted.admits(n))
+        coalitions = coalitions[: self._wanted.limit]
         for nations in coalitions:
             self._optimise(nations, deadline)
         kept = tuple(self._best[nations] for nations in coalitions if nations in self._best)
-        return Packages(complete=found.complete and len(kept) == len(coalitions), sets=kept)
+        return Packages(
+            complete=self._whole(len(coalitions)) and len(kept) == len(coalitions),
+            only=self._wanted.in_words,
+            whole_to=self._whole_to(coalitions),
+            sets=kept,
+        )
+
+    def _search(self, deadline: Deadline, told: Told) -> None:
+        names, admits = self.questions.names, self._wanted.admits
+
+        def found(mask: Mask) -> None:
+            if admits(names(mask)):
+                told(names(mask))
+
+        self.families = self.questions.search(
+            deadline,
+            limit=self._wanted.limit,
+            wanted=lambda mask: admits(names(mask)),
+            largest=self._wanted.max_nations,
+            found=found,
+        )
+
+    def _found(self) -> list[tuple[str, ...]]:
+        return [self.questions.names(mask) for mask in self.families.minimal]
+
+    def _whole(self, listed: int) -> bool:
+        """Whether the sets that are listed are all that are wanted."""
+        most = self._wanted.max_nations
+        searched = self.families.complete or (most is not None and self.families.whole_to >= most)
+        return searched and listed == sum(map(self._wanted.admits, self._found()))
+
+    def _whole_to(self, coalitions: tuple[tuple[str, ...], ...]) -> int | None:
+        """Up to which size nothing is missing, where the list is not whole."""
+        listed = {*coalitions} & self._best.keys()
+        left_out = [n for n in self._found() if self._wanted.admits(n) and n not in listed]
+        sizes = [len(nations) - 1 for nations in left_out]
+        if not self.families.complete:
+            sizes.append(self.families.whole_to)
+        most = self._wanted.max_nations
+        whole_to = min(sizes, default=-1)
+        return None if whole_to < 0 or (most is not None and whole_to >= most) else whole_to
 
     def _optimise(self, nations: tuple[str, ...], deadline: Deadline) -> None:
         if nations not in self._best:
@@ -51,11 +110,11 @@ class Packing:
                 self._best[nations] = best
 
 
-def candidates(problem: Problem, task: str) -> tuple[str, ...]:
-    """The nations that have anything the task's lines take, by id."""
-    used = problem.task(task).capabilities
-    having = {n for (n, c), units in problem.availability.items() if c in used and any(units)}
-    return tuple(sorted(having))
+def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:
+    """The nations that could send the task anything in the world, by id."""
+    reach, around = Reach(problem, problem.task(task)), Circumstances(world)
+    having = sorted({nation for nation, _ in problem.availability})
+    return tuple(nation for nation in having if reach.comes(nation, around))
 
 
 def best_package(

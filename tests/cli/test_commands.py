@@ -48,6 +48,14 @@ def test_options_reach_the_planner(planner, here):
     assert 0 < how["deadline"].remaining() <= 7.5
 
 
+def test_which_packages_are_asked_for_reaches_the_planner(planner, here):
+    options = ["--limit", "3", "--with-nation", "FRA", "--without-nation", "DEU"]
+    assert run("packages", "training", *options, "--max-nations", "4").exit_code == 0
+    ((_, how),) = planner.calls
+    assert (how["limit"], how["max_nations"]) == (3, 4)
+    assert (how["with_nations"], how["without_nations"]) == (("FRA",), ("DEU",))
+
+
 def test_the_next_command_repeats_the_question(planner, here):
     done = run("solve", "small", "--world", "later", "--with", "sejm")
     assert "blockers western_presence --model small --world later --with sejm" in done.stdout

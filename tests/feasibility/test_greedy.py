@@ -187,7 +187,7 @@ def test_a_lie_about_nations_is_never_a_yes(
         made = question(seed)
         asked, world = made.problem, made.world
         for task in asked.tasks:
-            scope = replace(alone(asked, world, task.id), nations=candidates(asked, task.id))
+            scope = replace(alone(asked, world, task.id), nations=candidates(asked, world, task.id))
             questions = Questions(asked, scope, Settings(), plenty())
             for on in range(questions.everything + 1):
                 coalition = (task.id, frozenset(questions.names(on)))

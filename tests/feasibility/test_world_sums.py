@@ -193,7 +193,7 @@ def test_worlds_of_nations_against_brute_force(first: int) -> None:
         made = question(seed)
         asked, world = made.problem, made.world
         for task in asked.tasks:
-            nations = candidates(asked, task.id)
+            nations = candidates(asked, world, task.id)
             sums = Sums(asked, replace(alone(asked, world, task.id), nations=nations))
 
             def judge(on: Sequence[Switch], task: str = task.id) -> bool:

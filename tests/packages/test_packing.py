@@ -9,14 +9,15 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.packages.search import Packing, candidates
+from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem
 from allocator.result import Packages
 from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def _packing(asked: Problem, deadline: Deadline | None = None) -> Packing:
-    return Packing(asked, asked.world(), "t", Settings(), deadline or plenty())
+def _packing(asked: Problem, deadline: Deadline | None = None, wanted: Wanted = ALL) -> Packing:
+    return Packing(asked, asked.world(), "t", Settings(), deadline or plenty(), wanted)
 
 
 def _coalitions(found: Packages) -> list[tuple[str, ...]]:
@@ -73,9 +74,61 @@ def test_each_package_is_as_good_as_it_can_be() -> None:
 
 
 def test_a_limit_keeps_the_smallest_and_says_that_there_are_more() -> None:
-    """Two of the ten."""
-    found = _packing(_three_of_five()).run(plenty(), limit=2)
-    assert (len(found.sets), found.complete) == (2, False)
+    """Two of the ten; no package has fewer than three nations."""
+    found = _packing(_three_of_five(), wanted=Wanted(limit=2)).run(plenty())
+    assert (len(found.sets), found.complete, found.whole_to) == (2, False, 2)
+
+
+def test_a_limit_that_all_packages_fit_in_cuts_nothing() -> None:
+    """Ten of ten."""
+    found = _packing(_three_of_five(), wanted=Wanted(limit=10)).run(plenty())
+    assert (len(found.sets), found.complete, found.whole_to) == (10, True, None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [
+        (Wanted(with_nations=("N0",)), 6),
+        (Wanted(with_nations=("N0", "N4")), 3),
+        (Wanted(without_nations=("N0",)), 4),
+        (Wanted(with_nations=("N1",), without_nations=("N0",)), 3),
+        (Wanted(max_nations=3), 10),
+        (Wanted(max_nations=2), 0),
+        (Wanted(without_nations=("N0", "N1", "N2")), 0),
+    ],
+)
+def test_those_that_are_wanted_are_all_there_and_no_others(wanted: Wanted, number: int) -> None:
+    """Of the ten; `complete` speaks of those that were asked for, and `only` says which."""
+    found = _packing(_three_of_five(), wanted=wanted).run(plenty())
+    assert found.complete
+    assert found.only == wanted.in_words != ()
+    every = combinations([f"N{i}" for i in range(5)], 3)
+    assert _coalitions(found) == [nations for nations in every if wanted.admits(nations)]
+    assert len(found.sets) == number
+
+
+def test_a_limit_counts_those_that_are_wanted() -> None:
+    """The first with the last nation is no early one."""
+    found = _packing(_three_of_five(), wanted=Wanted(2, with_nations=("N4",))).run(plenty())
+    assert _coalitions(found) == [("N0", "N1", "N4"), ("N0", "N2", "N4")]
+
+
+def test_small_packages_are_whole_before_large_ones_are_looked_for() -> None:
+    """One large nation alone; four small ones are more than two nations."""
+    have = {("DEU", "bn"): 4} | {(n, "bn"): 1 for n in ("EST", "LVA", "LTU", "FIN")}
+    asked = problem([{"task": "t", "lines": [line(4)]}], have)
+    found = _packing(asked, wanted=Wanted(max_nations=2)).run(plenty())
+    assert (found.complete, _coalitions(found)) == (True, [("DEU",)])
+    found = _packing(asked, wanted=Wanted(limit=1)).run(plenty())
+    # No three of the small ones reach four units: a sum says so.
+    assert (found.complete, found.whole_to) == (False, 3)
+
+
+def test_each_package_is_told_when_it_is_certain() -> None:
+    """In the order in which they are found; those that are not wanted are not told."""
+    told: list[tuple[str, ...]] = []
+    found = _packing(_three_of_five(), wanted=Wanted(with_nations=("N2",)))
+    assert _coalitions(found.run(plenty(), told.append)) == told
 
 
 def test_without_time_nothing_is_listed_or_called_complete() -> None:
@@ -87,6 +140,21 @@ def test_without_time_nothing_is_listed_or_called_complete() -> None:
     assert (len(found.sets), found.complete) == (10, True)
 
 
+def test_a_nation_that_can_never_come_is_not_asked() -> None:
+    """Its caveat waits for a ceasefire that does not hold; one that waits for company may come."""
+    asked = problem(
+        [{"task": "t", "lines": [line(1)]}],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1, ("POL", "bn"): 1},
+        preconditions=["ceasefire"],
+        caveats=[
+            {"nation": "FRA", "requires": "ceasefire"},
+            {"nation": "POL", "requires": "joins(GBR)"},
+        ],
+    )
+    assert candidates(asked, asked.world(), "t") == ("GBR", "POL")
+    assert candidates(asked, asked.world("today", {"ceasefire": 1}), "t") == ("FRA", "GBR", "POL")
+
+
 @pytest.mark.parametrize("capability", ["bn", "hq"])
 def test_only_nations_that_have_something_the_task_takes_are_asked(capability: str) -> None:
     """Others can be in no minimal package."""
@@ -94,4 +162,4 @@ def test_only_nations_that_have_something_the_task_takes_are_asked(capability: s
         [{"task": "t", "lines": [line(1, capability)]}],
         {("FRA", "bn"): 1, ("GBR", "hq"): 1, ("POL", "bn"): 0, ("POL", "hq"): 0},
     )
-    assert candidates(asked, "t") == (("FRA",) if capability == "bn" else ("GBR",))
+    assert candidates(asked, asked.world(), "t") == (("FRA",) if capability == "bn" else ("GBR",))

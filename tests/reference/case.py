@@ -88,7 +88,9 @@ def blockers(model: str, name: str, task: str) -> TaskRecord:
 def packages(model: str, name: str, task: str) -> tuple[tuple[str, ...], ...]:
     """All sets of nations that can staff the task, without their allocations."""
     asked = problem(model)
-    scope = replace(alone(asked, world(model, name), task), nations=candidates(asked, task))
+    scope = replace(
+        alone(asked, world(model, name), task), nations=candidates(asked, world(model, name), task)
+    )
     questions = Questions(asked, scope, Settings(), Deadline(SECONDS))
     found = questions.search(Deadline(SECONDS))
     assert found.complete
