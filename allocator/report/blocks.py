@@ -70,6 +70,11 @@ def contests(run: Run, task: str) -> list[str]:
 
 def senders(run: Run, cells: Iterable[Cell]) -> str:
     """Each nation with its units in its fullest period: `FRA 6 mechanised companies; GBR …`."""
+    return "; ".join(f"{nation} {units}" for nation, units in senders_by_nation(run, cells))
+
+
+def senders_by_nation(run: Run, cells: Iterable[Cell]) -> Pairs:
+    """Each nation, and its units in its fullest period."""
     per_period: dict[tuple[str, str, int], int] = {}
     for cell in cells:
         key = (cell.nation, cell.capability, cell.period)
@@ -78,9 +83,7 @@ def senders(run: Run, cells: Iterable[Cell]) -> str:
     for (nation, capability, _), units in sorted(per_period.items()):
         kinds = most.setdefault(nation, {})
         kinds[capability] = max(units, kinds.get(capability, 0))
-    return "; ".join(
-        f"{nation} {forces(run, tuple(kinds.items()))}" for nation, kinds in most.items()
-    )
+    return [(nation, forces(run, tuple(kinds.items()))) for nation, kinds in most.items()]
 
 
 def forces(run: Run, units: Iterable[tuple[str, int]]) -> str:

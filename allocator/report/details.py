@@ -10,8 +10,8 @@ from rich.console import RenderableType
 from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import count
-from allocator.report import blocks, ways
-from allocator.report.console import note, pairs, ruled, titled
+from allocator.report import blocks, coalitions, ways
+from allocator.report.console import note, pairs, titled
 from allocator.result import TaskRecord
 
 if TYPE_CHECKING:
@@ -28,13 +28,7 @@ def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     if record.verdict != "ready":
         proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
         return [note(say.situation(record)), *map(note, proofs)]
-    sets = record.packages.sets
-    rows = (
-        (str(number), blocks.nations(p), blocks.senders(run, p.allocation))
-        for number, p in enumerate(sets[:ROWS], 1)
-    )
-    table = ruled(("No.", "Nations", "Units in the fullest period"), rows, right="No.")
-    return [note(say.packages_found(record.packages)), table, *_cut(len(sets), "package")]
+    return coalitions.listed(run, record)
 
 
 def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from allocator.report import decision_tables, force_tables, plan_tables, set_tables, way_tables
+from allocator.report import (
+    decision_tables,
+    force_tables,
+    package_tables,
+    plan_tables,
+    set_tables,
+    way_tables,
+)
 from allocator.report.table import Table
 
 if TYPE_CHECKING:
@@ -24,6 +31,7 @@ MAKERS: dict[str, Callable[[Run], Table]] = {
     "released": plan_tables.released,
     "packages": set_tables.packages,
     "packages_released": set_tables.packages_released,
+    "package_values": package_tables.package_values,
     "unlocking": set_tables.unlocking,
     "blocking": set_tables.blocking,
     "ways": way_tables.ways,
