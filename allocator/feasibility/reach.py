@@ -122,7 +122,11 @@ class Reach:
 
     def steady_free(self, nation: str, capability: str, circumstances: Circumstances) -> int:
         """As `steady`, caveats apart."""
-        around = replace(circumstances, released=False)
+        return self.kept(nation, capability, replace(circumstances, released=False))
+
+    def kept(self, nation: str, capability: str, around: Circumstances) -> int:
+        """The most units that the nation can keep at the task in all its periods alike, caveats
+        apart; with all released that may be, where the circumstances say so."""
         most = min(
             self._no_surge(nation, capability, period, around) for period in self._task.periods
         )

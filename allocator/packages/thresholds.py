@@ -1,0 +1,252 @@
+"""Coalitions that win by weight: every nation brings units to each of several needs, and a
+coalition wins where it meets them all.
+
+Counted, not listed. Nations are decided one after another; coalitions whose totals are alike so
+far go on together, totals beyond a need count as the need, and those that have won or cannot win
+any more go on no further (dynamic programming over the totals, Bilbao, Fernández, Jiménez Losada
+and López 2000; as a decision diagram, Bolus 2011). All counts are whole numbers and exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import comb, factorial
+
+from allocator.deadline import Deadline
+
+Totals = tuple[int, ...]
+"""Units by need."""
+
+MOST_STATES = 1_000_000
+"""More totals than this are not gone through."""
+
+
+class TooManyTotalsError(Exception):
+    """Coalitions differ in too many totals to be counted in the time, or in memory."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`weights[i]` are the units that nation i brings to each need."""
+
+    nations: tuple[str, ...]
+    weights: tuple[Totals, ...]
+    needs: Totals
+
+    def wins(self, members: Sequence[int]) -> bool:
+        """Whether the nations with these numbers meet every need."""
+        totals = [sum(self.weights[i][k] for i in members) for k in range(len(self.needs))]
+        return _reach(totals, self.needs)
+
+    @property
+    def vetoes(self) -> tuple[bool, ...]:
+        """Whether all others together lose."""
+        everybody = range(len(self.nations))
+        return tuple(not self.wins([j for j in everybody if j != i]) for i in everybody)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The nations, heaviest first: then few totals stay open."""
+
+        def weight(i: int) -> Fraction:
+            parts = zip(self.weights[i], self.needs, strict=True)
+            return sum((Fraction(units, max(1, need)) for units, need in parts), Fraction(0))
+
+        return sorted(range(len(self.nations)), key=lambda i: (-weight(i), self.weights[i], i))
+
+    def without(self, i: int, j: int, brought: Totals) -> Rule:
+        """What is left to decide for the others, where the two bring this much together."""
+        kept = [k for k in range(len(self.nations)) if k not in (i, j)]
+        needs = tuple(max(0, need - units) for need, units in zip(self.needs, brought, strict=True))
+        return Rule(
+            tuple(self.nations[k] for k in kept), tuple(self.weights[k] for k in kept), needs
+        )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """winning: coalitions. swings[i]: coalitions that win with nation i and not without it.
+    shapley[i]: its Shapley-Shubik index."""
+
+    winning: int
+    swings: tuple[int, ...]
+    shapley: tuple[Fraction, ...]
+
+
+def counts(rule: Rule, deadline: Deadline) -> Counts:
+    """Raises TooManyTotalsError where they cannot be counted."""
+    return _Diagram(rule, deadline).counts()
+
+
+def winning(rule: Rule, deadline: Deadline) -> int:
+    """How many coalitions win. Raises TooManyTotalsError."""
+    return counts(rule, deadline).winning
+
+
+def interchangeable(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
+    """Whether the two nations may change places in every coalition. Raises TooManyTotalsError.
+
+    The others win with i and with j exactly where they win with what both have at least.
+    """
+    if rule.weights[i] == rule.weights[j]:
+        return True
+    one, other = rule.weights[i], rule.weights[j]
+    both = tuple(map(min, one, other))
+    numbers = {winning(rule.without(i, j, brought), deadline) for brought in (one, other, both)}
+    return len(numbers) == 1
+
+
+def minimal(rule: Rule, deadline: Deadline) -> int:
+    """How many coalitions win without anybody to spare. Raises TooManyTotalsError.
+
+    Beside the totals goes what the lightest members bring: who is at least as heavy as another
+    member cannot be spared where that one cannot.
+    """
+    if _reach([0] * len(rule.needs), rule.needs):
+        return 1
+    weights = [rule.weights[i] for i in rule.order]
+    rest = _rests(weights, len(rule.needs))
+    # A member can be spared only of totals that are this far beyond the needs at the most.
+    most = tuple(need + max(w[k] for w in weights) for k, need in enumerate(rule.needs))
+    open_: dict[tuple[Totals, tuple[Totals, ...]], int] = {((0,) * len(rule.needs), ()): 1}
+    number, seen = 0, 0
+    for weight, left in zip(weights, rest[1:], strict=True):
+        following: dict[tuple[Totals, tuple[Totals, ...]], int] = {}
+        for (totals, lightest), coalitions in open_.items():
+            taken = tuple(map(min, _sum(totals, weight), most))
+            members = _lightest(lightest, weight)
+            if _reach(taken, rule.needs):
+                if not any(_reach(_less(taken, one), rule.needs) for one in members):
+                    number += coalitions
+            elif _reach(_sum(taken, left), rule.needs):
+                key = (taken, members)
+                following[key] = following.get(key, 0) + coalitions
+            if _reach(_sum(totals, left), rule.needs):
+                key = (totals, lightest)
+                following[key] = following.get(key, 0) + coalitions
+        open_ = following
+        seen += len(open_)
+        _refuse_many(seen, deadline)
+    return number
+
+
+class _Diagram:
+    """Layer by layer, the totals and numbers of members that are still open, and how many
+    coalitions come to each."""
+
+    def __init__(self, rule: Rule, deadline: Deadline) -> None:
+        self._rule = rule
+        self._size = len(rule.nations)
+        self._weights = [rule.weights[i] for i in rule.order]
+        self._rest = _rests(self._weights, len(rule.needs))
+        self._deadline = deadline
+        # Of a coalition of k members: the orders of all nations in which a given member of it,
+        # or a given nation outside, comes right after the other members.
+        n = self._size
+        self._inside = [0] + [factorial(k - 1) * factorial(n - k) for k in range(1, n + 1)]
+        self._outside = [factorial(k) * factorial(n - k - 1) for k in range(n)] + [0]
+        self._won: dict[tuple[int, int], tuple[int, int, int]] = {}
+
+    def counts(self) -> Counts:
+        layers = self._forward()
+        swings, orders = [0] * self._size, [0] * self._size
+        after: dict[tuple[Totals, int], tuple[int, int, int]] = {}
+        for place in reversed(range(self._size)):
+            before: dict[tuple[Totals, int], tuple[int, int, int]] = {}
+            for (totals, members), coalitions in layers[place].items():
+                skip = self._value(place + 1, totals, members, after)
+                taken = self._taken(place, totals)
+                take = self._value(place + 1, taken, members + 1, after)
+                before[totals, members] = (skip[0] + take[0], skip[1] + take[1], skip[2] + take[2])
+                swings[place] += coalitions * (take[0] - skip[0])
+                orders[place] += coalitions * (take[1] - skip[2])
+            after = before
+        zero = (0,) * len(self._rule.needs)
+        number = self._value(0, zero, 0, after)[0]
+        at = {nation: place for place, nation in enumerate(self._rule.order)}
+        every = factorial(self._size)
+        return Counts(
+            number,
+            tuple(swings[at[i]] for i in range(self._size)),
+            tuple(Fraction(orders[at[i]], every) for i in range(self._size)),
+        )
+
+    def _forward(self) -> list[dict[tuple[Totals, int], int]]:
+        zero = (0,) * len(self._rule.needs)
+        layers = [{(zero, 0): 1} if self._open(0, zero) else {}]
+        seen = 0
+        for place in range(self._size):
+            following: dict[tuple[Totals, int], int] = {}
+            for (totals, members), coalitions in layers[-1].items():
+                for key in ((totals, members), (self._taken(place, totals), members + 1)):
+                    if self._open(place + 1, key[0]):
+                        following[key] = following.get(key, 0) + coalitions
+            layers.append(following)
+            seen += len(following)
+            _refuse_many(seen, self._deadline)
+        return layers
+
+    def _taken(self, place: int, totals: Totals) -> Totals:
+        return tuple(map(min, _sum(totals, self._weights[place]), self._rule.needs))
+
+    def _open(self, place: int, totals: Totals) -> bool:
+        needs = self._rule.needs
+        return not _reach(totals, needs) and _reach(_sum(totals, self._rest[place]), needs)
+
+    def _value(
+        self,
+        place: int,
+        totals: Totals,
+        members: int,
+        known: dict[tuple[Totals, int], tuple[int, int, int]],
+    ) -> tuple[int, int, int]:
+        """Winning coalitions that go on from here: how many, and their orders."""
+        if _reach(totals, self._rule.needs):
+            return self._all_won(self._size - place, members)
+        return known.get((totals, members), (0, 0, 0))
+
+    def _all_won(self, left: int, members: int) -> tuple[int, int, int]:
+        """As `_value` where the coalition has won, whoever else joins."""
+        if (left, members) not in self._won:
+            joining = [(comb(left, more), members + more) for more in range(left + 1)]
+            self._won[left, members] = (
+                1 << left,
+                sum(number * self._inside[size] for number, size in joining),
+                sum(number * self._outside[size] for number, size in joining),
+            )
+        return self._won[left, members]
+
+
+def _rests(weights: Sequence[Totals], needs: int) -> list[Totals]:
+    """What all nations from each place on bring together; nothing after the last."""
+    rest: list[Totals] = [(0,) * needs]
+    for weight in reversed(weights):
+        rest.append(_sum(rest[-1], weight))
+    return rest[::-1]
+
+
+def _lightest(members: tuple[Totals, ...], weight: Totals) -> tuple[Totals, ...]:
+    """The members that are at least as heavy as no other one, with the new one among them."""
+    if any(_reach(weight, one) for one in members):
+        return members
+    return tuple(sorted([*(one for one in members if not _reach(one, weight)), weight]))
+
+
+def _reach(totals: Sequence[int], needs: Sequence[int]) -> bool:
+    return all(units >= need for units, need in zip(totals, needs, strict=True))
+
+
+def _sum(one: Totals, other: Totals) -> Totals:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _less(one: Totals, other: Totals) -> Totals:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
+
+
+def _refuse_many(seen: int, deadline: Deadline) -> None:
+    if seen > MOST_STATES or deadline.expired:
+        raise TooManyTotalsError
