@@ -13,6 +13,8 @@ from allocator.blockers.everywhere import Everywhere
 from allocator.blockers.relax import Relaxed
 from allocator.feasibility.reach import SumProof
 from allocator.minimal_sets.world_map import WorldMap
+from allocator.packages.power import Power
+from allocator.packages.replacement import Replacement
 from allocator.problem import Problem, World
 from allocator.result import Result, TaskRecord
 
@@ -55,6 +57,8 @@ class TaskNotes:
     world_map: how the task stands in all worlds; only of a complete family.
     cheapest: the unlocking set of the least effort that is known, and what is proved of it.
     relaxed: which rows' lifting would do; only where it was asked for.
+    power: who matters for a ready task; of `packages` only.
+    replacement: what its best plan costs without each nation; of `packages` only.
     everywhere: how the task stands in other worlds, for what is shown of them.
     """
 
@@ -64,6 +68,8 @@ class TaskNotes:
     world_map: WorldMap | None = None
     cheapest: CheapestWay | None = None
     relaxed: Relaxed | None = None
+    power: Power | None = None
+    replacement: Replacement | None = None
     everywhere: Everywhere | None = None
 
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
 from allocator.deadline import Deadline
+from allocator.packages.matters import by_packages, by_weights, too_many
+from allocator.packages.power import Power
+from allocator.packages.replacement import replacement
 from allocator.packages.search import Packing, Told
 from allocator.packages.wanted import Wanted
 from allocator.progress import Event
@@ -15,17 +18,61 @@ MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
 
 
+RUN_SHARE = 0.6
+"""Of the time of `packages`; the rest says who matters, and what it costs to do without them."""
+
+
 def pack_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the packages of a ready task."""
     wanted = _wanted(asked)
     if known.packing is None:
         known.packing = Packing(
-            asked.problem, asked.world, known.task, asked.settings, deadline, wanted
+            asked.problem,
+            asked.world,
+            known.task,
+            asked.settings,
+            deadline,
+            wanted,
+            asked.workers if len(asked.tasks) == 1 else 1,
         )
-    found = known.packing.run(deadline, _telling(asked, known.task))
+    if asked.command == "packages":
+        return _with_weights(asked, known, known.packing, deadline)
+    return _list(asked, known, known.packing, deadline)
+
+
+def _list(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> Step:
+    found = packing.run(deadline, _telling(asked, known.task))
     known.update(packages=found)
-    cut = wanted.limit is not None and len(found.sets) >= wanted.limit
+    limit = _wanted(asked).limit
+    cut = limit is not None and len(found.sets) >= limit
     return Step(f"{known.task}: {len(found.sets)} packages", found.complete or cut)
+
+
+def _with_weights(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> Step:
+    """The packages, and who matters. What can be counted is counted first."""
+    questions = packing.questions
+    power = by_weights(questions, deadline.part(0.2)) if too_many(questions) else None
+    known.note(power=power or known.notes.power)
+    step = _list(asked, known, packing, deadline.part(RUN_SHARE))
+    if power is None and not (known.notes.power and known.notes.power.exact):
+        asked.progress(Event("packages", 0, 0, f"{known.task}: who matters"))
+        power = _weights(asked, packing, deadline.part(0.5))
+        known.note(power=power or known.notes.power)
+    asked.progress(Event("packages", 0, 0, f"{known.task}: without each nation"))
+    workers = asked.workers if len(asked.tasks) == 1 else 1
+    if known.notes.replacement is None:
+        known.note(replacement=replacement(questions, asked.settings, deadline, workers))
+    return step
+
+
+def _weights(asked: Asked, packing: Packing, deadline: Deadline) -> Power | None:
+    """From all packages where they are known; nothing is drawn for those who asked for a few."""
+    questions, found = packing.questions, packing.families
+    counted = None if found.complete else by_weights(questions, deadline)
+    few = asked.wanted.limit is not None or asked.wanted.max_nations is not None
+    if counted is not None or (few and not found.complete):
+        return counted
+    return by_packages(questions, found, deadline)
 
 
 def _wanted(asked: Asked) -> Wanted:

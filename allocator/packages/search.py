@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from allocator.deadline import Deadline
@@ -39,12 +40,14 @@ class Packing:
         settings: Settings,
         deadline: Deadline,
         wanted: Wanted = ALL,
+        workers: int = 1,
     ) -> None:
         self._problem = problem
         self._world = world
         self._task = task
         self._settings = settings
         self._wanted = wanted
+        self._workers = workers
         asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
         scope = replace(alone(problem, world, task), nations=tuple(asked))
         self.questions = Questions(problem, scope, settings, deadline)
@@ -56,8 +59,7 @@ class Packing:
         self._search(deadline.part(SEARCH_SHARE), told)
         coalitions = by_size(n for n in self._found() if self._wanted.admits(n))
         coalitions = coalitions[: self._wanted.limit]
-        for nations in coalitions:
-            self._optimise(nations, deadline)
+        self._optimise([n for n in coalitions if n not in self._best], deadline)
         kept = tuple(self._best[nations] for nations in coalitions if nations in self._best)
         return Packages(
             complete=self._whole(len(coalitions)) and len(kept) == len(coalitions),
@@ -101,13 +103,20 @@ class Packing:
         whole_to = min(sizes, default=-1)
         return None if whole_to < 0 or (most is not None and whole_to >= most) else whole_to
 
-    def _optimise(self, nations: tuple[str, ...], deadline: Deadline) -> None:
-        if nations not in self._best:
-            best = best_package(
+    def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:
+        """Each coalition by itself, several at once."""
+
+        def best(nations: tuple[str, ...]) -> Package | None:
+            if deadline.expired:
+                return None
+            return best_package(
                 self._problem, self._world, self._task, nations, self._settings, deadline
             )
-            if best is not None:
-                self._best[nations] = best
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            for found in pool.map(best, coalitions):
+                if found is not None:
+                    self._best[found.nations] = found
 
 
 def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.packages.ranked import ranked
-from allocator.report.table import Columns, Table, Value, joined, make_table, number, whole
+from allocator.report.table import (
+    Columns,
+    Table,
+    Value,
+    joined,
+    make_table,
+    number,
+    whole,
+    yes_no,
+)
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -60,3 +69,119 @@ def package_values(run: Run) -> Table:
             )
     text = "One row a package: its figures and its rank."
     return make_table("package_values", text, columns, rows)
+
+
+_BASIS = (
+    "listed: from all packages; counted: weights alone decide; sampled: from coalitions drawn at "
+    "random"
+)
+
+
+def power(run: Run) -> Table:
+    columns: Columns = {
+        "task": "id of the task",
+        "nation": "one that could come",
+        "banzhaf": number(
+            "share of the others' coalitions that can staff the task with it and not without it "
+            "(Banzhaf index)",
+            "share, 0 to 1",
+        ),
+        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", "share, 0 to 1"),
+        "banzhaf_share": number("of the sum of all nations' Banzhaf indices", "share, 0 to 1"),
+        "shapley": number(
+            "Shapley-Shubik index; blank where coalitions were sampled", "share, 0 to 1"
+        ),
+        "veto": "yes: in every package; blank where not known",
+        "never_needed": "yes: in no package; blank where not known",
+        "substitutes": "nations that may take its place in every package, ';' between",
+        "basis": _BASIS,
+    }
+    rows = (
+        (
+            task,
+            one.nation,
+            round(one.banzhaf, 6),
+            round(notes.power.banzhaf_margin, 6),
+            round(one.banzhaf_share, 6),
+            None if one.shapley is None else round(one.shapley, 6),
+            None if one.veto is None else yes_no(one.veto),
+            None if one.never_needed is None else yes_no(one.never_needed),
+            joined(one.substitutes),
+            notes.power.basis,
+        )
+        for task, notes in run.notes.items()
+        if notes.power is not None
+        for one in notes.power.weights
+    )
+    text = "One row a nation that could come to a task: its weight (`packages` only)."
+    return make_table("power", text, columns, rows)
+
+
+def coalitions(run: Run) -> Table:
+    columns: Columns = {
+        "task": "id of the task",
+        "nations": whole("nations that could come", "nations"),
+        "winning": whole(
+            "coalitions of them that can staff the task; blank where not known exactly",
+            "coalitions",
+        ),
+        "packages": whole(
+            "of these, with nobody to spare, listed or not; blank where not known exactly",
+            "packages",
+        ),
+        "winning_percent": number("share of all coalitions that can staff it", "%"),
+        "margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "basis": _BASIS,
+    }
+    rows = (
+        (
+            task,
+            notes.power.nations,
+            notes.power.winning,
+            notes.power.packages,
+            round(100 * notes.power.share, 6),
+            round(100 * notes.power.margin, 6),
+            notes.power.basis,
+        )
+        for task, notes in run.notes.items()
+        if notes.power is not None
+    )
+    text = "One row a task: how many coalitions can staff it (`packages` only)."
+    return make_table("coalitions", text, columns, rows)
+
+
+def replacement(run: Run) -> Table:
+    columns: Columns = {
+        "task": "id of the task, alone",
+        "nation": "who stays away from it",
+        "possible": "whether the task can still be staffed: yes, no or unknown",
+        "objective": "level of the task's best plan; blank where there is no plan",
+        "with_all": whole("its value with every nation that could come", "as the objective"),
+        "without": whole("its value without the nation", "as the objective"),
+        "difference": whole("what the nation's absence adds", "as the objective"),
+        "bound": whole("no plan without the nation does better, proved", "as the objective"),
+        "status": "optimal: proved best on both sides; feasible: best found",
+    }
+    rows: list[tuple[Value, ...]] = []
+    for task, notes in run.notes.items():
+        found = notes.replacement
+        for one in found.nations if found else ():
+            head = (task, one.nation, one.possible)
+            if found is None or not one.levels:
+                rows.append((*head, *(None,) * 6))
+                continue
+            for before, level in zip(found.levels, one.levels, strict=True):
+                proved = {before.status, level.status} == {"optimal"}
+                rows.append(
+                    (
+                        *head,
+                        level.objective,
+                        before.value,
+                        level.value,
+                        level.value - before.value,
+                        level.bound,
+                        "optimal" if proved else "feasible",
+                    )
+                )
+    text = "One row a nation and objective: the task's best plan without it (`packages` only)."
+    return make_table("replacement", text, columns, rows)

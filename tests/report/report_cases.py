@@ -9,6 +9,8 @@ from allocator.blockers.relax import Relaxed
 from allocator.conditions import parse
 from allocator.feasibility.reach import SumProof
 from allocator.minimal_sets.world_map import Influence, WorldMap
+from allocator.packages.power import Power, Weight
+from allocator.packages.replacement import Replacement, Without
 from allocator.problem import (
     Capability,
     Caveat,
@@ -262,7 +264,36 @@ def notes() -> dict[str, TaskNotes]:
             cheapest=CheapestWay(("ceasefire", "sejm"), 7, 5),
             relaxed=Relaxed(("caveats",), ((("caveat", "pol_boots"),),), True, False),
         ),
+        "training": TaskNotes(power=small_power(), replacement=small_replacement()),
     }
+
+
+def small_power() -> Power:
+    nations = ("DEU", "ESP", "FRA", "GBR", "ITA", "POL")
+    weights = (
+        Weight(n, 1 / 32, 1 / 6, 1 / 6, False, False, tuple(m for m in nations if m != n))
+        for n in nations
+    )
+    return Power("listed", 6, 63, 6, 63 / 64, 0.0, 0.0, tuple(weights))
+
+
+def small_replacement() -> Replacement:
+    short, people = (
+        Level(objective="meet_targets", value=666_666, bound=666_666, status="optimal"),
+        Level(objective="economy", value=720, bound=720, status="optimal"),
+    )
+    worse = people.model_copy(update={"value": 900, "bound": 800, "status": "feasible"})
+    return Replacement(
+        (short, people),
+        (
+            Without("DEU", "yes", (short, worse)),
+            Without("ESP", "yes", (short, people)),
+            Without("FRA", "no"),
+            Without("GBR", "unknown"),
+            Without("ITA", "yes", (short.model_copy(update={"value": 999_999}), people)),
+            Without("POL", "yes", (short, people)),
+        ),
+    )
 
 
 def small_run(**changes) -> Run:

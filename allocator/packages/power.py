@@ -1,0 +1,188 @@
+"""Who matters for a task: how many coalitions can do it, and how often each nation decides.
+
+A coalition is any set of the nations that could come; it wins where it can staff the task. Where
+all packages are known, or weights alone decide, everything is exact; otherwise coalitions are
+sampled, with an interval, and the result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from random import Random
+from typing import Literal
+
+from allocator.deadline import Deadline
+from allocator.minimal_sets.families import Answer, Mask
+from allocator.minimal_sets.world_map import Z95, world_map
+from allocator.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.packages import thresholds
+from allocator.packages.thresholds import Rule
+
+SAMPLES = 2000
+
+Basis = Literal["listed", "counted", "sampled"]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One nation's weight in a task.
+
+    banzhaf: the share of the others' coalitions that win with it and not without it (Banzhaf
+    1965). banzhaf_share: the same as a share of all nations' sum. shapley: its Shapley-Shubik
+    index (1954), None where coalitions were sampled. veto: in every package; never_needed: in
+    none; both None where that is not known. substitutes: nations that may take its place in
+    every package, and it theirs; of those that are known to.
+    """
+
+    nation: str
+    banzhaf: float
+    banzhaf_share: float
+    shapley: float | None
+    veto: bool | None
+    never_needed: bool | None
+    substitutes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Power:
+    """Over all coalitions of `nations` nations.
+
+    basis: "listed" from all packages, "counted" by weights, "sampled". winning: how many
+    coalitions can staff the task, packages: how many of them have nobody to spare; None where
+    that is not known exactly. share: winning coalitions among all; margin: half the width of its
+    95 % interval, and of each Banzhaf index `banzhaf_margin`; 0 where exact.
+    """
+
+    basis: Basis
+    nations: int
+    winning: int | None
+    packages: int | None
+    share: float
+    margin: float
+    banzhaf_margin: float
+    weights: tuple[Weight, ...]
+
+    @property
+    def exact(self) -> bool:
+        return self.basis != "sampled"
+
+
+def listed(names: Sequence[str], minimal: Sequence[Mask]) -> Power:
+    """From all packages; nation i is `names[i]`. Nations in none of them double every number of
+    coalitions and change no index."""
+    used = [i for i in range(len(names)) if any(mask >> i & 1 for mask in minimal)]
+    family = [sum(1 << k for k, i in enumerate(used) if mask >> i & 1) for mask in minimal]
+    found = world_map([names[i] for i in used], family, {})
+    exact = len(used) <= MOST_ELEMENTS
+    deciding = {one.precondition: one for one in found.influence}
+    total = sum(one.banzhaf for one in found.influence)
+    weights = []
+    for name in names:
+        one = deciding.get(name)
+        if one is None:
+            weights.append(Weight(name, 0.0, 0.0, 0.0 if exact else None, False, True))
+            continue
+        share = one.banzhaf / total if total else 0.0
+        weights.append(
+            Weight(name, one.banzhaf, share, one.shapley, one.necessary, False, one.substitutes)
+        )
+    return Power(
+        "listed" if exact else "sampled",
+        len(names),
+        round(found.ready * found.worlds) << len(names) - len(used) if exact else None,
+        len(minimal),
+        found.ready,
+        found.margin,
+        0.0 if exact else Z95 / sqrt(4 * SAMPLES),
+        tuple(weights),
+    )
+
+
+def counted(rule: Rule, deadline: Deadline) -> Power | None:
+    """By weights, whatever the number of nations; None where there is too much to count."""
+    try:
+        found = thresholds.counts(rule, deadline)
+        packages = thresholds.minimal(rule, deadline)
+        substitutes = _substitutes(rule, found.swings, deadline)
+    except thresholds.TooManyTotalsError:
+        return None
+    size, total = len(rule.nations), sum(found.swings)
+    weights = tuple(
+        Weight(
+            nation,
+            found.swings[i] / (1 << (size - 1)),
+            found.swings[i] / total if total else 0.0,
+            float(found.shapley[i]),
+            veto and found.winning > 0,
+            not found.swings[i],
+            substitutes[i],
+        )
+        for i, (nation, veto) in enumerate(zip(rule.nations, rule.vetoes, strict=True))
+    )
+    share = found.winning / (1 << size)
+    return Power("counted", size, found.winning, packages, share, 0.0, 0.0, weights)
+
+
+def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[tuple[str, ...]]:
+    """Of each nation those that may change places with it; nations that never decide have none."""
+    found: list[list[str]] = [[] for _ in rule.nations]
+    for i in range(len(rule.nations)):
+        for j in range(i):
+            alike = swings[i] and swings[i] == swings[j]
+            if alike and thresholds.interchangeable(rule, i, j, deadline):
+                found[i].append(rule.nations[j])
+                found[j].append(rule.nations[i])
+    return [tuple(sorted(names)) for names in found]
+
+
+def sampled(
+    names: Sequence[str], ask: Callable[[Mask], Answer], deadline: Deadline
+) -> Power | None:
+    """From coalitions drawn at random, as many as there is time for; None without an answer.
+
+    The seed is fixed. A nation's Banzhaf index is the share of winning coalitions among those
+    that it is in, less the share among the others; answers that do not come widen the intervals.
+    """
+    rng, size = Random(0), len(names)
+    drawn: list[tuple[Mask, bool]] = []
+    open_ = 0
+    for _ in range(SAMPLES):
+        coalition = rng.getrandbits(size)
+        answer = ask(coalition)
+        if deadline.expired:
+            break
+        if answer is Answer.UNKNOWN:
+            open_ += 1
+        else:
+            drawn.append((coalition, answer is Answer.YES))
+    if not drawn:
+        return None
+    share = sum(won for _, won in drawn) / len(drawn)
+    spread = max(share * (1 - share), 1 / len(drawn))
+    missing = open_ / (open_ + len(drawn))
+    indices = [_difference(drawn, i) for i in range(size)]
+    total = sum(indices)
+    return Power(
+        "sampled",
+        size,
+        None,
+        None,
+        share,
+        Z95 * sqrt(spread / len(drawn)) + missing,
+        Z95 * sqrt(4 * spread / len(drawn)) + missing,
+        tuple(
+            Weight(name, index, index / total if total else 0.0, None, None, None)
+            for name, index in zip(names, indices, strict=True)
+        ),
+    )
+
+
+def _difference(drawn: Sequence[tuple[Mask, bool]], i: int) -> float:
+    """How much more often coalitions win with the nation than without it; never below 0."""
+    inside = [won for mask, won in drawn if mask >> i & 1]
+    outside = [won for mask, won in drawn if not mask >> i & 1]
+    if not inside or not outside:
+        return 0.0
+    return max(0.0, sum(inside) / len(inside) - sum(outside) / len(outside))

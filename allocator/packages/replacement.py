@@ -1,0 +1,90 @@
+"""What a task's best plan costs without one nation, as conservation planners price a site by
+what its loss costs (replacement cost, Cabeza and Moilanen 2006)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer
+from allocator.model import build
+from allocator.model.scope import alone
+from allocator.plan.levels import Optimised, optimise
+from allocator.result import Level
+
+
+@dataclass(frozen=True)
+class Without:
+    """The task alone without one nation: whether it can be staffed still, and the levels of its
+    best plan; none where it cannot, or where none was found in time."""
+
+    nation: str
+    possible: Literal["yes", "no", "unknown"]
+    levels: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The levels of the task's best plan with everybody, and without each nation by itself."""
+
+    levels: tuple[Level, ...]
+    nations: tuple[Without, ...]
+
+
+def replacement(
+    questions: Questions, settings: Settings, deadline: Deadline, workers: int = 1
+) -> Replacement | None:
+    """Without each of the nations that the questions are about; None where no plan with
+    everybody was found in time."""
+    return _Prices(questions, settings, deadline).run(workers)
+
+
+class _Prices:
+    def __init__(self, questions: Questions, settings: Settings, deadline: Deadline) -> None:
+        self._questions = questions
+        self._settings = settings
+        self._deadline = deadline
+        self._task = questions.scope.task or ""
+        self._names = [name for _, name in questions.elements]
+
+    def run(self, workers: int) -> Replacement | None:
+        self._questions.deadline = self._deadline
+        best = self._best(self._names, 1)
+        if best.allocation is None:
+            return None
+        senders = best.allocation.nations_at(self._task)
+        possible = {n: self._possible(n) for n in self._names if n in senders}
+        priced = [nation for nation, answer in possible.items() if answer is not Answer.NO]
+
+        def price(nation: str) -> Without:
+            others = [other for other in self._names if other != nation]
+            found = self._best(others, max(1, len(priced) // workers))
+            if found.allocation is None:
+                return Without(nation, possible[nation].value)
+            return Without(nation, "yes", found.levels)
+
+        with ThreadPoolExecutor(workers) as pool:
+            prices = dict(zip(priced, pool.map(price, priced), strict=True))
+        # A plan that a nation has no part in stands without it, and none can be better.
+        rest = {n: Without(n, "yes", best.levels) for n in self._names if n not in senders}
+        none = {n: Without(n, "no") for n, answer in possible.items() if answer is Answer.NO}
+        every = {**rest, **none, **prices}
+        return Replacement(best.levels, tuple(every[nation] for nation in self._names))
+
+    def _possible(self, nation: str) -> Answer:
+        others = self._questions.everything & ~self._questions.mask([("nation", nation)])
+        answer = self._questions.ask(others)
+        if answer is Answer.NO and not self._questions.certain(others):
+            return Answer.UNKNOWN
+        return answer
+
+    def _best(self, nations: Sequence[str], turns: int) -> Optimised:
+        problem, world = self._questions.problem, self._questions.scope.world
+        scope = replace(alone(problem, world, self._task), nations=tuple(nations))
+        part = self._deadline.part(min(1.0, 2 / (turns + 1)))
+        return optimise(build(problem, scope), self._settings, part)

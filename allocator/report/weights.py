@@ -1,0 +1,112 @@
+"""Who matters for a task, and what it costs to do without each nation, for a planner to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+
+from allocator.explain.names import count
+from allocator.packages.power import Power, Weight
+from allocator.packages.replacement import Replacement, Without
+from allocator.report.console import note, ruled, titled
+from allocator.result import Level, TaskRecord
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+_SHORT = {
+    "staff_tasks": "tasks",
+    "meet_targets": "shortfall",
+    "protect_commitments": "risk",
+    "economy": "people",
+    "fewer_contingents": "contingents",
+    "share_burden": "burden",
+}
+
+
+def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
+    """How many coalitions can do it, and a row a nation, the weightiest first."""
+    notes = run.notes.get(record.task)
+    if notes is None or (notes.power is None and notes.replacement is None):
+        return
+    sentences = [note(text) for text in _sentences(notes.power)] if notes.power else []
+    packages = [set(package.nations) for package in record.packages.sets]
+    table = _table(notes.power, notes.replacement, packages)
+    yield titled("Who matters", *sentences, table)
+    if notes.replacement is not None:
+        yield note(
+            "Without it: the first objective of the task's best plan that is worse then, by how "
+            "much; a shortfall in per cent of one target in one period."
+        )
+
+
+def _sentences(power: Power) -> Iterator[str]:
+    nations = count(power.nations, "nation")
+    if power.winning is None:
+        share, margin = 100 * power.share, 100 * power.margin
+        yield (
+            f"About {share:.1f} % (± {margin:.1f}, sampled) of the coalitions of the {nations} "
+            "that could come can do it; the indices are estimates too."
+        )
+        return
+    yield (
+        f"{power.winning:,} of the {1 << power.nations:,} coalitions of the {nations} that could "
+        "come can do it."
+    )
+    if power.packages is not None and power.basis == "counted":
+        yield (
+            f"{count(power.packages, 'package')} in all: weights alone decide, so that they are "
+            "counted without being listed."
+        )
+
+
+def _table(
+    power: Power | None, prices: Replacement | None, packages: list[set[str]]
+) -> RenderableType:
+    known = {one.nation: one for one in power.weights} if power else {}
+    without = {one.nation: one for one in prices.nations} if prices else {}
+    nations = sorted(known or without, key=lambda n: (-known[n].banzhaf if known else 0, n))
+    header = ("Nation", "In packages", "Banzhaf", "Shapley", "Needed", "Replaced by", "Without it")
+    rows = [
+        (
+            nation,
+            f"{sum(nation in members for members in packages):,}",
+            *_figures(known.get(nation)),
+            _price(prices, without.get(nation)),
+        )
+        for nation in nations
+    ]
+    return ruled(header, rows, right="In packages,Banzhaf,Shapley")
+
+
+def _figures(weight: Weight | None) -> tuple[str, str, str, str]:
+    if weight is None:
+        return ("", "", "", "")
+    shapley = "" if weight.shapley is None else f"{weight.shapley:.4f}"
+    needed = "in every package" if weight.veto else "in none" if weight.never_needed else ""
+    return (f"{weight.banzhaf_share:.4f}", shapley, needed, ", ".join(weight.substitutes))
+
+
+def _price(prices: Replacement | None, without: Without | None) -> str:
+    if prices is None or without is None:
+        return ""
+    if without.possible == "no":
+        return "cannot be done"
+    if not without.levels:
+        return "no plan found in time"
+    pairs = list(zip(prices.levels, without.levels, strict=True))
+    words = next((text for before, level in pairs if (text := _added(before, level))), "as good")
+    proved = all(level.status == "optimal" for pair in pairs for level in pair)
+    return words if proved else f"{words} (not proved)"
+
+
+def _added(before: Level, level: Level) -> str:
+    difference = level.value - before.value
+    if not difference:
+        return ""
+    name = level.objective.partition("[")[0]
+    if name == "meet_targets":
+        return f"shortfall {difference / 10_000:+.1f} %"
+    return f"{_SHORT.get(name, name)} {difference:+,}"
