@@ -2,7 +2,7 @@
 a no.
 
 What plain Python can check without a search is in `allocator.verify`; this is the rest. Nothing
-of the first search is used, only what the result says.
+of the first search is used, only what the result says and its certificate shows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
 from allocator.result import Plan, Result, TaskRecord
+from allocator.verify import Checked
 
 
 @dataclass
@@ -36,12 +37,19 @@ class Recheck:
     proofs: Counter[str] = field(default_factory=Counter)
 
 
-def recheck(problem: Problem, world: World, result: Result, deadline: Deadline) -> Recheck:
-    """Asks every claim of the result again, the tasks first, then the plan's bounds."""
+def recheck(
+    problem: Problem,
+    world: World,
+    result: Result,
+    deadline: Deadline,
+    checked: Checked | None = None,
+) -> Recheck:
+    """Asks every claim of the result again that its certificate does not show, the tasks first,
+    then the plan's bounds."""
     found = Recheck()
     for record in result.tasks:
         if record.verdict != "unknown":
-            _Task(problem, world, record, deadline, found).run()
+            _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
         _check_bounds(problem, world, result.plan, deadline, found)
     return found
@@ -57,12 +65,14 @@ class _Task:
         record: TaskRecord,
         deadline: Deadline,
         found: Recheck,
+        checked: Checked,
     ) -> None:
         self._problem = problem
         self._world = world
         self._record = record
         self._deadline = deadline
         self._found = found
+        self._checked = checked
 
     def run(self) -> None:
         scope = alone(self._problem, self._world, self._record.task)
@@ -81,7 +91,8 @@ class _Task:
             case "ready":
                 self._yes(questions, 0, "ready")
             case "short":
-                self._no(questions, everything, "short")
+                if not self._shown("short", ()):
+                    self._no(questions, everything, "short")
             case "blocked":
                 self._no(questions, 0, "blocked: not ready as it stands")
                 self._yes(questions, everything, "blocked: ready with everything met")
@@ -89,13 +100,30 @@ class _Task:
 
     def _sets(self, questions: Questions) -> None:
         for unlocking in self._record.unlocking.sets:
+            if self._shown("unlocking", unlocking):
+                continue
             on = questions.mask(("precondition", name) for name in unlocking)
             self._yes(questions, on, f"unlocking {_set(unlocking)}")
         for blocking in self._record.blocking.sets:
+            if self._shown("blocking", blocking):
+                continue
             off = questions.mask(("precondition", name) for name in blocking)
             self._no(questions, questions.everything & ~off, f"blocking {_set(blocking)}")
 
     def _packages(self, questions: Questions) -> None:
+        coalitions = self._checked.coalitions.get(self._record.task)
+        if coalitions is None:
+            self._leave_one_out(questions)
+            return
+        # The packages meet all of these, and nothing less does: that no nation can be left out
+        # of a package, and that none is missing, follows.
+        for coalition in coalitions:
+            if not self._shown("coalition", coalition):
+                off = questions.mask(("nation", name) for name in coalition)
+                claim = f"nothing without any of {_set(coalition)}"
+                self._no(questions, questions.everything & ~off, claim)
+
+    def _leave_one_out(self, questions: Questions) -> None:
         for package in self._record.packages.sets:
             on = questions.mask(("nation", name) for name in package.nations)
             for name in package.nations:
@@ -112,6 +140,14 @@ class _Task:
             for row in rows:
                 without = on & ~questions.mask([row])
                 self._no(questions, without, f"lifting {named} but {row[1]}")
+
+    def _shown(self, kind: str, members: tuple[str, ...]) -> bool:
+        """Whether the certificate shows the claim in plain Python."""
+        if (self._record.task, kind, members) not in self._checked.shown:
+            return False
+        proof = "witnesses" if kind == "unlocking" else "sums"
+        self._found.proofs[f"{proof} in the certificate, read again in plain Python"] += 1
+        return True
 
     def _yes(self, questions: Questions, on: int, claim: str) -> None:
         answer = questions.ask(on).value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from allocator.blockers.everywhere import Everywhere
 from allocator.blockers.relax import Relaxed
+from allocator.certificate import Certificate, TaskCertificate
 from allocator.feasibility.reach import SumProof
 from allocator.minimal_sets.world_map import WorldMap
 from allocator.packages.power import Power
@@ -79,7 +80,8 @@ class Run:
 
     Tables are attributes: `allocation`, `packages`, `unlocking`, `blocking`, `gaps`,
     `shortfalls`, `released`, `net_availability`, each a pandas DataFrame. `run["task"]` is the
-    task's record. `workspace`: what the problem was stated from, where that is known.
+    task's record. `certificates`: what proves the tasks' families, or that one is short.
+    `workspace`: what the problem was stated from, where that is known.
     """
 
     command: Command
@@ -87,6 +89,7 @@ class Run:
     world: World
     result: Result
     notes: Mapping[str, TaskNotes] = field(default_factory=dict)
+    certificates: tuple[TaskCertificate, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +99,13 @@ class Run:
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     versions: Mapping[str, str] = field(default_factory=lambda: _versions())
     workspace: Workspace | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def certificate(self) -> Certificate:
+        """What `certificate.json` holds."""
+        return Certificate(
+            model=self.result.model, world=self.result.world, tasks=self.certificates
+        )
 
     def __getitem__(self, task: str) -> TaskRecord:
         return self.result.task(task)

@@ -96,6 +96,9 @@ class Analysis:
             world=asked.world,
             result=result,
             notes={task: known.notes for task, known in sorted(self._known.items())},
+            certificates=tuple(
+                known.certificate for known in self._known.values() if known.certificate
+            ),
             seconds=self._seconds,
             options=asked.options,
             inputs=asked.inputs,

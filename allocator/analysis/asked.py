@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from allocator.blockers.verdict import Standing
+from allocator.certificate import TaskCertificate
 from allocator.engines import Settings
 from allocator.packages.search import Packing
 from allocator.packages.wanted import ALL, Wanted
@@ -54,6 +55,7 @@ class Known:
     packing: Packing | None = None
     record: TaskRecord = field(init=False)
     notes: TaskNotes = field(default_factory=TaskNotes)
+    certificate: TaskCertificate | None = None
     contradictions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

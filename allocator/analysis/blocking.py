@@ -9,7 +9,9 @@ from allocator.analysis.rounds import Step
 from allocator.blockers.gaps import gaps
 from allocator.blockers.relax import relaxed
 from allocator.blockers.verdict import families, named, necessary
+from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
+from allocator.feasibility.certify import certify
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.cheapest import Cheapest, cheapest
 from allocator.minimal_sets.families import Families, Mask, positions
@@ -59,6 +61,9 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
         undecided=tuple(questions.names(mask) for mask in found.undecided),
         cheapest=best or _cheapest_of(questions, found),
         world_map=_map(questions, found) if asked.command == "blockers" else None,
+    )
+    known.certificate = TaskCertificate(
+        task=known.task, preconditions=certify(questions, found, deadline)
     )
     whole = "" if found.complete else ", more may follow"
     return Step(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
 from allocator.blockers.verdict import Standing, judge
+from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.feasibility.reach import Circumstances, Reach, SumProof
 from allocator.result import Family, Gaps, Packages
@@ -16,6 +17,7 @@ def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     standing = judge(asked.problem, asked.world, known.task, asked.settings, deadline)
     known.standing = standing
     known.notes = _first_notes(asked, known.task, standing)
+    known.certificate = _first_certificate(known.task, standing)
     _first_record(known, standing)
     return Step(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
 
@@ -25,6 +27,13 @@ def _first_notes(asked: Asked, task: str, standing: Standing) -> TaskNotes:
         return TaskNotes()
     sums = _sums(asked, task) if standing.verdict == "short" else ()
     return TaskNotes("sum" if standing.by_sum else "second engine", sums)
+
+
+def _first_certificate(task: str, standing: Standing) -> TaskCertificate | None:
+    if standing.verdict != "short":
+        return None
+    questions = standing.questions
+    return TaskCertificate(task=task, short=questions.proof(questions.everything))
 
 
 def _sums(asked: Asked, task: str) -> tuple[SumProof, ...]:

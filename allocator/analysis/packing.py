@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
+from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.packages.matters import by_packages, by_weights, too_many
 from allocator.packages.power import Power
@@ -43,6 +44,9 @@ def pack_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
 def _list(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> Step:
     found = packing.run(deadline, _telling(asked, known.task))
     known.update(packages=found)
+    if not asked.wanted.in_words:
+        certificate = known.packing.certificate()
+        known.certificate = TaskCertificate(task=known.task, packages=certificate)
     limit = _wanted(asked).limit
     cut = limit is not None and len(found.sets) >= limit
     return Step(f"{known.task}: {len(found.sets)} packages", found.complete or cut)

@@ -23,16 +23,21 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     from allocator.recheck import Recheck, recheck
     from allocator.report.jsons import data_bytes
     from allocator.report.runs import read_run
-    from allocator.verify import check_result
+    from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model)
     world = World(kept.result.world.name, dict(kept.result.world.holds))
     changed = _changed(kept, dict(planner.workspace.files))
-    faults = check_result(problem, world, kept.result)
+    checked = Checked()
+    if kept.certificate is not None:
+        checked = check_certificate(problem, world, kept.result, kept.certificate)
+    faults = (*check_result(problem, world, kept.result), *checked.faults)
     # What plain Python refuses is not worth a search.
-    again = Recheck() if faults else recheck(problem, world, kept.result, Deadline(seconds))
+    again = Recheck()
+    if not faults:
+        again = recheck(problem, world, kept.result, Deadline(seconds), checked)
     faults = (*faults, *again.faults)
     if as_json:
         data = {

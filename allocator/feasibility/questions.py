@@ -6,9 +6,10 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypedDict
 
+from allocator.certificate import Proof
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.coverage import Coverage
@@ -26,6 +27,9 @@ from allocator.verify import Violation, violations
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
+
+MOST_KEPT = 1000
+"""So many sets keep the allocation that showed them; more would fill the memory."""
 
 
 class _Cut(TypedDict):
@@ -69,6 +73,7 @@ class Questions:
         self._found = Families()
         self._coverage: Coverage | None = None
         self._stands_in: list[Table] | None = None
+        self._witnesses: dict[Mask, Allocation] = {}
         self.witness: Allocation | None = None
 
     @property
@@ -134,9 +139,12 @@ class Questions:
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""
         tables, self._stands_in = self._stands_in, None
-        if self._coverage is None or tables is None or not others:
+        if self._coverage is None or tables is None or self.witness is None:
             return []
-        return self._coverage.worlds.within(tables, others)
+        found = self._coverage.worlds.within(tables, others) if others else []
+        for other in found:
+            self._keep(other, self.witness)
+        return found
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
@@ -180,6 +188,34 @@ class Questions:
     def proved_by_sum(self, on: Mask) -> bool:
         return self._sums.refute(on)
 
+    def proof(self, on: Mask) -> Proof:
+        """What shows that the answer is no, where it is known to be."""
+        return self._sums.proof(on) or Proof(by="engines")
+
+    def witnesses(self, masks: Iterable[Mask]) -> Iterator[tuple[Allocation, list[Mask]]]:
+        """Allocations that pass the checker, each with those of the masks that it stands for.
+        Masks for which the search kept none and a guess finds none are left out."""
+        waiting = dict.fromkeys(masks)
+        while waiting and not self.deadline.expired:
+            mask = next(iter(waiting))
+            if (allocation := self._witness_of(mask)) is None:
+                del waiting[mask]
+                continue
+            likewise = [m for m in waiting if self._witnesses.get(m) is allocation]
+            for other in likewise:
+                del waiting[other]
+            yield allocation, likewise
+
+    def _witness_of(self, mask: Mask) -> Allocation | None:
+        """The allocation that the search found for these switches, or else a guess."""
+        if mask not in self._witnesses:
+            self._guess(mask)
+        return self._witnesses.get(mask)
+
+    def _keep(self, on: Mask, allocation: Allocation) -> None:
+        if len(self._witnesses) < MOST_KEPT:
+            self._witnesses[on] = allocation
+
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""
         if self._misses >= MOST_MISSES:
@@ -213,6 +249,7 @@ class Questions:
 
     def _record_yes(self, on: Mask, allocation: Allocation) -> None:
         self.witness = allocation
+        self._keep(on, allocation)
         self._yes.append(self._needed(on, allocation))
 
     def _needed(self, on: Mask, allocation: Allocation) -> Mask:

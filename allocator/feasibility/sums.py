@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allocator.certificate import Proof
 from allocator.conditions import preconditions_in
 from allocator.feasibility.greedy import fill
 from allocator.feasibility.reach import Circumstances, Reach
@@ -51,25 +52,46 @@ class Sums:
     def refute(self, on: Mask) -> bool:
         """True where a sum, or the task's own condition, shows that the answer is no."""
         around = on & self._not_nations
-        if not self._condition(around):
-            return True
-        short = list(self._needs)
-        for nation in self._nations:
-            if self._scope.nations is not None and not on & self._nation_bit.get(nation, 0):
-                continue
-            supply = self._supply(nation, around)
-            for index, units in enumerate(supply):
-                short[index] -= units
-        return any(units > 0 for units in short)
+        return not self._condition(around) or any(units > 0 for units in self._missing(on))
+
+    def proof(self, on: Mask) -> Proof | None:
+        """What shows that the answer is no; of several sums that of the fewest lines and
+        periods. None where nothing here does."""
+        if not self._condition(on & self._not_nations):
+            return Proof(by="condition")
+        short = [
+            (need, units)
+            for need, units in zip(self._reach.needs, self._missing(on), strict=True)
+            if units > 0
+        ]
+        if not short:
+            return None
+        need, units = min(short, key=lambda s: (len(s[0].lines), len(s[0].periods), s[0].periods))
+        return Proof(
+            by="sum",
+            lines=need.lines,
+            periods=need.periods,
+            need=need.units,
+            supply=need.units - units,
+        )
+
+    def _missing(self, on: Mask) -> list[int]:
+        """By how much each need exceeds what could come, in weighted units."""
+        missing = list(self._needs)
+        for nation in self._asked(on):
+            for index, units in enumerate(self._supply(nation, on & self._not_nations)):
+                missing[index] -= units
+        return missing
+
+    def _asked(self, on: Mask) -> list[str]:
+        """The nations that may come."""
+        if self._scope.nations is None:
+            return self._nations
+        return [nation for nation in self._nations if on & self._nation_bit.get(nation, 0)]
 
     def guess(self, on: Mask) -> Allocation | None:
         """An allocation for these switches without a search, for the checker to judge."""
         around = on & self._not_nations
-        nations = [
-            nation
-            for nation in self._nations
-            if self._scope.nations is None or on & self._nation_bit.get(nation, 0)
-        ]
 
         def steady(nation: str, capability: str) -> int:
             key = (nation, capability, around & self._relevant[nation])
@@ -78,7 +100,7 @@ class Sums:
                 self._steady[key] = self._reach.steady(nation, capability, known)
             return self._steady[key]
 
-        return fill(self._problem, self._task, nations, steady)
+        return fill(self._problem, self._task, self._asked(on), steady)
 
     def _condition(self, around: Mask) -> bool:
         if around not in self._conditions:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from allocator.certificate import FamilyCertificate, Shown
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.feasibility.certify import refuted
 from allocator.feasibility.questions import Questions
 from allocator.feasibility.reach import Circumstances, Reach
 from allocator.minimal_sets.families import Families, Mask
@@ -102,6 +104,15 @@ class Packing:
         most = self._wanted.max_nations
         whole_to = min(sizes, default=-1)
         return None if whole_to < 0 or (most is not None and whole_to >= most) else whole_to
+
+    def certificate(self) -> FamilyCertificate:
+        """What proves the packages found so far, where nations are not restricted. Their own
+        allocations are the witnesses."""
+        return FamilyCertificate(
+            complete=self.families.complete,
+            sets=tuple(Shown(members=n, witness=None) for n in by_size(self._found())),
+            blocking=refuted(self.questions, self.families),
+        )
 
     def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:
         """Each coalition by itself, several at once."""

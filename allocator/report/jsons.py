@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from allocator.certificate import Certificate
 from allocator.result import Result
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 def result_bytes(result: Result) -> bytes:
     """`result.json`."""
     return data_bytes(result.model_dump(mode="json", by_alias=True))
+
+
+def certificate_bytes(certificate: Certificate) -> bytes:
+    """`certificate.json`; not indented, since it can be long."""
+    text = certificate.model_dump_json(by_alias=True)
+    return f"{text}\n".encode()
 
 
 def answers_bytes(result: Result) -> bytes:

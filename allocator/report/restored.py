@@ -38,6 +38,7 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
         world=World(kept.result.world.name, dict(kept.result.world.holds)),
         result=kept.result,
         notes=_notes(kept),
+        certificates=kept.certificate.tasks if kept.certificate else (),
         seconds=told["seconds"],
         options=told["options"],
         inputs=told["inputs"],

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from allocator.certificate import Certificate
 from allocator.report import kept_inputs
 from allocator.report.csvs import write_csv
-from allocator.report.jsons import data_bytes, notes_bytes, result_bytes
+from allocator.report.jsons import certificate_bytes, data_bytes, notes_bytes, result_bytes
 from allocator.report.parquet import write_parquet
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 RESULT = "result.json"
 PROVENANCE = "run.json"
 NOTES = "notes.json"
+CERTIFICATE = "certificate.json"
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
-OURS = frozenset({RESULT, PROVENANCE, NOTES, *_TABLES})
+OURS = frozenset({RESULT, PROVENANCE, NOTES, CERTIFICATE, *_TABLES})
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
 
@@ -43,11 +45,13 @@ class KeptResultError(Exception):
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A run read back from its folder. `provenance` is `run.json`."""
+    """A run read back from its folder. `provenance` is `run.json`; `certificate` is None where
+    the folder has none."""
 
     folder: Path
     result: Result
     provenance: Mapping[str, Any]
+    certificate: Certificate | None = None
 
 
 def default_folder(reports: Path, run: Run, now: datetime | None = None) -> Path:
@@ -112,6 +116,7 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         write_csv(table, folder)
         if parquet:
             write_parquet(table, folder)
+    (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
 
@@ -138,12 +143,17 @@ def read_run(folder: Path) -> KeptRun:
             raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
     try:
         result = Result.model_validate_json((folder / RESULT).read_bytes())
+        certificate = _certificate(folder / CERTIFICATE)
         provenance = json.loads((folder / PROVENANCE).read_bytes())
     except (ValidationError, ValueError) as error:
         raise KeptResultError(f"{folder} is damaged: {_first(error)}") from None
     if not isinstance(provenance, dict):
         raise KeptResultError(f"{folder} is damaged: {PROVENANCE} holds no object")
-    return KeptRun(folder, result, provenance)
+    return KeptRun(folder, result, provenance, certificate)
+
+
+def _certificate(file: Path) -> Certificate | None:
+    return Certificate.model_validate_json(file.read_bytes()) if file.is_file() else None
 
 
 def _first(error: ValueError) -> str:

@@ -4,6 +4,7 @@ It shares no code with the solver, so that a slip in one of the two readings sho
 """
 
 from allocator.verify.case import AddedKey, Violation
+from allocator.verify.certificate import Checked, check_certificate
 from allocator.verify.liftable import liftable
 from allocator.verify.objectives import objective_values
 from allocator.verify.result import check_result
@@ -13,7 +14,9 @@ from allocator.verify.shortfalls import shortfalls
 __all__ = [
     "RULES",
     "AddedKey",
+    "Checked",
     "Violation",
+    "check_certificate",
     "check_result",
     "is_valid",
     "liftable",

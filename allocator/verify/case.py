@@ -169,3 +169,26 @@ class Case:
     def rotating(self, nation: str, capability: str, period: int) -> int:
         found = self.problem.commitments_of(nation, capability)
         return sum(self.committed(c, period) for c in found if c.rotating)
+
+    def window_free(self, nation: str, capability: str, last: int) -> int:
+        """Units that may serve in the rotation that ends with this period, all together."""
+        rotation = self.problem.capabilities[capability].rotation
+        window = range(last - rotation + 1, last + 1)
+        free = (
+            self.problem.available(nation, capability, last)
+            - self.standing(nation, capability, last)
+            - sum(self.rotating(nation, capability, period) for period in window)
+        )
+        return max(0, free)
+
+    def surge_free(self, nation: str, capability: str, period: int) -> int:
+        """Units that may serve in this one period, each counted with its relief."""
+        rotation = self.problem.capabilities[capability].rotation
+        free = (
+            self.problem.available(nation, capability, period)
+            - self.standing(nation, capability, period)
+            - rotation * self.rotating(nation, capability, period)
+            + rotation
+            - 1
+        )
+        return max(0, free)

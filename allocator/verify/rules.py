@@ -154,16 +154,12 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
     window = range(period - rotation + 1, period + 1)
     serving = case.serving[nation, capability]
     used = sum(serving.get(q, 0) for q in window)
-    free = (
-        case.problem.available(nation, capability, period)
-        - case.standing(nation, capability, period)
-        - sum(case.rotating(nation, capability, q) for q in window)
-    )
-    if used > max(0, free):
+    free = case.window_free(nation, capability, period)
+    if used > free:
         yield Violation(
             "R3",
             f"{used} {capability} of {nation} serve or recover in period {period}, "
-            f"{max(0, free)} are free of commitments",
+            f"{free} are free of commitments",
             {"nation": nation, "capability": capability, "period": period},
         )
 
@@ -171,18 +167,12 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
 def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator[Violation]:
     rotation = case.problem.capabilities[capability].rotation
     used = rotation * case.serving[nation, capability].get(period, 0)
-    free = (
-        case.problem.available(nation, capability, period)
-        - case.standing(nation, capability, period)
-        - rotation * case.rotating(nation, capability, period)
-        + rotation
-        - 1
-    )
-    if used > max(0, free):
+    free = case.surge_free(nation, capability, period)
+    if used > free:
         yield Violation(
             "R3",
             f"{nation} spends its pool of {capability} in period {period}: "
-            f"{used} with relief, {max(0, free)} are free",
+            f"{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
         )
 

@@ -1,0 +1,86 @@
+"""What proves a run's families: the schema of `certificate.json`. Data only.
+
+A family is whole if each of its sets does, if without each of its blocking sets nothing does,
+and if the two are each other's minimal transversals. The last is arithmetic on the sets
+themselves; the first two are shown here, set by set.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from allocator.result import Cell, Record, Release, WorldRecord
+
+
+class Witness(Record):
+    """A plan that staffs the task, and maybe others beside it."""
+
+    staffed: tuple[str, ...]
+    allocation: tuple[Cell, ...]
+    released: tuple[Release, ...]
+
+
+class Shown(Record):
+    """A minimal set, and the number of the witness that stands once it is met (from 0); None
+    where the search kept none."""
+
+    members: tuple[str, ...]
+    witness: int | None
+
+
+class Proof(Record):
+    """Why the answer is no.
+
+    sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
+    `supply`. condition: the task's own condition does not hold. engines: no sum shows it; two
+    engines said so, and have to be asked again.
+    """
+
+    by: Literal["sum", "condition", "engines"]
+    lines: tuple[str, ...] = ()
+    periods: tuple[int, ...] = ()
+    need: int = 0
+    supply: int = 0
+
+
+class Refuted(Record):
+    """A blocking set, and why everything else does not do without it."""
+
+    members: tuple[str, ...]
+    proof: Proof
+
+
+class FamilyCertificate(Record):
+    """The two families of one question. Sets of nations have their packages for witnesses."""
+
+    complete: bool = False
+    witnesses: tuple[Witness, ...] = ()
+    sets: tuple[Shown, ...] = ()
+    blocking: tuple[Refuted, ...] = ()
+
+
+class TaskCertificate(Record):
+    """`preconditions` of a blocked task, `packages` of a ready one, `short` of a short one."""
+
+    task: str
+    preconditions: FamilyCertificate | None = None
+    packages: FamilyCertificate | None = None
+    short: Proof | None = None
+
+
+class Certificate(Record):
+    """`certificate.json`."""
+
+    schema_: int = Field(1, alias="schema")
+    model: str
+    world: WorldRecord
+    tasks: tuple[TaskCertificate, ...]
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def task(self, task_id: str) -> TaskCertificate:
+        """The task's part; an empty one where there is none."""
+        found = (part for part in self.tasks if part.task == task_id)
+        return next(found, TaskCertificate(task=task_id))

@@ -1,0 +1,106 @@
+"""Sums that show a no, added up again: what lines need, and the most that could come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from allocator.certificate import Proof
+from allocator.conditions import Condition, holds
+from allocator.problem import Problem, World
+from allocator.result import Allocation
+from allocator.verify.case import Case
+
+
+def proof_faults(
+    problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
+) -> Iterator[str]:
+    """What is wrong with a proof that these nations cannot staff the task in the world; nothing
+    for a sound one, or one that rests on engines."""
+    if proof.by == "condition" and _condition_could_hold(problem, world, task_id):
+        yield "the task's own condition could hold"
+    if proof.by == "sum":
+        yield from _sum_faults(problem, world, task_id, nations, proof)
+
+
+def _condition_could_hold(problem: Problem, world: World, task_id: str) -> bool:
+    task = problem.task(task_id)
+    return all(_could_hold(problem, world, task_id, task.requires, p) for p in task.periods)
+
+
+def _sum_faults(
+    problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
+) -> Iterator[str]:
+    task = problem.task(task_id)
+    lines = [line for line in task.lines if line.id in proof.lines]
+    strange = set(proof.lines) - {line.id for line in lines}
+    strange |= {str(period) for period in set(proof.periods) - set(task.periods)}
+    if strange or len(set(proof.periods)) < len(proof.periods):
+        named = ", ".join(sorted(strange))
+        yield f"the sum counts a period twice, or has lines or periods that are not there: {named}"
+        return
+    need = sum(line.minimum for line in lines) * len(proof.periods)
+    weights: dict[str, int] = {}
+    for line in lines:
+        for capability, weight in line.weights.items():
+            weights[capability] = max(weight, weights.get(capability, 0))
+    case = _with_all_released(problem, world)
+    supply = sum(
+        weight * _most(case, task_id, nation, capability, proof.periods)
+        for capability, weight in weights.items()
+        for nation in nations
+        if (nation, capability) in problem.availability
+    )
+    if (need, supply) != (proof.need, proof.supply):
+        yield f"the sum says {proof.supply} of {proof.need}, it is {supply} of {need}"
+    elif supply >= need:
+        yield f"the sum of {supply} is enough for {need}"
+
+
+def _with_all_released(problem: Problem, world: World) -> Case:
+    """A case in which every commitment is released wherever it may be."""
+    released = {
+        (commitment.id, period): commitment.quantity[period - 1]
+        for commitment in problem.commitments
+        for period in problem.periods
+        if holds(commitment.release_requires, world.holding(period))
+    }
+    return Case(problem, world, Allocation(released=released))
+
+
+def _most(case: Case, task_id: str, nation: str, capability: str, periods: tuple[int, ...]) -> int:
+    """No plan has the nation send the task more over these periods, all of them together."""
+    rotation = case.problem.capabilities[capability].rotation
+    single = sum(
+        min(
+            case.surge_free(nation, capability, period) // rotation,
+            _allowed(case, task_id, nation, capability, period),
+        )
+        for period in periods
+    )
+    if max(periods) - min(periods) >= rotation:
+        return single
+    return min(single, case.window_free(nation, capability, max(periods)))
+
+
+def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
+    """The most that the nation's caveats let through."""
+    most = case.problem.available(nation, capability, period)
+    people = case.problem.capabilities[capability].personnel
+    for caveat in case.problem.caveats_on(nation, task_id):
+        in_scope = period in caveat.periods and capability in caveat.capabilities
+        if not in_scope or _could_hold(case.problem, case.world, task_id, caveat.requires, period):
+            continue
+        if caveat.max_personnel is None:
+            return 0
+        if people:
+            most = min(most, caveat.max_personnel // people)
+    return most
+
+
+def _could_hold(
+    problem: Problem, world: World, task_id: str, condition: Condition, period: int
+) -> bool:
+    """Whether the condition could hold whoever joins and whatever is staffed beside the task."""
+    return holds(
+        condition, world.holding(period), frozenset(problem.nations), problem.companions(task_id)
+    )
