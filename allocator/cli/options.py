@@ -35,6 +35,7 @@ class Asked:
     out: Path | None
     table: str | None = None
     parquet: bool = False
+    mark: str = ""
 
     @property
     def question(self) -> dict[str, Any]:
@@ -143,6 +144,15 @@ def search_options(command: F) -> F:
     return found
 
 
+def mark_option(command: F) -> F:
+    return click.option(
+        "--handling-mark",
+        metavar="TEXT",
+        default="",
+        help="How the page is to be handled; stands at its top and bottom.",
+    )(command)
+
+
 def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
     """Refuses a table that no run has before anything is searched."""
     from allocator.report.tables import MAKERS
@@ -159,16 +169,20 @@ def run_options(command: F) -> F:
     from functools import wraps
 
     @wraps(command)
-    def gathered(asked: Asked, table: str | None, parquet: bool, **others: Any) -> Any:
+    def gathered(
+        asked: Asked, table: str | None, parquet: bool, handling_mark: str, **others: Any
+    ) -> Any:
         if table is not None and asked.json:
             raise click.UsageError(
                 "--table and --json both want the standard output; leave one out"
             )
-        return command(asked=replace(asked, table=table, parquet=parquet), **others)
+        told = replace(asked, table=table, parquet=parquet, mark=handling_mark)
+        return command(asked=told, **others)
 
-    decorated: Any = click.option(
+    decorated: Any = mark_option(gathered)
+    decorated = click.option(
         "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
-    )(gathered)
+    )(decorated)
     decorated = click.option(
         "--table",
         metavar="NAME",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
         parquet.require()
     planner = allocator.load(asked.workspace)
     run = watched(lambda **how: ask(planner, **how), asked.time_limit)
+    if asked.mark:
+        run = replace(run, options={**run.options, "handling_mark": asked.mark})
     if faults := faults_of(run):
         return _tell_faults(faults)
     for fault in run.faults:

@@ -29,8 +29,9 @@ RESULT = "result.json"
 PROVENANCE = "run.json"
 NOTES = "notes.json"
 CERTIFICATE = "certificate.json"
+PAGE = "report.html"
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
-OURS = frozenset({RESULT, PROVENANCE, NOTES, CERTIFICATE, *_TABLES})
+OURS = frozenset({RESULT, PROVENANCE, NOTES, CERTIFICATE, PAGE, *_TABLES})
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
 
@@ -117,8 +118,21 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
+    write_reports(run, folder)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
+
+
+def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
+    """Writes what people open of a run, whole or not at all: the page. mark: how it is to be
+    handled; the run's own where blank."""
+    from allocator.report.page import page
+
+    path = folder / PAGE
+    beside = path.with_name(f".{path.name}")
+    beside.write_text(page(run, mark), encoding="utf-8", newline="\n")
+    os.replace(beside, path)
+    return (path,)
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:

@@ -1,0 +1,33 @@
+"""`allocator report`: a kept run's page, written again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from allocator.cli import status
+from allocator.cli.options import mark_option
+
+
+@click.command(short_help="Write a kept run's page again.")
+@click.argument("run", type=click.Path(path_type=Path))
+@mark_option
+@click.pass_context
+def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
+    """Write a kept run's page again, from the run's own folder.
+
+    Nothing is solved; the inputs are those that the run was made from.
+
+    \b
+    Examples:
+      allocator report reports/reassurance_20k-today-20260301T210405Z
+      allocator report reports/mine --handling-mark "For exercise only"
+    """
+    from allocator.report.restored import restored
+    from allocator.report.runs import read_run, write_reports
+
+    kept = read_run(run)
+    for path in write_reports(restored(kept), kept.folder, handling_mark):
+        click.echo(f"Written: {path}")
+    ctx.exit(status.ANSWERED)

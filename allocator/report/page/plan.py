@@ -1,0 +1,139 @@
+"""The joint plan: who sends what where, what is released; of the solved world alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allocator.explain import basis_phrase
+from allocator.explain.names import periods
+from allocator.report.blocks import forces
+from allocator.report.page.rows import Rows
+from allocator.run import Run
+
+AXES = ("presence", "regeneration", "industry", "")
+"""Lines of effort in the order of the chart; blank: none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a nation sends a task, in its fullest period. people: of the fullest period."""
+
+    nation: str
+    task: str
+    forces: str
+    people: int
+    basis: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """Units of one commitment that the plan releases; risk summed over periods."""
+
+    commitment: str
+    nation: str
+    forces: str
+    when: str
+    risk: int
+    to: str
+    purpose: str
+    basis: str
+    rows: tuple[int, ...]
+
+
+def sent(run: Run, rows: Rows) -> tuple[Sent, ...]:
+    """A row a nation and task."""
+    units: dict[tuple[str, str], dict[str, dict[int, int]]] = {}
+    for cell in run.result.plan.allocation:
+        kinds = units.setdefault((cell.nation, cell.task), {})
+        per_period = kinds.setdefault(cell.capability, {})
+        per_period[cell.period] = per_period.get(cell.period, 0) + cell.quantity
+    return tuple(_sent(run, rows, *key, kinds) for key, kinds in sorted(units.items()))
+
+
+def _sent(run: Run, rows: Rows, nation: str, task: str, kinds: dict[str, dict[int, int]]) -> Sent:
+    people: dict[int, int] = {}
+    for capability, per_period in kinds.items():
+        each = run.problem.capabilities[capability].personnel
+        for period, quantity in per_period.items():
+            people[period] = people.get(period, 0) + each * quantity
+    bases = {b for kind in kinds for b in run.problem.basis.get((nation, kind), ())}
+    return Sent(
+        nation,
+        task,
+        forces(run, ((kind, max(found.values())) for kind, found in kinds.items())),
+        max(people.values(), default=0),
+        ", ".join(basis_phrase(basis) for basis in sorted(bases)),
+        rows.behind(nation, kinds),
+    )
+
+
+def freed(run: Run, rows: Rows) -> tuple[Freed, ...]:
+    """A row a commitment that the plan releases, the largest risk first."""
+    when: dict[str, dict[int, int]] = {}
+    for release in run.result.plan.released:
+        when.setdefault(release.commitment, {})[release.period] = release.quantity
+    found = [_freed(run, rows, name, units) for name, units in sorted(when.items())]
+    return tuple(sorted(found, key=lambda one: -one.risk))
+
+
+def _freed(run: Run, rows: Rows, name: str, units: dict[int, int]) -> Freed:
+    known = run.problem.commitment(name)
+    return Freed(
+        name,
+        known.nation,
+        forces(run, [(known.capability, max(units.values()))]),
+        periods(units),
+        known.release_risk * sum(units.values()),
+        known.to,
+        known.purpose,
+        basis_phrase(known.basis),
+        rows.of("commitment", name),
+    )
+
+
+# --- people by nation, as a chart -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """x and width in a chart 100 wide."""
+
+    axis: str
+    people: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    nation: str
+    people: int
+    segments: tuple[Segment, ...]
+
+
+def contributions(run: Run, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
+    """People by nation and line of effort, each task in its fullest period; most people first."""
+    totals: dict[str, dict[str, int]] = {}
+    for one in found:
+        by_axis = totals.setdefault(one.nation, {})
+        axis = run.problem.task(one.task).axis
+        by_axis[axis] = by_axis.get(axis, 0) + one.people
+    people = {nation: sum(by_axis.values()) for nation, by_axis in totals.items()}
+    most = max(people.values(), default=0) or 1
+    return tuple(
+        Bar(nation, people[nation], _segments(totals[nation], most))
+        for nation in sorted(people, key=lambda n: (-people[n], n))
+        if people[nation]
+    )
+
+
+def _segments(by_axis: dict[str, int], most: int) -> tuple[Segment, ...]:
+    segments, start = [], 0
+    for axis in AXES:
+        people = by_axis.get(axis, 0)
+        if people:
+            at, wide = round(100 * start / most, 2), round(100 * people / most, 2)
+            segments.append(Segment(axis, people, at, wide))
+            start += people
+    return tuple(segments)

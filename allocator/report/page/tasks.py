@@ -1,0 +1,228 @@
+"""A card a task: its verdict, what unlocks it, who may come, what it asks for, who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allocator.conditions import Always, show
+from allocator.explain import Held, Own, basis_phrase, waiting
+from allocator.explain import sentences as say
+from allocator.explain.coming import Coming
+from allocator.explain.formulas import value
+from allocator.explain.names import periods
+from allocator.explain.ways import ways as priced
+from allocator.problem import Line, Task
+from allocator.report import blocks
+from allocator.report.page.rows import Rows
+from allocator.report.page.text import short
+from allocator.report.page.what_if import WhatIf
+from allocator.result import TaskRecord
+from allocator.run import Run
+
+WAYS_SHOWN = 6
+HELD_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """numbers: its preconditions' places among the elements, for the script."""
+
+    preconditions: tuple[str, ...]
+    effort: int
+    likelihood: str
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """Which nations may come: in each period, in some, in none."""
+
+    may: tuple[str, ...]
+    partly: tuple[str, ...]
+    held_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    line: str
+    takes: str
+    minimum: str
+    target: str
+    filled: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    nation: str
+    forces: str
+    requires: str
+    kind: str
+    basis: str
+    place: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    number: int
+    id: str
+    title: str
+    record: TaskRecord
+    priority: int
+    facts: str
+    situation: str
+    ways: tuple[WayView, ...]
+    ways_found: str
+    known_everywhere: bool
+    nations: Nations
+    lines: tuple[LineView, ...]
+    solved: tuple[tuple[str, str], ...]
+    own: tuple[Own, ...]
+    held: tuple[HeldView, ...]
+    held_more: int
+    rows: tuple[int, ...]
+
+
+def cards(run: Run, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
+    """In the order of priority, then by id."""
+    records = sorted(
+        enumerate(run.result.tasks),
+        key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
+    )
+    return tuple(_card(run, rows, found, number, record) for number, record in records)
+
+
+def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord) -> Card:
+    task = run.problem.task(record.task)
+    known = waiting(run.problem, run.world, task.id)
+    holding = run.world.holding(1)
+    return Card(
+        number=number,
+        id=task.id,
+        title=task.title,
+        record=record,
+        priority=task.priority,
+        facts="; ".join(_facts(run, task)),
+        situation=say.situation(record),
+        ways=tuple(_ways(run, record)),
+        ways_found=say.ways_found(record.unlocking),
+        known_everywhere=found.everywhere[task.id].complete,
+        nations=_nations(found.coming[task.id], holding),
+        lines=tuple(_line(run, rows, task, line) for line in task.lines),
+        solved=tuple(_solved(run, record)),
+        own=known.own,
+        held=tuple(_held(run, rows, held) for held in known.held[:HELD_SHOWN]),
+        held_more=max(0, len(known.held) - HELD_SHOWN),
+        rows=rows.of("task", task.id),
+    )
+
+
+def _facts(run: Run, task: Task) -> Iterable[str]:
+    yield f"priority {task.priority}"
+    if task.axis:
+        yield f"line of effort: {task.axis}"
+    if task.area:
+        yield f"area: {task.area}"
+    if len(task.periods) < run.problem.horizon:
+        yield periods(task.periods)
+    if not isinstance(task.requires, Always):
+        yield f"requires {short(show(task.requires), 300)}"
+    if task.min_nations:
+        yield f"at least {task.min_nations} nations"
+    if task.max_nations is not None:
+        yield f"at most {task.max_nations} nations"
+    if task.max_share is not None:
+        yield f"no nation sends more than {task.max_share / 10:g} % of its people"
+    if task.lead:
+        yield f"led by {_leaders(task)}"
+
+
+def _leaders(task: Task) -> str:
+    lead = task.lead
+    if lead is None:
+        return ""
+    who = "any nation"
+    if lead.any_of is not None:
+        who = f"one of {', '.join(lead.any_of)}"
+    if lead.all_of is not None:
+        who = f"each of {', '.join(lead.all_of)}"
+    provides = f" with {lead.provides}" if lead.provides else ""
+    share = f" and {lead.min_share / 10:g} % of its people" if lead.min_share else ""
+    return f"{who}{provides}{share}"
+
+
+def _ways(run: Run, record: TaskRecord) -> Iterable[WayView]:
+    for way in priced(run.problem, record.unlocking.sets)[:WAYS_SHOWN]:
+        chance = way.likelihood
+        yield WayView(way.preconditions, way.effort, percent(chance), way.holders)
+
+
+def percent(chance: float | None) -> str:
+    """As the script writes it too."""
+    if chance is None:
+        return "no estimate"
+    return "under 0.1 %" if chance < 0.001 else f"{100 * chance:.1f} %"
+
+
+def _nations(found: Iterable[Coming], holding: frozenset[str]) -> Nations:
+    may, partly, held_back = [], [], []
+    for one in found:
+        if value(one.always, holding):
+            may.append(one.nation)
+        elif value(one.sometimes, holding):
+            partly.append(one.nation)
+        else:
+            held_back.append(one.nation)
+    return Nations(tuple(may), tuple(partly), tuple(held_back))
+
+
+def _line(run: Run, rows: Rows, task: Task, line: Line) -> LineView:
+    takes = ", ".join(
+        run.problem.capabilities[c].name + (f" (counts {weight})" if weight != 1 else "")
+        for c, weight in line.weights.items()
+    )
+    scaled = "" if line.one_per is None else f"one for every {line.one_per:,} people"
+    minimum = f"{line.minimum:,}" if line.minimum or not scaled else ""
+    return LineView(
+        line.id,
+        takes,
+        "; ".join(part for part in (minimum, scaled) if part),
+        f"{line.target:,}" if line.target else "",
+        _filled(run, task, line),
+        rows.of("line", task.id, line.id),
+    )
+
+
+def _filled(run: Run, task: Task, line: Line) -> str:
+    """What the plan fills in the worst period; blank where the task is not in it."""
+    if task.id not in run.result.plan.staffed:
+        return ""
+    filled = dict.fromkeys(task.periods, 0)
+    for cell in run.result.plan.allocation:
+        if (cell.task, cell.line) == (task.id, line.id):
+            filled[cell.period] += line.weights[cell.capability] * cell.quantity
+    return f"{min(filled.values()):,}"
+
+
+def _solved(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
+    """What was worked out for the solved world alone; ways have their own place."""
+    if record.verdict != "blocked":
+        yield from blocks.block(run, record)
+        return
+    if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
+        yield "Proof", "; ".join(proofs)
+
+
+def _held(run: Run, rows: Rows, held: Held) -> HeldView:
+    limit = "" if held.limit is None else f"; else at most {held.limit:,} people"
+    return HeldView(
+        held.nation,
+        blocks.forces(run, held.forces),
+        f"{short(held.requires, 300)}{limit}",
+        "commitment" if held.committed else "caveat",
+        basis_phrase(held.basis),
+        held.place,
+        rows.of("commitment" if held.committed else "caveat", held.row),
+    )

@@ -1,0 +1,558 @@
+"use strict";
+// The switches of the page. Everything is computed here from the page's own data: for each task the
+// sets of preconditions that make it ready, and for each nation a formula of when it may come.
+(function () {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  document.documentElement.className = "script";
+  document.querySelectorAll("table").forEach(addTools);
+  revealTargets();
+  if (data && data.elements) startSwitches();
+
+  // --- switches -------------------------------------------------------------------------------
+
+  function startSwitches() {
+    const BITS = 30;
+    const WAYS = 6;
+    const MOST_COUNTED = 400;
+    const words = data.words;
+    const elements = data.elements;
+    const numberOf = new Map(elements.map((element, number) => [element.id, number]));
+    const started = new Set(data.on);
+    const on = new Set(data.on);
+    const efforts = effortTables();
+    const solved = new Map();
+    let before = null;
+    for (const task of data.tasks) task.count = task.ready.length / words;
+
+    addToggles();
+    addSummary();
+    document.querySelectorAll(".as-switched").forEach((cell) => { cell.hidden = false; });
+    readFragment();
+    window.addEventListener("hashchange", readFragment);
+
+    // --- state --------------------------------------------------------------------------------
+
+    // The fragment names what is brought about, as in #ceasefire,us_backstop; #- is nothing at all.
+    // Any other fragment is a place on the page and leaves the switches alone.
+    function readFragment() {
+      const text = decodeURIComponent(location.hash.slice(1));
+      const names = text === "-" ? [] : text.split(",");
+      if (text && names.every((name) => numberOf.has(name))) {
+        on.clear();
+        names.forEach((name) => on.add(numberOf.get(name)));
+      }
+      update();
+    }
+
+    function fragment() {
+      return "#" + ([...on].sort(byNumber).map((n) => elements[n].id).join(",") || "-");
+    }
+
+    function changed() {
+      history.replaceState(null, "", fragment());
+      update();
+    }
+
+    function differs() {
+      return on.size !== started.size || [...on].some((number) => !started.has(number));
+    }
+
+    // What holds: what is brought about, and what comes with it.
+    function holding() {
+      const held = new Set(data.held);
+      for (const number of on) for (const other of elements[number].implies) held.add(other);
+      return held;
+    }
+
+    // --- sets as words of bits ------------------------------------------------------------------
+
+    function wordsOf(numbers) {
+      const mask = new Array(words).fill(0);
+      for (const number of numbers) {
+        if (number < elements.length) mask[Math.floor(number / BITS)] |= 1 << number % BITS;
+      }
+      return mask;
+    }
+
+    // By the lower and the upper half of each word: the effort of the elements in it.
+    function effortTables() {
+      const half = BITS / 2;
+      const tables = [];
+      for (let first = 0; first < words * BITS; first += half) {
+        const size = Math.max(0, Math.min(half, elements.length - first));
+        const table = new Float64Array(1 << size);
+        for (let bits = 1; bits < table.length; bits++) {
+          const lowest = 31 - Math.clz32(bits & -bits);
+          table[bits] = table[bits & (bits - 1)] + elements[first + lowest].effort;
+        }
+        tables.push(table);
+      }
+      return tables;
+    }
+
+    function effortOf(set) {
+      let total = 0;
+      for (let w = 0; w < words; w++) {
+        total += efforts[2 * w][set[w] & 32767] + efforts[2 * w + 1][set[w] >>> 15];
+      }
+      return total;
+    }
+
+    function members(set) {
+      const found = [];
+      for (let number = 0; number < elements.length; number++) {
+        if (set[Math.floor(number / BITS)] >>> number % BITS & 1) found.push(number);
+      }
+      return found;
+    }
+
+    function within(sets, at, mask) {
+      for (let w = 0; w < words; w++) if (sets[at + w] & ~mask[w]) return false;
+      return true;
+    }
+
+    function apart(sets, at, mask) {
+      for (let w = 0; w < words; w++) if (sets[at + w] & mask[w]) return false;
+      return true;
+    }
+
+    // --- verdicts and ways ------------------------------------------------------------------------
+
+    function verdictOf(task, held, direct) {
+      for (let at = 0; at < task.ready.length; at += words) {
+        if (within(task.ready, at, held)) return "ready";
+      }
+      if (task.complete) return task.ready.length ? "blocked" : "short";
+      if (!differs()) return task.verdict;
+      for (let at = 0; at < task.notReady.length; at += words) {
+        if (task.ready.length && apart(task.notReady, at, direct)) return "blocked";
+      }
+      return "unknown";
+    }
+
+    // What is left of each set, without those that contain another: the cheapest first, then the
+    // likeliest, the smallest, and by name. Efforts are above 0, so that a part of a set costs less.
+    function waysLeft(task, held, most) {
+      const byEffort = new Map();
+      for (let at = 0; at < task.ready.length; at += words) {
+        const left = [];
+        for (let w = 0; w < words; w++) left.push(task.ready[at + w] & ~held[w]);
+        const effort = effortOf(left);
+        if (!byEffort.has(effort)) byEffort.set(effort, []);
+        byEffort.get(effort).push(left);
+      }
+      const found = [];
+      for (const effort of [...byEffort.keys()].sort(byNumber)) {
+        for (const way of priced(effort, byEffort.get(effort))) {
+          if (found.some((kept) => within(kept.set, 0, way.set))) continue;
+          found.push(way);
+          if (found.length > most) return found;
+        }
+      }
+      return found;
+    }
+
+    function priced(effort, sets) {
+      const ways = sets.map((set) => {
+        const numbers = members(set);
+        const known = numbers.every((n) => elements[n].likelihood !== null);
+        const likelihood = numbers.reduce((chance, n) => chance * elements[n].likelihood, 1);
+        return { set, numbers, effort, likelihood: known ? likelihood : -1 };
+      });
+      return ways.sort((a, b) =>
+        b.likelihood - a.likelihood || a.numbers.length - b.numbers.length || inOrder(a, b));
+    }
+
+    function inOrder(a, b) {
+      for (let i = 0; i < a.numbers.length; i++) {
+        if (a.numbers[i] !== b.numbers[i]) return a.numbers[i] - b.numbers[i];
+      }
+      return 0;
+    }
+
+    // What holds once any way is taken, and does not hold yet.
+    function needed(task, held) {
+      return elements.map((_, number) => number).filter((number) => {
+        const bringing = elements.map((_, n) => n).filter((n) => elements[n].implies.includes(number));
+        const mask = wordsOf(bringing);
+        if (wordsOf([number]).some((word, w) => word & held[w])) return false;
+        for (let at = 0; at < task.ready.length; at += words) {
+          if (apart(task.ready, at, mask)) return false;
+        }
+        return true;
+      });
+    }
+
+    // --- nations ------------------------------------------------------------------------------------
+
+    function formulaValues(held) {
+      const values = [false, true];
+      const valueOf = (part) => (part < 0 ? held.has(-1 - part) : values[part]);
+      for (let i = 2; i < data.formulas.length; i++) {
+        const [need, parts] = data.formulas[i];
+        let sum = 0;
+        for (const [weight, part] of parts) if (valueOf(part)) sum += weight;
+        values[i] = sum >= need;
+      }
+      return valueOf;
+    }
+
+    function states(task, valueOf) {
+      return new Map(task.nations.map(([nation, sometimes, always]) => [
+        nation, valueOf(always) ? "may" : valueOf(sometimes) ? "partly" : "held",
+      ]));
+    }
+
+    // --- showing --------------------------------------------------------------------------------------
+
+    function update() {
+      const facts = holding();
+      const held = wordsOf(facts);
+      const direct = wordsOf(on);
+      const valueOf = formulaValues(facts);
+      const now = data.tasks.map((task) => ({
+        verdict: verdictOf(task, held, direct), nations: states(task, valueOf),
+      }));
+      if (!solved.size) rememberSolved();
+      now.forEach((state, number) => {
+        showVerdict(number, state.verdict);
+        showWays(number, state.verdict, held);
+        showNations(number, state.nations);
+      });
+      showSwitches(facts);
+      showSummary(now);
+      showOption(now);
+      tell(now);
+    }
+
+    function rememberSolved() {
+      const facts = new Set(data.held);
+      for (const number of started) for (const n of elements[number].implies) facts.add(n);
+      const valueOf = formulaValues(facts);
+      data.tasks.forEach((task, number) => {
+        const ways = document.querySelector(`[data-ways="${number}"]`);
+        solved.set(number, {
+          verdict: task.verdict,
+          nations: states(task, valueOf),
+          ways: [...ways.childNodes].map((node) => node.cloneNode(true)),
+        });
+      });
+    }
+
+    function showVerdict(number, verdict) {
+      const moved = verdict !== solved.get(number).verdict;
+      document.querySelectorAll(`[data-verdict="${number}"]`).forEach((mark) => {
+        mark.textContent = verdict;
+        mark.className = "verdict " + verdict + (moved ? " changed" : "");
+      });
+    }
+
+    function showWays(number, verdict, held) {
+      const task = data.tasks[number];
+      const box = document.querySelector(`[data-ways="${number}"]`);
+      const cheapest = document.querySelector(`[data-cheapest="${number}"]`);
+      const most = task.count <= MOST_COUNTED ? MOST_COUNTED : WAYS;
+      const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
+      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : "";
+      box.replaceChildren();
+      if (verdict === solved.get(number).verdict && verdict !== "blocked") {
+        box.append(...solved.get(number).ways.map((node) => node.cloneNode(true)));
+        return;
+      }
+      if (!ways.length) {
+        box.append(make("p", sentence(verdict)));
+        return;
+      }
+      box.append(make("h4", "Ways to unlock it, cheapest first"), foundText(task, ways, held, most));
+      const list = make("ol", "", "ways");
+      ways.slice(0, WAYS).forEach((way) => list.append(wayItem(way)));
+      box.append(list);
+    }
+
+    function sentence(verdict) {
+      return {
+        ready: "Can be staffed with these switches.",
+        short: "Cannot be staffed even if every open precondition is met.",
+        unknown: "Not worked out for these switches.",
+        blocked: "Cannot be staffed with these switches.",
+      }[verdict];
+    }
+
+    function foundText(task, ways, held, most) {
+      let text = ways.length > most ? `the ${WAYS} cheapest of many` : counted(ways.length, "way");
+      if (!task.complete) text = "at least " + counted(ways.length, "way") + " (cut off)";
+      const always = task.complete ? needed(task, held).map((n) => elements[n].id) : [];
+      return make("p", text + (always.length ? "; needed whichever way is taken: " + always.join(", ") : ""), "small");
+    }
+
+    function wayItem(way) {
+      const item = document.createElement("li");
+      const price = make("span", "", "price");
+      price.append(make("b", String(way.effort)), ` effort · ${percent(way.likelihood)}`);
+      const what = make("span", "", "what");
+      way.numbers.forEach((n) => what.append(make("span", elements[n].id, "chip")));
+      const button = make("button", "Switch on");
+      button.type = "button";
+      button.setAttribute("aria-label", "Switch on " + way.numbers.map((n) => elements[n].id).join(", "));
+      button.addEventListener("click", () => {
+        way.numbers.forEach((n) => on.add(n));
+        changed();
+      });
+      item.append(price, what, button);
+      return item;
+    }
+
+    function showNations(number, nations) {
+      const box = document.querySelector(`[data-nations="${number}"]`);
+      const was = solved.get(number).nations;
+      for (const state of ["may", "partly", "held"]) {
+        const cell = box.querySelector(`[data-${state}]`);
+        cell.replaceChildren();
+        for (const [nation, is] of nations) {
+          if (is !== state) continue;
+          const isNew = was.get(nation) !== is && state !== "held";
+          const code = make("span", data.nations[nation], isNew ? "new" : "");
+          cell.append(isNew ? "+" : "", code, " ");
+        }
+        if (state === "partly") cell.parentElement.hidden = !cell.textContent;
+        else if (!cell.textContent) cell.textContent = "none";
+      }
+      for (const [nation, is] of nations) {
+        const cell = document.querySelector(`[data-cell="${number}-${nation}"]`);
+        if (!cell) continue;
+        cell.firstElementChild.className = "dot " + is;
+        cell.firstElementChild.setAttribute(
+          "aria-label", { may: "may come", partly: "in some periods", held: "held back" }[is]);
+        cell.classList.toggle("changed", is !== was.get(nation));
+      }
+    }
+
+    function addToggles() {
+      document.querySelectorAll("[data-switch]").forEach((item) => {
+        const number = Number(item.dataset.switch);
+        const toggle = document.createElement("input");
+        const name = item.querySelector(".name");
+        const label = document.createElement("label");
+        toggle.type = "checkbox";
+        toggle.className = "toggle";
+        toggle.id = "toggle-" + number;
+        toggle.setAttribute("role", "switch");
+        label.htmlFor = toggle.id;
+        label.append(...name.childNodes);
+        name.append(label);
+        toggle.addEventListener("change", () => {
+          if (toggle.checked) on.add(number); else on.delete(number);
+          changed();
+        });
+        item.prepend(toggle);
+      });
+    }
+
+    function showSwitches(facts) {
+      document.querySelectorAll("[data-switch]").forEach((item) => {
+        const number = Number(item.dataset.switch);
+        item.querySelector("input").checked = on.has(number);
+        item.classList.toggle("differs", on.has(number) !== started.has(number));
+        const bringing = [...on].filter((n) => n !== number && elements[n].implies.includes(number));
+        const later = data.later.find((text) => text.startsWith(elements[number].id + "@"));
+        let text = "";
+        if (on.has(number)) text = started.has(number) ? "as in the solved world" : "switched on";
+        else if (facts.has(number)) text = "holds: comes with " + bringing.map((n) => elements[n].id).join(", ");
+        else if (later) text = "holds from period " + later.split("@")[1] + " all the same";
+        else if (started.has(number)) text = "switched off";
+        item.querySelector("[data-state]").textContent = text;
+      });
+      document.querySelector("[data-command]").textContent = command();
+      document.documentElement.classList.toggle("switched", differs());
+    }
+
+    function command() {
+      const met = [...on].sort(byNumber).map((n) => elements[n].id);
+      const given = [...data.barred, ...met, ...data.later];
+      return ["allocator solve", data.model, ...given.map((name) => "--with " + name)].join(" ");
+    }
+
+    function addSummary() {
+      const float = make("div", "", "float");
+      const text = make("span", "");
+      const link = make("a", "Switches");
+      text.dataset.summary = "";
+      link.href = "#what-if";
+      float.append(text, link);
+      document.body.append(float);
+      document.querySelector("[data-reset]").addEventListener("click", () => {
+        on.clear();
+        started.forEach((n) => on.add(n));
+        changed();
+      });
+      const copyLink = document.querySelector("[data-copy-link]");
+      copyLink.addEventListener("click", () => copy(location.href.split("#")[0] + fragment(), copyLink));
+    }
+
+    function showSummary(now) {
+      const tally = {};
+      now.forEach((state) => { tally[state.verdict] = (tally[state.verdict] || 0) + 1; });
+      document.querySelectorAll("[data-tally]").forEach((item) => {
+        const number = tally[item.dataset.tally] || 0;
+        item.querySelector(".figure").textContent = number;
+        if (item.dataset.tally === "unknown") item.hidden = !number;
+      });
+      const moved = now.filter((state, number) => state.verdict !== solved.get(number).verdict).length;
+      const text = `${tally.ready || 0} of ${counted(now.length, "task")} ready` +
+        (differs() ? `; ${counted(moved, "verdict")} changed` : ", as solved");
+      document.querySelectorAll("[data-summary]").forEach((place) => { place.textContent = text; });
+    }
+
+    // The column `as switched` of the table of worlds; its rows are in the order of these figures.
+    function showOption(now) {
+      const cells = document.querySelectorAll("#table-worlds td.as-switched:not(:has(.verdict))");
+      const figures = figuresOf(on, now.map((state) => state.verdict));
+      const base = figuresOf(started, data.tasks.map((task) => task.verdict));
+      cells.forEach((cell, i) => {
+        cell.textContent = figures[i] === null ? "no estimate" : figures[i].toLocaleString("en");
+        const difference = figures[i] === null || base[i] === null ? 0 : figures[i] - base[i];
+        const sign = difference > 0 ? "+" : "";
+        const shown = difference ? sign + difference.toLocaleString("en", { maximumFractionDigits: 1 }) : "";
+        cell.append(" ", make("span", shown, "difference"));
+      });
+    }
+
+    function figuresOf(numbers, verdicts) {
+      const met = [...numbers].sort(byNumber).map((n) => elements[n]);
+      const known = met.every((element) => element.likelihood !== null);
+      const chance = met.reduce((product, element) => product * element.likelihood, 1);
+      const effort = met.reduce((sum, element) => sum + element.effort, 0);
+      const count = (verdict) => verdicts.filter((other) => other === verdict).length;
+      const ready = data.priorities.map((priority) => verdicts.filter(
+        (verdict, number) => verdict === "ready" && data.tasks[number].priority === priority).length);
+      return [met.length, effort, known ? Math.round(1000 * chance) / 10 : null,
+        ...ready, count("blocked"), count("short"), count("unknown")];
+    }
+
+    function tell(now) {
+      const verdicts = now.map((state) => state.verdict);
+      if (before) {
+        const moved = verdicts.flatMap((verdict, n) => verdict === before[n] ? [] : [`${data.tasks[n].id} is ${verdict}`]);
+        document.querySelector("[data-status]").textContent = moved.join(", ") || "No verdict changes.";
+      }
+      before = verdicts;
+    }
+  }
+
+  // --- tables: sort, filter, copy --------------------------------------------------------------
+
+  function addTools(table) {
+    if (!table.classList.contains("tool") && !table.classList.contains("matrix")) return;
+    const box = make("div", "", "tools");
+    const name = table.caption.textContent;
+    if (table.classList.contains("tool")) {
+      table.querySelectorAll("thead th").forEach((head, column) => addSorter(table, head, column));
+      if (table.tBodies[0].rows.length > 7) box.append(filterFor(table, name));
+    }
+    const button = make("button", "Copy as CSV");
+    button.type = "button";
+    button.setAttribute("aria-label", "Copy as CSV: " + name);
+    button.addEventListener("click", () => copy(csv(table), button));
+    box.append(button);
+    table.before(box);
+  }
+
+  function addSorter(table, head, column) {
+    const button = make("button", "", "sorter");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      table.querySelectorAll("thead th").forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      const rows = [...table.tBodies[0].rows];
+      rows.sort((a, b) => (up ? 1 : -1) * compared(text(a.cells[column]), text(b.cells[column])));
+      table.tBodies[0].append(...rows);
+    });
+  }
+
+  function compared(a, b) {
+    const [x, y] = [a, b].map((value) => (/^[-+]?[\d,.]+/.test(value) ? parseFloat(value.replaceAll(",", "")) : NaN));
+    if (!isNaN(x) && !isNaN(y)) return x - y;
+    if (isNaN(x) !== isNaN(y)) return isNaN(x) ? 1 : -1;
+    return a < b ? -1 : a > b ? 1 : 0;
+  }
+
+  function filterFor(table, name) {
+    const input = document.createElement("input");
+    input.type = "search";
+    input.placeholder = "Filter";
+    input.setAttribute("aria-label", "Filter: " + name);
+    input.addEventListener("input", () => {
+      const wanted = input.value.toLowerCase();
+      for (const row of table.tBodies[0].rows) row.hidden = !text(row).toLowerCase().includes(wanted);
+    });
+    return input;
+  }
+
+  // Text that a spreadsheet would take for a formula gets an apostrophe in front.
+  function csv(table) {
+    const rows = [...table.rows].filter((row) => !row.hidden);
+    const line = (row) => [...row.cells].filter((cell) => !cell.hidden).map((cell) => {
+      let value = text(cell);
+      if (/^[=+\-@\t\r]/.test(value) && isNaN(Number(value.replaceAll(",", "")))) value = "'" + value;
+      return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+    }).join(",");
+    return rows.map(line).join("\n") + "\n";
+  }
+
+  function text(cell) {
+    const dot = cell.querySelector("[role=img]");
+    return (dot ? dot.getAttribute("aria-label") : cell.textContent).replace(/\s+/g, " ").trim();
+  }
+
+  function copy(value, button) {
+    const said = button.textContent;
+    const done = (worked) => {
+      button.textContent = worked ? "Copied" : "Not copied";
+      setTimeout(() => { button.textContent = said; }, 1500);
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(value).then(() => done(true), () => done(false));
+    else done(false);
+  }
+
+  // --- small things ---------------------------------------------------------------------------
+
+  // A link to a row in a closed part of the page opens it.
+  function revealTargets() {
+    const reveal = () => {
+      const target = /^#[a-z]+-/.test(location.hash) && document.getElementById(location.hash.slice(1));
+      if (!target) return;
+      for (let part = target.parentElement; part; part = part.parentElement) {
+        if (part.tagName === "DETAILS") part.open = true;
+      }
+      target.scrollIntoView();
+    };
+    window.addEventListener("hashchange", reveal);
+    window.addEventListener("beforeprint", () => {
+      document.querySelectorAll("article details").forEach((part) => { part.open = true; });
+    });
+    reveal();
+  }
+
+  function make(tag, content, className) {
+    const made = document.createElement(tag);
+    if (content) made.textContent = content;
+    if (className) made.className = className;
+    return made;
+  }
+
+  function byNumber(a, b) {
+    return a - b;
+  }
+
+  function counted(number, word) {
+    return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+  }
+
+  function percent(chance) {
+    if (chance < 0) return "no estimate";
+    return chance < 0.001 ? "under 0.1 %" : (100 * chance).toFixed(1) + " %";
+  }
+})();

@@ -1,0 +1,212 @@
+"""The switches: what the page needs to tell every world on the solved world's ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from allocator.blockers.everywhere import Everywhere, from_record, ground, on_top
+from allocator.explain.asked import asked_for
+from allocator.explain.coming import Coming, coming
+from allocator.explain.formulas import Formula, Least
+from allocator.explain.likelihood import phrase
+from allocator.report.page.rows import Rows
+from allocator.report.page.text import short
+from allocator.result import TaskRecord
+from allocator.run import Run
+
+BITS = 30
+"""Elements a word of a set has; a script's bit operations take 32, one for the sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """An open precondition. number: its place among the elements; on: brought about in the solved
+    world; later: the period from which it holds all the same, 0 where it does not."""
+
+    number: int
+    id: str
+    name: str
+    holder: str
+    effort: int
+    likelihood: str
+    rows: tuple[int, ...]
+    on: bool
+    later: int
+    matters: int
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """elements: the open preconditions on the ground, by id; started: those brought about in the
+    solved world; fixed: what holds in every world of the page, and from when. complete: every
+    task is known in every world."""
+
+    elements: tuple[str, ...]
+    started: tuple[str, ...]
+    switches: tuple[Switch, ...]
+    fixed: tuple[tuple[str, int], ...]
+    everywhere: Mapping[str, Everywhere]
+    coming: Mapping[str, tuple[Coming, ...]]
+
+    @property
+    def complete(self) -> bool:
+        return all(found.complete for found in self.everywhere.values())
+
+
+def what_if(run: Run, rows: Rows) -> WhatIf:
+    problem, base = run.problem, ground(run.problem, run.world)
+    elements = problem.open_preconditions(base)
+    everywhere = {record.task: _known(run, record) for record in run.result.tasks}
+    return WhatIf(
+        elements,
+        started(run),
+        tuple(_switches(run, rows, elements, everywhere)),
+        tuple(sorted(base.starts.items())),
+        everywhere,
+        {record.task: coming(problem, run.world, record.task) for record in run.result.tasks},
+    )
+
+
+def started(run: Run) -> tuple[str, ...]:
+    """What is brought about in the solved world, without what comes with it where that is told
+    apart."""
+    held = on_top(run.problem, run.world)
+    named = {name for name, at in run.problem.worlds.get(run.world.name, {}).items() if at == 1}
+    given = run.options.get("with", ())
+    for text in given if isinstance(given, (list, tuple)) else ():
+        name, _, at = str(text).partition("@")
+        if int(at or 1) == 1:
+            named.add(name)
+    found = tuple(name for name in held if name in named)
+    again = run.problem.meeting(ground(run.problem, run.world), found)
+    return found if again.starts == run.world.starts else held
+
+
+def _known(run: Run, record: TaskRecord) -> Everywhere:
+    notes = run.notes.get(record.task)
+    known = notes.everywhere if notes else None
+    return known or from_record(run.problem, run.world, record)
+
+
+def _switches(
+    run: Run, rows: Rows, elements: Iterable[str], everywhere: Mapping[str, Everywhere]
+) -> Iterable[Switch]:
+    """Those that most tasks ask for first."""
+    base, held = ground(run.problem, run.world), set(started(run))
+    matters = {
+        name: sum(any(name in members for members in found.ready) for found in everywhere.values())
+        for name in elements
+    }
+    asked = [asked.name for asked in asked_for(run.problem, run.result.tasks)]
+    rank = {name: place for place, name in enumerate(asked)}
+    numbered = {name: number for number, name in enumerate(elements)}
+    for name in sorted(numbered, key=lambda n: (rank.get(n, len(rank)), -matters[n], n)):
+        known = run.problem.preconditions[name]
+        yield Switch(
+            numbered[name],
+            name,
+            known.name,
+            known.holder,
+            known.effort,
+            phrase(known.likelihood),
+            rows.of("precondition", name),
+            name in held,
+            base.starts.get(name, 0),
+            matters[name],
+        )
+
+
+# --- for the script -------------------------------------------------------------------------
+
+
+def script_data(run: Run, found: WhatIf) -> dict[str, Any]:
+    """The same as plain lists and numbers: elements and facts by number, sets as words of bits."""
+    reach = {name: run.problem.implied_by(name) for name in found.elements}
+    others = sorted({*(), *(n for names in reach.values() for n in names)} - {*found.elements})
+    facts = (*found.elements, *others)
+    numbered = {name: number for number, name in enumerate(facts)}
+    formulas = _Formulas(numbered)
+    nations = {nation: number for number, nation in enumerate(run.problem.nations)}
+    known = run.problem.preconditions
+    return {
+        "model": run.problem.model,
+        "elements": [
+            {
+                "id": name,
+                "effort": known[name].effort,
+                "likelihood": known[name].likelihood,
+                "implies": sorted(numbered[other] for other in reach[name]),
+            }
+            for name in found.elements
+        ],
+        "facts": list(others),
+        "held": sorted(numbered[n] for n, at in found.fixed if at == 1 and n in numbered),
+        "later": [f"{name}@{start}" for name, start in found.fixed if start > 1],
+        "barred": [n for n, at in found.fixed if at == 1 and known[n].status == "ruled_out"],
+        "on": [numbered[name] for name in found.started],
+        "words": _words(len(found.elements)),
+        "tasks": [
+            {
+                "id": record.task,
+                "verdict": record.verdict,
+                "priority": run.problem.task(record.task).priority,
+                **_sets(found.everywhere[record.task], found.elements),
+                "nations": [
+                    [nations[c.nation], formulas.number(c.sometimes), formulas.number(c.always)]
+                    for c in found.coming[record.task]
+                ],
+            }
+            for record in run.result.tasks
+        ],
+        "priorities": sorted({run.problem.task(r.task).priority for r in run.result.tasks}),
+        "nations": [short(name, 40) for name in nations],
+        "formulas": formulas.listed,
+    }
+
+
+def _words(size: int) -> int:
+    return max(1, -(-size // BITS))
+
+
+def _sets(found: Everywhere, elements: tuple[str, ...]) -> dict[str, Any]:
+    """Sets one after another in one list, `words` numbers each."""
+    numbered = {name: number for number, name in enumerate(elements)}
+
+    def flat(sets: Iterable[Iterable[str]]) -> list[int]:
+        masks = (sum(1 << numbered[name] for name in members) for members in sets)
+        return [
+            mask >> BITS * word & (1 << BITS) - 1
+            for mask in masks
+            for word in range(_words(len(elements)))
+        ]
+
+    return {
+        "complete": found.complete,
+        "ready": flat(found.ready),
+        "notReady": flat(found.not_ready),
+    }
+
+
+class _Formulas:
+    """Each formula once. 0 is never, 1 is always; a part below 0 is a fact, -1 the first."""
+
+    def __init__(self, facts: Mapping[str, int]) -> None:
+        self.listed: list[list[Any]] = [[1, []], [0, []]]
+        self._facts = facts
+        self._known: dict[Formula, int] = {}
+
+    def number(self, formula: Formula) -> int:
+        if isinstance(formula, bool):
+            return int(formula)
+        if isinstance(formula, str):
+            return -1 - self._facts[formula]
+        if formula not in self._known:
+            self._known[formula] = self._add(formula)
+        return self._known[formula]
+
+    def _add(self, formula: Least) -> int:
+        parts = [[weight, self.number(part)] for weight, part in formula.parts]
+        self.listed.append([formula.need, parts])
+        return len(self.listed) - 1

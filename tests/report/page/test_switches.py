@@ -1,0 +1,146 @@
+"""The page's verdicts, ways and nations equal the solver's in the worlds that it switches to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+import allocator
+from allocator.blockers.everywhere import Everywhere, Sets, ground
+from allocator.blockers.verdict import relevant_preconditions
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.explain.formulas import value
+from allocator.explain.ways import ways as priced
+from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer
+from allocator.model.scope import alone
+from allocator.problem import Problem, World
+from allocator.report.page import page
+from allocator.report.page.rows import Rows
+from allocator.report.page.tasks import WAYS_SHOWN
+from allocator.report.page.what_if import WhatIf, what_if
+from allocator.result import TaskRecord
+from allocator.run import Run
+from tests.generator import question
+from tests.plenty import analyse
+from tests.report.page.browsing import Open
+
+ROOT = Path(__file__).parents[3]
+COMBINATIONS = 200
+
+
+# --- the reference case ----------------------------------------------------------------------
+
+
+class _Solver:
+    """The solver asked about each task in world after world; it has searched nothing before."""
+
+    def __init__(self, problem: Problem, base: World) -> None:
+        self._problem = problem
+        self._questions = {task.id: self._asked(base, task.id) for task in problem.tasks}
+
+    def verdict(self, task: str, met: frozenset[str]) -> str:
+        """ready, or not: in the reference case nothing is short."""
+        questions = self._questions[task]
+        closed = {other for name in met for other in self._problem.implied_by(name)}
+        on = questions.mask(element for element in questions.elements if element[1] in closed)
+        return {Answer.YES: "ready", Answer.NO: "blocked"}[questions.ask(on)]
+
+    def _asked(self, base: World, task: str) -> Questions:
+        names = relevant_preconditions(self._problem, base, task)
+        scope = replace(alone(self._problem, base, task), preconditions=names)
+        return Questions(self._problem, scope, Settings(), Deadline(120))
+
+
+def test_every_switch_and_random_combinations_of_the_reference_case(open_page: Open) -> None:
+    """Each switch by itself, then some hundred combinations, in the page and in the solver."""
+    run = allocator.load(ROOT).blockers(time_limit=120)
+    html = page(run)
+    assert len(html.encode()) < 1_000_000
+    opened, solver = open_page(html), _Solver(run.problem, ground(run.problem, run.world))
+    names = run.problem.open_preconditions(run.world)
+    rng = Random(0)
+    worlds = [frozenset({name}) for name in names]
+    for share in (0.2, 0.4, 0.6, 0.8):
+        for _ in range(COMBINATIONS // 4):
+            worlds.append(frozenset(name for name in names if rng.random() < share))
+    worlds.sort(key=len)
+    shown = opened.worlds(worlds)
+    for met, tasks in zip(worlds, shown, strict=True):
+        truth = {n: solver.verdict(task.task, met) for n, task in enumerate(run.result.tasks)}
+        assert {int(n): found["verdict"] for n, found in tasks.items()} == truth, sorted(met)
+    seen = {found["verdict"] for tasks in shown for found in tasks.values()}
+    assert seen == {"ready", "blocked"}
+
+
+# --- random workspaces -----------------------------------------------------------------------
+
+
+def _left(found: Everywhere, held: frozenset[str]) -> set[frozenset[str]]:
+    """What is left of each set, without those that contain another."""
+    sets = {frozenset(members) - held for members in found.ready}
+    return {one for one in sets if not any(other < one for other in sets)}
+
+
+def _worlds(names: tuple[str, ...], rng: Random) -> list[frozenset[str]]:
+    several = [frozenset(n for n in names if rng.random() < 0.5) for _ in range(6)]
+    return [frozenset(), *(frozenset({name}) for name in names), *several]
+
+
+def _cut_off(run: Run, rng: Random) -> Run:
+    """The run as if some sets had not been found in time."""
+
+    def some(sets: Sets) -> Sets:
+        return tuple(one for one in sets if rng.random() < 0.6)
+
+    notes = {
+        record.task: replace(
+            run.notes[record.task],
+            everywhere=Everywhere(False, some(known.ready), some(record.blocking.sets)),
+        )
+        for record in run.result.tasks
+        if (known := run.notes[record.task].everywhere) is not None
+    }
+    return replace(run, notes=notes)
+
+
+def _expected(run: Run, found: WhatIf, met: frozenset[str], record: TaskRecord) -> dict[str, Any]:
+    """What the sets and formulas themselves say of a task."""
+    problem, known = run.problem, found.everywhere[record.task]
+    holding = problem.meeting(ground(problem, run.world), met).holding(1)
+    verdict = known.verdict(holding if known.complete else holding & {*found.elements})
+    if verdict != "ready" and not known.complete:
+        verdict = known.verdict(met)
+    if verdict == "unknown" and met == {*found.started}:
+        verdict = record.verdict
+    left = priced(problem, _left(known, holding)) if verdict != "ready" else ()
+    nations: dict[str, list[str]] = {"may": [], "partly": [], "held": []}
+    for one in found.coming[record.task]:
+        always, sometimes = value(one.always, holding), value(one.sometimes, holding)
+        nations["may" if always else "partly" if sometimes else "held"].append(one.nation)
+    ways = [[*way.preconditions] for way in left[:WAYS_SHOWN]]
+    return {"verdict": verdict, "ways": ways, "nations": nations}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_random_workspaces(open_page: Open, whole: bool) -> None:
+    """Verdicts, ways in their order, and nations, with preconditions that imply others, hold from
+    later periods or are ruled out; where sets are missing, some are unknown and none is wrong."""
+    seen: set[str] = set()
+    for seed in range(0, 64, 8):
+        asked, rng = question(seed), Random(seed)
+        run = analyse(asked.problem, asked.world)
+        run = run if whole else _cut_off(run, rng)
+        found = what_if(run, Rows(run))
+        worlds = _worlds(found.elements, rng)
+        for met, tasks in zip(worlds, open_page(page(run)).worlds(worlds), strict=True):
+            for number, record in enumerate(run.result.tasks):
+                expected = _expected(run, found, met, record)
+                assert tasks[str(number)] == expected, f"seed {seed}, {sorted(met)}, {record.task}"
+                seen.add(expected["verdict"])
+    assert seen == {"ready", "blocked", "short"} | ({"unknown"} if not whole else set())
