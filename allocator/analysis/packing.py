@@ -45,7 +45,7 @@ def _list(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> S
     found = packing.run(deadline, _telling(asked, known.task))
     known.update(packages=found)
     if not asked.wanted.in_words:
-        certificate = known.packing.certificate()
+        certificate = packing.certificate()
         known.certificate = TaskCertificate(task=known.task, packages=certificate)
     limit = _wanted(asked).limit
     cut = limit is not None and len(found.sets) >= limit
