@@ -1,15 +1,32 @@
 """Workbooks as files: lay tables out on sheets, read cells from sheets.
 
 Knows nothing of workspaces and runs: they say which tables there are. XlsxWriter stands behind
-`book.py` and `table.py` alone, openpyxl behind the modules that read.
+`book.py` and `table.py` alone, openpyxl behind `reading.py` and `marking.py`; neither is imported
+before it is needed.
 """
 
 from __future__ import annotations
 
-from allocator.spreadsheet.book import Book, new_book
-from allocator.spreadsheet.cells import Cell, Formula, Link, TooLongError, UnfitError
-from allocator.spreadsheet.columns import ListedIn, SheetColumn
-from allocator.spreadsheet.table import Region, write_table
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allocator.spreadsheet.book import Book, new_book
+    from allocator.spreadsheet.cells import Cell, Formula, Link, TooLongError, UnfitError
+    from allocator.spreadsheet.columns import ListedIn, SheetColumn
+    from allocator.spreadsheet.odd import OddCell
+    from allocator.spreadsheet.package import WorkbookFileError
+    from allocator.spreadsheet.reading import OpenWorkbook, SheetCells, open_workbook
+    from allocator.spreadsheet.table import Region, write_table
+
+_HOMES = {
+    "book": ("Book", "new_book"),
+    "cells": ("Cell", "Formula", "Link", "TooLongError", "UnfitError"),
+    "columns": ("ListedIn", "SheetColumn"),
+    "odd": ("OddCell",),
+    "package": ("WorkbookFileError",),
+    "reading": ("OpenWorkbook", "SheetCells", "open_workbook"),
+    "table": ("Region", "write_table"),
+}
 
 __all__ = [
     "Book",
@@ -17,10 +34,25 @@ __all__ = [
     "Formula",
     "Link",
     "ListedIn",
+    "OddCell",
+    "OpenWorkbook",
     "Region",
+    "SheetCells",
     "SheetColumn",
     "TooLongError",
     "UnfitError",
+    "WorkbookFileError",
     "new_book",
+    "open_workbook",
     "write_table",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Nothing heavy is imported before it is needed (PEP 562)."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

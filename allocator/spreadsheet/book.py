@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 UNDATED = datetime(2000, 1, 1)
 """When a workbook is said to be made, so that the same tables give the same bytes."""
 
-# Not constant_memory: it has no tables, and a sheet has a million rows at most.
+# Not constant_memory: it has no tables, and a sheet has a million rows at most. Parts are kept in
+# memory, where the cells are anyway: a temporary file for each of seventy parts takes longer.
 _OPTIONS = {
+    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -87,7 +89,7 @@ def new_book(path: Path, title: str = "", created: datetime = UNDATED) -> Iterat
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
         file = beside / path.name
-        workbook = Workbook(str(file), {**_OPTIONS, "tmpdir": str(beside)})
+        workbook = Workbook(str(file), _OPTIONS)
         workbook.set_properties({"title": title, "author": "allocator", "created": created})
         book = Book(workbook)
         yield book
