@@ -4,11 +4,12 @@ Nothing heavy is imported before a command needs it.
 """
 
 from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.group import main
 from allocator.cli.reporting import report
 
-for _command in (init, check, solve, packages, blockers, fragility, verify, report):
+for _command in (init, check, solve, packages, blockers, fragility, verify, convert, report):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -17,7 +17,9 @@ _BY_NAME = {
     ("allocator.report.runs", "RunFolderError"): COMMAND_LINE_WRONG,
     ("allocator.report.kept_inputs", "InputsUnknownError"): INPUTS_WRONG,
     ("allocator.report.runs", "KeptResultError"): INPUTS_WRONG,
+    ("allocator.spreadsheet.cells", "UnfitError"): INPUTS_WRONG,
     ("allocator.workspace", "WorkspaceError"): INPUTS_WRONG,
+    ("allocator.workspace.convert", "ConversionError"): INPUTS_WRONG,
 }
 """By name: to import them would load what a command may not need."""
 

@@ -118,7 +118,7 @@ def _minimums(workspace: Workspace, problem: Problem, tasks: frozenset[str]) -> 
                     line.minimum,
                     " or ".join(sorted(units)),
                     "requirement",
-                    workspace.place(row).file + f":{workspace.place(row).row}",
+                    workspace.place(row).line,
                     row.source or task.source,
                 )
 

@@ -139,8 +139,9 @@ def short_rows(rows: Iterable[Held]) -> str:
     """Nations with the rows that hold them: `CAN (caveats.csv:19), DEU (caveats.csv:9)`."""
     places: dict[str, list[str]] = {}
     for row in rows:
-        file, _, line = row.place.rpartition("/")[2].partition(":")
-        places.setdefault(row.nation, []).append(f"{file}:{line.split()[0]}" if line else row.row)
+        place = row.place.rpartition("/")[2].partition(" ")[0]
+        known = ":" in place or "!" in place
+        places.setdefault(row.nation, []).append(place if known else row.row)
     texts = [f"{nation} ({', '.join(found)})" for nation, found in places.items()]
     return some(texts, ROWS_SHOWN)
 

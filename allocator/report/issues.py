@@ -59,7 +59,7 @@ def _summary(errors: int, warnings: int) -> str:
 
 
 def _line(issue: Issue) -> str:
-    where = "" if issue.place.row is None else f"line {issue.place.row}"
+    where = "" if issue.place.row is None else issue.place.cell or f"line {issue.place.row}"
     place = ", ".join(part for part in (where, issue.place.column) if part)
     hint = f"; {issue.hint}" if issue.hint else ""
     head = f"{issue.severity} {issue.code}" + (f", {place}" if place else "")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
 from allocator.schema import TABLES
+from allocator.workspace.columns import check_columns
 from allocator.workspace.issues import Issue, Place, RefusedError
 from allocator.workspace.messages import issue
-from allocator.workspace.near import near
 from allocator.workspace.raw import RawRow, RawTable
-from allocator.workspace.show import quoted
 
 Record = tuple[int, list[str]]
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -33,7 +31,7 @@ def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
     _refuse_other_separators(header, Place(file, line))
     columns = [cell.strip() for cell in header]
     issues = [*_blank_columns(columns, Place(file, line))]
-    issues += check_columns(name, file, line, columns)
+    issues += _check_columns(name, file, line, columns)
     rows = []
     for row_line, cells in records:
         if len(cells) > len(columns):
@@ -46,7 +44,7 @@ def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTa
     """Rows as they are passed by a caller, under the same rules; the header is line 1."""
     file = f"inputs/{name}.csv"
     columns = list(dict.fromkeys(str(column) for row in rows for column in row))
-    issues = [*check_columns(name, file, 1, columns)] if rows else []
+    issues = [*_check_columns(name, file, 1, columns)] if rows else []
     known = TABLES[name].model_fields
     records = tuple(
         RawRow(line, {str(k): cell for k, cell in row.items() if str(k) in known})
@@ -55,22 +53,11 @@ def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTa
     return RawTable(name, file, tuple(columns) if rows else (*known,), records), issues
 
 
-def check_columns(name: str, file: str, line: int, columns: Sequence[str]) -> Iterator[Issue]:
-    """Columns that are unknown, there twice, or missing."""
-    row_kind = TABLES[name]
-    known = row_kind.model_fields
-    for column, count in Counter(columns).items():
-        place = Place(file, line, quoted(column)[1:-1])
-        if count > 1 and column:
-            yield issue("W116", place, quoted(column))
-        if column and column not in known:
-            absent = [name for name in known if name not in columns]
-            meant = near(column, absent)
-            yield issue("W117", place, quoted(column), ", ".join(known), meant, table=name)
-    for column in row_kind.required():
-        if column not in columns:
-            found = ", ".join(quoted(column)[1:-1] for column in columns)
-            yield issue("W118", Place(file, line, column), found, column)
+def _check_columns(name: str, file: str, line: int, columns: Sequence[str]) -> Iterator[Issue]:
+    kind = TABLES[name]
+    return check_columns(
+        name, kind.model_fields, kind.required(), columns, lambda c: Place(file, line, c)
+    )
 
 
 def _records(file: str, text: str) -> Iterator[Record]:

@@ -32,7 +32,8 @@ class Draft:
 
     While there are errors, a field whose value could not be read is None whatever its type, so
     that the rest of its row can still be checked. `unread` names the tables (and 'models') that
-    could not be read: nothing can be said to be unknown to them.
+    could not be read: nothing can be said to be unknown to them. `files`: what messages call the
+    file or the sheet of each table.
     """
 
     tables: Mapping[str, tuple[Row, ...]]
@@ -40,6 +41,7 @@ class Draft:
     places: Places
     unread: frozenset[str] = frozenset()
     stems: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nations(self) -> tuple[NationRow, ...]:

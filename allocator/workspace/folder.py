@@ -20,7 +20,6 @@ from allocator.workspace.yaml_file import read_model
 
 LARGEST_TABLE = 100_000_000
 LARGEST_MODEL = 500_000
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 T = TypeVar("T")
 
 
@@ -41,8 +40,6 @@ def read_folder(path: str | os.PathLike[str]) -> tuple[Raw, list[Issue]]:
 
 def _refuse_no_folder(folder: Path) -> None:
     place = Place(printable(str(folder)))
-    if folder.suffix.lower() in _WORKBOOKS and not _is(folder.is_dir):
-        raise RefusedError(issue("W102", place, quoted(folder.name)))
     if not _is(folder.exists):
         raise RefusedError(issue("W101", place, quoted(str(folder))))
     if not _is(folder.is_dir):

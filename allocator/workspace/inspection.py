@@ -19,6 +19,7 @@ from allocator.workspace.places import Places, Spot
 from allocator.workspace.raw import Raw, RawModel, RawTable
 from allocator.workspace.show import printable
 from allocator.workspace.table_rows import parse_table
+from allocator.workspace.workbook import looks_like_workbook
 from allocator.workspace.workspace import Workspace
 
 Inspected: TypeAlias = tuple[Workspace | None, tuple[Issue, ...]]
@@ -30,10 +31,19 @@ def inspect(path: str | os.PathLike[str]) -> Inspected:
     Warnings about rows without effect are looked for once there are no errors.
     """
     try:
-        raw, issues = read_folder(path)
+        raw, issues = read_raw(path)
     except RefusedError as refused:
         return None, (refused.issue,)
-    return _inspected(raw, issues)
+    return inspected(raw, issues)
+
+
+def read_raw(path: str | os.PathLike[str]) -> tuple[Raw, list[Issue]]:
+    """The folder or workbook as it was read. Raises RefusedError where there is neither."""
+    if not looks_like_workbook(path):
+        return read_folder(path)
+    from allocator.workspace.workbook.reader import read_workbook
+
+    return read_workbook(path)
 
 
 def load(path: str | os.PathLike[str]) -> Workspace:
@@ -59,14 +69,15 @@ def from_tables(
         issues.append(issue("W121", Place("models"), "none"))
     raw_models = tuple(map(_model_in_memory, models, range(1, len(models) + 1)))
     raw_tables = {name: table for name, (table, _) in read.items()}
-    return _inspected(Raw(raw_tables, raw_models, models_unread=not models), issues)
+    return inspected(Raw(raw_tables, raw_models, models_unread=not models), issues)
 
 
 def _model_in_memory(data: Mapping[str, Any], position: int) -> RawModel:
     return RawModel(f"models/{printable(str(data.get('name') or position))}.yaml", None, data)
 
 
-def _inspected(raw: Raw, issues: list[Issue]) -> Inspected:
+def inspected(raw: Raw, issues: list[Issue]) -> Inspected:
+    """The workspace of what was read, given what is wrong with the files themselves."""
     draft = _draft(raw, issues)
     for check in CHECKS:
         issues += check(draft)
@@ -90,7 +101,8 @@ def _draft(raw: Raw, issues: list[Issue]) -> Draft:
     models, model_spots, stems = _models(raw, issues, unread)
     tables = {name: tuple(spot.row for spot in found) for name, found in spots.items()}
     every = (*(spot for found in spots.values() for spot in found), *model_spots)
-    return Draft(tables, models, Places(every), frozenset(unread), stems)
+    files = {name: table.called for name, table in raw.tables.items()}
+    return Draft(tables, models, Places(every), frozenset(unread), stems, files)
 
 
 def _says_too_little(table: RawTable) -> bool:

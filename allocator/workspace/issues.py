@@ -11,20 +11,39 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: `inputs/caveats.csv:12 requires`.
+    """Where something stands: `inputs/caveats.csv:12 requires`, `caveats!I12 requires`.
 
     `row` is a line of the file, counted from 1; in a table, the line where the record starts.
     `column` is a table's column, or the path within a model file, such as
-    `tasks[western_presence].lines[manoeuvre].minimum`. Parts that do not apply are None or empty.
+    `tasks[western_presence].lines[manoeuvre].minimum`. In a workbook, `file` is a sheet and
+    `letter` the sheet's column, for a whole row that of its first cell. Parts that do not apply
+    are None or empty.
     """
 
     file: str
     row: int | None = None
     column: str = ""
+    letter: str = ""
 
     def __str__(self) -> str:
-        row = "" if self.row is None else f":{self.row}"
-        return f"{self.file}{row} {self.column}".strip()
+        return f"{self.line} {self.column}".strip()
+
+    @property
+    def line(self) -> str:
+        """The place without the column's name: `inputs/caveats.csv:12`, `caveats!I12`."""
+        if self.cell:
+            return f"{self.file}!{self.cell}"
+        return self.file if self.row is None else f"{self.file}:{self.row}"
+
+    @property
+    def source(self) -> str:
+        """The file of a model; in a workbook, where all have one sheet, its row."""
+        return self.line if self.cell else self.file
+
+    @property
+    def cell(self) -> str:
+        """The cell of a sheet, such as `I12`; '' where there is none."""
+        return f"{self.letter}{self.row}" if self.letter and self.row else ""
 
     @property
     def order(self) -> tuple[str, int, str]:
@@ -64,6 +83,7 @@ class Issue:
             "file": self.place.file,
             "row": self.place.row,
             "column": self.place.column,
+            "cell": self.place.cell,
             "message": self.message,
             "found": self.found,
             "expected": self.expected,

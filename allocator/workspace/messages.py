@@ -38,14 +38,14 @@ MESSAGES: dict[str, Message] = {
         "a folder with inputs/ and models/",
     ),
     "W102": _error(
-        "{found} is a workbook, expected {expected}",
-        "save its sheets as inputs/*.csv and models/*.yaml in a folder and name that folder",
-        "a folder with inputs/ and models/",
+        "is {found}, expected {expected}",
+        "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)",
+        "an .xlsx workbook",
     ),
     "W103": _error(
         "{found} is a file, expected {expected}",
-        "name the folder that holds inputs/ and models/",
-        "a folder with inputs/ and models/",
+        "name the folder that holds inputs/ and models/, or the workbook",
+        "a folder with inputs/ and models/, or an .xlsx workbook",
     ),
     "W104": _error(
         "the folder is missing, expected {expected}",
@@ -115,6 +115,36 @@ MESSAGES: dict[str, Message] = {
         "add a file, or copy one from 'allocator init DIR'",
         "models/NAME.yaml",
     ),
+    "W122": _error(
+        "is protected by a password, expected {expected}",
+        "remove the password, and save it again",
+        "a workbook that opens without one",
+    ),
+    "W123": _error(
+        "is damaged ({found}), expected {expected}",
+        "open it in a spreadsheet program and save it again, or take an earlier copy",
+        "a workbook that can be read",
+    ),
+    "W124": _error(
+        "holds {found}, expected {expected}",
+        "delete rows and columns that are formatted but empty, and sheets that are no tables",
+        "no more than a workspace needs",
+    ),
+    "W125": _error(
+        "the sheet is missing, expected {expected}",
+        "add it; 'allocator convert' writes a workbook with all sheets",
+        "a sheet with a header",
+    ),
+    "W126": _error(
+        "the cells {found} are merged, expected {expected}",
+        "unmerge them, and fill in every row",
+        "a value in a cell of its own",
+    ),
+    "W127": _error(
+        "{found} stands in a column without a header, expected {expected}",
+        "name the column, or move what stands there to a sheet of its own",
+        "a header above it in row {header}",
+    ),
     "W131": _error("is no YAML: {found}; expected {expected}", "correct the line"),
     "W132": _error(
         "uses the anchor or alias {found}, expected {expected}",
@@ -161,6 +191,23 @@ MESSAGES: dict[str, Message] = {
     "W212": _error("found {found}, expected {expected}", "write one value"),
     "W213": _error("found {found}, expected {expected}", "see the example in the reference case"),
     "W214": _error("{found} cannot be a name, expected {expected}", "rename it"),
+    "W215": _error(
+        "{found} is a date, expected {expected}",
+        "format the cell as text or as a number, then write the value again",
+    ),
+    "W216": _error(
+        "{found} is what a formula gives, expected {expected}",
+        "correct the formula, or write the value",
+    ),
+    "W217": _error(
+        "holds a formula whose value was not kept, expected {expected}",
+        "open the workbook in a spreadsheet program and save it, or write the value",
+    ),
+    "W218": _error(
+        "{found} gives no weights, expected {expected}",
+        "write what one unit of each capability counts for",
+        "entries such as 'mech_battalion: 1; light_battalion: 2', each capability once",
+    ),
     "W301": _error(
         "any_of and capability ({found}) are both there, expected {expected}", "remove one of them"
     ),
@@ -218,7 +265,7 @@ MESSAGES: dict[str, Message] = {
     "W504": _warning(
         "the nation {found} has no units, expected {expected}",
         "add its availability, or remove it",
-        "a row in inputs/availability.csv",
+        "a row in {availability}",
     ),
     "W505": _warning(
         "no model asks for the capability {found}, expected {expected}",
@@ -246,7 +293,7 @@ MESSAGES: dict[str, Message] = {
     "W510": _warning(
         "{nation} has no {found} to commit, expected {expected}",
         "add its availability, or remove the commitment",
-        "a row in inputs/availability.csv",
+        "a row in {availability}",
     ),
     "W511": _warning(
         "{nation} is overcommitted in {capability}: in period {period} commitments and the "
@@ -292,6 +339,21 @@ MESSAGES: dict[str, Message] = {
         "lower min_share, or raise max_share",
     ),
     "W521": _warning("has no task, expected {expected}", "add tasks", "at least one task"),
+    "W522": _warning(
+        "the sheet is hidden, and is read; expected {expected}",
+        "show it, or remove it",
+        "a sheet that everybody sees",
+    ),
+    "W523": _warning(
+        "holds macros, which are neither run nor kept; expected {expected}",
+        "save it as .xlsx",
+        "a workbook without macros",
+    ),
+    "W524": _warning(
+        "a date is read as the text {found}, expected {expected}",
+        "format the cell as text if it should read otherwise",
+        "text",
+    ),
 }
 
 

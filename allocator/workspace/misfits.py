@@ -15,6 +15,7 @@ from allocator.schema.rules import faults
 from allocator.workspace.issues import Issue, Place
 from allocator.workspace.messages import issue
 from allocator.workspace.near import near
+from allocator.workspace.raw import UNREAD
 from allocator.workspace.show import printable, quoted
 
 At: TypeAlias = Callable[[tuple[Any, ...]], Place]
@@ -64,6 +65,8 @@ def misfit_issues(error: ValidationError, kind: type[Row], at: At) -> Iterator[I
     """
     for fault in error.errors(include_url=False):
         path = tuple(part for part in fault["loc"] if part != "[key]")
+        if fault["input"] is UNREAD:
+            continue
         if path or fault["type"] == "model_type":
             details = fault.get("ctx", {})
             yield _issue(fault["type"], at(path), path, fault["input"], details, kind)

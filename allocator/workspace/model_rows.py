@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,14 +17,15 @@ from allocator.workspace.places import Spot
 from allocator.workspace.raw import KeyPath, RawModel
 from allocator.workspace.show import printable
 
-_ONE: dict[type[Row], dict[str, type[Row]]] = {
+ONE: dict[type[Row], dict[str, type[Row]]] = {
     OperationModel: {"horizon": Horizon},
     TaskRow: {"lead": LeadRow},
 }
-_MANY: dict[type[Row], dict[str, type[Row]]] = {
+MANY: dict[type[Row], dict[str, type[Row]]] = {
     OperationModel: {"tasks": TaskRow},
     TaskRow: {"lines": LineRow},
 }
+"""The parts below each part, by their key: `ONE` mapping, or a list of `MANY`."""
 
 
 def parse_model(raw: RawModel) -> tuple[OperationModel, list[Spot], list[Issue]]:
@@ -46,14 +48,14 @@ class _Reader:
             data = {str(key): value for key, value in data.items()}
             self._parts_below(kind, data, path)
         row = self._validated(kind, data, path)
-        self.spots.append(Spot(row, self._place(path), self._lines_below(path)))
+        self.spots.append(Spot(row, self._place(path), self._places_below(path)))
         return row
 
     def _parts_below(self, kind: type[Row], data: dict[str, Any], path: KeyPath) -> None:
-        for key, below in _ONE.get(kind, {}).items():
+        for key, below in ONE.get(kind, {}).items():
             if isinstance(data.get(key), Mapping):
                 data[key] = self.part(below, data[key], (*path, key))
-        for key, below in _MANY.get(kind, {}).items():
+        for key, below in MANY.get(kind, {}).items():
             if isinstance(data.get(key), list | tuple):
                 entries = enumerate(data[key])
                 data[key] = [self.part(below, entry, (*path, key, i)) for i, entry in entries]
@@ -78,16 +80,25 @@ class _Reader:
         return row
 
     def _place(self, path: KeyPath) -> Place:
+        if self.raw.cells:
+            parts = (path[:n] for n in range(len(path), -1, -1))
+            return next(self.raw.cells[part] for part in parts if part in self.raw.cells)
         line = next(
             (self.raw.lines[path[:n]] for n in _downwards(path) if path[:n] in self.raw.lines), None
         )
         return Place(self.raw.file, line or (1 if self.raw.lines else None), self._shown(path))
 
-    def _lines_below(self, path: KeyPath) -> dict[str, int]:
-        data = self._data(path)
-        keys = data if isinstance(data, Mapping) else ()
-        lines = self.raw.lines
-        return {str(key): lines[(*path, key)] for key in keys if (*path, key) in lines}
+    def _places_below(self, path: KeyPath) -> dict[str, Place]:
+        return {str(below[-1]): self._place(below) for below in self._below.get(path, ())}
+
+    @cached_property
+    def _below(self) -> dict[KeyPath, list[KeyPath]]:
+        """The paths with places of their own that are one key longer, by path."""
+        found: dict[KeyPath, list[KeyPath]] = {}
+        for path in self.raw.cells or self.raw.lines:
+            if path and isinstance(path[-1], str):
+                found.setdefault(path[:-1], []).append(path)
+        return found
 
     def _shown(self, path: KeyPath) -> str:
         """The path as planners know it: `tasks[western_presence].lines[manoeuvre].minimum`."""

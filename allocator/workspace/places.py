@@ -13,18 +13,23 @@ from allocator.workspace.issues import Place
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The place of a row, and the lines of its parts where they differ from the row's."""
+    """The place of a row. `below`: the places of its parts, where they have their own; `letters`:
+    the columns of a sheet, by the table's column."""
 
     row: Row
     place: Place
-    lines: Mapping[str, int] = field(default_factory=dict)
+    below: Mapping[str, Place] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, column: str) -> Place:
         """The place of one column, or of a key below the row's path."""
         if not column:
             return self.place
+        if column in self.below:
+            return self.below[column]
         joined = f"{self.place.column}.{column}" if self.place.column else column
-        return Place(self.place.file, self.lines.get(column, self.place.row), joined)
+        letter = self.letters.get(column, self.place.letter)
+        return Place(self.place.file, self.place.row, joined, letter)
 
 
 @dataclass(frozen=True)

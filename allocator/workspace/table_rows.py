@@ -23,22 +23,28 @@ def parse_table(table: RawTable) -> tuple[list[Spot], list[Issue]]:
     kind = TABLES[table.name]
     absent = [name for name in kind.required() if name not in (table.columns or ())]
     for raw in table.rows:
-        row, faults = _parse_row(kind, table.file, raw)
-        spots.append(Spot(row, Place(table.file, raw.line)))
+        row, faults = _parse_row(kind, table, raw)
+        spots.append(Spot(row, place_in(table, raw.line), letters=table.letters))
         issues += without(faults, absent)
     if table.name in NEEDED_TABLES and table.columns is not None and not table.rows:
         issues.append(issue("W120", Place(table.file)))
     return spots, issues
 
 
-def _parse_row(kind: type[Row], file: str, raw: RawRow) -> tuple[Row, Sequence[Issue]]:
+def place_in(table: RawTable, line: int | None, column: str = "") -> Place:
+    """The place of a row of the table, or of one of its cells."""
+    first = table.letters.get("", "")
+    return Place(table.file, line, column, table.letters.get(column, first))
+
+
+def _parse_row(kind: type[Row], table: RawTable, raw: RawRow) -> tuple[Row, Sequence[Issue]]:
     try:
         return kind.model_validate(raw.cells), ()
     except ValidationError as error:
         cells = {name: cell for name, cell in raw.cells.items() if not is_blank(cell)}
 
         def at(path: tuple[Any, ...]) -> Place:
-            return Place(file, raw.line, str(path[0]) if path else "")
+            return place_in(table, raw.line, str(path[0]) if path else "")
 
         row = row_with_holes(kind, cells, failed_fields(error))
         return row, list(misfit_issues(error, kind, at))

@@ -23,11 +23,12 @@ def read_text(path: Path, file: str, largest: int) -> tuple[str, str]:
 
     `file` is its name in messages, `largest` its largest size in bytes. Raises RefusedError.
     """
-    data = _bytes(path, file, largest)
+    data = read_bytes(path, file, largest)
     return _decoded(data, Place(file)), sha256(data).hexdigest()
 
 
-def _bytes(path: Path, file: str, largest: int) -> bytes:
+def read_bytes(path: Path, file: str, largest: int) -> bytes:
+    """The file as it is. `largest` is its largest size in bytes. Raises RefusedError."""
     place = Place(file)
     try:
         if not path.is_file():

@@ -89,7 +89,7 @@ RULES: list[Case] = [
     ("W311", {MODEL: ("name: small", "name: small\ndefault: true"),
               "models/third.yaml": "default: true\n" + _SECOND}, "models/third.yaml:1 default"),
     ("W312", {"models/third.yaml": _SECOND + "horizon: {months_per_period: 3}\n"},
-     "models/third.yaml:4 horizon"),
+     "models/third.yaml:4 horizon.months_per_period"),
 ]  # fmt: skip
 
 REFERENCES: list[Case] = [

@@ -23,13 +23,6 @@ def test_no_such_folder(tmp_path: Path) -> None:
     assert _codes("no\0where") == ["W101"]
 
 
-def test_a_workbook_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "plan.xlsx").write_bytes(b"PK")
-    _, (issue,) = inspect(tmp_path / "plan.xlsx")
-    assert issue.code == "W102"
-    assert "inputs/*.csv" in issue.hint
-
-
 def test_a_file_is_no_workspace(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text("x")
     assert _codes(tmp_path / "plan.txt") == ["W103"]

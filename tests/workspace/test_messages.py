@@ -8,14 +8,15 @@ import pytest
 from cases_of_effects import COMPANIONS, EFFECTS
 from cases_of_files import FILES, Case
 from cases_of_values import REFERENCES, RULES, VALUES
+from cases_of_workbooks import WORKBOOKS
 from workspace_files import SMALL, write_small
 
 from allocator.workspace import Issue, inspect
 from allocator.workspace.messages import MESSAGES
 
 CASES = [*FILES, *VALUES, *RULES, *REFERENCES, *EFFECTS]
-ELSEWHERE = {"W101", "W102", "W103", "W106", "W107"}
-"""Codes that need more than other contents of files; see test_folder.py."""
+ELSEWHERE = {"W101", "W102", "W103", "W106", "W107", "W122", "W123", "W124", "W523"}
+"""Codes that need more than other contents; see test_folder.py and test_workbook_faults.py."""
 
 
 def _label(case: Case) -> str:
@@ -51,4 +52,4 @@ def _assert_complete(issue: Issue) -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    assert {case[0] for case in CASES} | ELSEWHERE == set(MESSAGES)
+    assert {case[0] for case in (*CASES, *WORKBOOKS)} | ELSEWHERE == set(MESSAGES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from allocator.conditions import Condition, Joins, Precondition, Staffed, leaves, show
 from allocator.schema import Row
-from allocator.workspace.checks.references import WHERE
+from allocator.workspace.checks.references import thing_and_place
 from allocator.workspace.draft import Draft
 from allocator.workspace.issues import Issue
 from allocator.workspace.messages import issue
@@ -34,7 +34,7 @@ def unknown_in_conditions(draft: Draft) -> Iterator[Issue]:
             name, what = _named(leaf)
             known = draft.known(what)
             if name and known is not None and name not in known:
-                thing, where = WHERE[what]
+                thing, where = thing_and_place(draft, what)
                 place, meant = draft.place(row, column), _meant(draft, name, what)
                 found, expected = quoted(show(leaf)), f"{thing} of {where}"
                 yield issue("W403", place, found, expected, meant, where=where)

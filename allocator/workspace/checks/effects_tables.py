@@ -26,7 +26,8 @@ def unused_nations(draft: Draft) -> Iterator[Issue]:
     used = {row.nation for row in draft.availability if row.quantity}
     for row in draft.nations:
         if row.nation not in used:
-            yield issue("W504", draft.place(row, "nation"), quoted(row.nation))
+            place, held = draft.place(row, "nation"), draft.files["availability"]
+            yield issue("W504", place, quoted(row.nation), availability=held)
 
 
 def unused_capabilities(draft: Draft) -> Iterator[Issue]:

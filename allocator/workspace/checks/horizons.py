@@ -27,6 +27,7 @@ def unequal_periods(draft: Draft) -> Iterator[Issue]:
     for model in sound[1:]:
         found, expected = (m.horizon.months_per_period for m in (model, sound[0]))
         if found != expected:
-            first = draft.place(sound[0]).file
-            place = draft.place(model, "horizon")
+            first = draft.place(sound[0]).source
+            place = draft.place(model.horizon, "months_per_period")
+            place = place if place.file else draft.place(model, "horizon")
             yield issue("W312", place, str(found), str(expected), first=first)

@@ -34,7 +34,7 @@ def repeated_model_names(draft: Draft) -> Iterator[Issue]:
     """Two models that go by one name."""
     for row, first in _later_ones(draft.models):
         place = draft.place(row, "name")
-        yield issue("W310", place, quoted(identity_of(row)), first=draft.place(first).file)
+        yield issue("W310", place, quoted(identity_of(row)), first=draft.place(first).source)
 
 
 def several_defaults(draft: Draft) -> Iterator[Issue]:

@@ -42,7 +42,8 @@ def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
     for row in draft.commitments:
         if row.quantity and (row.nation, row.capability) not in held:
             place, nation = draft.place(row, "capability"), quoted(row.nation)
-            yield issue("W510", place, quoted(row.capability), nation=nation)
+            more = {"nation": nation, "availability": draft.files["availability"]}
+            yield issue("W510", place, quoted(row.capability), **more)
 
 
 def overcommitted(draft: Draft) -> Iterator[Issue]:

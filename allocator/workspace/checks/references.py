@@ -11,13 +11,12 @@ from allocator.workspace.messages import issue
 from allocator.workspace.near import near
 from allocator.workspace.show import quoted
 
-WHERE = {
-    "nations": ("a nation", "inputs/nations.csv"),
-    "capabilities": ("a capability", "inputs/capabilities.csv"),
-    "preconditions": ("a precondition", "inputs/preconditions.csv"),
-    "tasks": ("a task", "a model"),
+_THINGS = {
+    "nations": "a nation",
+    "capabilities": "a capability",
+    "preconditions": "a precondition",
+    "tasks": "a task",
 }
-"""What the known things are called, and where they are written."""
 
 _COLUMNS = (
     ("availability", "nation", "nations"),
@@ -79,10 +78,15 @@ def _unknown(
 ) -> Iterator[Issue]:
     known = draft.known(what)
     for name in _missing((named,) if isinstance(named, str) else named, known):
-        thing, where = WHERE[what]
+        thing, where = thing_and_place(draft, what)
         expected, meant = f"{thing} of {where}", near(name, known or ())
         place = draft.place(row, column)
         yield issue("W401", place, quoted(name), expected, meant, where=where)
+
+
+def thing_and_place(draft: Draft, what: str) -> tuple[str, str]:
+    """What one of the known things is called, and where they are written."""
+    return _THINGS[what], draft.files.get(what, "a model")
 
 
 def _missing(names: Iterable[str] | None, known: frozenset[str] | None) -> list[str]:

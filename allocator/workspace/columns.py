@@ -1,0 +1,36 @@
+"""Columns of a table, in a file or on a sheet, that are unknown, there twice, or missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from allocator.workspace.issues import Issue, Place
+from allocator.workspace.messages import issue
+from allocator.workspace.near import near
+from allocator.workspace.show import quoted
+
+
+def check_columns(
+    table: str,
+    known: Collection[str],
+    required: Sequence[str],
+    columns: Sequence[str],
+    at: Callable[[str], Place],
+) -> Iterator[Issue]:
+    """What is wrong with the columns, given those that the table may and must have.
+
+    `at` gives the place of a column of the header.
+    """
+    for column, count in Counter(columns).items():
+        place = at(quoted(column)[1:-1])
+        if count > 1 and column:
+            yield issue("W116", place, quoted(column))
+        if column and column not in known:
+            absent = [name for name in known if name not in columns]
+            meant = near(column, absent)
+            yield issue("W117", place, quoted(column), ", ".join(known), meant, table=table)
+    for column in required:
+        if column not in columns:
+            found = ", ".join(quoted(column)[1:-1] for column in columns)
+            yield issue("W118", at(column), found, column)
