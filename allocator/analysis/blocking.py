@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
+from allocator.blockers.cheapest import Cheapest, cheapest
 from allocator.blockers.gaps import gaps
 from allocator.blockers.relax import relaxed
 from allocator.blockers.verdict import families, named, necessary
@@ -13,7 +14,6 @@ from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.feasibility.certify import certify
 from allocator.feasibility.questions import Questions
-from allocator.minimal_sets.cheapest import Cheapest, cheapest
 from allocator.minimal_sets.families import Families, Mask, positions
 from allocator.minimal_sets.world_map import WorldMap, world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
@@ -85,13 +85,12 @@ def _telling(asked: Asked, task: str, questions: Questions) -> Callable[[Mask], 
 def _cheapest(asked: Asked, known: Known, deadline: Deadline) -> CheapestWay:
     """Looked for by price, where there are too many preconditions to list all ways."""
     questions = known.judged.questions
-    questions.deadline = deadline
 
     def improved(found: Cheapest) -> None:
         text = f"cheapest known costs {found.cost}, nothing below {found.bound}"
         asked.progress(Event("blockers", 0, 0, text))
 
-    found = cheapest(_efforts(questions), questions.ask, questions.certain, deadline, improved)
+    found = cheapest(questions, _efforts(questions), asked.settings, deadline, improved)
     names = () if found.known is None else questions.names(found.known)
     return CheapestWay(names, found.cost, found.bound).beside(known.notes.cheapest)
 

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allocator.deadline import Deadline
-from allocator.minimal_sets.cheapest import cheapest
-from allocator.minimal_sets.families import Answer, antichain
+from allocator.minimal_sets.families import antichain
 from allocator.minimal_sets.world_map import world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 
@@ -90,30 +88,3 @@ def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     assert found.influence[0].banzhaf == 1.0
     assert found.influence[0].shapley is None
     assert found == world_map([f"p{i}" for i in range(size)], [1], {})
-
-
-@given(FAMILIES, st.lists(st.integers(1, 10), min_size=SIZE, max_size=SIZE))
-def test_the_cheapest_set_is_the_cheapest_of_all(family: list[int], costs: list[int]) -> None:
-    asked = lambda on: Answer.YES if ready(family, on) else Answer.NO  # noqa: E731
-    seen = []
-    found = cheapest(costs, asked, lambda on: True, Deadline(30), seen.append)
-    prices = {m: sum(c for i, c in enumerate(costs) if m >> i & 1) for m in family}
-    assert found.proved
-    assert found.cost == min(prices.values())
-    assert found.known is not None
-    assert ready(family, found.known)
-    assert all(step.bound <= found.cost <= (step.cost or found.cost) for step in seen)
-
-
-def test_a_no_that_does_not_stand_proves_no_bound() -> None:
-    """A false no from the first engine must not raise the bound above the true price."""
-    lies = lambda on: Answer.YES if on == 0b11 else Answer.NO  # noqa: E731
-    found = cheapest([1, 1], lies, lambda on: False, Deadline(5))
-    assert found.bound == 0
-    assert not found.proved
-
-
-def test_an_undecided_question_leaves_the_bound_where_it_was() -> None:
-    asked = lambda on: Answer.YES if on == 0b111 else Answer.UNKNOWN  # noqa: E731
-    found = cheapest([3, 2, 1], asked, lambda on: True, Deadline(5))
-    assert (found.known, found.cost, found.bound) == (0b111, 6, 0)

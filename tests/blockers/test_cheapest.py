@@ -1,0 +1,82 @@
+"""The cheapest unlocking set against all of them, and bounds that nobody confirms."""
+
+from __future__ import annotations
+
+import pytest
+
+from allocator.blockers.cheapest import Cheapest, cheapest
+from allocator.blockers.verdict import Standing, families, judge
+from allocator.deadline import Deadline
+from allocator.engines import Outcome, Portfolio, Settings
+from allocator.minimal_sets.families import positions
+from tests.generator import question
+from tests.plenty import plenty
+
+
+def blocked(seed: int) -> list[Standing]:
+    """The blocked tasks of a random workspace."""
+    asked = question(seed)
+    standings = [
+        judge(asked.problem, asked.world, task.id, Settings(), plenty())
+        for task in asked.problem.tasks
+    ]
+    return [standing for standing in standings if standing.verdict == "blocked"]
+
+
+def first_blocked() -> Standing:
+    return next(standing for seed in range(100) for standing in blocked(seed))
+
+
+def costs_of(standing: Standing) -> list[int]:
+    """Prices that differ, so that the cheapest set is often not the smallest."""
+    return [1 + 7 * place % 5 for place, _ in enumerate(standing.questions.elements)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_cheapest_set_is_the_cheapest_of_all(seed: int) -> None:
+    for standing in blocked(seed):
+        questions, costs = standing.questions, costs_of(standing)
+        told: list[Cheapest] = []
+        found = cheapest(questions, costs, Settings(), plenty(), told.append)
+        prices = {
+            mask: sum(costs[place] for place in positions(mask))
+            for mask in families(questions, plenty()).minimal
+        }
+        assert found.proved
+        assert found.known in prices
+        assert found.cost == prices[found.known] == min(prices.values())
+        assert all(step.bound <= found.cost <= (step.cost or found.cost) for step in told)
+
+
+def test_a_bound_that_the_other_engine_does_not_confirm_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An engine that falsely claims that nothing is cheaper proves nothing by itself."""
+    standing = first_blocked()
+    lies = lambda self, *given: Outcome("infeasible", "cpsat")  # noqa: E731
+    monkeypatch.setattr(Portfolio, "best", lies)
+    monkeypatch.setattr(Portfolio, "second_opinion", lambda self, *given: "yes")
+    found = cheapest(standing.questions, costs_of(standing), Settings(), plenty())
+    assert found.bound == 0
+    assert not found.proved
+
+
+def test_a_set_that_the_checker_refuses_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine's plan with nothing switched on, of a blocked task, is no set."""
+    standing = first_blocked()
+    whole = Portfolio.best
+
+    def nothing(self: Portfolio, *given: object) -> Outcome:
+        outcome = whole(self, *given)  # type: ignore[arg-type]
+        values = outcome.values and tuple(0 for _ in outcome.values)
+        return Outcome(outcome.status, outcome.engine, values, outcome.bound)
+
+    monkeypatch.setattr(Portfolio, "best", nothing)
+    found = cheapest(standing.questions, costs_of(standing), Settings(), plenty())
+    assert found.known
+
+
+def test_without_time_there_is_no_bound() -> None:
+    standing = first_blocked()
+    found = cheapest(standing.questions, costs_of(standing), Settings(), Deadline(0))
+    assert found.bound == 0
