@@ -26,7 +26,7 @@ def csv_text(table: Table) -> str:
     """The table as CSV text."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.header)
+    writer.writerow([safe(name) for name in table.header])
     writer.writerows([safe(value) for value in row] for row in table.rows)
     return text.getvalue()
 

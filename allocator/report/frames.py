@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.report.table import Table
 from allocator.report.tables import MAKERS, table
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ def frame(run: Run, name: str) -> pd.DataFrame:
 
     Raises KeyError for a table there is not.
     """
+    return frame_of(table(run, name))
+
+
+def frame_of(found: Table) -> pd.DataFrame:
+    """Any table, with the same kinds of columns."""
     import pandas as pd
 
-    found = table(run, name)
     data = pd.DataFrame(list(found.rows), columns=list(found.header), dtype=object)
     return data.astype({c.name: _TYPES[c.kind] for c in found.columns if c.kind in _TYPES})

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,8 @@ PROVENANCE = "run.json"
 NOTES = "notes.json"
 CERTIFICATE = "certificate.json"
 PAGE = "report.html"
+SCHEMA = 1
+"""Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
 OURS = frozenset({RESULT, PROVENANCE, NOTES, CERTIFICATE, PAGE, *_TABLES})
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
@@ -57,12 +59,16 @@ class KeptRun:
 
 def default_folder(reports: Path, run: Run, now: datetime | None = None) -> Path:
     """`MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken."""
-    time = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
-    command = "" if run.command == "solve" else f"{run.command}-"
-    name = f"{run.problem.model}-{run.world.name}-{command}{time}"
-    folder, number = reports / name, 2
+    command = "" if run.command == "solve" else f"-{run.command}"
+    return free_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
+
+
+def free_folder(reports: Path, name: str, now: datetime | None = None) -> Path:
+    """`NAME-TIME` under `reports`, in UTC; numbered where that is taken."""
+    timed = f"{name}-{(now or datetime.now(UTC)).strftime('%Y%m%dT%H%M%SZ')}"
+    folder, number = reports / timed, 2
     while folder.exists():
-        folder, number = reports / f"{name}-{number}", number + 1
+        folder, number = reports / f"{timed}-{number}", number + 1
     return folder
 
 
@@ -83,6 +89,12 @@ def refuse_foreign(folder: Path) -> None:
         )
 
 
+def is_run(folder: Path) -> bool:
+    """Whether the folder holds a run and nothing else."""
+    holds = all((folder / name).is_file() for name in (RESULT, PROVENANCE))
+    return holds and not _foreign(folder)
+
+
 def _foreign(folder: Path) -> list[str]:
     """What is in the folder and not ours."""
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*"))
@@ -98,12 +110,17 @@ def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
     RunFolderError for a folder with anything else in it, and OSError.
     """
     refuse_foreign(folder)
+    return write_whole(folder, lambda new: _fill(run, new, parquet))
+
+
+def write_whole(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """Has a new folder filled beside this one and puts it in its place; returns `folder`."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         new = beside / "new"
         new.mkdir()
-        _fill(run, new, parquet)
+        fill(new)
         _swap(new, folder, beside / "old")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -156,6 +173,7 @@ def read_run(folder: Path) -> KeptRun:
         if not (folder / name).is_file():
             raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
     try:
+        _refuse_other_schema(folder)
         result = Result.model_validate_json((folder / RESULT).read_bytes())
         certificate = _certificate(folder / CERTIFICATE)
         provenance = json.loads((folder / PROVENANCE).read_bytes())
@@ -168,6 +186,17 @@ def read_run(folder: Path) -> KeptRun:
 
 def _certificate(file: Path) -> Certificate | None:
     return Certificate.model_validate_json(file.read_bytes()) if file.is_file() else None
+
+
+def _refuse_other_schema(folder: Path) -> None:
+    """Raises KeptResultError for a result that another version wrote in another form."""
+    data = json.loads((folder / RESULT).read_bytes())
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if isinstance(schema, int) and schema != SCHEMA:
+        raise KeptResultError(
+            f"{folder} was written in form {schema} of {RESULT}, by another version of the "
+            f"allocator; this one reads form {SCHEMA}: solve its inputs again"
+        )
 
 
 def _first(error: ValueError) -> str:
