@@ -150,14 +150,14 @@ class Planner:
 
         problem = self.problem(model)
         _known("task", task, [task.id for task in problem.tasks])
-        with _refusing_large(), naming(f"task {task}"):
+        with refusing_large(), naming(f"task {task}"):
             return fragility(
                 problem,
                 self.world(problem, options.get("world", "today"), options.get("with_", ())),
                 task,
                 figures(self.workspace, problem, task),
                 Settings(seed=options.get("seed", 0)),
-                _deadline(options),
+                deadline_of(options),
                 workers=options.get("workers"),
                 progress=options.get("progress", silent),
             )
@@ -199,13 +199,14 @@ class Planner:
             options.get("progress", silent),
             wanted,
         )
-        with _refusing_large():
-            run = Analysis(question, _deadline(options)).run()
+        with refusing_large():
+            run = Analysis(question, deadline_of(options)).run()
         return replace(run, workspace=self.workspace)
 
 
 @contextmanager
-def _refusing_large() -> Iterator[None]:
+def refusing_large() -> Iterator[None]:
+    """Figures too large for the engines are the planner's to mend: a UsageError."""
     from allocator.model.program import TooLargeError
 
     try:
@@ -214,7 +215,8 @@ def _refusing_large() -> Iterator[None]:
         raise UsageError(str(error)) from error
 
 
-def _deadline(options: Options) -> Deadline:
+def deadline_of(options: Options) -> Deadline:
+    """The caller's own, or a new one. Raises UsageError for a time limit that is none."""
     seconds = options.get("time_limit", TIME_LIMIT)
     if not 0 <= seconds < float("inf"):
         raise UsageError(f"a time limit of {seconds} seconds; 0 or more is expected, and finite")

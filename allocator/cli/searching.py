@@ -36,7 +36,7 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     if asked.mark:
         run = replace(run, options={**run.options, "handling_mark": asked.mark})
     if faults := faults_of(run):
-        return _tell_faults(faults)
+        return tell_faults(faults)
     for fault in run.faults:
         click.echo(
             f"Left undecided, because two engines or the checker disagree: {fault}", err=True
@@ -52,7 +52,8 @@ def faults_of(run: Run) -> tuple[str, ...]:
     return check_result(run.problem, run.world, run.result)
 
 
-def _tell_faults(faults: tuple[str, ...]) -> int:
+def tell_faults(faults: tuple[str, ...]) -> int:
+    """Says what the checker finds, in the place of the answer; returns the exit status."""
     click.echo("Internal fault: the checker does not agree with this result.", err=True)
     for fault in faults:
         click.echo(f"  {fault}", err=True)
@@ -64,7 +65,7 @@ def _kept(asked: Asked, run: Run) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.runs import default_folder, write_run
 
-    folder = asked.out or default_folder(_reports(asked.workspace), run)
+    folder = asked.out or default_folder(reports_of(asked.workspace), run)
     try:
         return write_run(run, folder, parquet=asked.parquet)
     except OSError as error:
@@ -73,7 +74,8 @@ def _kept(asked: Asked, run: Run) -> Path | None:
         return None
 
 
-def _reports(workspace: Path) -> Path:
+def reports_of(workspace: Path) -> Path:
+    """Where runs are kept."""
     return (workspace if workspace.is_dir() else workspace.parent) / "reports"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event as Signal
 from threading import Thread, current_thread, main_thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allocator.cli import status
 from allocator.deadline import Deadline
@@ -19,7 +19,7 @@ from allocator.progress import Event
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from allocator.run import Run
+T = TypeVar("T")
 
 TICK = 0.1
 """Seconds between two looks at the search."""
@@ -31,32 +31,32 @@ _PHASES = {
     "packages": "packages",
     "what_if": "other worlds",
     "checking": "checking",
+    "reasons": "what made the difference",
 }
 
 
 class _Search:
     """The search in its thread, and the last that was heard of it."""
 
-    def __init__(self, work: Callable[..., Run], deadline: Deadline) -> None:
+    def __init__(self, work: Callable[..., Any], deadline: Deadline) -> None:
         self.last = Event("plan", 0, 0, "")
         self.done = Signal()
         self._work = work
         self._deadline = deadline
-        self._run: Run | None = None
+        self._found: Any = None
         self._error: BaseException | None = None
 
     def begin(self) -> None:
         Thread(target=self._search, daemon=True).start()
 
-    def result(self) -> Run:
+    def result(self) -> Any:
         if self._error is not None:
             raise self._error
-        assert self._run is not None
-        return self._run
+        return self._found
 
     def _search(self) -> None:
         try:
-            self._run = self._work(deadline=self._deadline, progress=self._heard)
+            self._found = self._work(deadline=self._deadline, progress=self._heard)
         except BaseException as error:
             self._error = error
         finally:
@@ -66,8 +66,8 @@ class _Search:
         self.last = event
 
 
-def watched(work: Callable[..., Run], seconds: float) -> Run:
-    """The run that `work(deadline=…, progress=…)` returns; raises what it raises."""
+def watched(work: Callable[..., T], seconds: float) -> T:
+    """What `work(deadline=…, progress=…)` returns; raises what it raises."""
     deadline = Deadline(seconds)
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
@@ -82,7 +82,8 @@ def watched(work: Callable[..., Run], seconds: float) -> Run:
             if bar is not None and line is not None:
                 spent = seconds - deadline.remaining()
                 bar.update(line, completed=spent, **_words(search, deadline))
-    return search.result()
+    found: T = search.result()
+    return found
 
 
 @contextmanager
