@@ -5,6 +5,7 @@ planner = allocator.load(".")
 run = planner.solve("reassurance_20k", world="ceasefire", with_=["us_backstop"])
 run.allocation                        # a pandas DataFrame
 run["western_presence"].unlocking
+allocator.compare(run, other).changes # which verdicts are others, and why
 """
 
 from __future__ import annotations
@@ -13,13 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from allocator.comparing import compare
+    from allocator.comparison.comparison import Comparison
     from allocator.planner import Planner, UsageError
     from allocator.run import Run
     from allocator.workspace import WorkspaceError
 
-__all__ = ["Planner", "Run", "UsageError", "WorkspaceError", "load"]
+__all__ = [
+    "Comparison",
+    "Planner",
+    "Run",
+    "UsageError",
+    "WorkspaceError",
+    "compare",
+    "load",
+]
 
 _HOMES = {
+    "Comparison": "allocator.comparison.comparison",
+    "compare": "allocator.comparing",
     "Planner": "allocator.planner",
     "UsageError": "allocator.planner",
     "Run": "allocator.run",

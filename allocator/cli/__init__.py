@@ -4,12 +4,25 @@ Nothing heavy is imported before a command needs it.
 """
 
 from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.group import main
 from allocator.cli.reporting import report
 
-for _command in (init, check, solve, packages, blockers, fragility, verify, convert, report):
+_COMMANDS = (
+    init,
+    check,
+    solve,
+    packages,
+    blockers,
+    compare,
+    fragility,
+    verify,
+    convert,
+    report,
+)
+for _command in _COMMANDS:
     main.add_command(_command)
 
 __all__ = ["main"]

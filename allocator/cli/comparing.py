@@ -1,0 +1,173 @@
+"""`allocator compare`: runs side by side, and what made the difference."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator.cli import status
+from allocator.cli.options import Asked, search_options
+from allocator.cli.searching import faults_of, reports_of, tell_faults
+from allocator.cli.watching import watched
+
+if TYPE_CHECKING:
+    from allocator.comparison.comparison import Comparison
+    from allocator.deadline import Deadline
+    from allocator.progress import Progress
+    from allocator.run import Run
+
+
+def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """`A,B` as well as the option twice; each name once."""
+    names = (name.strip() for text in given for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+@click.command(short_help="Outcomes side by side, and what made the difference.")
+@click.argument("runs", metavar="[RUN]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--models",
+    metavar="MODEL,…",
+    multiple=True,
+    callback=_several,
+    help="Solve these first, each in every world; with ',' between, or repeated.",
+)
+@click.option(
+    "--worlds",
+    metavar="WORLD,…",
+    multiple=True,
+    callback=_several,
+    help="Worlds to solve them in; with ',' between, or repeated.",
+)
+@search_options
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    runs: tuple[Path, ...],
+    models: tuple[str, ...],
+    worlds: tuple[str, ...],
+    asked: Asked,
+) -> None:
+    """Outcomes side by side, and which differences of their inputs turned a verdict.
+
+    RUN is the folder of a run. The first is the base that the others are compared with. With
+    --models or --worlds every model is solved in every world first; those runs come after the
+    folders that are named.
+
+    \b
+    Examples:
+      allocator compare reports/before reports/after
+      allocator compare --models reassurance_20k,reassurance_40k --world ceasefire
+      allocator compare --worlds ceasefire,ceasefire_us_backstop --time-limit 300
+    """
+    from allocator.report.comparing.folder import refuse_foreign
+
+    work = _Work(runs, models, worlds or (asked.world,), asked, bool(models or worlds))
+    work.refuse()
+    if asked.out is not None:
+        refuse_foreign(asked.out)
+    comparison: Any = watched(work.run, asked.time_limit)
+    for run in work.solved:
+        if faults := faults_of(run):
+            ctx.exit(tell_faults(faults))
+    for fault in comparison.faults:
+        click.echo(f"Left undecided, because two engines disagree: {fault}", err=True)
+    _show(comparison, asked, _kept(comparison, asked, work.solved))
+    ctx.exit(_status(comparison))
+
+
+@dataclass
+class _Work:
+    """What is to be compared, and the runs that were made for it."""
+
+    runs: tuple[Path, ...]
+    models: tuple[str, ...]
+    worlds: tuple[str, ...]
+    asked: Asked
+    solves: bool
+    solved: tuple[Run, ...] = ()
+
+    def refuse(self) -> None:
+        """Raises click.UsageError where there are not two runs, or where --world or --with have
+        nothing to say."""
+        new = max(1, len(self.models)) * len(self.worlds) if self.solves else 0
+        if len(self.runs) + new < 2:
+            raise click.UsageError(
+                f"{len(self.runs) + new} to compare; name two runs' folders or more, or --models "
+                "or --worlds with two names"
+            )
+        if not self.solves and (self.asked.world != "today" or self.asked.with_):
+            raise click.UsageError(
+                "--world and --with are for runs that are solved now, with --models or --worlds; "
+                "a kept run has its world"
+            )
+
+    def run(self, *, deadline: Deadline, progress: Progress) -> Comparison:
+        import allocator
+        from allocator.report.runs import read_run
+
+        for folder in self.runs:
+            read_run(folder)  # What cannot be read is said before anything is solved.
+        if self.solves:
+            self.solved = self._solve(deadline, progress)
+        return allocator.compare(
+            *self.runs,
+            *self.solved,
+            workers=self.asked.workers,
+            seed=self.asked.seed,
+            deadline=deadline,
+            progress=progress,
+        )
+
+    def _solve(self, deadline: Deadline, progress: Progress) -> tuple[Run, ...]:
+        import allocator
+        from allocator.comparison.grid import solve_grid
+
+        planner = allocator.load(self.asked.workspace)
+        models = self.models or (planner.problem().model,)
+        how: dict[str, Any] = {
+            "with_": self.asked.with_,
+            "workers": self.asked.workers,
+            "seed": self.asked.seed,
+        }
+        runs = solve_grid(planner, models, self.worlds, deadline, progress=progress, **how)
+        return tuple(runs)
+
+
+def _kept(comparison: Comparison, asked: Asked, solved: tuple[Run, ...]) -> Path | None:
+    """Where the comparison is kept; None where it cannot be."""
+    from allocator.report.comparing.folder import write_comparison
+    from allocator.report.runs import free_folder
+
+    folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
+    within = {f"{run.problem.model}-{run.world.name}": run for run in solved}
+    try:
+        return write_comparison(comparison, folder, within)
+    except OSError as error:
+        click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
+        click.echo("Name another folder with --out.", err=True)
+        return None
+
+
+def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
+    from allocator.report.comparing import terminal
+    from allocator.report.comparing.jsons import comparison_bytes
+    from allocator.report.console import rendered
+
+    if asked.json:
+        click.echo(comparison_bytes(comparison), nl=False)
+        if kept is not None:
+            click.echo(f"Kept in {kept}", err=True)
+        return
+    shown = rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout)
+    click.echo(shown, nl=False)
+
+
+def _status(comparison: Comparison) -> int:
+    if comparison.interrupted:
+        return status.INTERRUPTED
+    return status.ANSWERED if comparison.answered else status.NO_ANSWER_IN_TIME

@@ -1,0 +1,87 @@
+"""What came of comparing runs: data and look-ups only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from allocator.comparison.difference import Difference
+from allocator.comparison.reasons import Reasons
+from allocator.comparison.side import Side
+from allocator.comparison.stated import Key
+from allocator.result import Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Change:
+    """A task that stands otherwise in the side named than in the base.
+
+    reasons: None where the inputs of a side are not known, or where nothing was asked. `relevant`
+    is the number of differences that can matter to the task at all.
+    """
+
+    task: str
+    side: str
+    before: Verdict
+    after: Verdict
+    reasons: Reasons | None = None
+    relevant: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Runs side by side. The first is the base that the others are compared with.
+
+    Tables are attributes: `tasks`, `changes`, `reasons`, `differences`, `criteria`, `levels`,
+    `nations`, `contributions`, `released`, `gaps`, `runs`, each a pandas DataFrame.
+    """
+
+    sides: tuple[Side, ...]
+    found: Mapping[str, tuple[Difference, ...] | None]
+    """By the name of each side but the base: how it differs; None where inputs are not known."""
+    changed: tuple[Change, ...]
+    timed_out: bool = False
+    interrupted: bool = False
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def base(self) -> Side:
+        return self.sides[0]
+
+    @property
+    def others(self) -> tuple[Side, ...]:
+        return self.sides[1:]
+
+    @property
+    def tasks_asked(self) -> tuple[str, ...]:
+        """All tasks that any side has a record of, those of the base first."""
+        return tuple(dict.fromkeys(task for side in self.sides for task in side.records))
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything at all is known of any side."""
+        return any(
+            side.result.plan.status != "unknown"
+            or any(record.verdict != "unknown" for record in side.result.tasks)
+            for side in self.sides
+        )
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        return tuple(f for c in self.changed if c.reasons for f in c.reasons.faults)
+
+    def difference(self, side: str, key: Key) -> Difference:
+        """Raises KeyError for one that there is not."""
+        return {d.key: d for d in self.found[side] or ()}[key]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        from allocator.report.comparing.tables import MAKERS
+        from allocator.report.frames import frame_of
+
+        if name not in MAKERS:
+            raise AttributeError(f"a comparison has no table '{name}'; it has {', '.join(MAKERS)}")
+        return frame_of(MAKERS[name](self))

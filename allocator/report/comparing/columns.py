@@ -1,0 +1,130 @@
+"""The tables that `compare` shows: a column a run, then one for each difference from the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from allocator.comparison.comparison import Comparison
+from allocator.comparison.side import Side
+from allocator.explain.names import count
+from allocator.report.comparing.tables import MAKERS
+from allocator.report.comparing.task_table import in_plan
+from allocator.report.console import note, ruled, verdict
+from allocator.report.table import Value
+
+ROWS_SHOWN = 20
+
+MOST_APART = 3
+"""Of so many runs the differences are shown; the kept tables have them of all."""
+
+_HEADINGS = {
+    "criteria": ("In figures", ("meaning",), "figure"),
+    "nations": ("People that nations send, in their fullest period", ("name",), "people"),
+    "released": (
+        "Units released of commitments, in the fullest period",
+        ("commitment", "nation", "capability"),
+        "units",
+    ),
+    "gaps": ("Units missing, in the worst period", ("task", "line", "capability"), "units"),
+}
+"""By table: its heading, what names a row, and what stands in it."""
+
+
+Cell = tuple[Value, Value, Value]
+"""The raw value of a run, its difference from the base, and the status of an objective."""
+
+
+def tasks(comparison: Comparison, short: Mapping[str, str], console: Console) -> RenderableType:
+    """How each task stands in each run."""
+    changed = {change.task for change in comparison.changed}
+    header = ("", "Task", *(short[side.name] for side in comparison.sides))
+    rows = (
+        (
+            "!" if task in changed else "",
+            task,
+            *(_standing(side, task, console) for side in comparison.sides),
+        )
+        for task in comparison.tasks_asked
+    )
+    return ruled(header, rows, whole="Task")
+
+
+def _standing(side: Side, task: str, console: Console) -> Text:
+    if task not in side.records:
+        return Text("not in it")
+    word = side.records[task].verdict
+    planned = in_plan(side, task)
+    left_out = word == "ready" and planned == "no"
+    told = f", {planned}" if planned in ("staffed", "contested") else ""
+    return Text.assemble(verdict(word, console), told, ", not in the plan" if left_out else "")
+
+
+def tables(
+    comparison: Comparison, short: Mapping[str, str]
+) -> Iterator[tuple[str, Sequence[RenderableType]]]:
+    """Headings with their tables; of criteria those that are not zero throughout, of the others
+    those that differ."""
+    for name, (heading, keys, value) in _HEADINGS.items():
+        rows = _rows(comparison, name, keys, value)
+        rows = _said(rows) if name == "criteria" else _largest_first(rows)
+        if rows:
+            yield heading, _laid_out(comparison, short, keys, rows)
+
+
+def _said(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str, ...], list[Cell]]:
+    return {key: cells for key, cells in rows.items() if any(cell[0] for cell in cells)}
+
+
+def _largest_first(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str, ...], list[Cell]]:
+    """Rows in which a run differs from the base, the largest difference first."""
+    size = {key: max(abs(int(cell[1] or 0)) for cell in cells) for key, cells in rows.items()}
+    return {key: rows[key] for key in sorted(rows, key=lambda k: (-size[k], k)) if size[key]}
+
+
+def _rows(
+    comparison: Comparison, name: str, keys: Sequence[str], value: str
+) -> dict[tuple[str, ...], list[Cell]]:
+    """A cell a run, by what names the row."""
+    table = MAKERS[name](comparison)
+    found: dict[tuple[str, ...], list[Cell]] = {}
+    for row in table.rows:
+        cells = dict(zip(table.header, row, strict=True))
+        key = tuple(str(cells[column]) for column in keys)
+        found.setdefault(key, []).append((cells[value], cells["difference"], cells.get("status")))
+    return found
+
+
+def _laid_out(
+    comparison: Comparison,
+    short: Mapping[str, str],
+    keys: Sequence[str],
+    rows: Mapping[tuple[str, ...], Sequence[Cell]],
+) -> list[RenderableType]:
+    names = [short[side.name] for side in comparison.sides]
+    apart = [f"{name} less {names[0]}" for name in names[1:]] if len(names) > 2 else ["difference"]
+    if len(names) > MOST_APART:
+        apart = []
+    header = ("", *keys[1:], *names, *apart)
+    shown = [
+        [*key, *map(_figure, cells), *map(_signed, cells[1 : len(apart) + 1])]
+        for key, cells in list(rows.items())[:ROWS_SHOWN]
+    ]
+    body: list[RenderableType] = [ruled(header, shown, right=",".join((*names, *apart)))]
+    if len(rows) > ROWS_SHOWN:
+        body.append(note(f"and {count(len(rows) - ROWS_SHOWN, 'further row')}"))
+    if any(cell[2] == "feasible" for cells in rows.values() for cell in cells):
+        body.append(note("* the best found, not proved to be the best there is"))
+    return body
+
+
+def _figure(cell: Cell) -> str:
+    value, _, status = cell
+    return "" if value is None else f"{value:,}{'*' if status == 'feasible' else ''}"
+
+
+def _signed(cell: Cell) -> str:
+    difference = cell[1]
+    return "" if difference is None else f"{difference:+,}" if difference else "0"

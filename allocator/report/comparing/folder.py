@@ -1,0 +1,69 @@
+"""A comparison's folder: written beside its place first, then moved there whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allocator.comparison.comparison import Comparison
+from allocator.report.comparing.jsons import comparison_bytes
+from allocator.report.comparing.tables import MAKERS
+from allocator.report.comparing.wide import WIDE, all_tables
+from allocator.report.csvs import write_csv
+from allocator.report.runs import RunFolderError, is_run, write_run, write_whole
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+COMPARISON = "comparison.json"
+RUNS = "runs"
+"""Below it, the runs that were made for the comparison, by their names."""
+
+OURS = frozenset({COMPARISON, *(f"{n}.csv" for n in (*MAKERS, *(f"{n}_wide" for n in WIDE)))})
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises RunFolderError where a comparison written there would destroy something else."""
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir():
+        raise RunFolderError(f"{folder} is a file; name a folder")
+    found = sorted(path.name for path in folder.iterdir())
+    if found and COMPARISON not in found:
+        raise RunFolderError(
+            f"{folder} is not empty and holds no comparison; name a new folder, or one with an "
+            "earlier comparison"
+        )
+    foreign = [name for name in found if name not in OURS and name != RUNS]
+    foreign += [str(Path(RUNS, path.name)) for path in _entries(folder / RUNS) if not is_run(path)]
+    if foreign:
+        raise RunFolderError(
+            f"{folder} holds {foreign[0]}, which no comparison writes; move it, or name a new "
+            "folder"
+        )
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def write_comparison(
+    comparison: Comparison, folder: Path, runs: Mapping[str, Run] | None = None
+) -> Path:
+    """Writes the comparison to the folder and returns it; an earlier one there is replaced.
+
+    runs: those that were made for it, by the name of their folder; they are kept within.
+    Whatever goes wrong, the folder holds either what it held before or the whole. Raises
+    RunFolderError for a folder with anything else in it, and OSError.
+    """
+    refuse_foreign(folder)
+
+    def fill(new: Path) -> None:
+        (new / COMPARISON).write_bytes(comparison_bytes(comparison))
+        for table in all_tables(comparison):
+            write_csv(table, new)
+        for name, run in (runs or {}).items():
+            write_run(run, new / RUNS / name)
+
+    return write_whole(folder, fill)

@@ -1,0 +1,103 @@
+"""What nations send, what is released, and what is missing, run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from allocator.comparison import figures as of
+from allocator.comparison.comparison import Comparison
+from allocator.comparison.side import Side
+from allocator.report.comparing.words import BASE, LESS, RUN
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole
+
+
+def nations(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "nation": "code of the nation",
+        "name": "its name",
+        "run": RUN,
+        "people": whole("people it sends in its fullest period, all tasks", "people"),
+        "base_people": whole(BASE, "people"),
+        "difference": whole(LESS, "people"),
+        "tasks": "tasks that it serves in the joint plan, ';' between",
+    }
+    names = {n: w for s in comparison.sides if s.inputs for n, w in s.inputs.problem.names.items()}
+    rows = (
+        (
+            *found.key,
+            names.get(found.key[0], found.key[0]),
+            found.side.name,
+            found.figure,
+            found.base,
+            found.difference,
+            joined(of.tasks_of(found.side, found.key[0])),
+        )
+        for found in of.beside(comparison, of.people_of_nations)
+    )
+    return make_table("nations", "One row a nation that sends anything, and run.", columns, rows)
+
+
+def contributions(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "nation": "code of the nation that sends",
+        "task": "task that receives",
+        "capability": "id of the capability",
+        "run": RUN,
+        "units": whole("units in the fullest period", "units"),
+        "base_units": whole(BASE, "units"),
+        "difference": whole(LESS, "units"),
+    }
+    return _of_figures(comparison, "contributions", "One row for units sent.", columns, of.sent)
+
+
+def released(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "commitment": "id of the commitment",
+        "run": RUN,
+        "units": whole("units released in the fullest period", "units"),
+        "base_units": whole(BASE, "units"),
+        "difference": whole(LESS, "units"),
+        "nation": "nation that is committed; blank where inputs are not known",
+        "capability": "id of the capability",
+        "purpose": "what for",
+    }
+    known = {
+        c.id: (c.nation, c.capability, c.purpose)
+        for side in comparison.sides
+        if side.inputs
+        for c in side.inputs.problem.commitments
+    }
+    rows = (
+        (*found.key, *_beside(found), *known.get(found.key[0], ("", "", "")))
+        for found in of.beside(comparison, of.released)
+    )
+    return make_table("released", "One row a commitment released, and run.", columns, rows)
+
+
+def gaps(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "task": "id of the short task",
+        "line": "requirement line",
+        "capability": "id of the capability",
+        "run": RUN,
+        "units": whole("units to add in the worst period", "units"),
+        "base_units": whole(BASE, "units"),
+        "difference": whole(LESS, "units"),
+    }
+    return _of_figures(comparison, "gaps", "One row for units missing.", columns, of.missing)
+
+
+def _of_figures(
+    comparison: Comparison,
+    name: str,
+    description: str,
+    columns: Columns,
+    figures: Callable[[Side], Mapping[Any, int] | None],
+) -> Table:
+    rows = ((*f.key, *_beside(f)) for f in of.beside(comparison, figures))
+    return make_table(name, description, columns, rows)
+
+
+def _beside(found: of.Beside) -> tuple[Value, ...]:
+    return found.side.name, found.figure, found.base, found.difference

@@ -1,0 +1,74 @@
+"""A comparison as JSON: `comparison.json`, and what `--json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.difference import Difference
+from allocator.comparison.words import phrase
+from allocator.report.comparing.reason_tables import explained, pulls
+from allocator.report.comparing.tables import MAKERS
+from allocator.report.jsons import data_bytes
+from allocator.report.table import Table
+
+AS_THEY_STAND = ("runs", "tasks", "criteria", "nations", "contributions", "released", "gaps")
+
+
+def comparison_bytes(comparison: Comparison) -> bytes:
+    return data_bytes(data(comparison))
+
+
+def data(comparison: Comparison) -> dict[str, Any]:
+    """Tables as lists of records; reasons as sets of differences."""
+    return {
+        "schema": 1,
+        "base": comparison.base.name,
+        **{name: records(MAKERS[name](comparison)) for name in AS_THEY_STAND},
+        "changes": [_change(comparison, found) for found in comparison.changed],
+        "differences": {
+            side: None if found is None else [_difference(d) for d in found]
+            for side, found in comparison.found.items()
+        },
+        "timed_out": comparison.timed_out,
+        "interrupted": comparison.interrupted,
+    }
+
+
+def records(table: Table) -> list[dict[str, Any]]:
+    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+
+
+def _change(comparison: Comparison, found: Change) -> dict[str, Any]:
+    why = found.reasons
+    return {
+        "run": found.side,
+        "task": found.task,
+        "before": found.before,
+        "after": found.after,
+        "explained": explained(found),
+        "proof": why.proof if why and why.sets else "",
+        "complete": bool(why and why.complete),
+        "relevant_differences": found.relevant,
+        "sets": [
+            [_difference(comparison.difference(found.side, key), found.task) for key in keys]
+            for keys in (why.sets if why else ())
+        ],
+    }
+
+
+def _difference(found: Difference, task: str = "") -> dict[str, Any]:
+    return {
+        "kind": found.key.kind,
+        "id": found.key.id,
+        "column": found.key.column,
+        "rule": found.rule,
+        "pulls": pulls(found),
+        "what": phrase(found, task),
+        "cells": [
+            {"column": column, "base_value": before, "value": after}
+            for column, before, after in found.cells()
+        ],
+        "base_place": found.place_before,
+        "place": found.place_after,
+    }

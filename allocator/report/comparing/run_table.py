@@ -1,0 +1,57 @@
+"""The table of the runs that are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allocator.comparison.comparison import Comparison
+from allocator.comparison.side import Side
+from allocator.report.table import Columns, Table, Value, joined, make_table, yes_no
+
+
+def runs(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "run": "name of the run in this comparison",
+        "base": "yes for the run that the others are compared with",
+        "model": "operation model",
+        "world": "world",
+        "holds": "preconditions that hold, with the period from which, ';' between",
+        "command": "solve, packages or blockers",
+        "plan": "status of the joint plan: optimal, feasible or unknown",
+        "stopped": "time limit or interrupted, where the run ended early",
+        "time_limit": "seconds that the run was given",
+        "seed": "seed of the engines",
+        "began": "when the run was made",
+        "version": "of the allocator that made it",
+        "inputs": "known, or why not; without them no reason is given",
+        "folder": "where the run is kept",
+    }
+    rows = (_run_row(comparison, side) for side in comparison.sides)
+    return make_table("runs", "One row a run that is compared.", columns, rows)
+
+
+def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
+    told: Mapping[str, Any] = side.provenance
+    options = told.get("options") or {}
+    stopped = "interrupted" if told.get("interrupted") else ""
+    return (
+        side.name,
+        yes_no(side is comparison.base),
+        side.result.model,
+        side.result.world.name,
+        joined(f"{name}@{start}" for name, start in sorted(side.result.world.holds.items())),
+        _text(told.get("command")),
+        side.result.plan.status,
+        stopped or ("time limit" if told.get("timed_out") else ""),
+        _text(options.get("time_limit")),
+        _text(options.get("seed")),
+        _text(told.get("began")),
+        _text((told.get("versions") or {}).get("contribution-allocator")),
+        side.unknown or "known",
+        "" if side.folder is None else str(side.folder),
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,30 @@
+"""The tables of a comparison, by name: one row a thing and run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allocator.comparison.comparison import Comparison
+from allocator.report.comparing import (
+    criteria_tables,
+    force_tables,
+    reason_tables,
+    run_table,
+    task_table,
+)
+from allocator.report.table import Table
+
+MAKERS: dict[str, Callable[[Comparison], Table]] = {
+    "runs": run_table.runs,
+    "changes": reason_tables.changes,
+    "reasons": reason_tables.reasons,
+    "tasks": task_table.tasks,
+    "criteria": criteria_tables.criteria,
+    "levels": criteria_tables.levels,
+    "nations": force_tables.nations,
+    "contributions": force_tables.contributions,
+    "released": force_tables.released,
+    "gaps": force_tables.gaps,
+    "differences": reason_tables.differences,
+}
+"""By name, in reading order."""

@@ -1,0 +1,106 @@
+"""The table of tasks, run by run."""
+
+from __future__ import annotations
+
+from allocator.comparison import figures as of
+from allocator.comparison.comparison import Comparison
+from allocator.comparison.side import Side
+from allocator.report.comparing.words import BASE, RUN
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
+from allocator.result import TaskRecord
+
+
+def tasks(comparison: Comparison) -> Table:
+    columns: Columns = {
+        "task": "id of the task",
+        "title": "its title",
+        "run": RUN,
+        "verdict": "ready, blocked, short or unknown, asked about alone; blank: not in this run",
+        "base_verdict": BASE,
+        "change": "same, better, worse, not known, or only in one of the runs",
+        "joint_plan": "staffed, contested or no; blank where no plan is known",
+        "base_joint_plan": BASE,
+        "nations": whole("nations at the task in the joint plan", "nations"),
+        "nation_ids": "which, ';' between",
+        "people": whole("people at the task in its fullest period", "people"),
+        "packages": whole("packages listed", "packages"),
+        "packages_complete": "yes where these are all",
+        "smallest_package": whole("nations in the smallest package", "nations"),
+        "ways": whole("ways to unlock it listed", "ways"),
+        "ways_complete": "yes where these are all",
+        "necessary": "preconditions needed whichever way is taken, ';' between",
+        "units_missing": whole("units to add in the worst period, all lines", "units"),
+        "rules": "rules that no units help against, ';' between",
+    }
+    rows = (
+        _task_row(comparison, side, task)
+        for task in comparison.tasks_asked
+        for side in comparison.sides
+    )
+    return make_table("tasks", "One row a task and run.", columns, rows)
+
+
+def _task_row(comparison: Comparison, side: Side, task: str) -> tuple[Value, ...]:
+    record, base = side.records.get(task), comparison.base.records.get(task)
+    head: tuple[Value, ...] = (
+        task,
+        title(comparison, task),
+        side.name,
+        record.verdict if record else None,
+        base.verdict if base else None,
+        change(base, record),
+        in_plan(side, task) if record else None,
+        in_plan(comparison.base, task) if base else None,
+    )
+    return (*head, *(_figures(side, record) if record else (None,) * 11))
+
+
+def _figures(side: Side, record: TaskRecord) -> tuple[Value, ...]:
+    there = of.nations_at(side, record.task)
+    staffed = of.planned(side) and record.task in side.result.plan.staffed
+    people = of.people_of_tasks(side)
+    ready, blocked = record.verdict == "ready", record.verdict == "blocked"
+    units = [n for (task, _, _), n in of.missing(side).items() if task == record.task]
+    return (
+        len(there) if staffed else None,
+        joined(there) if staffed else None,
+        people.get((record.task,), 0) if staffed and people is not None else None,
+        len(record.packages.sets) if ready else None,
+        yes_no(record.packages.complete) if ready else None,
+        min((len(package.nations) for package in record.packages.sets), default=None),
+        len(record.unlocking.sets) if blocked else None,
+        yes_no(record.unlocking.complete) if blocked else None,
+        joined(record.necessary),
+        sum(units) if units else None,
+        joined(record.gaps.rules),
+    )
+
+
+def title(comparison: Comparison, task: str) -> str:
+    """From the first run that has it; the id where no inputs are known."""
+    for side in comparison.sides:
+        if side.inputs is not None and side.inputs.problem.has_task(task):
+            return side.inputs.problem.task(task).title
+    return task
+
+
+def change(base: TaskRecord | None, record: TaskRecord | None) -> str:
+    """How a verdict stands against the base's; an unknown one is no change."""
+    if base is None or record is None:
+        return "only in this run" if base is None else "only in the base"
+    if "unknown" in (base.verdict, record.verdict):
+        return "not known"
+    if base.verdict == record.verdict:
+        return "same"
+    order = ("short", "blocked", "ready")
+    return "better" if order.index(record.verdict) > order.index(base.verdict) else "worse"
+
+
+def in_plan(side: Side, task: str) -> str | None:
+    """staffed, contested, no; None where no plan is known."""
+    plan = side.result.plan
+    if plan.status == "unknown":
+        return None
+    if task in plan.staffed:
+        return "staffed"
+    return "contested" if any(contest.task == task for contest in plan.contested) else "no"

@@ -1,0 +1,207 @@
+"""What `compare` shows: what changed and why in sentences, then the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shlex import quote
+
+from rich.console import Console, RenderableType
+
+from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.difference import Difference
+from allocator.comparison.side import Side
+from allocator.comparison.words import phrase, summary
+from allocator.explain.names import count, listing
+from allocator.report.comparing.columns import tables, tasks
+from allocator.report.comparing.reason_tables import phrases, places
+from allocator.report.comparing.task_table import in_plan
+from allocator.report.console import pairs, titled
+from allocator.result import TaskRecord
+
+SETS_SHOWN = 5
+FEW = 3
+"""So many differences are named, more are counted."""
+
+WIDEST = 44
+"""Letters that the names of two runs may take before they are shortened to A and B; those of
+more runs half as many."""
+
+
+def show(comparison: Comparison, console: Console, kept: Path | None = None) -> None:
+    """The whole comparison."""
+    short = _short(comparison)
+    console.print(pairs(list(_head(comparison, short)), indent=0))
+    for side in comparison.others:
+        console.print(titled(_against(comparison, side), pairs(list(_changed(comparison, side)))))
+    for side in comparison.others:
+        for block in _reasons(comparison, side):
+            console.print(block)
+    console.print(
+        titled("Tasks; ! marks a verdict that changed", tasks(comparison, short, console))
+    )
+    for heading, body in tables(comparison, short):
+        console.print(titled(heading, *body))
+    if following := list(_next(comparison, kept)):
+        console.print(titled("Next", pairs(following)))
+
+
+def _short(comparison: Comparison) -> dict[str, str]:
+    """What stands over columns: names of runs, or letters where those would be too wide."""
+    names = [side.name for side in comparison.sides]
+    if sum(map(len, names)) <= (WIDEST if len(names) == 2 else WIDEST // 2):
+        return {name: name for name in names}
+    return {name: _letter(number) for number, name in enumerate(names)}
+
+
+def _letter(number: int) -> str:
+    more, last = divmod(number, 26)
+    return (_letter(more - 1) if more else "") + chr(ord("A") + last)
+
+
+def _head(comparison: Comparison, short: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for number, side in enumerate(comparison.sides):
+        name = (
+            short[side.name]
+            if short[side.name] == side.name
+            else f"{short[side.name]}: {side.name}"
+        )
+        label = "Compared" if number == 0 else "with" if number == 1 else ""
+        yield label, f"{name}{' (the base)' if number == 0 else ''}: {_about(side)}"
+    if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
+        verb = "is" if len(loose) == 1 else "are"
+        told = f"of {listing(loose)} {verb} the best found, not proved to be the best there is"
+        yield "Plans", f"{told}: what they send may differ by chance. Verdicts do not depend on it."
+    if comparison.interrupted:
+        yield "Interrupted", "what follows is what was known by then."
+    elif comparison.timed_out:
+        yield "Time limit", "reached; what follows is what was known by then."
+
+
+def _about(side: Side) -> str:
+    result = side.result
+    parts = [f"{result.model} in {result.world.name}"]
+    if result.plan.status != "unknown":
+        parts.append(f"{len(result.plan.staffed)} of {count(len(result.tasks), 'task')} staffed")
+    if side.provenance.get("interrupted") or side.provenance.get("timed_out"):
+        parts.append("stopped before all was known")
+    if side.unknown:
+        parts.append(f"inputs not known: {side.unknown}")
+    return ", ".join(parts)
+
+
+def _against(comparison: Comparison, side: Side) -> str:
+    return f"{side.name} against {comparison.base.name}"
+
+
+def _changed(comparison: Comparison, side: Side) -> Iterator[tuple[str, str]]:
+    """How the inputs differ, which verdicts changed, which tasks the plan takes in and leaves."""
+    found = comparison.found[side.name]
+    if found is None:
+        yield "Inputs", "not known on both sides, so that no reason can be given"
+    else:
+        yield "Inputs", _inputs(found)
+    changed = [change for change in comparison.changed if change.side == side.name]
+    both = [task for task in comparison.base.records if task in side.records]
+    yield (
+        "Verdicts",
+        f"{len(changed) or 'none'} of {len(both)} changed" if both else "no task is in both",
+    )
+    for label, moved in _moves(comparison, side).items():
+        if moved:
+            yield label, listing(moved)
+
+
+def _inputs(found: Sequence[Difference]) -> str:
+    """What differs, if it is little; else how many differences of each kind."""
+    if not found:
+        return "nothing differs that a verdict could hang on"
+    told = [phrase(difference) for difference in found[:FEW]]
+    return "; ".join(told) if len(found) <= FEW else summary(found)
+
+
+def _moves(comparison: Comparison, side: Side) -> dict[str, list[str]]:
+    base = comparison.base
+    both = [task for task in base.records if task in side.records]
+    plans = {task: (in_plan(base, task), in_plan(side, task)) for task in both}
+    records = {task: (base.records[task], side.records[task]) for task in both}
+    return {
+        "Now staffed": [t for t, (b, a) in plans.items() if a == "staffed" and b not in (a, None)],
+        "No longer": [t for t, (b, a) in plans.items() if b == "staffed" and a not in (b, None)],
+        "Not decided": [t for t, pair in records.items() if _unknown(pair)],
+        "Only here": [t for t in side.records if t not in base.records],
+        "Only in base": [t for t in base.records if t not in side.records],
+    }
+
+
+def _unknown(records: tuple[TaskRecord, TaskRecord]) -> bool:
+    return any(record.verdict == "unknown" for record in records)
+
+
+def _reasons(comparison: Comparison, side: Side) -> Iterator[RenderableType]:
+    """Tasks that turned the same way for the same reasons together."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for found in comparison.changed:
+        if found.side == side.name:
+            told = tuple(map(tuple, phrases(comparison, found)))
+            proof = _proof(comparison, found)
+            groups.setdefault((found.before, found.after, told, proof), []).append(found)
+    several = len(comparison.others) > 1
+    for same in groups.values():
+        which = listing(change.task for change in same)
+        verb = "is" if len(same) == 1 else "are"
+        where = f" in {side.name}" if several else ""
+        heading = f"Why {which} {verb} {same[0].after}, not {same[0].before}{where}"
+        yield titled(heading, pairs(list(_why(comparison, same[0]))))
+
+
+def _why(comparison: Comparison, found: Change) -> Iterator[tuple[str, str]]:
+    sets = list(zip(phrases(comparison, found), places(comparison, found), strict=True))
+    for number, (told, where) in enumerate(sets[:SETS_SHOWN]):
+        text = listing(
+            f"{what} ({place})" if place else what for what, place in zip(told, where, strict=True)
+        )
+        yield "Because" if number == 0 else "or", text
+    if len(sets) > SETS_SHOWN:
+        yield "", f"or one of {count(len(sets) - SETS_SHOWN, 'further set')} of differences"
+    yield "Proof" if sets else "Not known", _proof(comparison, found)
+
+
+def _proof(comparison: Comparison, found: Change) -> str:
+    """What is certain of the reasons, in a sentence."""
+    why = found.reasons
+    if why is None:
+        missing = [s for s in (comparison.base, _side(comparison, found)) if s.unknown]
+        return "; ".join(f"{side.name}: {side.unknown}" for side in missing)
+    if why.open == "time":
+        return "not worked out in time; try a longer --time-limit"
+    if why.open:
+        return "asked again, a run does not stand as it says: allocator verify RUN tells more"
+    if found.relevant == 1:
+        return "no other difference could matter"
+    others = f"({count(found.relevant, 'difference')} could matter)"
+    if why.complete and len(why.sets) == 1:
+        return f"this is enough, and nothing turns it without this {others}"
+    if why.complete:
+        return f"each is enough by itself, and nothing else turns it {others}"
+    return {
+        "smallest": "no smaller set of differences turns it; others of the same size may",
+        "minimal": "nothing of it can be left out; a smaller set may turn it too",
+        "irreducible": "no single one of them can be left out; some together perhaps",
+        "enough": "together they turn it; the time came before it was known what can be left out",
+    }[why.proof]
+
+
+def _side(comparison: Comparison, found: Change) -> Side:
+    return next(side for side in comparison.sides if side.name == found.side)
+
+
+def _next(comparison: Comparison, kept: Path | None) -> Iterator[tuple[str, str]]:
+    if comparison.timed_out:
+        yield "More time", "--time-limit SECONDS"
+    if kept is not None:
+        yield "Kept in", str(kept)
+        yield "All differences", str(kept / "differences.csv")
+    folder = comparison.others[0].folder
+    if folder is not None:
+        yield "Ask a run again", f"allocator solve --workspace {quote(str(folder))}"
