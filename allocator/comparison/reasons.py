@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import comb
 from typing import Literal
 
 from allocator.comparison.difference import Difference
@@ -24,7 +25,6 @@ from allocator.comparison.turning import Turning
 from allocator.comparison.values import Question
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.minimal_sets.cheapest import cheapest
 from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.minimal_sets.search import Search
 from allocator.result import Verdict
@@ -37,6 +37,9 @@ MOST_QUESTIONS = 1500
 
 MOST_SETS = 50
 """Reasons that are looked for, beside the first."""
+
+MOST_SMALLER = 5000
+"""So many smaller sets are asked about, where it is in doubt whether one does it."""
 
 MOST_PARTS = 10
 """A set of so many differences has all its parts asked where its minimality is in doubt."""
@@ -144,17 +147,19 @@ class _Search:
         return sets, search.complete
 
     def _smallest(self, found: list[tuple[Key, ...]]) -> Reasons:
-        """The search was cut off: whether there is nothing smaller is asked by itself."""
-        best = cheapest(
-            [1] * len(self._clear),
-            lambda mask: self._ask(self._keys(mask)),
-            lambda mask: True,
-            self._deadline,
-        )
-        if best.known is not None and best.proved:
-            first = self._keys(best.known)
-            return self._reasons([first, *(s for s in found if s != first)], "smallest", False)
-        return self._reasons(found, "minimal", False)
+        """The search was cut off: whether a smaller set does it is asked of all of one less. Most
+        answers follow from what the search has asked."""
+        size = len(found[0]) - 1
+        if comb(len(self._clear), size) > MOST_SMALLER:
+            return self._reasons(found, "minimal", False)
+        proof: Proof = "smallest"
+        for smaller in combinations(self._clear, size):
+            answer = self._ask(smaller)
+            if answer is Answer.YES:
+                return self._one(smaller)
+            if answer is Answer.UNKNOWN:
+                proof = "minimal"
+        return self._reasons(found, proof, False)
 
     def _one(self, known: tuple[Key, ...] | None = None) -> Reasons:
         """One set that nothing can be left out of; whole tables are left out first."""
