@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LONGEST = 60
+"""Letters of a name; a folder's may be longer."""
+
 
 @dataclass(frozen=True)
 class Naming:
@@ -28,19 +31,26 @@ def names(runs: Sequence[Naming]) -> tuple[str, ...]:
         found = [run.model for run in runs]
     else:
         found = [f"{run.model} in {run.world}" for run in runs]
+    found = [_short(name) for name in found]
     counts = Counter(found)
     by_folder = [
-        run.folder if counts[name] > 1 and run.folder else name
+        _short(run.folder) if counts[name] > 1 and run.folder else name
         for run, name in zip(runs, found, strict=True)
     ]
     return tuple(_numbered(by_folder))
 
 
+def _short(name: str) -> str:
+    """Fit for a header."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
 def _numbered(found: Sequence[str]) -> list[str]:
+    """Told apart by more than their capitals, which headers of a workbook are not."""
     numbered: list[str] = []
     for name in found:
         number, own = 2, name
-        while own in numbered:
+        while own.casefold() in map(str.casefold, numbered):
             number, own = number + 1, f"{name} ({number})"
         numbered.append(own)
     return numbered

@@ -16,6 +16,8 @@ from allocator.comparison.names import Naming, names, world_of
         ([("m", "today"), ("m", "today")], ("m in today", "m in today (2)")),
         ([("m", "a"), ("m", "a"), ("m", "b", "x")], ("a", "a (2)", "b")),
         ([("m", "a", "a (2)"), ("m", "a (2)"), ("m", "a", "f")], ("a (2)", "a (2) (2)", "f")),
+        ([("m", "Truce"), ("m", "truce")], ("Truce", "truce (2)")),
+        ([("m", "w", "x" * 90), ("m", "w", "y")], ("x" * 59 + "…", "y")),
     ],
 )
 def test_names(runs, expected):

@@ -10,6 +10,7 @@ from allocator.comparison.comparison import Comparison
 from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
+from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
 from allocator.report.runs import RunFolderError, is_run, write_run, write_whole
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from allocator.run import Run
 
 COMPARISON = "comparison.json"
+WORKBOOK = "comparison.xlsx"
 RUNS = "runs"
 """Below it, the runs that were made for the comparison, by their names."""
 
-OURS = frozenset({COMPARISON, *(f"{n}.csv" for n in (*MAKERS, *(f"{n}_wide" for n in WIDE)))})
+_NAMES = (*MAKERS, *(f"{name}_wide" for name in WIDE))
+OURS = frozenset({COMPARISON, WORKBOOK, *(f"{name}.csv" for name in _NAMES)})
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -63,6 +66,7 @@ def write_comparison(
         (new / COMPARISON).write_bytes(comparison_bytes(comparison))
         for table in all_tables(comparison):
             write_csv(table, new)
+        write_workbook(comparison, new / WORKBOOK)
         for name, run in (runs or {}).items():
             write_run(run, new / RUNS / name)
 

@@ -11,6 +11,7 @@ from allocator.comparison.side import Inputs, Side, side_of
 from allocator.problem import build
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs
 from allocator.report.runs import KeptRun, read_run
+from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -35,7 +36,7 @@ def _naming(run: Run | KeptRun) -> Naming:
     options: Any = run.provenance.get("options") if isinstance(run, KeptRun) else run.options
     with_ = options.get("with") if isinstance(options, dict) else None
     world = world_of(run.result.world.name, list(map(str, with_ or ())))
-    folder = run.folder.resolve().name if isinstance(run, KeptRun) else ""
+    folder = printable(run.folder.resolve().name) if isinstance(run, KeptRun) else ""
     return Naming(run.result.model, world, folder)
 
 

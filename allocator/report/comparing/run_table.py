@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from allocator.comparison.comparison import Comparison
@@ -49,8 +50,13 @@ def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
         _text(told.get("began")),
         _text((told.get("versions") or {}).get("contribution-allocator")),
         side.unknown or "known",
-        "" if side.folder is None else str(side.folder),
+        "" if side.folder is None else _path(side.folder),
     )
+
+
+def _path(folder: Path) -> str:
+    """As text that can be written; a name on a disk may be none."""
+    return str(folder).encode("utf-8", "replace").decode("utf-8")
 
 
 def _text(value: object) -> str:

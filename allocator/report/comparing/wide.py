@@ -55,7 +55,7 @@ def _runs(comparison: Comparison, value: Column, figures: bool) -> dict[str, str
 def heading(name: str) -> str:
     """The run's name as a header that no other column has."""
     taken = {column for keys, _ in WIDE.values() for column in keys}
-    return f"run {name}" if name in taken else name
+    return f"run {name}" if name.casefold() in taken else name
 
 
 def _wide_rows(
