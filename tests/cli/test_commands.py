@@ -332,3 +332,32 @@ def test_reports_stand_beside_a_workbook(planner, here):
     (here / "plan.xlsx").write_bytes(b"")
     assert run("solve", "-w", "plan.xlsx").exit_code == 0
     assert os.listdir(here / "reports")
+
+
+# --- report -----------------------------------------------------------------------------------
+
+
+def test_report_writes_the_page_again(tmp_path, monkeypatch):
+    """From the run's folder alone, under another mark."""
+    import allocator
+    from allocator.report.runs import write_run
+    from tests.workspace.workspace_files import write_small
+
+    found = allocator.load(write_small(tmp_path / "plan")).blockers(time_limit=60)
+    page = write_run(found, tmp_path / "run") / "report.html"
+    page.unlink()
+    monkeypatch.chdir(tmp_path)
+    told = run("report", "run", "--handling-mark", "Exercise")
+    assert told.exit_code == 0
+    assert told.output == f"Written: {os.path.join('run', 'report.html')}\n"
+    assert "<bdi>Exercise</bdi>" in page.read_text(encoding="utf-8")
+    nowhere = run("report", "plan")
+    assert nowhere.exit_code == 2
+    assert "holds no run" in nowhere.output
+
+
+def test_a_run_keeps_its_handling_mark(planner, here):
+    assert run("solve", "--out", "run", "--handling-mark", "Exercise").exit_code == 0
+    assert "<bdi>Exercise</bdi>" in (here / "run" / "report.html").read_text(encoding="utf-8")
+    told = json.loads((here / "run" / "run.json").read_text())
+    assert told["options"]["handling_mark"] == "Exercise"

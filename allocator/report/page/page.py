@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from allocator.explain import overview
+from allocator.explain import sentences as say
 from allocator.report.decision_tables import decision_wide
 from allocator.report.page import plan
 from allocator.report.page.pools import pool_bars
@@ -63,7 +64,7 @@ def page(run: Run, mark: str = "") -> str:
         pools=pool_bars(run, rows),
         worlds=side_by_side(run, found),
         decision=decision_wide(run),
-        levels=run.result.plan.levels,
+        levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],
         level_status=overview.LEVEL_STATUS,
         rows=rows,
         groups=rows.groups(),
@@ -126,6 +127,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     made.filters["short"] = short
     made.filters["number"] = number

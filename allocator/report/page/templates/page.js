@@ -37,10 +37,15 @@
     function readFragment() {
       const text = decodeURIComponent(location.hash.slice(1));
       const names = text === "-" ? [] : text.split(",");
-      if (text && names.every((name) => numberOf.has(name))) {
+      const strange = names.filter((name) => !numberOf.has(name));
+      if (text && !strange.length) {
         on.clear();
         names.forEach((name) => on.add(numberOf.get(name)));
       }
+      const lost = text && strange.length && !document.getElementById(text);
+      const notice = document.querySelector("[data-notice]");
+      notice.hidden = !lost;
+      notice.textContent = lost ? `The link names ${strange.join(", ").slice(0, 200)}, which this page does not have.` : "";
       update();
     }
 
@@ -377,6 +382,8 @@
       const text = make("span", "");
       const link = make("a", "Switches");
       text.dataset.summary = "";
+      float.setAttribute("role", "region");
+      float.setAttribute("aria-label", "The switches in short");
       link.href = "#what-if";
       float.append(text, link);
       document.body.append(float);

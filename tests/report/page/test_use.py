@@ -1,0 +1,127 @@
+"""The page in use: by keyboard and screen reader, on a phone, in light and dark, shared, printed,
+sorted, filtered."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from allocator.report.page import page
+from allocator.run import Run
+from tests.handmade import line, problem
+from tests.plenty import analyse
+from tests.report.page.browsing import DESK, PHONE, Open, Opened
+
+
+@cache
+def _run() -> Run:
+    """Tasks of every verdict; peace brings a ceasefire."""
+    asked = problem(
+        [
+            {"task": "calm", "title": "Calm", "lines": [line(1)]},
+            {"task": "west", "title": "West", "lines": [line(3)], "requires": "ceasefire"},
+            {"task": "east", "title": "East", "lines": [line(2)], "requires": "ceasefire and vote"},
+            {"task": "far", "title": "Far", "lines": [line(9)], "priority": 2},
+        ],
+        {("FRA", "bn"): 2, ("GBR", "bn"): 2},
+        preconditions={
+            "ceasefire": {"effort": 5, "likelihood": 0.5},
+            "peace": {"implies": "ceasefire", "effort": 9, "likelihood": 0.1},
+            "vote": {"effort": 2},
+        },
+        caveats=[{"nation": "GBR", "task": "west", "requires": "ceasefire"}],
+        worlds=[{"world": "truce", "precondition": "ceasefire"}],
+    )
+    return analyse(asked, asked.world("truce"))
+
+
+def _verdicts(opened: Opened) -> list[str]:
+    found: list[str] = opened.page.locator("#table-tasks .verdict").all_text_contents()
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_accessibility_checker_finds_no_serious_fault(
+    open_page: Open, scheme: str, size: Any
+) -> None:
+    """axe-core with all its rules, some switches flipped and all parts open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    html = page(_run(), "For exercise only")
+    opened = open_page(html, "#vote", color_scheme=scheme, viewport=size)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    found = Axe().run(opened.page).response["violations"]
+    grave = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found
+             if one["impact"] in ("serious", "critical")]  # fmt: skip
+    assert grave == []
+    width = opened.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size["width"]
+
+
+def test_by_keyboard_and_told_to_a_screen_reader(open_page: Open) -> None:
+    opened = open_page(page(_run()))
+    assert _verdicts(opened) == ["ready", "blocked", "ready", "short"]
+    toggle = opened.page.get_by_role("switch", name="ceasefire")
+    assert toggle.is_checked()
+    toggle.focus()
+    opened.page.keyboard.press("Space")
+    assert _verdicts(opened) == ["ready", "blocked", "blocked", "short"]
+    assert opened.page.locator("[data-status]").text_content() == "west is blocked"
+    opened.page.get_by_role("button", name="Back to the solved world").click()
+    assert toggle.is_checked()
+    assert opened.page.locator("[data-status]").text_content() == "west is ready"
+
+
+def test_a_way_is_switched_on_by_its_button(open_page: Open) -> None:
+    opened = open_page(page(_run()), "#-")
+    opened.page.get_by_role("button", name="Switch on ceasefire, vote").click()
+    assert opened.page.url.endswith("#ceasefire,vote")
+    assert _verdicts(opened) == ["ready", "ready", "ready", "short"]
+    assert opened.page.locator("[data-command]").text_content() == (
+        "allocator solve m --with ceasefire --with vote"
+    )
+
+
+def test_a_link_carries_the_switches(open_page: Open) -> None:
+    """And one to a place on the page, or with a name that is not known here, changes nothing."""
+    html = page(_run())
+    opened = open_page(html, "#peace")
+    assert opened.page.get_by_role("switch", name="peace").is_checked()
+    state = opened.page.locator("li", has=opened.page.get_by_role("switch", name="ceasefire"))
+    assert "holds: comes with peace" in (state.text_content() or "")
+    assert _verdicts(opened) == ["ready", "blocked", "ready", "short"]
+    opened.page.evaluate("location.hash = 'task-1'")
+    assert opened.page.get_by_role("switch", name="peace").is_checked()
+    strange = open_page(html, "#peace,elsewhere")
+    assert not strange.page.get_by_role("switch", name="peace").is_checked()
+    assert _verdicts(strange) == ["ready", "blocked", "ready", "short"]
+    assert "The link names elsewhere" in (strange.page.locator("aside").text_content() or "")
+
+
+def test_without_scripts_nothing_is_offered_that_does_not_work(open_page: Open) -> None:
+    opened = open_page(page(_run()), java_script_enabled=False)
+    assert opened.page.locator("button:visible, input:visible").count() == 0
+    assert opened.page.get_by_text("need scripts, which are off here").is_visible()
+    assert opened.page.locator("#what-if li").count() == 3
+
+
+def test_tables_sort_and_filter(open_page: Open) -> None:
+    opened = open_page(page(_run()))
+    table = opened.page.locator("#table-worlds")
+    table.get_by_role("button", name="Criterion").click()
+    first = table.locator("tbody tr th").all_text_contents()
+    assert first == sorted(first)
+    assert table.locator("thead th").first.get_attribute("aria-sort") == "ascending"
+    name = "Filter: Decision table: criteria by world"
+    opened.page.get_by_role("searchbox", name=name).fill("effort")
+    assert table.locator("tbody tr:visible").count() == 1
+
+
+def test_it_prints_without_what_only_works_on_a_screen(open_page: Open) -> None:
+    opened = open_page(page(_run(), "For exercise only"))
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("button:not(.sorter):visible, input:visible").count() == 0
+    assert opened.page.pdf(format="A4").startswith(b"%PDF")
