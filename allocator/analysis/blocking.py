@@ -15,6 +15,7 @@ from allocator.deadline import Deadline
 from allocator.feasibility.certify import certify
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Families, Mask, positions
+from allocator.minimal_sets.sampled_map import sampled_map
 from allocator.minimal_sets.world_map import WorldMap, world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.progress import Event
@@ -51,7 +52,10 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
     questions = known.judged.questions
     too_many = len(questions.elements) > MOST_ELEMENTS
     best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
-    found = families(questions, deadline, found=_telling(asked, known.task, questions))
+    share = 0.6 if too_many and asked.command == "blockers" else 1.0
+    found = families(questions, deadline.part(share), found=_telling(asked, known.task, questions))
+    if best is not None and best.proved:
+        _beside(found, questions.mask(("precondition", name) for name in best.preconditions))
     known.update(
         unlocking=named(questions, found.minimal, found.complete),
         blocking=named(questions, found.blocking, found.complete),
@@ -60,13 +64,19 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
     known.note(
         undecided=tuple(questions.names(mask) for mask in found.undecided),
         cheapest=best or _cheapest_of(questions, found),
-        world_map=_map(questions, found) if asked.command == "blockers" else None,
+        world_map=_map(known, found, deadline) if asked.command == "blockers" else None,
     )
     known.certificate = TaskCertificate(
         task=known.task, preconditions=certify(questions, found, deadline)
     )
     whole = "" if found.complete else ", more may follow"
     return Step(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+
+
+def _beside(found: Families, cheapest: Mask) -> None:
+    """A set that is proved to be the cheapest is minimal, since every effort is above 0."""
+    if cheapest not in found.minimal:
+        found.minimal.append(cheapest)
 
 
 def _telling(asked: Asked, task: str, questions: Questions) -> Callable[[Mask], None]:
@@ -110,9 +120,16 @@ def _efforts(questions: Questions) -> list[int]:
     return [preconditions[name].effort for _, name in questions.elements]
 
 
-def _map(questions: Questions, found: Families) -> WorldMap | None:
-    if not found.complete:
-        return None
+def _map(known: Known, found: Families, deadline: Deadline) -> WorldMap | None:
+    """Exact where the family is whole; where there are too many worlds to list, from a draw."""
+    questions = known.judged.questions
     names = [name for _, name in questions.elements]
     likelihoods = {name: questions.problem.preconditions[name].likelihood for name in names}
-    return world_map(names, found.minimal, likelihoods)
+    if found.complete:
+        return world_map(names, found.minimal, likelihoods)
+    if len(names) <= MOST_ELEMENTS:
+        return None
+    questions.deadline = deadline
+    needed = known.record.necessary
+    drawn = sampled_map(names, questions.ask, needed, likelihoods, deadline.part(0.8))
+    return drawn or known.notes.world_map

@@ -31,7 +31,8 @@ class Influence:
 
     banzhaf: the share of the other preconditions' worlds in which it decides (Banzhaf 1965).
     shapley: its Shapley-Shubik index (1954), None where worlds were sampled.
-    necessary: no way without it; never_needed: in no way. substitutes: those that may take its
+    necessary: no way without it; never_needed: in no way, None where that is not known;
+    substitutes: those that may take its
     place in every way, and it theirs.
     """
 
@@ -39,7 +40,7 @@ class Influence:
     banzhaf: float
     shapley: float | None
     necessary: bool
-    never_needed: bool
+    never_needed: bool | None
     substitutes: tuple[str, ...] = ()
 
 
@@ -49,7 +50,8 @@ class WorldMap:
 
     ready: the share of worlds in which it is ready; margin: half the width of its 95 % interval,
     0 where it is exact. likelihood: the probability that it is ready with the preconditions'
-    likelihoods taken as independent, None where one has none or worlds were sampled.
+    likelihoods taken as independent, None where one has none; `likelihood_margin` as margin.
+    banzhaf_margin: the same of the widest of the Banzhaf indices.
     """
 
     worlds: int
@@ -57,6 +59,8 @@ class WorldMap:
     margin: float
     likelihood: float | None
     influence: tuple[Influence, ...]
+    likelihood_margin: float = 0.0
+    banzhaf_margin: float = 0.0
 
     @property
     def exact(self) -> bool:

@@ -47,9 +47,10 @@ def influence(run: Run) -> Table:
         "banzhaf": number(
             "share of the others' worlds in which it decides (Banzhaf index)", "share, 0 to 1"
         ),
+        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", "share, 0 to 1"),
         "shapley": number("Shapley-Shubik index; blank where worlds were sampled", "share, 0 to 1"),
         "necessary": "yes: in every way",
-        "never_needed": "yes: in no way",
+        "never_needed": "yes: in no way; blank where not known",
         "substitutes": "preconditions that may take its place in every way, ';' between",
         "exact": "no: from a sample of worlds",
     }
@@ -61,9 +62,10 @@ def influence(run: Run) -> Table:
                     task,
                     item.precondition,
                     round(item.banzhaf, 6),
+                    round(notes.world_map.banzhaf_margin, 6) if notes.world_map else None,
                     None if item.shapley is None else round(item.shapley, 6),
                     yes_no(item.necessary),
-                    yes_no(item.never_needed),
+                    None if item.never_needed is None else yes_no(item.never_needed),
                     joined(item.substitutes),
                     yes_no(notes.world_map is not None and notes.world_map.exact),
                 )
@@ -81,6 +83,7 @@ def world_maps(run: Run) -> Table:
         "likelihood_percent": number(
             "probability that it is ready, likelihoods taken as independent", "%"
         ),
+        "likelihood_margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
         "cheapest_effort": whole("least effort known to unlock the task", "effort points"),
         "effort_bound": whole("proved: no way takes less effort", "effort points"),
         "cheapest_way": "its preconditions, ';' between",
@@ -93,9 +96,10 @@ def world_maps(run: Run) -> Table:
 
 def _map_row(run: Run, task: str) -> tuple[Value, ...]:
     found, best = run.notes[task].world_map, run.notes[task].cheapest
-    shares: tuple[Value, ...] = (None, None, None, None)
+    shares: tuple[Value, ...] = (None, None, None, None, None)
     if found is not None:
-        percents = map(_percent, (found.ready, found.margin, found.likelihood))
+        beside = None if found.likelihood is None else found.likelihood_margin
+        percents = map(_percent, (found.ready, found.margin, found.likelihood, beside))
         shares = (found.worlds, *percents)
     price: tuple[Value, ...] = (None, None, None)
     if best is not None:

@@ -94,6 +94,8 @@ def map_sentence(found: WorldMap) -> str:
     if found.likelihood is None:
         return f"{text}."
     chance = f"{100 * found.likelihood:.0f} %"
+    if found.likelihood_margin:
+        chance = f"about {chance} (± {100 * found.likelihood_margin:.0f}, sampled)"
     return (
         f"{text}; with the likelihoods taken as independent, {phrase(found.likelihood)}: {chance}."
     )

@@ -134,6 +134,7 @@ def test_the_tables_of_worlds_and_influence() -> None:
         "ready_percent": 25.0,
         "margin_percent": 0.0,
         "likelihood_percent": 12.5,
+        "likelihood_margin_percent": 0.0,
         "cheapest_effort": 7,
         "effort_bound": 5,
         "cheapest_way": "ceasefire; sejm",
