@@ -1,8 +1,8 @@
 """Workbooks as files: lay tables out on sheets, read cells from sheets.
 
 Knows nothing of workspaces and runs: they say which tables there are. XlsxWriter stands behind
-`book.py` and `table.py` alone, openpyxl behind `reading.py` and `marking.py`; neither is imported
-before it is needed.
+`book.py`, `region.py`, `table.py` and `filling.py`, openpyxl behind `reading.py` and `marking.py`;
+neither is imported before it is needed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from allocator.spreadsheet.odd import OddCell
     from allocator.spreadsheet.package import WorkbookFileError
     from allocator.spreadsheet.reading import OpenWorkbook, SheetCells, open_workbook
-    from allocator.spreadsheet.table import Region, write_table
+    from allocator.spreadsheet.region import Region
+    from allocator.spreadsheet.table import write_table
 
 _HOMES = {
     "book": ("Book", "new_book"),
@@ -25,7 +26,8 @@ _HOMES = {
     "odd": ("OddCell",),
     "package": ("WorkbookFileError",),
     "reading": ("OpenWorkbook", "SheetCells", "open_workbook"),
-    "table": ("Region", "write_table"),
+    "region": ("Region",),
+    "table": ("write_table",),
 }
 
 __all__ = [

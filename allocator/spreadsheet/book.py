@@ -16,9 +16,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from allocator.spreadsheet.region import LAST_ROW, Region
+
 if TYPE_CHECKING:
     from allocator.spreadsheet.columns import ListedIn
-    from allocator.spreadsheet.table import Region
 
 UNDATED = datetime(2000, 1, 1)
 """When a workbook is said to be made, so that the same tables give the same bytes."""
@@ -74,10 +75,6 @@ class Book:
             listed = self.regions[source.table].list_formula(source.header)
             sheet.data_validation(row, column, LAST_ROW, column, {**rule, "source": listed})
         self.workbook.close()
-
-
-LAST_ROW = 1_048_575
-"""The last row of a sheet, counted from 0."""
 
 
 @contextmanager

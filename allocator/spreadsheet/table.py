@@ -9,72 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
-from allocator.spreadsheet.book import LAST_ROW, Book
-from allocator.spreadsheet.cells import (
-    LONGEST_TEXT,
-    MARKED_STARTS,
-    Cell,
-    Formula,
-    Link,
-    TooLongError,
-    UnfitError,
-    plain,
-    shortened,
-    units,
-)
-from allocator.spreadsheet.columns import NUMBER_FORMATS, ListedIn, SheetColumn
+from allocator.spreadsheet.book import Book
+from allocator.spreadsheet.cells import Cell, UnfitError
+from allocator.spreadsheet.columns import ListedIn, SheetColumn
+from allocator.spreadsheet.filling import LINE_HEIGHT, fill_column, lines_of, widen
+from allocator.spreadsheet.region import LAST_ROW, Region
 
-NARROWEST, WIDEST, WRAPPED = 8, 40, 60
 HEADER = {"bold": True, "bg_color": "#D9E1EC", "bottom": 1, "border_color": "#7F7F7F"}
-GRID = {"border": 1, "border_color": "#D0D0D0"}
+MOST_LINES = 30
+"""A row is no higher than this many lines, whatever a cell of it holds."""
 _A4 = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Where a table stands. Rows and columns are counted from 0; the header is row `top`."""
-
-    sheet: Worksheet
-    sheet_name: str
-    headers: tuple[str, ...]
-    top: int
-    left: int
-    last: int
-
-    def column(self, header: str) -> int:
-        """The sheet's column under this header."""
-        return self.left + self.headers.index(header)
-
-    def range(self, header: str, sheet: bool = False) -> str:
-        """The cells under a header, as in `$C$2:$C$9`; with `sheet`, for formulas elsewhere."""
-        letter = xl_col_to_name(self.column(header), True)
-        cells = f"{letter}${self.top + 2}:{letter}${self.last + 1}"
-        return f"{self._name}!{cells}" if sheet else cells
-
-    def list_formula(self, header: str) -> str:
-        """The cells under a header down to the last that is filled, for a drop-down."""
-        letter = xl_col_to_name(self.column(header), True)
-        # One range may grow: no spreadsheet program lengthens it for rows added by hand.
-        column = f"{self._name}!{letter}${self.top + 2}:{letter}${LAST_ROW + 1}"
-        first = f"{self._name}!{letter}${self.top + 2}"
-        return f"={first}:INDEX({column},MAX(1,COUNTA({column})))"
-
-    @property
-    def _name(self) -> str:
-        return quoted_sheet(self.sheet_name)
-
-
-def quoted_sheet(name: str) -> str:
-    """A sheet's name as formulas and links write it."""
-    return "'" + name.replace("'", "''") + "'"
 
 
 def write_table(
@@ -106,10 +55,13 @@ def write_table(
     name = table_name or re.sub(r"\W", "_", sheet_name)
     book.regions[name] = region
     _frame(book, region, columns, name)
+    heights = [1] * len(kept)
     for number, column in enumerate(columns):
-        shown = _fill(book, region, number, column, [row[number] for row in kept], cut)
-        _widen(book, region, number, column, shown)
-        _offer(book, region, number, column)
+        shown = fill_column(book, region, column, [row[number] for row in kept], cut)
+        width = widen(book, region, column, shown)
+        heights = list(map(max, heights, lines_of(shown, width)))
+        _offer(book, region, column)
+    _make_room(region, heights)
     _print(sheet, region, frozen_columns)
     return region
 
@@ -132,87 +84,7 @@ def _frame(book: Book, region: Region, columns: Sequence[SheetColumn], name: str
             region.sheet.write_comment(region.top, region.left + number, column.meaning, about)
 
 
-def _fill(
-    book: Book,
-    region: Region,
-    number: int,
-    column: SheetColumn,
-    values: Sequence[Cell],
-    cut: str | None,
-) -> list[str]:
-    """Writes the cells below a header, and returns them as they are shown."""
-    usual = _format(book, column)
-    marked = _format(book, column, quote_prefix=True)
-    if not values:
-        region.sheet.write_blank(region.top + 1, region.left + number, None, usual)
-    shown = []
-    for row, value in enumerate(values, region.top + 1):
-        at = row, region.left + number
-        try:
-            text = plain(value)
-            if isinstance(text, str) and units(text) > LONGEST_TEXT:
-                value = text = _cut(text, cut)
-            starts = isinstance(text, str) and text.startswith(MARKED_STARTS)
-            _put(region.sheet, at, value, text, marked if starts else usual, book)
-        except UnfitError as error:
-            place = f"{region.sheet_name}!{xl_rowcol_to_cell(*at)}"
-            raise type(error)(f"{place}: {error}") from None
-        shown.append("" if text is None else str(text))
-    return shown
-
-
-def _cut(text: str, end: str | None) -> str:
-    if end is None:
-        raise TooLongError(
-            f"a text of {units(text):,} characters; a cell holds {LONGEST_TEXT:,} at most"
-        )
-    return shortened(text, end)
-
-
-def _put(
-    sheet: Worksheet,
-    at: tuple[int, int],
-    value: Cell,
-    text: str | int | float | None,
-    usual: Format,
-    book: Book,
-) -> None:
-    match value:
-        case Formula():
-            sheet.write_formula(*at, value.text, usual, value.value)
-        case Link():
-            target = f"internal:{quoted_sheet(value.sheet)}!{value.cell}"
-            link = book.format(**GRID, font_color="#0B5394", underline=1)
-            sheet.write_url(*at, target, link, str(text or ""))
-        case _ if text is None:
-            sheet.write_blank(*at, None, usual)
-        case _ if isinstance(text, str):
-            sheet.write_string(*at, text, usual)
-        case _:
-            sheet.write_number(*at, text, usual)
-
-
-def _format(book: Book, column: SheetColumn, **more: Any) -> Format:
-    look: dict[str, Any] = {"num_format": NUMBER_FORMATS[column.kind], **GRID, **more}
-    if column.kind in ("text", "long_text"):
-        look["text_wrap"] = True
-    return book.format(**look)
-
-
-def _widen(
-    book: Book, region: Region, number: int, column: SheetColumn, shown: Sequence[str]
-) -> None:
-    """As wide as the longest line of text, within bounds. New rows below look like the others."""
-    at = region.left + number
-    lines = chain.from_iterable(text.split("\n") for text in shown)
-    longest = max(map(len, lines), default=0) * (1.3 if column.kind == "whole" else 1.05)
-    widest = WRAPPED if column.kind == "long_text" else WIDEST
-    # Three characters beside the header for the filter's button.
-    width = column.width or min(max(longest + 1, len(column.header) + 3, NARROWEST), widest)
-    region.sheet.set_column(at, at, width, _format(book, column) if region.top == 0 else None)
-
-
-def _offer(book: Book, region: Region, number: int, column: SheetColumn) -> None:
+def _offer(book: Book, region: Region, column: SheetColumn) -> None:
     if not column.choices:
         return
     fixed = not isinstance(column.choices, ListedIn)
@@ -223,12 +95,19 @@ def _offer(book: Book, region: Region, number: int, column: SheetColumn) -> None
         "error_message": "Choose one of the list.",
         "show_error": not column.several,
     }
-    at = region.top + 1, region.left + number
+    at = region.top + 1, region.column(column.header)
     if isinstance(column.choices, ListedIn):
         book.refer(region.sheet, *at, column.choices, rule)
     else:
         rule["source"] = list(column.choices)
         region.sheet.data_validation(*at, LAST_ROW, at[1], rule)
+
+
+def _make_room(region: Region, heights: Sequence[int]) -> None:
+    """Rows with wrapped text: only Excel makes room for it by itself."""
+    for row, lines in enumerate(heights, region.top + 1):
+        if lines > 1:
+            region.sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
 
 def _print(sheet: Worksheet, region: Region, frozen_columns: int) -> None:

@@ -114,6 +114,15 @@ def test_a_table_with_a_header_that_stays_and_says_what_it_means(tmp_path: Path)
     assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
 
 
+def test_wrapped_text_has_room(tmp_path: Path) -> None:
+    """LibreOffice makes none by itself; a row is never higher than a page."""
+    texts = ["short", "word " * 60, "a\nb\nc", "word " * 2000]
+    columns = [SheetColumn("note", kind="long_text")]
+    sheet = _written(tmp_path / "a.xlsx", columns, [[text] for text in texts])
+    heights = [sheet.row_dimensions[row].height for row in range(2, 6)]
+    assert heights == [None, 5 * 13.5, 3 * 13.5, 30 * 13.5]
+
+
 def test_a_table_without_rows_is_still_a_table(tmp_path: Path) -> None:
     sheet = _written(tmp_path / "a.xlsx", [SheetColumn("nation")], [])
     assert sheet.tables["t"].ref == "A1:A2"

@@ -37,6 +37,7 @@ _ABOUT_COLUMNS = (
 def write_about(book: Book, rows: Mapping[str, int]) -> None:
     """Adds the sheet; `rows` is the number of rows of each sheet."""
     sheet = book.sheet(ABOUT)
+    sheet.set_row(0, 24)
     sheet.write_string(0, 0, "Workspace", book.format(bold=True, font_size=16))
     for number, line in enumerate(_LINES, 1):
         sheet.write_string(number, 0, line, book.format())
