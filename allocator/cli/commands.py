@@ -41,19 +41,33 @@ def init(folder: Path) -> None:
 @click.command()
 @workspace_option
 @json_option
+@click.option(
+    "--mark",
+    "copy",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value="",
+    metavar="[OUT]",
+    help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
+)
 @click.pass_context
-def check(ctx: click.Context, workspace: Path, json: bool) -> None:
+def check(ctx: click.Context, workspace: Path, json: bool, copy: Path | None) -> None:
     """List every problem of the workspace.
 
     \b
     Examples:
       allocator check
       allocator check -w plan --json
+      allocator check -w plan.xlsx --mark
     """
     from allocator.report.issues import issues_bytes, show_issues
     from allocator.workspace import inspect
 
     _, issues = inspect(workspace)
+    if copy is not None:
+        from allocator.cli.marking import marked
+
+        marked(workspace, issues, copy)
     if json:
         click.echo(issues_bytes(issues), nl=False)
     else:
