@@ -41,7 +41,7 @@ def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
     metavar="WORLD,…",
     multiple=True,
     callback=_several,
-    help="Worlds to solve them in; with ',' between, or repeated.",
+    help="Worlds to solve them in; ceasefire+us_backstop is a world with more on top of it.",
 )
 @search_options
 @click.pass_context
@@ -62,7 +62,7 @@ def compare(
     Examples:
       allocator compare reports/before reports/after
       allocator compare --models reassurance_20k,reassurance_40k --world ceasefire
-      allocator compare --worlds ceasefire,ceasefire_us_backstop --time-limit 300
+      allocator compare --worlds ceasefire,ceasefire+deu_decision --time-limit 300
     """
     from allocator.report.comparing.folder import refuse_foreign
 
@@ -144,13 +144,18 @@ def _kept(comparison: Comparison, asked: Asked, solved: tuple[Run, ...]) -> Path
     from allocator.report.runs import free_folder
 
     folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
-    within = {f"{run.problem.model}-{run.world.name}": run for run in solved}
+    within = {_folder_name(run): run for run in solved}
     try:
         return write_comparison(comparison, folder, within)
     except OSError as error:
         click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)
         return None
+
+
+def _folder_name(run: Run) -> str:
+    with_: Any = run.options["with"]
+    return f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
 
 
 def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:

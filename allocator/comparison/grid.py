@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from allocator.deadline import Deadline
@@ -27,29 +27,32 @@ def solve_grid(
 ) -> list[Run]:
     """One run a model and world, model by model. What a run does not use goes to the next ones.
 
-    options: as `Planner.solve` takes them, but for world and time. Raises UsageError for names
-    that the workspace does not have, before anything is solved.
+    worlds: by name, with preconditions that hold on top: `ceasefire+deu_decision+us_backstop@2`.
+    options: as `Planner.solve` takes them, but for world and time; `with_` holds in all. Raises
+    UsageError for names that the workspace does not have, before anything is solved.
     """
     for model in models:
         problem = planner.problem(model)
         for world in worlds:
-            planner.world(problem, world, options.get("with_", ()))
+            planner.world(problem, *_parts(world, options))
     cells = [(model, world) for model in models for world in worlds]
     solving = deadline.part(SHARE)
     runs = []
     for number, (model, world) in enumerate(cells):
         part = solving.part(1 / (len(cells) - number))
-        runs.append(
-            planner.solve(
-                model,
-                world=world,
-                deadline=part,
-                time_limit=round(part.remaining(), 1),
-                progress=_told(progress, f"{number + 1} of {len(cells)}, {model} in {world}"),
-                **options,
-            )
-        )
+        name, with_ = _parts(world, options)
+        how: dict[str, Any] = {**options, "world": name, "with_": with_}
+        which = f"{number + 1} of {len(cells)}, {model} in {world}"
+        limit = round(part.remaining(), 1)
+        told = _told(progress, which)
+        runs.append(planner.solve(model, deadline=part, time_limit=limit, progress=told, **how))
     return runs
+
+
+def _parts(world: str, options: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The world's name, and what holds on top of it."""
+    name, *more = (part.strip() for part in world.split("+"))
+    return name or "today", (*more, *options.get("with_", ()))
 
 
 def _told(progress: Progress, which: str) -> Progress:

@@ -12,25 +12,27 @@ LONGEST = 60
 
 @dataclass(frozen=True)
 class Naming:
-    """What a run can be told by. `world` with what holds on top of it; `folder` is blank for a run
+    """What a run can be told by. `with_` holds on top of the world; `folder` is blank for a run
     that is not kept."""
 
     model: str
     world: str
+    with_: tuple[str, ...] = ()
     folder: str = ""
 
 
 def names(runs: Sequence[Naming]) -> tuple[str, ...]:
     """By world where the model is the same, by model where the world is; by both, or by their
     folders, where that is not enough. No two are alike."""
-    one_model = len({run.model for run in runs}) == 1
-    one_world = len({run.world for run in runs}) == 1
-    if one_model and not one_world:
-        found = [run.world for run in runs]
-    elif one_world and not one_model:
-        found = [run.model for run in runs]
+    everywhere = set.intersection(*(set(run.with_) for run in runs))
+    worlds = [world_of(r.world, [name for name in r.with_ if name not in everywhere]) for r in runs]
+    models = [run.model for run in runs]
+    if len({*models}) == 1 and len({*worlds}) > 1:
+        found = worlds
+    elif len({*worlds}) == 1 and len({*models}) > 1:
+        found = models
     else:
-        found = [f"{run.model} in {run.world}" for run in runs]
+        found = [f"{model} in {world}" for model, world in zip(models, worlds, strict=True)]
     found = [_short(name) for name in found]
     counts = Counter(found)
     by_folder = [

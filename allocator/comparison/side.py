@@ -48,6 +48,13 @@ class Side:
         return World(self.result.world.name, dict(self.result.world.holds))
 
     @property
+    def on_top(self) -> tuple[str, ...]:
+        """What was said to hold on top of the named world."""
+        options = self.provenance.get("options")
+        found = options.get("with") if isinstance(options, dict) else None
+        return tuple(map(str, found)) if isinstance(found, list) else ()
+
+    @property
     def records(self) -> dict[str, TaskRecord]:
         return {record.task: record for record in self.result.tasks}
 

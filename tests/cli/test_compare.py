@@ -53,6 +53,16 @@ def test_a_kept_run_beside_one_that_is_solved_now(plan, tmp_path):
     assert [row["run"] for row in data["runs"]] == ["today", "truce + peace@2"]
 
 
+def test_before_and_after_something_is_brought_about(plan, tmp_path):
+    arguments = ("--worlds", "today,today+peace@1", "--out", tmp_path / "c", "--json")
+    done = run("compare", "-w", plan, *arguments)
+    assert done.exit_code == 0
+    data = json.loads(done.stdout)
+    assert [row["run"] for row in data["runs"]] == ["today", "today + peace@1"]
+    assert data["changes"][0]["sets"][0][0]["id"] == "peace"
+    assert (tmp_path / "c" / "runs" / "small-today+peace@1").is_dir()
+
+
 def test_it_is_kept_among_the_reports(plan):
     done = run("compare", "-w", plan, plan / "kept/today", plan / "kept/truce")
     (folder,) = (plan / "reports").glob("comparison-*")
@@ -88,6 +98,7 @@ def test_an_earlier_comparison_is_replaced_and_nothing_else(plan, tmp_path):
         (("kept/today", "inputs"), "holds no run"),
         (("kept/today", "nowhere"), "holds no run"),
         (("--worlds", "today,trice"), "no world 'trice'; did you mean truce?"),
+        (("--worlds", "today,today+peas"), "no precondition 'peas'; did you mean peace?"),
         (("--models", "small,smal"), "no model 'smal'; did you mean small?"),
     ],
 )

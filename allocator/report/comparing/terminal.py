@@ -10,9 +10,12 @@ from rich.console import Console, RenderableType
 
 from allocator.comparison.comparison import Change, Comparison
 from allocator.comparison.difference import Difference
+from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
 from allocator.explain.names import count, listing
+from allocator.explain.sentences import missing
+from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
@@ -80,7 +83,7 @@ def _head(comparison: Comparison, short: dict[str, str]) -> Iterator[tuple[str, 
 
 def _about(side: Side) -> str:
     result = side.result
-    parts = [f"{result.model} in {result.world.name}"]
+    parts = [f"{result.model} in {world_of(result.world.name, side.on_top)}"]
     if result.plan.status != "unknown":
         parts.append(f"{len(result.plan.staffed)} of {count(len(result.tasks), 'task')} staffed")
     if side.provenance.get("interrupted") or side.provenance.get("timed_out"):
@@ -152,7 +155,19 @@ def _reasons(comparison: Comparison, side: Side) -> Iterator[RenderableType]:
         verb = "is" if len(same) == 1 else "are"
         where = f" in {side.name}" if several else ""
         heading = f"Why {which} {verb} {same[0].after}, not {same[0].before}{where}"
-        yield titled(heading, pairs(list(_why(comparison, same[0]))))
+        out = dict.fromkeys(_way_out(side, change.task) for change in same)
+        rows = [*_why(comparison, same[0]), *(out if len(out) == 1 else ())]
+        yield titled(heading, pairs([row for row in rows if row[1]]))
+
+
+def _way_out(side: Side, task: str) -> tuple[str, str]:
+    """What would make it ready where it is not; nothing where it is."""
+    record = side.records[task]
+    if record.verdict == "blocked":
+        return "Ways out", ways(record.unlocking)
+    if record.verdict == "short" and side.inputs is not None:
+        return "Missing", "; ".join(missing(side.inputs.problem, record.gaps.units))
+    return "", ""
 
 
 def _why(comparison: Comparison, found: Change) -> Iterator[tuple[str, str]]:
