@@ -155,9 +155,11 @@ def mark_option(command: F) -> F:
 
 def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
     """Refuses a table that no run has before anything is searched."""
+    if name is None:
+        return None
     from allocator.report.tables import MAKERS
 
-    if name is None or name in MAKERS:
+    if name in MAKERS:
         return name
     near = difflib.get_close_matches(name.lower(), MAKERS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(MAKERS)}"

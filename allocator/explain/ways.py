@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -22,8 +22,10 @@ class Way:
 
 def ways(problem: Problem, sets: Iterable[Sequence[str]]) -> tuple[Way, ...]:
     """The sets as ways, least effort first, then likeliest, then smallest."""
-    found = (_way(problem, tuple(members)) for members in sets)
-    return tuple(sorted(found, key=_rank))
+    listed = [tuple(members) for members in sets]
+    named = {name for members in listed for name in members}
+    holders = {name: holders_of(problem, name) for name in named}
+    return tuple(sorted((_way(problem, members, holders) for members in listed), key=_rank))
 
 
 def without(found: Iterable[Way], holders: Iterable[str]) -> tuple[Way, ...]:
@@ -48,11 +50,13 @@ def holders_of(problem: Problem, precondition: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in cell.split(",") if name.strip())
 
 
-def _way(problem: Problem, members: tuple[str, ...]) -> Way:
+def _way(
+    problem: Problem, members: tuple[str, ...], holders_by_name: Mapping[str, tuple[str, ...]]
+) -> Way:
     known = [problem.preconditions[name] for name in members]
     chances = [p.likelihood for p in known]
     given = [chance for chance in chances if chance is not None]
-    holders = {holder for name in members for holder in holders_of(problem, name)}
+    holders = {holder for name in members for holder in holders_by_name[name]}
     return Way(
         members,
         sum(p.effort for p in known),
