@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     import allocator
+    from allocator.analysis import naming
     from allocator.deadline import Deadline
+    from allocator.planner import refusing_large
     from allocator.problem import World
     from allocator.recheck import Recheck, recheck
     from allocator.report.jsons import data_bytes
@@ -37,7 +39,8 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     # What plain Python refuses is not worth a search.
     again = Recheck()
     if not faults:
-        again = recheck(problem, world, kept.result, Deadline(seconds), checked)
+        with refusing_large(), naming(f"model {problem.model}"):
+            again = recheck(problem, world, kept.result, Deadline(seconds), checked)
     faults = (*faults, *again.faults)
     if as_json:
         data = {
