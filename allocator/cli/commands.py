@@ -15,11 +15,15 @@ from allocator.cli.options import (
     model_option,
     run_options,
     time_limit_option,
+    with_option,
     workspace_option,
+    world_option,
 )
 
 if TYPE_CHECKING:
     from allocator.planner import Planner
+    from allocator.problem import World
+    from allocator.workspace import Workspace
 
 
 @click.command()
@@ -40,6 +44,8 @@ def init(folder: Path) -> None:
 
 @click.command()
 @workspace_option
+@world_option
+@with_option
 @json_option
 @click.option(
     "--mark",
@@ -51,29 +57,49 @@ def init(folder: Path) -> None:
     help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
 )
 @click.pass_context
-def check(ctx: click.Context, workspace: Path, json: bool, copy: Path | None) -> None:
-    """List every problem of the workspace.
+def check(
+    ctx: click.Context,
+    workspace: Path,
+    world: str,
+    with_: tuple[str, ...],
+    json: bool,
+    copy: Path | None,
+) -> None:
+    """List every problem of the workspace; with --world or --with also what holds then.
 
     \b
     Examples:
       allocator check
       allocator check -w plan --json
       allocator check -w plan.xlsx --mark
+      allocator check --world ceasefire --with us_backstop@2
     """
     from allocator.report.issues import issues_bytes, show_issues
     from allocator.workspace import inspect
 
-    _, issues = inspect(workspace)
+    found, issues = inspect(workspace)
     if copy is not None:
         from allocator.cli.marking import marked
 
         marked(workspace, issues, copy)
+    asked = None
+    if found is not None and (world != "today" or with_):
+        asked = world_in(found, world, with_)
     if json:
-        click.echo(issues_bytes(issues), nl=False)
+        click.echo(issues_bytes(issues, asked), nl=False)
     else:
-        click.echo(show_issues(issues, sys.stdout), nl=False)
+        click.echo(show_issues(issues, sys.stdout, asked), nl=False)
     wrong = any(issue.is_error for issue in issues)
     ctx.exit(status.INPUTS_WRONG if wrong else status.ANSWERED)
+
+
+def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
+    """The world as the model that looks farthest sees it. Raises UsageError for unknown names."""
+    from allocator.planner import Planner
+
+    planner = Planner(found)
+    problems = [planner.problem(model) for model in found.models]
+    return planner.world(max(problems, key=lambda p: p.horizon), name, with_)
 
 
 @click.command(short_help="The joint plan, and the verdict of every task.")

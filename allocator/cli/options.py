@@ -95,15 +95,25 @@ def time_limit_option(command: F) -> F:
     )(command)
 
 
-_SEARCH = (
-    click.option("--world", default="today", show_default=True, help="World to ask about."),
-    click.option(
+def world_option(command: F) -> F:
+    return click.option("--world", default="today", show_default=True, help="World to ask about.")(
+        command
+    )
+
+
+def with_option(command: F) -> F:
+    return click.option(
         "--with",
         "with_",
         metavar="PRECONDITION[@PERIOD]",
         multiple=True,
         help="Holds as well, from the period on; repeatable.",
-    ),
+    )(command)
+
+
+_SEARCH = (
+    world_option,
+    with_option,
     time_limit_option,
     click.option("--workers", type=click.IntRange(min=1), help="Questions worked on at once."),
     click.option(

@@ -13,30 +13,34 @@ from allocator.report.console import note, plain, rendered, titled
 from allocator.report.jsons import data_bytes
 
 if TYPE_CHECKING:
+    from allocator.problem import World
     from allocator.workspace import Issue
 
 SHOWN = 50
 
 
-def issues_bytes(issues: Sequence[Issue]) -> bytes:
-    """All issues as JSON."""
+def issues_bytes(issues: Sequence[Issue], asked: World | None = None) -> bytes:
+    """All issues as JSON; with the world that was asked about, where one was."""
     errors = sum(issue.is_error for issue in issues)
+    world = {} if asked is None else {"world": {"name": asked.name, "holds": dict(asked.starts)}}
     return data_bytes(
         {
             "schema": 1,
             "errors": errors,
             "warnings": len(issues) - errors,
             "issues": [issue.as_dict() for issue in issues],
+            **world,
         }
     )
 
 
-def show_issues(issues: Sequence[Issue], file: TextIO) -> str:
-    """The first fifty issues grouped by file, errors first, and how many there are."""
-    return rendered(lambda console: _show(issues, console), file)
+def show_issues(issues: Sequence[Issue], file: TextIO, asked: World | None = None) -> str:
+    """The first fifty issues grouped by file, errors first, and how many there are; then what
+    holds in the world that was asked about."""
+    return rendered(lambda console: _show(issues, console, asked), file)
 
 
-def _show(issues: Sequence[Issue], console: Console) -> None:
+def _show(issues: Sequence[Issue], console: Console, asked: World | None) -> None:
     errors = [issue for issue in issues if issue.is_error]
     warnings = [issue for issue in issues if not issue.is_error]
     shown = sorted([*errors, *warnings][:SHOWN], key=lambda issue: issue.place.file)
@@ -48,6 +52,10 @@ def _show(issues: Sequence[Issue], console: Console) -> None:
         console.print(
             plain(f"\nand {len(issues) - SHOWN:,} more; allocator check --json lists all")
         )
+    if asked is not None:
+        from allocator.explain.overview import world
+
+        console.print(titled("World", note(world(asked))))
     if errors:
         console.print(plain("\nNext: correct the errors, then allocator check again"))
 

@@ -272,6 +272,21 @@ def test_check_ends_with_1_for_errors_only(monkeypatch, here, issues, code):
     assert data["errors"] == code
 
 
+def test_check_says_what_holds_in_a_world(here):
+    from tests.workspace.workspace_files import write_small
+
+    write_small(here)
+    assert "World" not in run("check").stdout
+    done = run("check", "--world", "truce", "--with", "peace@3")
+    assert done.exit_code == 0
+    assert "truce: ceasefire holds from period 1; peace holds from period 3" in done.stdout
+    data = json.loads(run("check", "--with", "peace@3", "--json").stdout)
+    assert data["world"] == {"name": "today", "holds": {"ceasefire": 3, "peace": 3}}
+    done = run("check", "--world", "trice")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no world 'trice'; did you mean truce?" in done.stderr
+
+
 def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
     issues = [issue(n, "warning", "inputs/a.csv") for n in range(1, 41)]
     issues += [issue(n, "error", "models/b.yaml") for n in range(1, 31)]
@@ -319,6 +334,20 @@ def test_verify_names_faults_and_changed_inputs(kept, planner, monkeypatch):
     assert "inputs/caveats.csv" in done.stderr
     data = json.loads(run("verify", "kept", "--json").stdout)
     assert (data["faults"], data["changed"]) == (["R4: too much"], ["inputs/caveats.csv"])
+
+
+def test_verify_says_in_a_line_that_figures_are_too_large(kept, monkeypatch):
+    """The run was made before they became so."""
+
+    def overflow(*_):
+        from allocator.model.program import TooLargeError
+
+        raise TooLargeError("2^70")
+
+    monkeypatch.setattr("allocator.recheck.recheck", overflow)
+    done = run("verify", "kept")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Error: the figures of model small add up beyond")
 
 
 def test_verify_of_a_damaged_run(kept):
