@@ -83,9 +83,29 @@ class Planner:
             _known("world", name, ["today", *problem.worlds])
         return problem.world(name, dict(_start(text, problem) for text in with_))
 
-    def solve(self, model: str | None = None, **options: Unpack[Options]) -> Run:
-        """The joint plan, and for every task its verdict, packages and blockers."""
-        return self._run("solve", None, model, options)
+    def solve(
+        self,
+        model: str | None = None,
+        *,
+        without: Sequence[str] = (),
+        departures: bool = False,
+        front: Sequence[str] = (),
+        **options: Unpack[Options],
+    ) -> Run:
+        """The joint plan, and for every task its verdict, packages and blockers.
+
+        Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
+        the plan. `front`: two or three objectives, and the values of them that no plan beats
+        while as many tasks are staffed.
+        """
+        for nation in without:
+            _known("nation", nation, self.problem(model).nations)
+        shown: dict[str, object] = {}
+        if without:
+            shown["without"] = list(without)
+        if departures:
+            shown["departures"] = True
+        return self._run("solve", None, model, options, {**shown, **_front(front)})
 
     def packages(
         self,
@@ -96,14 +116,16 @@ class Planner:
         with_nations: Sequence[str] = (),
         without_nations: Sequence[str] = (),
         max_nations: int | None = None,
+        front: Sequence[str] = (),
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
-        have all of `with_nations`, none of `without_nations` and at most `max_nations` nations."""
+        have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
+        `front`: two or three objectives, and the values of them that no plan of a task beats."""
         wanted = Wanted(limit, tuple(with_nations), tuple(without_nations), max_nations)
         self._refuse_wrong(wanted, self.problem(model))
         shown = {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
-        return self._run("packages", tasks, model, options, shown, wanted)
+        return self._run("packages", tasks, model, options, {**shown, **_front(front)}, wanted)
 
     def _refuse_wrong(self, wanted: Wanted, problem: Problem) -> None:
         for nation in (*wanted.with_nations, *wanted.without_nations):
@@ -189,8 +211,9 @@ class Planner:
         }
         if tasks is not None:
             kept["tasks"] = list(asked)
+        gone = shown.get("without", ()) if shown else ()
         question = Asked(
-            problem,
+            problem.without(gone) if isinstance(gone, list) else problem,
             self.world(problem, world, with_),
             command,
             asked,
@@ -202,6 +225,19 @@ class Planner:
         with refusing_large():
             run = Analysis(question, deadline_of(options)).run()
         return replace(run, workspace=self.workspace)
+
+
+def _front(objectives: Sequence[str]) -> dict[str, object]:
+    """The option, where a front is asked for."""
+    from allocator.front import MOST_OBJECTIVES, OBJECTIVES
+
+    if not objectives:
+        return {}
+    for name in objectives:
+        _known("objective of a front", name, OBJECTIVES)
+    if not 1 < len(set(objectives)) == len(objectives) <= MOST_OBJECTIVES:
+        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
+    return {"front": list(objectives)}
 
 
 @contextmanager

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Phase = Literal["plan", "verdicts", "blockers", "packages", "what_if", "checking", "reasons"]
+Phase = Literal[
+    "plan",
+    "verdicts",
+    "blockers",
+    "packages",
+    "departures",
+    "front",
+    "what_if",
+    "checking",
+    "reasons",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from allocator.blockers.everywhere import Everywhere
 from allocator.blockers.relax import Relaxed
 from allocator.certificate import Certificate, TaskCertificate
 from allocator.feasibility.reach import SumProof
+from allocator.front.points import Front
 from allocator.minimal_sets.world_map import WorldMap
 from allocator.packages.power import Power
 from allocator.packages.replacement import Replacement
+from allocator.plan.departures import Departure
 from allocator.problem import Problem, World
 from allocator.result import Result, TaskRecord
 
@@ -60,6 +62,7 @@ class TaskNotes:
     relaxed: which rows' lifting would do; only where it was asked for.
     power: who matters for a ready task; of `packages` only.
     replacement: what its best plan costs without each nation; of `packages` only.
+    front: what can be had for what, of a ready task; of `packages` only, where it was asked for.
     everywhere: how the task stands in other worlds, for what is shown of them.
     """
 
@@ -71,7 +74,17 @@ class TaskNotes:
     relaxed: Relaxed | None = None
     power: Power | None = None
     replacement: Replacement | None = None
+    front: Front | None = None
     everywhere: Everywhere | None = None
+
+
+@dataclass(frozen=True)
+class PlanNotes:
+    """What was asked of the joint plan beyond itself: what falls if one nation leaves, and what
+    can be had for what."""
+
+    departures: tuple[Departure, ...] = ()
+    front: Front | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,7 @@ class Run:
     result: Result
     notes: Mapping[str, TaskNotes] = field(default_factory=dict)
     certificates: tuple[TaskCertificate, ...] = ()
+    plan_notes: PlanNotes = PlanNotes()
     seconds: Mapping[str, float] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)

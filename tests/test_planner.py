@@ -102,6 +102,16 @@ def run(planner: Planner) -> Run:
             lambda p: p.packages(["open_door"], max_nations=-1),
             "max_nations is -1; a whole number from 0",
         ),
+        (lambda p: p.solve(without=["FRO"]), "no nation 'FRO'; did you mean FRA?"),
+        (
+            lambda p: p.solve(front=["economy", "risk"]),
+            "no objective of a front 'risk'",
+        ),
+        (lambda p: p.solve(front=["economy"]), "two or three different objectives"),
+        (
+            lambda p: p.packages(["open_door"], front=["economy", "economy"]),
+            "two or three different objectives",
+        ),
         (lambda p: p.blockers(["western"]), "no task 'western'"),
         (lambda p: p.solve(time_limit=-1), "a time limit of -1 seconds"),
         (lambda p: p.solve(time_limit=float("nan")), "a time limit of nan seconds"),
@@ -161,6 +171,29 @@ def test_a_solve_answers_for_every_task(run: Run) -> None:
     assert run.answered
     assert not run.timed_out
     assert check_result(run.problem, run.world, run.result) == ()
+
+
+def test_a_nation_that_is_left_out_sends_nothing_and_stays_a_nation(planner: Planner) -> None:
+    """In the plan and in every package; the problem itself is as it was."""
+    run = planner.solve(without=["FRA"])
+    assert run.options["without"] == ["FRA"]
+    assert "FRA" in run.problem.nations
+    assert [p.nations for p in run["open_door"].packages.sets] == [("GBR",)]
+    assert all(cell.nation != "FRA" for cell in run.result.plan.allocation)
+    assert any(nation == "FRA" for nation, _ in planner.problem().availability)
+
+
+def test_fronts_and_departures_where_they_are_asked_for(planner: Planner) -> None:
+    front = ("economy", "fewer_contingents")
+    run = planner.solve(departures=True, front=front)
+    assert run.plan_notes.front is not None
+    assert run.plan_notes.front.complete
+    assert {one.nation for one in run.plan_notes.departures} >= {"FRA", "GBR"}
+    assert set(run.front["objective"]) == set(front)
+    run = planner.packages(["open_door"], front=front)
+    assert run.notes["open_door"].front is not None
+    assert run.plan_notes.front is None
+    assert planner.solve().plan_notes.departures == ()
 
 
 def test_packages_of_chosen_tasks(planner: Planner) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.blocking import block_task
 from allocator.analysis.elsewhere import look_elsewhere
 from allocator.analysis.judging import judge_task
+from allocator.analysis.outlook import departures_from, front_of_plan, front_of_task
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.rounds import Rounds, Step, naming
@@ -20,7 +22,7 @@ from allocator.blockers.everywhere import on_top
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
 from allocator.result import Plan, Result, Verdict, WorldRecord
-from allocator.run import Run
+from allocator.run import PlanNotes, Run
 
 
 class Analysis:
@@ -32,6 +34,7 @@ class Analysis:
         self._known = {task: Known(task) for task in asked.tasks}
         self._rounds = Rounds(asked.workers, asked.progress)
         self._seconds: dict[str, float] = {}
+        self._beyond = PlanNotes()
 
     def run(self) -> Run:
         """Through the phases that the command asks for."""
@@ -49,10 +52,27 @@ class Analysis:
         if command != "packages":
             share = 0.6 if command == "solve" else before_last
             self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
+        more = before_last * (0.5 if self._asked.front or self._asked.departures else 1.0)
         if command != "blockers":
-            self._each("packages", self._with("ready"), pack_task, whole.part(before_last))
+            self._each("packages", self._with("ready"), pack_task, whole.part(more))
+        if self._asked.front and command == "packages":
+            self._each("front", self._with("ready"), front_of_task, whole.part(before_last))
+        self._look_at_plan(plan, whole.part(before_last))
         self._each("what_if", self._asked.tasks, look_elsewhere, whole)
         return self._run(plan)
+
+    def _look_at_plan(self, plan: Plan, deadline: Deadline) -> None:
+        """What is asked of the joint plan beyond itself."""
+        if self._asked.command != "solve":
+            return
+        if self._asked.departures:
+            with self._phase("departures"), self._naming():
+                share = 0.6 if self._asked.front else 1.0
+                found = departures_from(self._asked, plan, deadline.part(share))
+                self._beyond = replace(self._beyond, departures=found)
+        if self._asked.front:
+            with self._phase("front"), self._naming():
+                self._beyond = replace(self._beyond, front=front_of_plan(self._asked, deadline))
 
     def _each(
         self,
@@ -99,6 +119,7 @@ class Analysis:
             certificates=tuple(
                 known.certificate for known in self._known.values() if known.certificate
             ),
+            plan_notes=self._beyond,
             seconds=self._seconds,
             options=asked.options,
             inputs=asked.inputs,

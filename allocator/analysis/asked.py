@@ -39,6 +39,17 @@ class Asked:
         return max(1, int(str(self.options["workers"])))
 
     @property
+    def front(self) -> tuple[str, ...]:
+        """The objectives whose front is asked for."""
+        given = self.options.get("front", ())
+        return tuple(map(str, given)) if isinstance(given, (list, tuple)) else ()
+
+    @property
+    def departures(self) -> bool:
+        """Whether every nation's departure from the joint plan is asked for."""
+        return self.options.get("departures") is True
+
+    @property
     def relax(self) -> tuple[str, ...]:
         """The kinds of rows that may be lifted."""
         given = self.options.get("relax", ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 from allocator.cli import status
 from allocator.cli.options import (
     Asked,
+    front_option,
     json_option,
     model_option,
     run_options,
@@ -104,9 +106,19 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
 
 @click.command(short_help="The joint plan, and the verdict of every task.")
 @click.argument("model", required=False)
+@click.option(
+    "--without",
+    metavar="NATION",
+    multiple=True,
+    help="This nation sends nothing; repeatable.",
+)
+@click.option("--departures", is_flag=True, help="Also what falls if any one nation leaves.")
+@front_option
 @run_options
 @click.pass_context
-def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
+def solve(
+    ctx: click.Context, /, model: str | None, asked: Asked, front: Sequence[str], **how_else: Any
+) -> None:
     """The joint plan, and for every task its verdict, packages and blockers.
 
     \b
@@ -114,11 +126,19 @@ def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
       allocator solve
       allocator solve reassurance_20k --world ceasefire --with us_backstop@2
       allocator solve --table allocation > allocation.csv
+      allocator solve --without FRA
+      allocator solve --departures --time-limit 600
     """
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.solve(model, **asked.question, **how)  # type: ignore[arg-type]
+        return planner.solve(
+            model,
+            front=front,
+            **how_else,
+            **asked.question,
+            **how,  # type: ignore[arg-type]
+        )
 
     ctx.exit(answer(asked, ask, model))
 
@@ -149,6 +169,7 @@ def solve(ctx: click.Context, model: str | None, asked: Asked) -> None:
     metavar="N",
     help="Only packages of at most N nations.",
 )
+@front_option
 @run_options
 @click.pass_context
 def packages(
@@ -161,6 +182,7 @@ def packages(
       allocator packages western_presence
       allocator packages western_presence --world ceasefire --time-limit 600
       allocator packages western_presence --without-nation FRA --max-nations 5
+      allocator packages western_presence --front protect_commitments,fewer_contingents
     """
     from allocator.cli.searching import answer
 

@@ -95,6 +95,15 @@ def time_limit_option(command: F) -> F:
     )(command)
 
 
+def front_option(command: F) -> F:
+    return click.option(
+        "--front",
+        metavar="OBJECTIVE,OBJECTIVE[,OBJECTIVE]",
+        callback=lambda ctx, param, value: value.split(",") if value else (),
+        help="Two or three objectives: all values of them that no plan beats.",
+    )(command)
+
+
 def world_option(command: F) -> F:
     return click.option("--world", default="today", show_default=True, help="World to ask about.")(
         command

@@ -29,7 +29,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 
     kept = read_run(folder)
     planner = allocator.load(workspace)
-    problem = planner.problem(kept.result.model)
+    problem = planner.problem(kept.result.model).without(without_of(kept))
     world = World(kept.result.world.name, dict(kept.result.world.holds))
     changed = _changed(kept, dict(planner.workspace.files))
     checked = Checked()
@@ -55,6 +55,13 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     else:
         _tell(folder, changed, faults, again)
     return status.INPUTS_WRONG if faults else status.ANSWERED
+
+
+def without_of(kept: KeptRun) -> list[str]:
+    """The nations that were to send nothing."""
+    options: Any = kept.provenance.get("options", {})
+    given = options.get("without", ()) if isinstance(options, dict) else ()
+    return [str(nation) for nation in given]
 
 
 def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:

@@ -29,6 +29,8 @@ _PHASES = {
     "verdicts": "verdicts",
     "blockers": "what blocks and unlocks",
     "packages": "packages",
+    "departures": "if one nation leaves",
+    "front": "what can be had for what",
     "what_if": "other worlds",
     "checking": "checking",
     "reasons": "what made the difference",

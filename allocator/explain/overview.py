@@ -49,6 +49,13 @@ def world(asked: World) -> str:
     return f"{asked.name}: {'; '.join(texts)}"
 
 
+def left_out(run: Run) -> tuple[tuple[str, str], ...]:
+    """Which nations were to send nothing; nothing where all may."""
+    given = run.options.get("without", ())
+    gone = [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
+    return (("Left out", f"{listing(gone)}, sending nothing anywhere"),) if gone else ()
+
+
 def stopped(run: Run) -> tuple[tuple[str, str], ...]:
     """Why the run ended before it was done; nothing where it was."""
     if run.interrupted:

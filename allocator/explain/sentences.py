@@ -32,6 +32,22 @@ _OBJECTIVES = {
 }
 
 
+_SHORT = {
+    "staff_tasks": "tasks",
+    "meet_targets": "shortfall",
+    "protect_commitments": "risk",
+    "economy": "people",
+    "fewer_contingents": "contingents",
+    "share_burden": "burden",
+    "largest_share": "largest share",
+}
+
+
+def short_objective(name: str) -> str:
+    """An objective, or one of a front, in a word or two."""
+    return _SHORT.get(name, name)
+
+
 def situation(record: TaskRecord) -> str:
     """The verdict in a sentence."""
     return _SITUATION[record.verdict]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -59,6 +59,12 @@ class Problem:
     def caveats_on(self, nation: str, task: str) -> tuple[Caveat, ...]:
         """The caveats of the nation that have the task in their scope, by id."""
         return self._caveats_on.get((nation, task), ())
+
+    def without(self, nations: Iterable[str]) -> Problem:
+        """The same where these nations send nothing anywhere."""
+        gone = frozenset(nations)
+        left = {pool: units for pool, units in self.availability.items() if pool[0] not in gone}
+        return replace(self, availability=left)
 
     def companions(self, task_id: str) -> frozenset[str]:
         """The task and those that may be staffed beside it when it is asked about alone: named by

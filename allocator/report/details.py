@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import count
-from allocator.report import blocks, coalitions, ways, weights
+from allocator.report import blocks, coalitions, trade_offs, ways, weights
 from allocator.report.console import note, pairs, titled
 from allocator.result import TaskRecord
 
@@ -28,7 +28,12 @@ def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     if record.verdict != "ready":
         proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
         return [note(say.situation(record)), *map(note, proofs)]
-    return [*coalitions.listed(run, record), *weights.weights(run, record)]
+    notes = run.notes.get(record.task)
+    return [
+        *coalitions.listed(run, record),
+        *weights.weights(run, record),
+        *trade_offs.front(notes.front if notes else None),
+    ]
 
 
 def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:

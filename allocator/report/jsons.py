@@ -13,7 +13,7 @@ from allocator.result import Result
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from allocator.run import TaskNotes
+    from allocator.run import PlanNotes, TaskNotes
 
 
 def result_bytes(result: Result) -> bytes:
@@ -42,6 +42,25 @@ def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
 def read_notes(data: bytes) -> dict[str, TaskNotes]:
     """The notes that `notes_bytes` wrote. Raises pydantic.ValidationError for anything else."""
     return _notes_adapter().validate_json(data)
+
+
+def plan_notes_bytes(notes: PlanNotes) -> bytes:
+    """`plan_notes.json`: what was asked of the joint plan beyond itself."""
+    return data_bytes(_plan_notes_adapter().dump_python(notes, mode="json"))
+
+
+def read_plan_notes(data: bytes) -> PlanNotes:
+    """What `plan_notes_bytes` wrote. Raises pydantic.ValidationError for anything else."""
+    return _plan_notes_adapter().validate_json(data)
+
+
+@cache
+def _plan_notes_adapter() -> TypeAdapter[PlanNotes]:
+    from pydantic import TypeAdapter
+
+    from allocator.run import PlanNotes
+
+    return TypeAdapter(PlanNotes)
 
 
 @cache

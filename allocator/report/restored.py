@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from allocator.problem import World, build
-from allocator.report.jsons import read_notes
+from allocator.report.jsons import read_notes, read_plan_notes
 from allocator.report.kept_inputs import read_inputs
-from allocator.report.runs import NOTES, KeptResultError, KeptRun
-from allocator.run import Run, TaskNotes
+from allocator.report.runs import NOTES, PLAN_NOTES, KeptResultError, KeptRun
+from allocator.run import PlanNotes, Run, TaskNotes
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
@@ -34,11 +34,12 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
     told: Any = kept.provenance
     return Run(
         command=told["command"],
-        problem=build(workspace, kept.result.model),
+        problem=build(workspace, kept.result.model).without(told["options"].get("without", ())),
         world=World(kept.result.world.name, dict(kept.result.world.holds)),
         result=kept.result,
         notes=_notes(kept),
         certificates=kept.certificate.tasks if kept.certificate else (),
+        plan_notes=_plan_notes(kept),
         seconds=told["seconds"],
         options=told["options"],
         inputs=told["inputs"],
@@ -49,6 +50,11 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
         versions=told["versions"],
         workspace=workspace,
     )
+
+
+def _plan_notes(kept: KeptRun) -> PlanNotes:
+    path = kept.folder / PLAN_NOTES
+    return read_plan_notes(path.read_bytes()) if path.is_file() else PlanNotes()
 
 
 def _notes(kept: KeptRun) -> dict[str, TaskNotes]:

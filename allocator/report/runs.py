@@ -17,7 +17,14 @@ from pydantic import ValidationError
 from allocator.certificate import Certificate
 from allocator.report import kept_inputs
 from allocator.report.csvs import write_csv
-from allocator.report.jsons import certificate_bytes, data_bytes, notes_bytes, result_bytes
+from allocator.report.front_picture import front_picture
+from allocator.report.jsons import (
+    certificate_bytes,
+    data_bytes,
+    notes_bytes,
+    plan_notes_bytes,
+    result_bytes,
+)
 from allocator.report.parquet import write_parquet
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
@@ -28,12 +35,14 @@ if TYPE_CHECKING:
 RESULT = "result.json"
 PROVENANCE = "run.json"
 NOTES = "notes.json"
+PLAN_NOTES = "plan_notes.json"
 CERTIFICATE = "certificate.json"
 PAGE = "report.html"
+FRONT = "front.svg"
 SCHEMA = 1
 """Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
-OURS = frozenset({RESULT, PROVENANCE, NOTES, CERTIFICATE, PAGE, *_TABLES})
+OURS = frozenset({RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, *_TABLES})
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
 
@@ -130,6 +139,9 @@ def write_whole(folder: Path, fill: Callable[[Path], None]) -> Path:
 def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     (folder / NOTES).write_bytes(notes_bytes(run.notes))
+    (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
+    if drawn := front_picture(run):
+        (folder / FRONT).write_text(drawn, encoding="utf-8")
     for table in all_tables(run):
         write_csv(table, folder)
         if parquet:

@@ -15,7 +15,7 @@ from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
 from allocator.explain.names import count
-from allocator.report import blocks, details
+from allocator.report import blocks, details, trade_offs
 from allocator.report.console import pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
@@ -48,6 +48,8 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
         console.print(titled("What the plan was optimised for, in this order", _levels(run)))
     if run.result.plan.released:
         console.print(titled("Released commitments", pairs(_released(run))))
+    for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
+        console.print(part)
     for record in run.result.tasks:
         if block := blocks.block(run, record):
             console.print(titled(_title(run, record, console), pairs(block)))
@@ -89,7 +91,7 @@ def _try(run: Run, way: Sequence[str], follow: Follow) -> str:
 
 def _head(run: Run) -> list[tuple[str, str]]:
     rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
-    return [*rows, *overview.stopped(run)]
+    return [*rows, *overview.left_out(run), *overview.stopped(run)]
 
 
 def _overview(run: Run, console: Console) -> RenderableType:

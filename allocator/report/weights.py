@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
+from allocator.explain import sentences as say
 from allocator.explain.names import count
 from allocator.packages.power import Power, Weight
 from allocator.packages.replacement import Replacement, Without
@@ -16,15 +17,6 @@ from allocator.result import Level, TaskRecord
 if TYPE_CHECKING:
     from allocator.run import Run
 
-_SHORT = {
-    "staff_tasks": "tasks",
-    "meet_targets": "shortfall",
-    "protect_commitments": "risk",
-    "economy": "people",
-    "fewer_contingents": "contingents",
-    "share_burden": "burden",
-}
-
 
 def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
     """How many coalitions can do it, and a row a nation, the weightiest first."""
@@ -32,7 +24,8 @@ def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
     if notes is None or (notes.power is None and notes.replacement is None):
         return
     sentences = [note(text) for text in _sentences(notes.power)] if notes.power else []
-    packages = [set(package.nations) for package in record.packages.sets]
+    whole = record.packages.complete and not record.packages.only
+    packages = [set(package.nations) for package in record.packages.sets] if whole else None
     table = _table(notes.power, notes.replacement, packages)
     yield titled("Who matters", *sentences, table)
     if notes.replacement is not None:
@@ -63,7 +56,7 @@ def _sentences(power: Power) -> Iterator[str]:
 
 
 def _table(
-    power: Power | None, prices: Replacement | None, packages: list[set[str]]
+    power: Power | None, prices: Replacement | None, packages: list[set[str]] | None
 ) -> RenderableType:
     known = {one.nation: one for one in power.weights} if power else {}
     without = {one.nation: one for one in prices.nations} if prices else {}
@@ -72,13 +65,18 @@ def _table(
     rows = [
         (
             nation,
-            f"{sum(nation in members for members in packages):,}",
+            "" if packages is None else f"{sum(nation in one for one in packages):,}",
             *_figures(known.get(nation)),
             _price(prices, without.get(nation)),
         )
         for nation in nations
     ]
-    return ruled(header, rows, right="In packages,Banzhaf,Shapley")
+    kept = [k for k in range(len(header)) if not k or any(row[k] for row in rows)]
+    return ruled(
+        [header[k] for k in kept],
+        ([row[k] for k in kept] for row in rows),
+        right="In packages,Banzhaf,Shapley",
+    )
 
 
 def _figures(weight: Weight | None) -> tuple[str, str, str, str]:
@@ -109,4 +107,4 @@ def _added(before: Level, level: Level) -> str:
     name = level.objective.partition("[")[0]
     if name == "meet_targets":
         return f"shortfall {difference / 10_000:+.1f} %"
-    return f"{_SHORT.get(name, name)} {difference:+,}"
+    return f"{say.short_objective(name)} {difference:+,}"

@@ -12,6 +12,7 @@ from report_cases import small_run
 from allocator.cli import main
 from allocator.recheck import Recheck
 from allocator.result import Plan, TaskRecord
+from allocator.run import PlanNotes
 from allocator.workspace import Issue, Place, WorkspaceError
 
 
@@ -46,6 +47,16 @@ def test_options_reach_the_planner(planner, here):
     assert (how["world"], how["with_"]) == ("later", ("sejm@2", "bundestag"))
     assert (how["time_limit"], how["workers"], how["seed"]) == (7.5, 3, 5)
     assert 0 < how["deadline"].remaining() <= 7.5
+
+
+def test_what_is_asked_beyond_the_plan_reaches_the_planner(planner, here):
+    options = ["--without", "FRA", "--without", "GBR", "--departures"]
+    assert run("solve", *options, "--front", "economy,fewer_contingents").exit_code == 0
+    assert run("packages", "training", "--front", "economy,share_burden").exit_code == 0
+    (_, solve), (_, packages) = planner.calls
+    assert (solve["without"], solve["departures"]) == (("FRA", "GBR"), True)
+    assert list(solve["front"]) == ["economy", "fewer_contingents"]
+    assert list(packages["front"]) == ["economy", "share_burden"]
 
 
 def test_which_packages_are_asked_for_reaches_the_planner(planner, here):
@@ -169,7 +180,7 @@ def test_no_answer_in_time(planner, here):
     def nothing(made):
         tasks = tuple(TaskRecord(task=record.task) for record in made.result.tasks)
         result = made.result.model_copy(update={"plan": Plan(), "tasks": tasks})
-        return replace(made, result=result, notes={}, timed_out=True)
+        return replace(made, result=result, notes={}, plan_notes=PlanNotes(), timed_out=True)
 
     planner.change = nothing
     done = run("solve", "--time-limit", "0")

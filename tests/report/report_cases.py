@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from allocator.blockers.relax import Relaxed
 from allocator.conditions import parse
 from allocator.feasibility.reach import SumProof
+from allocator.front.points import Front, Point
 from allocator.minimal_sets.world_map import Influence, WorldMap
 from allocator.packages.power import Power, Weight
 from allocator.packages.replacement import Replacement, Without
+from allocator.plan.departures import Departure
 from allocator.problem import (
     Capability,
     Caveat,
@@ -37,7 +39,7 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
-from allocator.run import CheapestWay, Run, TaskNotes
+from allocator.run import CheapestWay, PlanNotes, Run, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
 
@@ -264,8 +266,30 @@ def notes() -> dict[str, TaskNotes]:
             cheapest=CheapestWay(("ceasefire", "sejm"), 7, 5),
             relaxed=Relaxed(("caveats",), ((("caveat", "pol_boots"),),), True, False),
         ),
-        "training": TaskNotes(power=small_power(), replacement=small_replacement()),
+        "training": TaskNotes(
+            power=small_power(), replacement=small_replacement(), front=small_front()
+        ),
     }
+
+
+def small_front() -> Front:
+    sent = cell("DEU", "training", "teams", "mech", 1, 2)
+    points = (
+        Point((0, 2), ("DEU", "FRA"), ("training",), (sent,), ()),
+        Point((5, 1), ("FRA",), ("training",), (), ()),
+    )
+    return Front(("protect_commitments", "fewer_contingents"), points, True)
+
+
+def small_departures() -> tuple[Departure, ...]:
+    levels = small_plan().levels
+    fewer = levels[0].model_copy(update={"value": levels[0].value - 1})
+    return (
+        Departure("DEU", True, "optimal", (), (), levels),
+        Departure("FRA", True, "optimal", ("training",), ("air_watch",), (fewer, *levels[1:])),
+        Departure("GBR", True, "unknown", (), (), ()),
+        Departure("ITA", False, "optimal", (), (), levels),
+    )
 
 
 def small_power() -> Power:
@@ -312,6 +336,7 @@ def small_run(**changes) -> Run:
         world,
         result,
         notes(),
+        plan_notes=PlanNotes(small_departures(), small_front()),
         seconds={"plan": 1.25, "verdicts": 0.5},
         options={"seed": 0, "workers": 2},
         inputs={"inputs/caveats.csv": "0" * 64},
@@ -324,4 +349,5 @@ def asked(command: str, *names: str) -> Run:
     """The run of `packages` or `blockers` on some tasks."""
     run = small_run(command=command)
     tasks = tuple(record for record in run.result.tasks if record.task in names)
-    return replace(run, result=run.result.model_copy(update={"plan": Plan(), "tasks": tasks}))
+    result = run.result.model_copy(update={"plan": Plan(), "tasks": tasks})
+    return replace(run, result=result, plan_notes=PlanNotes())

@@ -14,6 +14,7 @@ from report_cases import asked, records, small_run
 from allocator.report import terminal
 from allocator.report.console import rendered
 from allocator.result import Gaps, Plan, TaskRecord
+from allocator.run import PlanNotes
 
 GOLDEN = Path(__file__).parent / "golden"
 FOLLOW = terminal.Follow(" --model small -w x", " -w x", " -w x", Path("reports/small-today"))
@@ -38,7 +39,7 @@ def nothing_known(**changes):
     run = small_run(**changes)
     tasks = tuple(TaskRecord(task=record.task) for record in run.result.tasks)
     result = run.result.model_copy(update={"plan": Plan(), "tasks": tasks})
-    return replace(run, result=result, notes={})
+    return replace(run, result=result, notes={}, plan_notes=PlanNotes())
 
 
 def by_a_rule():

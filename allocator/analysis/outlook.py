@@ -1,0 +1,58 @@
+"""What is asked beyond the plan: its fronts, and what falls if a nation leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allocator.analysis.asked import Asked, Known
+from allocator.analysis.rounds import Step
+from allocator.deadline import Deadline
+from allocator.front import Front, Point, front
+from allocator.model import Scope
+from allocator.model.scope import alone, joint
+from allocator.packages.search import candidates
+from allocator.plan.departures import Departure, departures
+from allocator.progress import Event
+from allocator.result import Plan
+
+
+def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    """Notes the front of a ready task alone."""
+    scope = alone(asked.problem, asked.world, known.task)
+    nations = candidates(asked.problem, asked.world, known.task)
+    found = _front(asked, replace(scope, nations=nations), known.task, deadline)
+    known.note(front=found)
+    return Step(f"{known.task}: {len(found.points)} points", found.complete)
+
+
+def front_of_plan(asked: Asked, deadline: Deadline) -> Front:
+    """The front of the joint plan, its tasks staffed as far as they can be."""
+    return _front(asked, joint(asked.problem, asked.world), "the joint plan", deadline)
+
+
+def _front(asked: Asked, scope: Scope, of: str, deadline: Deadline) -> Front:
+    number = 0
+
+    def told(point: Point) -> None:
+        nonlocal number
+        number += 1
+        values = zip(asked.front, point.values, strict=True)
+        words = ", ".join(f"{name} {value:,}" for name, value in values)
+        asked.progress(Event("front", 0, 0, f"{of}: point {number} has {words}"))
+
+    return front(asked.problem, scope, asked.front, asked.settings, deadline, told)
+
+
+def departures_from(asked: Asked, plan: Plan, deadline: Deadline) -> tuple[Departure, ...]:
+    """Every nation's departure from the joint plan."""
+    done = 0
+
+    def told(departure: Departure) -> None:
+        nonlocal done
+        done += 1
+        falls = ", ".join(departure.falls) or "no task"
+        asked.progress(Event("departures", done, 0, f"without {departure.nation} falls {falls}"))
+
+    return departures(
+        asked.problem, asked.world, plan, asked.settings, deadline, asked.workers, told
+    )

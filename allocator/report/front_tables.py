@@ -1,0 +1,95 @@
+"""Tables of what can be had for what, and of what falls if a nation leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from allocator.front.points import Front
+from allocator.report.plan_tables import CELL, cell_row
+from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+
+def fronts(run: Run) -> Iterator[tuple[str, Front]]:
+    """The fronts of the run, each with its task; blank for the joint plan."""
+    if run.plan_notes.front is not None:
+        yield "", run.plan_notes.front
+    for task, notes in run.notes.items():
+        if notes.front is not None:
+            yield task, notes.front
+
+
+def front(run: Run) -> Table:
+    columns: Columns = {
+        "task": "task alone; blank: the joint plan",
+        "point": whole("number of the point"),
+        "objective": "one of those that the front is about",
+        "value": whole(
+            "no plan that is as good in the other objectives has less", "as the objective"
+        ),
+        "nations": "who contributes, ';' between",
+        "complete": "yes: there are no other points",
+    }
+    rows = (
+        (task or None, number, objective, value, joined(point.nations), yes_no(found.complete))
+        for task, found in fronts(run)
+        for number, point in enumerate(found.points, 1)
+        for objective, value in zip(found.objectives, point.values, strict=True)
+    )
+    text = "One row a point and objective that no plan beats (`--front` only)."
+    return make_table("front", text, columns, rows)
+
+
+def front_units(run: Run) -> Table:
+    columns: Columns = {
+        "task": "task alone; blank: the joint plan",
+        "point": whole("number of the point in `front`"),
+        **{("for_task" if name == "task" else name): text for name, text in CELL.items()},
+    }
+    rows = (
+        (task or None, number, *cell_row(run, cell))
+        for task, found in fronts(run)
+        for number, point in enumerate(found.points, 1)
+        for cell in point.allocation
+    )
+    text = "One row for units sent in the plan of a point (`--front` only)."
+    return make_table("front_units", text, columns, rows)
+
+
+def departures(run: Run) -> Table:
+    columns: Columns = {
+        "nation": "who sends nothing",
+        "sends": "yes or no: the plan as it stands has a part for it",
+        "falls": "tasks that are staffed with it and not without, ';' between",
+        "rises": "tasks that are staffed only without it, ';' between",
+        "objective": "level of the best plan without it; blank where none was found in time",
+        "with_all": whole("its value in the plan as it stands", "as the objective"),
+        "without": whole("its value without the nation", "as the objective"),
+        "difference": whole("what the departure adds", "as the objective"),
+        "bound": whole("no plan without the nation does better, proved", "as the objective"),
+        "status": "optimal: proved best on both sides; feasible: best found; unknown: none found",
+    }
+    rows: list[tuple[Value, ...]] = []
+    for one in run.plan_notes.departures:
+        head = (one.nation, yes_no(one.sends), joined(one.falls), joined(one.rises))
+        if not one.levels:
+            rows.append((*head, *(None,) * 5, "unknown"))
+            continue
+        for before, level in zip(run.result.plan.levels, one.levels, strict=True):
+            proved = before.status == level.status == "optimal"
+            rows.append(
+                (
+                    *head,
+                    level.objective,
+                    before.value,
+                    level.value,
+                    level.value - before.value,
+                    level.bound,
+                    "optimal" if proved else "feasible",
+                )
+            )
+    text = "One row a nation and objective: the joint plan without it (`solve --departures` only)."
+    return make_table("departures", text, columns, rows)
