@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+
+_HOLES = "has holes"
 
 
 def is_blank(value: object) -> bool:
@@ -27,21 +29,20 @@ class Row(BaseModel):
     blank_is_wrong: ClassVar[frozenset[str]] = frozenset()
     """Fields that may be left out, but not written and left empty."""
 
-    _has_holes: bool = PrivateAttr(default=False)
-
     @property
     def has_holes(self) -> bool:
         """Whether some of its fields could not be read and are None; only while faults are sought.
 
         Rules between fields are not asked of such a row: what they say would be beside the point.
         """
-        return self._has_holes
+        return _HOLES in self.__dict__
 
     @classmethod
     def with_holes(cls, values: dict[str, Any]) -> Row:
         """A row of these values as they are, unchecked, for the search for further faults."""
         row = cls.model_construct(**values)
-        row._has_holes = True
+        # Not a private attribute: those are set up for every row, and take a tenth of reading.
+        row.__dict__[_HOLES] = True
         return row
 
     @model_validator(mode="before")
@@ -49,11 +50,11 @@ class Row(BaseModel):
     def _without_blanks(cls, cells: Any) -> Any:
         if not isinstance(cells, dict):
             return cells
-        may_be_blank = cls.model_fields.keys() - cls.blank_is_wrong
+        fields, kept = cls.model_fields, cls.blank_is_wrong
         return {
             key: cell
             for key, cell in cells.items()
-            if key not in may_be_blank or not is_blank(cell)
+            if not is_blank(cell) or key in kept or key not in fields
         }
 
     @classmethod

@@ -32,11 +32,11 @@ def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
     columns = [cell.strip() for cell in header]
     issues = [*_blank_columns(columns, Place(file, line))]
     issues += _check_columns(name, file, line, columns)
-    rows = []
+    rows, fields = [], frozenset(TABLES[name].model_fields)
     for row_line, cells in records:
         if len(cells) > len(columns):
             issues.append(_too_long(Place(file, row_line), len(cells), len(columns)))
-        rows.append(RawRow(row_line, _cells(name, columns, cells)))
+        rows.append(RawRow(row_line, _cells(fields, columns, cells)))
     return RawTable(name, file, tuple(columns), tuple(rows)), issues
 
 
@@ -92,6 +92,5 @@ def _too_long(place: Place, found: int, expected: int) -> Issue:
     return issue("W119", place, str(found), f"at most {expected}, as in the header")
 
 
-def _cells(name: str, columns: list[str], cells: list[str]) -> dict[str, str]:
-    known = TABLES[name].model_fields
+def _cells(known: frozenset[str], columns: list[str], cells: list[str]) -> dict[str, str]:
     return {c: cell for c, cell in zip(columns, cells, strict=False) if c in known}
