@@ -105,6 +105,11 @@ class Tables:
             ],
         }
 
+    @property
+    def rows(self) -> dict[str, list[Row]]:
+        """By table."""
+        return self._rows
+
     def capability(self, name: str) -> str:
         row = {"capability": name, "name": name, "domain": "land", "unit": "unit", "personnel": 100}
         self._rows["capabilities"].append(row)

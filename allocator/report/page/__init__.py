@@ -1,4 +1,5 @@
-"""A run as one HTML file that needs nothing else: no network, no server, no other file.
+"""A run, or a comparison of runs, as one HTML file that needs nothing else: no network,
+no server, no other file.
 
 Everything that matters is text, tables and pictures in the file; a small script adds switches.
 """

@@ -8,6 +8,7 @@ from allocator.explain import basis_phrase
 from allocator.explain.names import periods
 from allocator.report.blocks import forces
 from allocator.report.page.rows import Rows
+from allocator.report.page.scale import Scale
 from allocator.run import Run
 
 AXES = ("presence", "regeneration", "industry", "")
@@ -107,8 +108,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
+    """cut: longer than the chart is wide."""
+
     nation: str
     people: int
+    cut: bool
     segments: tuple[Segment, ...]
 
 
@@ -120,20 +124,20 @@ def contributions(run: Run, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
         axis = run.problem.task(one.task).axis
         by_axis[axis] = by_axis.get(axis, 0) + one.people
     people = {nation: sum(by_axis.values()) for nation, by_axis in totals.items()}
-    most = max(people.values(), default=0) or 1
+    scale = Scale.of(people.values())
     return tuple(
-        Bar(nation, people[nation], _segments(totals[nation], most))
+        Bar(nation, people[nation], scale.cuts(people[nation]), _segments(totals[nation], scale))
         for nation in sorted(people, key=lambda n: (-people[n], n))
         if people[nation]
     )
 
 
-def _segments(by_axis: dict[str, int], most: int) -> tuple[Segment, ...]:
+def _segments(by_axis: dict[str, int], scale: Scale) -> tuple[Segment, ...]:
     segments, start = [], 0
     for axis in AXES:
         people = by_axis.get(axis, 0)
         if people:
-            at, wide = round(100 * start / most, 2), round(100 * people / most, 2)
-            segments.append(Segment(axis, people, at, wide))
+            at, end = scale.width(start), scale.width(start + people)
+            segments.append(Segment(axis, people, at, round(end - at, 2)))
             start += people
     return tuple(segments)

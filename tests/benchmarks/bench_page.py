@@ -1,0 +1,143 @@
+"""How large a run's page is, and how fast a switch answers on it.
+
+    python tests/benchmarks/bench_page.py --docs
+
+Needs Chromium and Playwright. Each precondition is switched on and off again in the browser, from
+different worlds; the clock runs from the change of a switch until the page is laid out anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from blocker_workspaces import MODEL, Case, Tables, plain_line
+
+import allocator
+from allocator.run import Run
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs" / "benchmarks.md"
+SIZE = 24
+TASKS = 15
+LINES = 8
+PART = 0.6
+SECONDS = 900.0
+
+_FLIP = """() => {
+  const times = [];
+  const toggles = [...document.querySelectorAll(".toggle")];
+  for (const round of [0, 1, 2]) {
+    for (const toggle of toggles) {
+      const began = performance.now();
+      toggle.click();
+      document.body.getBoundingClientRect();
+      times.push(performance.now() - began);
+      if (round === 2) toggle.click();
+    }
+  }
+  return times;
+}"""
+
+
+def large(folder: Path) -> Run:
+    """Tasks whose lines wait for the same preconditions in different ways, as in `plain`."""
+    from allocator.workspace import write_tables
+
+    tables, tasks = Tables(Case("plain", SIZE)), []
+    for number in range(1, TASKS + 1):
+        rng = random.Random(f"task {number}")
+        tables.lines = []
+        for line in range(1, LINES + 1):
+            plain_line(rng, tables, f"t{number}c{line}", PART)
+        tasks.append({"task": f"task_{number}", "axis": "presence", "lines": tables.lines})
+    write_tables(tables.rows, [{"name": MODEL, "default": True, "tasks": tasks}], folder)
+    return allocator.load(folder).blockers(time_limit=SECONDS)
+
+
+def reference(folder: Path) -> Run:
+    return allocator.load(ROOT).blockers(time_limit=SECONDS)
+
+
+CASES = {"reference case": reference, f"{SIZE} preconditions, {TASKS} tasks": large}
+
+
+def measured(name: str, browser: Any) -> tuple[str, ...]:
+    from allocator.report.page import page
+
+    with tempfile.TemporaryDirectory() as folder:
+        run = CASES[name](Path(folder) / "plan")
+        began = time.perf_counter()
+        html = page(run)
+        seconds = time.perf_counter() - began
+        path = Path(folder) / "report.html"
+        path.write_text(html, encoding="utf-8")
+        opened = browser.new_page()
+        opened.goto(path.as_uri())
+        times = [float(t) for t in opened.evaluate(_FLIP)]
+    known = [run.notes[record.task].everywhere for record in run.result.tasks]
+    sets = sum(len(found.ready) for found in known if found)
+    whole = all(found is not None and found.complete for found in known)
+    return (
+        name,
+        f"{sets:,}{'' if whole else '+'}",
+        f"{seconds:.2f}",
+        f"{len(html.encode()) / 1e6:.2f}",
+        f"{statistics.median(times):.1f}",
+        f"{statistics.quantiles(times, n=20)[-1]:.1f}",
+        f"{max(times):.1f}",
+    )
+
+
+HEADER = (
+    "case",
+    "unlocking sets",
+    "written in, s",
+    "page, MB",
+    "a switch: median, ms",
+    "95 %, ms",
+    "slowest, ms",
+)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    lines = [HEADER, tuple("---" if i == 0 else "---:" for i in range(len(HEADER))), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def write_docs(text: str) -> None:
+    section = re.compile(r"(<!-- page: begin -->\n\n).*?(\n\n<!-- page: end -->)", re.DOTALL)
+    docs = DOCS.read_text(encoding="utf-8")
+    DOCS.write_text(section.sub(lambda m: m[1] + text + m[2], docs), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--docs", action="store_true", help="write the table into the docs")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    asked = parser.parse_args()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=asked.chromium, args=["--no-sandbox"])
+        rows = [measured(name, browser) for name in CASES]
+        version = browser.version
+        browser.close()
+    command = "python tests/benchmarks/bench_page.py --docs"
+    text = f"{table(rows)}\n\nChromium {version}, headless.\n\n```\n{command}\n```"
+    print(text)
+    if asked.docs:
+        write_docs(text)
+
+
+if __name__ == "__main__":
+    main()
