@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from allocator.cli import status
-from allocator.cli.options import Asked, search_options
-from allocator.cli.searching import faults_of, reports_of, tell_faults
+from allocator.cli.options import Asked, mark_option, search_options
+from allocator.cli.searching import faults_of, marked, reports_of, tell_faults
 from allocator.cli.watching import watched
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
     callback=_several,
     help="Worlds to solve them in; ceasefire+us_backstop is a world with more on top of it.",
 )
+@mark_option
 @search_options
 @click.pass_context
 def compare(
@@ -50,6 +51,7 @@ def compare(
     runs: tuple[Path, ...],
     models: tuple[str, ...],
     worlds: tuple[str, ...],
+    handling_mark: str,
     asked: Asked,
 ) -> None:
     """Outcomes side by side, and which differences of their inputs turned a verdict.
@@ -66,6 +68,7 @@ def compare(
     """
     from allocator.report.comparing.folder import refuse_foreign
 
+    asked = replace(asked, mark=handling_mark)
     work = _Work(runs, models, worlds or (asked.world,), asked, bool(models or worlds))
     work.refuse()
     if asked.out is not None:
@@ -144,9 +147,9 @@ def _kept(comparison: Comparison, asked: Asked, solved: tuple[Run, ...]) -> Path
     from allocator.report.runs import free_folder
 
     folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
-    within = {_folder_name(run): run for run in solved}
+    within = {_folder_name(run): marked(run, asked.mark) for run in solved}
     try:
-        return write_comparison(comparison, folder, within)
+        return write_comparison(comparison, folder, within, mark=asked.mark)
     except OSError as error:
         click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)

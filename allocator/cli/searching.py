@@ -32,9 +32,7 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     if asked.parquet:
         parquet.require()
     planner = allocator.load(asked.workspace)
-    run = watched(lambda **how: ask(planner, **how), asked.time_limit)
-    if asked.mark:
-        run = replace(run, options={**run.options, "handling_mark": asked.mark})
+    run = marked(watched(lambda **how: ask(planner, **how), asked.time_limit), asked.mark)
     if faults := faults_of(run):
         return tell_faults(faults)
     for fault in run.faults:
@@ -43,6 +41,11 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
         )
     _show(asked, run, model, _kept(asked, run))
     return _status(run)
+
+
+def marked(run: Run, mark: str) -> Run:
+    """The run under a handling mark, where there is one."""
+    return replace(run, options={**run.options, "handling_mark": mark}) if mark else run
 
 
 def faults_of(run: Run) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import RunFolderError, is_run, write_run, write_whole
+from allocator.report.runs import PAGE, RunFolderError, is_run, write_run, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -23,7 +23,7 @@ RUNS = "runs"
 """Below it, the runs that were made for the comparison, by their names."""
 
 _NAMES = (*MAKERS, *(f"{name}_wide" for name in WIDE))
-OURS = frozenset({COMPARISON, WORKBOOK, *(f"{name}.csv" for name in _NAMES)})
+OURS = frozenset({COMPARISON, WORKBOOK, PAGE, *(f"{name}.csv" for name in _NAMES)})
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -52,14 +52,21 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def write_comparison(
-    comparison: Comparison, folder: Path, runs: Mapping[str, Run] | None = None
+    comparison: Comparison,
+    folder: Path,
+    runs: Mapping[str, Run] | None = None,
+    *,
+    mark: str = "",
 ) -> Path:
     """Writes the comparison to the folder and returns it; an earlier one there is replaced.
 
-    runs: those that were made for it, by the name of their folder; they are kept within.
+    runs: those that were made for it, by the name of their folder; they are kept within. mark:
+    how the page is to be handled.
     Whatever goes wrong, the folder holds either what it held before or the whole. Raises
     RunFolderError for a folder with anything else in it, and OSError.
     """
+    from allocator.report.page.comparison import comparison_page
+
     refuse_foreign(folder)
 
     def fill(new: Path) -> None:
@@ -67,6 +74,7 @@ def write_comparison(
         for table in all_tables(comparison):
             write_csv(table, new)
         write_workbook(comparison, new / WORKBOOK)
+        (new / PAGE).write_text(comparison_page(comparison, mark), encoding="utf-8", newline="\n")
         for name, run in (runs or {}).items():
             write_run(run, new / RUNS / name)
 
