@@ -5,7 +5,8 @@ say) a set is a reason if with it the task stands at least as well as in b; goin
 stands no better than in b. That is one yes/no question, and a monotone one in every difference
 that has a direction: what pulls the other way is in no minimal set. Differences without a
 direction are tried in all combinations where they are few, each with a monotone search over the
-rest; where they are many, a set is found of which no single difference can be left out.
+rest; where they are many, a set is found of which no single difference can be left out (by
+halves first, so that hundreds of rows take few questions).
 
 Every yes has an allocation that passes the checker, every no a sum or a second engine.
 """
@@ -20,7 +21,7 @@ from typing import Literal
 
 from allocator.comparison.difference import Difference
 from allocator.comparison.mixing import Mixture
-from allocator.comparison.stated import Key
+from allocator.comparison.stated import KINDS, Key
 from allocator.comparison.turning import Turning
 from allocator.comparison.values import Question
 from allocator.deadline import Deadline
@@ -34,6 +35,9 @@ MOST_UNCLEAR = 4
 
 MOST_QUESTIONS = 1500
 """Asked about one task; unlike the deadline it cuts every run at the same place."""
+
+MANY = 30
+"""Of more differences one set is shrunk before all are searched for."""
 
 MOST_SETS = 50
 """Reasons that are looked for, beside the first."""
@@ -120,6 +124,9 @@ class _Search:
         return self._all()
 
     def _all(self) -> Reasons:
+        everything = (*self._clear, *self._unclear)
+        # One set soon, for the search may not end where there are many.
+        first = self._shrunk(everything) if len(everything) > MANY else None
         found: list[tuple[Key, ...]] = []
         complete = True
         for unclear in _parts(self._unclear):
@@ -129,8 +136,10 @@ class _Search:
         found.sort(key=_size_first)
         if complete:
             return self._reasons(_minimal(found), "smallest", True)
+        if first is not None and not self._unclear:
+            found = sorted({*found, first}, key=_size_first)
         if self._unclear or not found:
-            return self._one(found[0] if found else None)
+            return self._one(found[0] if found else first)
         return self._smallest(found)
 
     def _with(self, unclear: tuple[Key, ...]) -> tuple[list[tuple[Key, ...]], bool]:
@@ -162,15 +171,35 @@ class _Search:
         return self._reasons(found, proof, False)
 
     def _one(self, known: tuple[Key, ...] | None = None) -> Reasons:
-        """One set that nothing can be left out of; whole tables are left out first."""
-        kept, before = known or (*self._clear, *self._unclear), 0
+        """One set that nothing can be left out of."""
+        kept = self._shrunk(known or (*self._clear, *self._unclear))
+        return self._reasons([kept], self._proof(kept), False)
+
+    def _shrunk(self, kept: tuple[Key, ...]) -> tuple[Key, ...]:
+        """What is left when all that can be left out is; until nothing more can, since without a
+        direction one thing left out may make another one idle."""
+        before = 0
         while len(kept) != before:
             before = len(kept)
-            for part in (*_tables(kept), *((key,) for key in kept)):
-                without = tuple(key for key in kept if key not in part)
-                if len(without) < len(kept) and self._ask(without) is Answer.YES:
-                    kept = without
-        return self._reasons([_sorted(kept)], self._proof(kept), False)
+            kept = self._quickly((), kept, added=False)
+        return _sorted(kept)
+
+    def _quickly(
+        self, given: tuple[Key, ...], kept: tuple[Key, ...], *, added: bool
+    ) -> tuple[Key, ...]:
+        """What of `kept` is needed beside `given`, with which it does it: halves are left out
+        whole where they can be (QuickXplain; Junker 2004). Keys of a table stand together, and
+        within it those of a capability."""
+        if added and self._ask(given) is Answer.YES:
+            return ()
+        if len(kept) == 1:
+            return kept
+        ordered = sorted(kept, key=_together)
+        half = len(ordered) // 2
+        one, other = tuple(ordered[:half]), tuple(ordered[half:])
+        of_other = self._quickly((*given, *one), other, added=True)
+        of_one = self._quickly((*given, *of_other), one, added=bool(of_other))
+        return (*of_one, *of_other)
 
     def _proof(self, kept: tuple[Key, ...]) -> Proof:
         if len(kept) == 1:
@@ -228,7 +257,6 @@ def _minimal(sets: Sequence[tuple[Key, ...]]) -> list[tuple[Key, ...]]:
     return [s for s in sets if not any(set(other) < set(s) for other in sets)]
 
 
-def _tables(keys: Sequence[Key]) -> list[tuple[Key, ...]]:
-    """The keys of each table together."""
-    kinds = dict.fromkeys(key.kind for key in keys)
-    return [tuple(key for key in keys if key.kind == kind) for kind in kinds]
+def _together(key: Key) -> tuple[int, list[str], str]:
+    """By table, and in it by the last part of the id: the capability of availability."""
+    return KINDS.index(key.kind), key.id.split(" ")[::-1], key.column

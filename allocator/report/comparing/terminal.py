@@ -13,7 +13,7 @@ from allocator.comparison.difference import Difference
 from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
-from allocator.explain.names import count, listing
+from allocator.explain.names import count, listing, some
 from allocator.explain.sentences import missing
 from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
@@ -23,6 +23,7 @@ from allocator.report.console import pairs, titled
 from allocator.result import TaskRecord
 
 SETS_SHOWN = 5
+MEMBERS_SHOWN = 6
 FEW = 3
 """So many differences are named, more are counted."""
 
@@ -173,10 +174,11 @@ def _way_out(side: Side, task: str) -> tuple[str, str]:
 def _why(comparison: Comparison, found: Change) -> Iterator[tuple[str, str]]:
     sets = list(zip(phrases(comparison, found), places(comparison, found), strict=True))
     for number, (told, where) in enumerate(sets[:SETS_SHOWN]):
-        text = listing(
+        texts = [
             f"{what} ({place})" if place else what for what, place in zip(told, where, strict=True)
-        )
-        yield "Because" if number == 0 else "or", text
+        ]
+        shown = listing(texts) if len(texts) <= MEMBERS_SHOWN else some(texts, MEMBERS_SHOWN)
+        yield "Because" if number == 0 else "or", shown
     if len(sets) > SETS_SHOWN:
         yield "", f"or one of {count(len(sets) - SETS_SHOWN, 'further set')} of differences"
     yield "Proof" if sets else "Not known", _proof(comparison, found)
