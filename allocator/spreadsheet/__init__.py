@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from allocator.spreadsheet.book import Book, new_book
     from allocator.spreadsheet.cells import Cell, Formula, Link, TooLongError, UnfitError
     from allocator.spreadsheet.columns import ListedIn, SheetColumn
+    from allocator.spreadsheet.filling import LINE_HEIGHT, lines_of
     from allocator.spreadsheet.odd import OddCell
     from allocator.spreadsheet.package import WorkbookFileError
     from allocator.spreadsheet.reading import OpenWorkbook, SheetCells, open_workbook
-    from allocator.spreadsheet.region import Region
+    from allocator.spreadsheet.region import Region, cell_name
     from allocator.spreadsheet.table import write_table
 
 _HOMES = {
@@ -26,11 +27,13 @@ _HOMES = {
     "odd": ("OddCell",),
     "package": ("WorkbookFileError",),
     "reading": ("OpenWorkbook", "SheetCells", "open_workbook"),
-    "region": ("Region",),
+    "filling": ("LINE_HEIGHT", "lines_of"),
+    "region": ("Region", "cell_name"),
     "table": ("write_table",),
 }
 
 __all__ = [
+    "LINE_HEIGHT",
     "Book",
     "Cell",
     "Formula",
@@ -44,6 +47,8 @@ __all__ = [
     "TooLongError",
     "UnfitError",
     "WorkbookFileError",
+    "cell_name",
+    "lines_of",
     "new_book",
     "open_workbook",
     "write_table",

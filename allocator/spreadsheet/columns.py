@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["text", "long_text", "whole", "number", "share", "percent"]
+Kind: TypeAlias = Literal["text", "long_text", "mixed", "whole", "number", "share", "percent"]
 
 NUMBER_FORMATS: dict[Kind, str] = {
     # Text, or a spreadsheet would make a date of the periods 1-4 and a number of the id 1E5.
     "text": "@",
     "long_text": "@",
+    "mixed": "General",
     "whole": "#,##0",
     "number": "#,##0.###",
     "share": "0.0##",
     "percent": "0.0%",
 }
-"""`long_text` is wrapped; `share` shows 0.25 as it is, `percent` as 25.0%."""
+"""`long_text` is wrapped, `mixed` holds text and figures; `share` shows 0.25 as it is,
+`percent` as 25.0%."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,15 @@ def fill_column(
         except UnfitError as error:
             place = f"{region.sheet_name}!{xl_rowcol_to_cell(*at)}"
             raise type(error)(f"{place}: {error}") from None
-        shown.append("" if text is None else str(text))
+        shown.append(_shown(text))
     return shown
+
+
+def _shown(text: str | int | float | None) -> str:
+    """About what a reader sees."""
+    if isinstance(text, float):
+        return f"{text:,.2f}"
+    return "" if text is None else str(text)
 
 
 def _cut(text: str, end: str | None) -> str:
@@ -94,8 +101,8 @@ def _put(
 def _look(column: SheetColumn) -> dict[str, Any]:
     """The format of a column's cells but for their borders."""
     look: dict[str, Any] = {"num_format": NUMBER_FORMATS[column.kind]}
-    if column.kind in ("text", "long_text"):
-        return {**look, "text_wrap": True}
+    if column.kind in ("text", "long_text", "mixed"):
+        return {**look, "text_wrap": True, "align": "left"}
     # Away from the text to the right of it.
     return {**look, "align": "right", "indent": 1}
 

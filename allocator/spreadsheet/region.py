@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 LAST_ROW = 1_048_575
@@ -43,6 +43,12 @@ class Region:
     @property
     def _name(self) -> str:
         return quoted_sheet(self.sheet_name)
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as formulas write it, from its row and column, counted from 0: `C2`."""
+    name: str = xl_rowcol_to_cell(row, column)
+    return name
 
 
 def quoted_sheet(name: str) -> str:

@@ -2,11 +2,12 @@
 
 A real Excel table with a filter, under a header that stays in sight and says what each column
 means; formats and borders of our own beside, since LibreOffice paints no table style. Printed on
-A4 across, as wide as one page, the header on each.
+A4 across, on as many pages side by side as keep it readable, the header on each.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -23,6 +24,8 @@ from allocator.spreadsheet.region import LAST_ROW, Region
 HEADER = {"bold": True, "bg_color": "#D9E1EC", "bottom": 1, "border_color": "#7F7F7F"}
 MOST_LINES = 30
 """A row is no higher than this many lines, whatever a cell of it holds."""
+PAGE_WIDTH = 240
+"""Characters across a page, at the smallest; printed at some six tenths of their size."""
 _A4 = 9
 
 
@@ -55,14 +58,15 @@ def write_table(
     name = table_name or re.sub(r"\W", "_", sheet_name)
     book.regions[name] = region
     _frame(book, region, columns, name)
-    heights = [1] * len(kept)
+    heights, widths = [1] * len(kept), []
     for number, column in enumerate(columns):
         shown = fill_column(book, region, column, [row[number] for row in kept], cut)
-        width = widen(book, region, column, shown)
-        heights = list(map(max, heights, lines_of(shown, width)))
+        widths.append(widen(book, region, column, shown))
+        heights = list(map(max, heights, lines_of(shown, widths[-1])))
         _offer(book, region, column)
-    _make_room(region, heights)
-    _print(sheet, region, frozen_columns)
+    above = max(lines_of([h], width - 2)[0] for h, width in zip(headers, widths, strict=True))
+    _make_room(region, [above, *heights])
+    _print(sheet, region, frozen_columns, math.ceil(sum(widths) / PAGE_WIDTH))
     return region
 
 
@@ -104,18 +108,21 @@ def _offer(book: Book, region: Region, column: SheetColumn) -> None:
 
 
 def _make_room(region: Region, heights: Sequence[int]) -> None:
-    """Rows with wrapped text: only Excel makes room for it by itself."""
-    for row, lines in enumerate(heights, region.top + 1):
+    """Rows with wrapped text, the header's first: only Excel makes room for it by itself."""
+    for row, lines in enumerate(heights, region.top):
         if lines > 1:
             region.sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
 
-def _print(sheet: Worksheet, region: Region, frozen_columns: int) -> None:
+def _print(sheet: Worksheet, region: Region, frozen_columns: int, across: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(across, 0)
     sheet.set_footer("&L&A&RPage &P of &N")
     if region.top == 0:
         sheet.freeze_panes(1, frozen_columns)
         sheet.repeat_rows(0)
+        # LibreOffice takes a second to open two sheets with columns that repeat.
+        if across > 1 and frozen_columns:
+            sheet.repeat_columns(0, frozen_columns - 1)
