@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, get_args
 
 from allocator.explain.names import listing
 from allocator.explain.ways import Way, vetoes, ways
-from allocator.report.table import Columns, Table, Value, joined, make_table, number, yes_no
+from allocator.report.table import (
+    PERCENT,
+    Columns,
+    Table,
+    Value,
+    joined,
+    make_table,
+    number,
+    yes_no,
+)
 from allocator.result import Cell, TaskRecord
 from allocator.schema.provenance import BasisWord
 
@@ -176,7 +185,7 @@ CRITERIA = {
     "joint_plan": Criterion("in the joint plan", "", lambda s: in_plan(s.run, s.record.task)),
     "nations": Criterion("nations at the task in the joint plan", "nations", _nations),
     "people": Criterion("people at the task in its fullest period", "people", _people),
-    "target_percent": Criterion("worst line, filled of its target", "%", _target_percent),
+    "target_percent": Criterion("worst line, filled of its target", PERCENT, _target_percent),
     "weakest_basis": Criterion("weakest basis of the units sent", "", _weakest_basis),
     "packages": Criterion(
         "packages listed", "packages", _where("ready", lambda r: len(r.packages.sets))
@@ -205,8 +214,8 @@ CRITERIA = {
         "effort points",
         lambda s: min((way.effort for way in s.ways), default=None),
     ),
-    "likeliest_percent": Criterion("likelihood of the likeliest way listed", "%", _likeliest),
-    "ready_worlds_percent": Criterion("worlds in which it is ready", "%", _ready_worlds),
+    "likeliest_percent": Criterion("likelihood of the likeliest way listed", PERCENT, _likeliest),
+    "ready_worlds_percent": Criterion("worlds in which it is ready", PERCENT, _ready_worlds),
     "units_missing": Criterion("units to add in the worst period", "units", _missing),
     "lines_lacking": Criterion(
         "lines that lack units",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.packages.ranked import ranked
 from allocator.report.table import (
+    PERCENT,
     Columns,
     Table,
     Value,
@@ -36,7 +37,7 @@ def package_values(run: Run) -> Table:
         ),
         "people": whole("deployed, summed over periods", "people times periods"),
         "largest_share_percent": number(
-            "of one nation in the task's people, in the worst period", "%"
+            "of one nation in the task's people, in the worst period", PERCENT
         ),
         "largest": "which nation that is",
         "led_by": "nations of it that fulfil what is asked of the framework nation, ';' between",

@@ -89,6 +89,7 @@ CELL: Columns = {
     "period": whole("period, counted from 1"),
     "quantity": whole("units sent", "units"),
     "unit": "what one unit is",
+    "personnel_per_unit": whole("people in one unit", "people"),
     "personnel": whole("people in these units", "people"),
     "basis": "how far the availability behind it can be trusted, ';' between",
 }
@@ -109,6 +110,7 @@ def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
         cell.period,
         cell.quantity,
         capability.unit,
+        capability.personnel,
         cell.quantity * capability.personnel,
         joined(run.problem.basis.get((cell.nation, cell.capability), ())),
     )

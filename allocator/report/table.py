@@ -12,6 +12,10 @@ Value = str | int | float | None
 
 Kind = Literal["text", "whole", "number"]
 
+PERCENT = "%"
+SHARE = "share, 0 to 1"
+"""Units of figures that are parts of a whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from allocator.report import (
     decision_tables,
+    findings_table,
     force_tables,
     front_tables,
     package_tables,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MAKERS: dict[str, Callable[[Run], Table]] = {
     "tasks": plan_tables.tasks,
     "decision": decision_tables.decision,
+    "findings": findings_table.findings,
     "levels": plan_tables.levels,
     "allocation": plan_tables.allocation,
     "shortfalls": plan_tables.shortfalls,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.explain.ways import ways as priced
-from allocator.report.table import Columns, Table, Value, joined, make_table, number, whole, yes_no
+from allocator.report.table import (
+    PERCENT,
+    SHARE,
+    Columns,
+    Table,
+    Value,
+    joined,
+    make_table,
+    number,
+    whole,
+    yes_no,
+)
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -17,7 +28,7 @@ def ways(run: Run) -> Table:
         "rank": whole("1 takes the least effort; then the likeliest, then the smallest"),
         "effort": whole("of its preconditions, summed", "effort points"),
         "likelihood_percent": number(
-            "that all come about, taken as independent; blank without figures", "%"
+            "that all come about, taken as independent; blank without figures", PERCENT
         ),
         "size": whole("how many preconditions it has", "preconditions"),
         "holders": "who must bring something about, ';' between",
@@ -44,11 +55,9 @@ def influence(run: Run) -> Table:
     columns: Columns = {
         "task": "id of the blocked task",
         "precondition": "id of the precondition",
-        "banzhaf": number(
-            "share of the others' worlds in which it decides (Banzhaf index)", "share, 0 to 1"
-        ),
-        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", "share, 0 to 1"),
-        "shapley": number("Shapley-Shubik index; blank where worlds were sampled", "share, 0 to 1"),
+        "banzhaf": number("share of the others' worlds in which it decides (Banzhaf index)", SHARE),
+        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", SHARE),
+        "shapley": number("Shapley-Shubik index; blank where worlds were sampled", SHARE),
         "necessary": "yes: in every way",
         "never_needed": "yes: in no way; blank where not known",
         "substitutes": "preconditions that may take its place in every way, ';' between",
@@ -78,12 +87,14 @@ def world_maps(run: Run) -> Table:
     columns: Columns = {
         "task": "id of the blocked task",
         "worlds": whole("worlds of the open preconditions that can matter", "worlds"),
-        "ready_percent": number("share of them in which the task is ready", "%"),
-        "margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "ready_percent": number("share of them in which the task is ready", PERCENT),
+        "margin_percent": number("half the width of its 95 % interval; 0: exact", PERCENT),
         "likelihood_percent": number(
-            "probability that it is ready, likelihoods taken as independent", "%"
+            "probability that it is ready, likelihoods taken as independent", PERCENT
         ),
-        "likelihood_margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "likelihood_margin_percent": number(
+            "half the width of its 95 % interval; 0: exact", PERCENT
+        ),
         "cheapest_effort": whole("least effort known to unlock the task", "effort points"),
         "effort_bound": whole("proved: no way takes less effort", "effort points"),
         "cheapest_way": "its preconditions, ';' between",
