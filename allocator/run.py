@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from allocator.workspace import Workspace
 
+MARK = "handling_mark"
+"""The option of a run that holds its handling mark."""
+
 Command = Literal["solve", "packages", "blockers"]
 
 

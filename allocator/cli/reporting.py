@@ -1,4 +1,4 @@
-"""`allocator report`: a kept run's page, written again."""
+"""`allocator report`: a kept run's workbook and page, written again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from allocator.cli import status
 from allocator.cli.options import mark_option
 
 
-@click.command(short_help="Write a kept run's page again.")
+@click.command(short_help="Write a kept run's workbook and page again.")
 @click.argument("run", type=click.Path(path_type=Path))
 @mark_option
 @click.pass_context
 def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
-    """Write a kept run's page again, from the run's own folder.
+    """Write a kept run's workbook and page again, from the run's own folder.
 
     Nothing is solved; the inputs are those that the run was made from.
 

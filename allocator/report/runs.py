@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from allocator.report.jsons import (
     result_bytes,
 )
 from allocator.report.parquet import write_parquet
+from allocator.report.table import Table
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
 
@@ -39,10 +40,13 @@ PLAN_NOTES = "plan_notes.json"
 CERTIFICATE = "certificate.json"
 PAGE = "report.html"
 FRONT = "front.svg"
+WORKBOOK = "results.xlsx"
 SCHEMA = 1
 """Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
-OURS = frozenset({RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, *_TABLES})
+OURS = frozenset(
+    {RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, WORKBOOK, *_TABLES}
+)
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
 
@@ -142,26 +146,34 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
     if drawn := front_picture(run):
         (folder / FRONT).write_text(drawn, encoding="utf-8")
-    for table in all_tables(run):
+    tables = all_tables(run)
+    for table in tables:
         write_csv(table, folder)
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
-    write_reports(run, folder)
+    write_reports(run, folder, tables=tables)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
 
 
-def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
-    """Writes what people open of a run, whole or not at all: the page. mark: how it is to be
-    handled; the run's own where blank."""
-    from allocator.report.page import page
+def write_reports(
+    run: Run, folder: Path, mark: str = "", tables: Sequence[Table] | None = None
+) -> tuple[Path, ...]:
+    """Writes what people open of a run, each whole or not at all: the workbook and the page.
 
+    mark: how it is to be handled; the run's own where blank. tables: all of the run, where they
+    are made already.
+    """
+    from allocator.report.page import page
+    from allocator.report.workbook import write_workbook
+
+    write_workbook(run, tables or all_tables(run), folder / WORKBOOK, mark)
     path = folder / PAGE
     beside = path.with_name(f".{path.name}")
     beside.write_text(page(run, mark), encoding="utf-8", newline="\n")
     os.replace(beside, path)
-    return (path,)
+    return (folder / WORKBOOK, path)
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:

@@ -377,7 +377,7 @@ def test_reports_stand_beside_a_workbook(planner, here):
 # --- report -----------------------------------------------------------------------------------
 
 
-def test_report_writes_the_page_again(tmp_path, monkeypatch):
+def test_report_writes_workbook_and_page_again(tmp_path, monkeypatch):
     """From the run's folder alone, under another mark."""
     import allocator
     from allocator.report.runs import write_run
@@ -386,10 +386,12 @@ def test_report_writes_the_page_again(tmp_path, monkeypatch):
     found = allocator.load(write_small(tmp_path / "plan")).blockers(time_limit=60)
     page = write_run(found, tmp_path / "run") / "report.html"
     page.unlink()
+    (tmp_path / "run" / "results.xlsx").unlink()
     monkeypatch.chdir(tmp_path)
     told = run("report", "run", "--handling-mark", "Exercise")
     assert told.exit_code == 0
-    assert told.output == f"Written: {os.path.join('run', 'report.html')}\n"
+    paths = [os.path.join("run", name) for name in ("results.xlsx", "report.html")]
+    assert told.output == "".join(f"Written: {path}\n" for path in paths)
     assert "<bdi>Exercise</bdi>" in page.read_text(encoding="utf-8")
     nowhere = run("report", "plan")
     assert nowhere.exit_code == 2

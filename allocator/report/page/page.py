@@ -16,12 +16,10 @@ from allocator.report.page.tasks import cards
 from allocator.report.page.text import shortened
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
+from allocator.run import MARK
 
 if TYPE_CHECKING:
     from allocator.run import Run
-
-MARK = "handling_mark"
-"""The option of a run that holds its handling mark."""
 
 
 def page(run: Run, mark: str = "") -> str:

@@ -117,7 +117,7 @@ def test_a_kept_run_gives_the_same_page_again(tmp_path: Path) -> None:
     folder = write_run(planner.solve(world="truce", time_limit=60), tmp_path / "run")
     written = (folder / PAGE).read_bytes()
     (folder / PAGE).unlink()
-    assert write_reports(restored(read_run(folder)), folder) == (folder / PAGE,)
+    assert folder / PAGE in write_reports(restored(read_run(folder)), folder)
     # The copy of a model is laid out anew, so that its lines have other numbers.
     lines = re.compile(rb"\.yaml:\d+")
     assert lines.sub(b"", (folder / PAGE).read_bytes()) == lines.sub(b"", written)

@@ -1,0 +1,150 @@
+"""The cover: what was asked and what was found in sentences, and where everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from allocator.explain import overview
+from allocator.explain.names import amount, count, listing, some
+from allocator.report.workbook.sheets import CUT, Laid
+from allocator.spreadsheet import (
+    LINE_HEIGHT,
+    Book,
+    Cell,
+    Link,
+    SheetColumn,
+    cell_name,
+    lines_of,
+    write_table,
+)
+from allocator.spreadsheet.cells import MARKED_STARTS, shortened
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+COVER = "cover"
+_WIDE = 96
+_CONTENTS = (
+    SheetColumn("sheet", "click to go there", width=22),
+    SheetColumn("what it holds", kind="long_text", width=_WIDE),
+    SheetColumn("rows", "rows of the table", "whole", width=10),
+    SheetColumn("whole in", "the file of the run's folder that has every row", width=30),
+)
+_ALARM = "#8E1B12"
+_LONGEST_MARK = 80
+"""Of a handling mark in a header, where 255 characters are the most."""
+_RELEASES_SHOWN = 6
+_MOST_LINES = 30
+_ONE_PAGE = 60
+"""Rows that can still be read where they are made to fit one page."""
+
+
+def write_cover(book: Book, run: Run, laid: Sequence[Laid], mark: str = "") -> None:
+    """Fills the first sheet."""
+    sheet = book.sheet(COVER)
+    sheet.hide_gridlines(2)
+    _write(book, 0, 0, run.problem.title or run.problem.model, bold=True, font_size=16)
+    _write(book, 1, 0, mark, bold=True, font_color=_ALARM)
+    row = _block(book, 2, "What was asked", _asked(run))
+    row = _block(book, row + 1, "What was found", _found(run))
+    if notices := list(_notices(laid)):
+        row = _block(book, row + 1, "What does not fit a sheet", notices, _ALARM)
+    _write(book, row + 1, 0, "Contents", bold=True, font_size=12)
+    rows = [_entry(table) for table in laid if table.rows]
+    at = cell_name(row + 2, 0)
+    last = write_table(book, COVER, _CONTENTS, rows, table_name="contents", at=at).last
+    if empty := [table.name for table in laid if not table.rows]:
+        _line(book, last + 2, "Without rows", listing(empty))
+    sheet.fit_to_pages(1, 1 if last < _ONE_PAGE else 0)
+
+
+def mark_pages(book: Book, mark: str) -> None:
+    """The handling mark, top and bottom of every page that is printed."""
+    text = " ".join(mark.split())[:_LONGEST_MARK].replace("&", "&&")
+    for sheet in book.workbook.worksheets():
+        sheet.set_header(f"&C{text}")
+        sheet.set_footer(f"&L&A&C{text}&RPage &P of &N")
+
+
+def _asked(run: Run) -> Iterator[tuple[str, str]]:
+    yield "Operation", overview.operation(run.problem)
+    yield "World", overview.world(run.world)
+    tasks = listing(record.task for record in run.result.tasks)
+    yield "Question", _QUESTIONS[run.command].format(tasks=tasks)
+    yield "When", f"{run.began:%Y-%m-%d %H:%M} UTC, {sum(run.seconds.values()):.1f} seconds"
+
+
+_QUESTIONS = {
+    "solve": "the joint plan, and for every task its verdict, packages and blockers",
+    "packages": "the packages of {tasks}",
+    "blockers": "what unlocks and blocks {tasks}",
+}
+
+
+def _found(run: Run) -> Iterator[tuple[str, str]]:
+    yield from overview.stopped(run)
+    if run.command == "solve":
+        yield "Joint plan", overview.joint_plan(run)
+    for number, sentence in enumerate(overview.verdicts(run.result.tasks)):
+        yield "" if number else "Each task alone", sentence
+    if asked := overview.most_asked_for(run.problem, run.result.tasks):
+        yield "Preconditions", asked
+    if run.result.plan.contested:
+        names = listing(contest.task for contest in run.result.plan.contested)
+        yield "Contested", f"Ready alone, but not in the joint plan for want of forces: {names}."
+    if released := _released(run):
+        yield "Released", released
+    for fault in run.faults:
+        yield "Undecided", f"Two engines or the checker disagree: {fault}"
+
+
+def _released(run: Run) -> str:
+    """The commitments that the joint plan releases units of, with the most in any period."""
+    most: dict[str, int] = {}
+    for release in run.result.plan.released:
+        most[release.commitment] = max(release.quantity, most.get(release.commitment, 0))
+    found = [(run.problem.commitment(name), units) for name, units in most.items()]
+    texts = [f"{c.nation} {amount(run.problem, c.capability, n)} ({c.id})" for c, n in found]
+    head = count(len(found), "commitment")
+    return f"Of {head}: {some(texts, _RELEASES_SHOWN, '; ')}." if found else ""
+
+
+def _notices(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
+    """What the sheets leave out, and which files have it."""
+    for table in laid:
+        if table.rows and table.region is None:
+            yield table.name, f"has too many columns for a sheet; {table.file} has it."
+        elif table.shown < table.rows:
+            shown = f"the sheet has the first {table.shown:,} of {table.rows:,} rows"
+            yield table.name, f"{shown}; {table.file} has all."
+        if table.cut:
+            texts = f"{count(table.cut, 'text')} longer than a cell may be, cut off there"
+            yield table.name, f"{texts}; {table.file} has them whole."
+
+
+def _entry(laid: Laid) -> tuple[Cell, ...]:
+    name: Cell = Link(laid.name, laid.name) if laid.region is not None else laid.name
+    return (name, laid.about, laid.rows, laid.file)
+
+
+def _block(
+    book: Book, row: int, title: str, pairs: Iterable[tuple[str, str]], colour: str = "#000000"
+) -> int:
+    """A heading with labels and sentences under it; returns the next free row."""
+    _write(book, row, 0, title, bold=True, font_size=12, font_color=colour)
+    for label, text in pairs:
+        row += 1
+        _line(book, row, label, text, colour)
+    return row + 1
+
+
+def _line(book: Book, row: int, label: str, text: str, colour: str = "#000000") -> None:
+    _write(book, row, 0, label, font_color="#595959")
+    _write(book, row, 1, text, text_wrap=True, font_color=colour)
+    book.sheet(COVER).set_row(row, LINE_HEIGHT * min(lines_of([text], _WIDE)[0], _MOST_LINES))
+
+
+def _write(book: Book, row: int, column: int, text: str, **look: object) -> None:
+    marked = {"quote_prefix": True} if text.startswith(MARKED_STARTS) else {}
+    book.sheet(COVER).write_string(row, column, shortened(text, CUT), book.format(**look, **marked))

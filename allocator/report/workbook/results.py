@@ -1,0 +1,113 @@
+"""The whole workbook of a run, sheet by sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from allocator.report.decision_tables import decision_wide
+from allocator.report.input_tables import PREFIX, input_tables
+from allocator.report.table import Table, Value
+from allocator.report.workbook import looks, plan
+from allocator.report.workbook.about import dictionary, provenance
+from allocator.report.workbook.cover import COVER, mark_pages, write_cover
+from allocator.report.workbook.sheets import Formulas, Laid, fits, lay_out, unlike
+from allocator.run import MARK
+from allocator.spreadsheet import Book, Formula, cell_name, new_book
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+_DECISION = "decision"
+_TABS = {COVER: "#1F4E79", _DECISION: "#1F4E79", plan.BY_TASK: "#1F4E79", plan.BY_PERIOD: "#1F4E79"}
+_READABLE = 165
+"""Characters across a page of the decision table, which is the first to be printed."""
+_INPUT_TAB = "#7F7F7F"
+
+
+def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = "") -> None:
+    """Writes the run, with all its tables, as a workbook; the same run gives the same bytes.
+
+    mark: how it is to be handled, top and bottom of each page; the run's own where blank.
+
+    Raises OSError where the file cannot be written.
+    """
+    inputs = input_tables(run)
+    with new_book(path, f"{run.problem.title}: {run.command}", run.began) as book:
+        wide = _with_unlike_headers(decision_wide(run))
+        _sheets_in_order(book, run, [wide, *_tidy(tables), *inputs])
+        laid = {table.name: _lay_out(book, table) for table in _tidy(tables)}
+        first = [_decision(book, wide), *_plan(book, run, laid["allocation"])]
+        last = [lay_out(book, table, _input_file(run, table)) for table in inputs]
+        laid_out = [*first, *laid.values(), *last]
+        about = [lay_out(book, dictionary(laid_out)), lay_out(book, provenance(run), "run.json")]
+        mark = mark or str(run.options.get(MARK) or "")
+        write_cover(book, run, [*laid_out, *about], mark)
+        if mark:
+            mark_pages(book, mark)
+
+
+def _tidy(tables: Iterable[Table]) -> list[Table]:
+    """The decision table is laid out in its wide form instead."""
+    return [table for table in tables if table.name != _DECISION]
+
+
+def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
+    """Makes the sheets, so that they stand in reading order whatever is filled first."""
+    plans = [plan.BY_TASK, plan.BY_PERIOD] if run.result.plan.staffed else []
+    names = [table.name for table in tables if fits(table)]
+    decision = [name for name in names if name == _DECISION]
+    others = [name for name in names if name != _DECISION]
+    for name in (COVER, *decision, *plans, *others, "dictionary", "provenance"):
+        colour = _INPUT_TAB if name.startswith(PREFIX) else _TABS.get(name)
+        sheet = book.sheet(name)
+        if colour:
+            sheet.set_tab_color(colour)
+
+
+def _lay_out(book: Book, table: Table) -> Laid:
+    """People of the allocation follow the units, so that whoever changes these sees it."""
+    formulas: Formulas = {}
+    if table.name == "allocation":
+        units, each = (table.header.index(name) for name in ("quantity", "personnel_per_unit"))
+
+        def people(line: int, value: Value) -> Formula:
+            assert isinstance(value, int)
+            return Formula(f"={cell_name(line - 1, units)}*{cell_name(line - 1, each)}", value)
+
+        formulas = {"personnel": people}
+    return lay_out(book, table, f"{table.name}.csv", formulas=formulas)
+
+
+def _plan(book: Book, run: Run, allocation: Laid) -> list[Laid]:
+    if not run.result.plan.staffed:
+        return []
+    return [plan.by_task(book, run, allocation), plan.by_period(book, run, allocation)]
+
+
+def _decision(book: Book, wide: Table) -> Laid:
+    widths = [38, 14, *(min(max(len(c.name) + 4, 17), 24) for c in wide.columns[2:])]
+    laid = lay_out(book, wide, f"{_DECISION}.csv", frozen=2, widths=widths)
+    if laid.region is not None:
+        for column in wide.header[2:]:
+            looks.verdicts(book, laid.region, laid.region.range(column))
+        laid.region.sheet.fit_to_pages(math.ceil(sum(widths) / _READABLE), 0)
+        laid.region.sheet.repeat_columns(0, 1)
+    return laid
+
+
+def _with_unlike_headers(wide: Table) -> Table:
+    """A task may be called `unit`, or like another in another case."""
+    own, tasks = wide.columns[:2], wide.columns[2:]
+    headers = unlike([c.name for c in own], [c.name for c in tasks])
+    columns = (*own, *(replace(c, name=h) for c, h in zip(tasks, headers, strict=True)))
+    return replace(wide, columns=columns)
+
+
+def _input_file(run: Run, table: Table) -> str:
+    name = table.name.removeprefix(PREFIX)
+    in_model = name in ("tasks", "lines")
+    return f"models/{run.problem.model}.yaml" if in_model else f"inputs/{name}.csv"
