@@ -92,6 +92,8 @@ def check(
     else:
         click.echo(show_issues(issues, sys.stdout, asked), nl=False)
     wrong = any(issue.is_error for issue in issues)
+    if wrong and copy is None and workspace.is_file() and not json:
+        click.echo("allocator check --mark colours and comments them in a copy.", err=True)
     ctx.exit(status.INPUTS_WRONG if wrong else status.ANSWERED)
 
 

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from allocator.spreadsheet.cells import UnfitError
 from allocator.spreadsheet.region import LAST_ROW, Region
 
 if TYPE_CHECKING:
@@ -73,8 +74,14 @@ class Book:
         """Makes the drop-downs and writes the file."""
         for sheet, row, column, source, rule in self._references:
             listed = self.regions[source.table].list_formula(source.header)
-            sheet.data_validation(row, column, LAST_ROW, column, {**rule, "source": listed})
+            offer(sheet, row, column, {**rule, "source": listed})
         self.workbook.close()
+
+
+def offer(sheet: Worksheet, row: int, column: int, rule: dict[str, Any]) -> None:
+    """Makes a drop-down from this cell downwards. Raises UnfitError where it cannot be made."""
+    if sheet.data_validation(row, column, LAST_ROW, column, rule):
+        raise UnfitError(f"{sheet.name}: no drop-down of {rule['source']}; 255 characters at most")
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from openpyxl.worksheet._reader import (
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from allocator.spreadsheet.cells import LARGEST_EXACT
 from allocator.spreadsheet.odd import OddCell
 from allocator.spreadsheet.package import WorkbookFileError, open_package
 
@@ -163,7 +164,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
                 self.merged = [range_boundaries(one.get("ref")) for one in element]
 
     def parse_row(self, row: Any) -> tuple[int, dict[int, Read]]:
-        self.row_counter = int(row.get("r", self.row_counter + 1))
+        # Some programs write rows as 2.0.
+        self.row_counter = int(float(row.get("r", self.row_counter + 1)))
         self.col_counter = 0
         cells: dict[int, Read] = {}
         for element in row:
@@ -186,6 +188,8 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
                 if cell["data_type"] == "e":
                     return column, OddCell("error", value)
                 return column, value if element.get("t") == "s" else unescape(value)
+            case float() if value.is_integer() and abs(value) <= LARGEST_EXACT:
+                return column, int(value)
             case datetime() | date() | time() | timedelta():
                 return column, OddCell("date", _shown(value))
             case None if _has_lost_its_value(element):

@@ -15,7 +15,7 @@ from typing import Any
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
-from allocator.spreadsheet.book import Book
+from allocator.spreadsheet.book import Book, offer
 from allocator.spreadsheet.cells import Cell, UnfitError
 from allocator.spreadsheet.columns import ListedIn, SheetColumn
 from allocator.spreadsheet.filling import LINE_HEIGHT, fill_column, lines_of, widen
@@ -103,8 +103,7 @@ def _offer(book: Book, region: Region, column: SheetColumn) -> None:
     if isinstance(column.choices, ListedIn):
         book.refer(region.sheet, *at, column.choices, rule)
     else:
-        rule["source"] = list(column.choices)
-        region.sheet.data_validation(*at, LAST_ROW, at[1], rule)
+        offer(region.sheet, *at, {**rule, "source": list(column.choices)})
 
 
 def _make_room(region: Region, heights: Sequence[int]) -> None:

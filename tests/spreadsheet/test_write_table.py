@@ -152,6 +152,13 @@ def test_drop_downs_of_fixed_and_of_listed_choices(tmp_path: Path) -> None:
     assert not rules["C2:C1048576"].showErrorMessage
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_drop_down_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    columns = [SheetColumn("a", choices=tuple(f"choice {n}" for n in range(50)))]
+    with pytest.raises(UnfitError, match="t: no drop-down"):
+        _written(tmp_path / "a.xlsx", columns, [])
+
+
 def test_our_own_formulas_and_links(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with new_book(path) as book:

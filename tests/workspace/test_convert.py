@@ -28,7 +28,7 @@ from allocator.workspace.reference import reference_folder
 from allocator.workspace.workbook.layout import LAYOUTS
 from allocator.workspace.workbook.values import as_cell
 
-SEEDS = range(int(os.environ.get("ROUND_TRIPS", "60")))
+SEEDS = range(int(os.environ.get("ROUND_TRIPS", "40")))
 """ROUND_TRIPS=1000 pytest tests/workspace/test_convert.py goes further."""
 
 
