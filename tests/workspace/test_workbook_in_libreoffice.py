@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from outside import program
 from workbook_files import write_book
 
 from allocator.schema import TABLES
@@ -15,14 +13,7 @@ from allocator.workspace import inspect, load
 from allocator.workspace.convert import convert
 from allocator.workspace.reference import reference_folder
 from allocator.workspace.workbook.marked import write_marked
-
-
-def _save_again(folder: Path, *paths: Path) -> None:
-    """Writes into the folder what LibreOffice makes of the workbooks."""
-    office = program("soffice", "libreoffice")
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=240)
+from tests.libreoffice import recalculated
 
 
 def _spoil(book: Any) -> None:
@@ -35,10 +26,9 @@ def test_our_workbooks_after_libreoffice(tmp_path: Path) -> None:
     plan, bad, copy = (tmp_path / f"{name}.xlsx" for name in ("plan", "bad", "copy"))
     convert(reference_folder(), plan)
     write_marked(write_book(bad, _spoil), inspect(bad)[1], copy)
-    saved = tmp_path / "saved"
-    _save_again(saved, plan, copy)
-    _assert_the_same(plan, saved / plan.name)
-    _assert_marked(saved / copy.name)
+    plan_again, copy_again = recalculated([plan, copy], tmp_path)
+    _assert_the_same(plan, plan_again)
+    _assert_marked(copy_again)
 
 
 def _assert_the_same(plan: Path, saved: Path) -> None:
