@@ -9,12 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from generator import tables_and_models
 from test_in_memory import MODEL, TINY
 from workbook_files import write_book
 from workspace_files import SMALL, write_small
 
 import allocator
+from allocator.cli import main
 from allocator.spreadsheet import TooLongError
 from allocator.workspace import (
     Workspace,
@@ -247,3 +249,34 @@ def test_a_sheet_explains_every_column_of_every_sheet(tmp_path: Path) -> None:
             assert rows[name, field.header][2].value == field.column.meaning
     links = {cell.value: cell.hyperlink.location for cell in sheet["A"] if cell.hyperlink}
     assert links == {name: f"'{name}'!A1" for name in LAYOUTS}
+
+
+def _command(*arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["convert", *arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_the_command(tmp_path: Path) -> None:
+    folder, book = str(write_small(tmp_path / "plan")), str(tmp_path / "plan.xlsx")
+    code, out, err = _command(folder, book)
+    assert (code, out) == (0, f"The workspace is in {book}.\n")
+    assert f"Next: allocator check -w {book}" in err
+    code, _, err = _command(folder, book)
+    assert (code, "is there already" in err) == (2, True)
+    assert _command(book, folder, "--over")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ({"inputs/nations.csv": None}, "W105"),
+        ({"inputs/nations.csv": ("France", "F" * 40_000)}, "nations!B2: a text of 40,000"),
+        ({"inputs/nations.csv": ("France", "_x005F_x0041_")}, "would not read the same"),
+    ],
+)
+def test_the_command_says_what_is_wrong(edit: dict[str, Any], said: str, tmp_path: Path) -> None:
+    """Inputs that cannot be converted are wrong inputs, and leave nothing behind."""
+    folder = str(write_small(tmp_path / "plan", edit))
+    code, _, err = _command(folder, str(tmp_path / "plan.xlsx"))
+    assert (code, said in err) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["plan"]
