@@ -48,7 +48,7 @@ def departures(run: Run) -> Iterator[RenderableType]:
     if not found:
         return
     rows = [
-        (one.nation, ", ".join(one.falls) or "no task", _worse(run, one))
+        (one.nation, ", ".join(one.falls) or "no task", worse(run, one))
         for one in sorted(senders, key=lambda one: (-len(one.falls), one.nation))
     ]
     idle = [one.nation for one in found if not one.sends]
@@ -60,7 +60,8 @@ def departures(run: Run) -> Iterator[RenderableType]:
     yield titled("If one nation leaves the joint plan", *parts)
 
 
-def _worse(run: Run, one: Departure) -> str:
+def worse(run: Run, one: Departure) -> str:
+    """The first objective in which the plan without the nation is worse, and by how much."""
     if not one.levels:
         return "no plan found in time"
     pairs = zip(run.result.plan.levels, one.levels, strict=True)

@@ -14,6 +14,7 @@ from allocator.report.page.render import render
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import cards
 from allocator.report.page.text import shortened
+from allocator.report.page.trade_offs import departure_views, front_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
 from allocator.run import MARK
@@ -48,6 +49,8 @@ def page(run: Run, mark: str = "") -> str:
         axes=plan.AXES,
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
+        fronts=front_views(run),
+        departures=departure_views(run),
         worlds=side_by_side(run, found),
         decision=decision_wide(run),
         levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],

@@ -20,7 +20,7 @@ from allocator.report.page import page
 from allocator.report.restored import restored
 from allocator.report.runs import PAGE, read_run, write_reports, write_run
 from allocator.result import Plan, TaskRecord
-from allocator.run import Run
+from allocator.run import PlanNotes, Run
 from tests.report.page.reading import Read
 from tests.workspace.workspace_files import write_small
 
@@ -29,13 +29,14 @@ def nothing_known() -> Run:
     run = small_run(timed_out=True)
     tasks = tuple(TaskRecord(task=record.task) for record in run.result.tasks)
     result = run.result.model_copy(update={"plan": Plan(), "tasks": tasks})
-    return replace(run, result=result, notes={})
+    return replace(run, result=result, notes={}, plan_notes=PlanNotes())
 
 
 def no_task() -> Run:
     run = small_run()
     result = run.result.model_copy(update={"plan": Plan(), "tasks": ()})
-    return replace(run, problem=replace(run.problem, tasks=()), result=result, notes={})
+    problem = replace(run.problem, tasks=())
+    return replace(run, problem=problem, result=result, notes={}, plan_notes=PlanNotes())
 
 
 RUNS = {
@@ -136,3 +137,16 @@ def test_every_figure_leads_to_its_row(tmp_path: Path) -> None:
     assert numbers
     assert all("availability.csv:2" in rows[number] for number in numbers)
     assert all("an estimate" in rows[number] for number in numbers)
+
+
+def test_trade_offs_and_departures_where_there_are_some() -> None:
+    """Of the tasks and the plan that they were asked for; no section without any."""
+    told = Read(page(small_run())).text
+    for text in (
+        "The joint plan risk to the right, contingents upwards",
+        "2 points, all there are No. risk contingents Nations 1 0 2 DEU FRA 2 5 1 FRA",
+        "FRA training tasks of priority 1 staffed: 1 to 0",
+        "GBR no task no plan found in time",
+    ):
+        assert text in told, text
+    assert "trade-offs" not in Read(page(nothing_known())).ids

@@ -1,0 +1,94 @@
+"""What can be had for what, and what falls if a nation leaves: pictures and rows of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allocator.explain import sentences as say
+from allocator.front.points import Front, Point
+from allocator.report.front_tables import fronts
+from allocator.report.trade_offs import worse
+from allocator.run import Run
+
+WIDTH, HEIGHT = 640, 300
+"""Of the field in which the points lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """x, y: in the field, from its upper left corner."""
+
+    number: int
+    x: float
+    y: float
+    values: tuple[int, ...]
+    nations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """steps: a path along the line under which no plan lies, of two objectives; else blank. ends:
+    the least and the most of the first objective, then of the second."""
+
+    title: str
+    objectives: tuple[str, ...]
+    complete: bool
+    dots: tuple[Dot, ...]
+    steps: str
+    ends: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureView:
+    nation: str
+    falls: tuple[str, ...]
+    worse: str
+
+
+def front_views(run: Run) -> tuple[FrontView, ...]:
+    return tuple(
+        _front(run.problem.task(task).title if task else "The joint plan", found)
+        for task, found in fronts(run)
+        if found.points
+    )
+
+
+def departure_views(run: Run) -> tuple[DepartureView, ...]:
+    """Those of nations that the plan has a part for, the most tasks falling first."""
+    found = [one for one in run.plan_notes.departures if one.sends]
+    found.sort(key=lambda one: (-len(one.falls), one.nation))
+    return tuple(DepartureView(one.nation, tuple(one.falls), worse(run, one)) for one in found)
+
+
+def _front(title: str, found: Front) -> FrontView:
+    xs = [point.values[0] for point in found.points]
+    ys = [point.values[1] for point in found.points]
+    ends = (min(xs), max(xs), min(ys), max(ys))
+    dots = tuple(_dot(number, point, ends) for number, point in enumerate(found.points, 1))
+    return FrontView(
+        title,
+        tuple(say.short_objective(name) for name in found.objectives),
+        found.complete,
+        dots,
+        _steps(dots) if len(found.objectives) == 2 else "",
+        ends,
+    )
+
+
+def _dot(number: int, point: Point, ends: tuple[int, int, int, int]) -> Dot:
+    left, right, low, high = ends
+    x = _part(point.values[0], left, right) * WIDTH
+    y = HEIGHT - _part(point.values[1], low, high) * HEIGHT
+    return Dot(number, round(x, 1), round(y, 1), point.values, point.nations)
+
+
+def _part(value: int, least: int, most: int) -> float:
+    """From 0 to 1; the middle where there is one value."""
+    return (value - least) / (most - least) if most > least else 0.5
+
+
+def _steps(dots: Sequence[Dot]) -> str:
+    path = [f"M{dots[0].x} 0V{dots[0].y}"]
+    path += [f"H{dot.x}V{dot.y}" for dot in dots[1:]]
+    return "".join([*path, f"H{WIDTH}"])
