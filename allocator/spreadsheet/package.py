@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 Fault: TypeAlias = Literal[
-    "encrypted", "old", "binary", "ods", "not_zip", "no_book", "damaged", "large"
+    "encrypted", "old", "binary", "strict", "ods", "not_zip", "no_book", "damaged", "large"
 ]
 
 LARGEST_FILE = 100_000_000
@@ -73,6 +73,8 @@ def _refuse_others(archive: ZipFile) -> None:
         raise WorkbookFileError("binary")
     if _start(archive, "mimetype").startswith(b"application/vnd.oasis.opendocument"):
         raise WorkbookFileError("ods")
+    if b"purl.oclc.org/ooxml" in _start(archive, "xl/workbook.xml"):
+        raise WorkbookFileError("strict")
     if "[Content_Types].xml" not in names:
         raise WorkbookFileError("no_book")
     if len(set(names)) < len(names):
@@ -82,6 +84,6 @@ def _refuse_others(archive: ZipFile) -> None:
 def _start(archive: ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as part:
-            return part.read(100)
+            return part.read(2000)
     except (KeyError, BadZipFile, zlib.error, NotImplementedError, EOFError):
         return b""

@@ -65,6 +65,7 @@ def test_one_fault_gives_its_own_message_at_its_cell(case: WorkbookCase, tmp_pat
             "OpenDocument",
             lambda: _zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
         ),
+        ("W102", "Strict", lambda: with_parts({"xl/workbook.xml": _strict})),
         ("W102", "old Excel", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000)),
         ("W122", "password", lambda: _encrypted()),
         ("W122", "password", lambda: _with_encrypted_parts()),
@@ -97,6 +98,12 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items():
             archive.writestr(name, data)
     return made.getvalue()
+
+
+def _strict(part: bytes) -> bytes:
+    """As Excel's 'Strict Open XML Spreadsheet' starts."""
+    usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return part.replace(usual, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
 
 
 def _encrypted() -> bytes:

@@ -28,6 +28,7 @@ from allocator.workspace.workbook.sheet_table import read_table
 _OTHER_KINDS = {
     "old": "an old Excel workbook (.xls)",
     "binary": "a binary Excel workbook (.xlsb)",
+    "strict": "a workbook in the rare form 'Strict Open XML'",
     "ods": "an OpenDocument spreadsheet (.ods)",
     "not_zip": "no workbook",
     "no_book": "an archive without a workbook",
