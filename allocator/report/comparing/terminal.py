@@ -73,13 +73,20 @@ def _head(comparison: Comparison, short: dict[str, str]) -> Iterator[tuple[str, 
         label = "Compared" if number == 0 else "with" if number == 1 else ""
         yield label, f"{name}{' (the base)' if number == 0 else ''}: {_about(side)}"
     if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
-        verb = "is" if len(loose) == 1 else "are"
-        told = f"of {listing(loose)} {verb} the best found, not proved to be the best there is"
-        yield "Plans", f"{told}: what they send may differ by chance. Verdicts do not depend on it."
+        yield "Plans", _not_proved(loose)
     if comparison.interrupted:
         yield "Interrupted", "what follows is what was known by then."
     elif comparison.timed_out:
         yield "Time limit", "reached; what follows is what was known by then."
+
+
+def _not_proved(names: Sequence[str]) -> str:
+    plans, sends = ("plan", "it sends") if len(names) == 1 else ("plans", "they send")
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"the {plans} of {listing(names)} {verb} the best found, not proved to be the best there "
+        f"is: what {sends} may differ by chance. Verdicts do not depend on it."
+    )
 
 
 def _about(side: Side) -> str:
@@ -173,15 +180,26 @@ def _way_out(side: Side, task: str) -> tuple[str, str]:
 
 def _why(comparison: Comparison, found: Change) -> Iterator[tuple[str, str]]:
     sets = list(zip(phrases(comparison, found), places(comparison, found), strict=True))
-    for number, (told, where) in enumerate(sets[:SETS_SHOWN]):
+    shown = _first(sets)
+    for number, (told, where) in enumerate(shown):
         texts = [
             f"{what} ({place})" if place else what for what, place in zip(told, where, strict=True)
         ]
-        shown = listing(texts) if len(texts) <= MEMBERS_SHOWN else some(texts, MEMBERS_SHOWN)
-        yield "Because" if number == 0 else "or", shown
-    if len(sets) > SETS_SHOWN:
-        yield "", f"or one of {count(len(sets) - SETS_SHOWN, 'further set')} of differences"
+        text = listing(texts) if len(texts) <= MEMBERS_SHOWN else some(texts, MEMBERS_SHOWN)
+        yield "Because" if number == 0 else "or", text
+    if len(sets) > len(shown):
+        yield "", f"or one of {count(len(sets) - len(shown), 'further set')} of differences"
     yield "Proof" if sets else "Not known", _proof(comparison, found)
+
+
+def _first(sets: Sequence[tuple[list[str], list[str]]]) -> Sequence[tuple[list[str], list[str]]]:
+    """The first, and others while they are few differences all in all."""
+    members = 0
+    for number, (told, _) in enumerate(sets[:SETS_SHOWN]):
+        members += len(told)
+        if number and members > MEMBERS_SHOWN:
+            return sets[:number]
+    return sets[:SETS_SHOWN]
 
 
 def _proof(comparison: Comparison, found: Change) -> str:
