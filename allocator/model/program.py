@@ -52,10 +52,12 @@ class Program:
         self.between(terms, -FREE, high)
 
     def between(self, terms: Iterable[Term], low: int, high: int) -> None:
-        """Adds a row; a variable may stand in several terms, which add up."""
+        """Adds a row; a variable may stand in several terms, which add up. Left out is a row that
+        the variables' bounds keep anyway."""
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
-        self.rows.append(row)
+        if self.least(row.terms) < row.low or self.most(row.terms) > row.high:
+            self.rows.append(row)
 
     def most(self, terms: Iterable[Term]) -> int:
         """What the sum can come to within the variables' bounds."""

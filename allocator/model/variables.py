@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 from allocator.model.literals import Literals
 from allocator.model.program import Program, Term
+from allocator.model.room import Room
 from allocator.model.scope import Scope
 from allocator.problem import Line, Problem, Task
 from allocator.result import Allocation
@@ -60,6 +62,7 @@ class Variables:
         for task_id in scope.must:
             self.program.fix(self.staffed[task_id], 1)
         self.switches = {switch: self.program.boolean() for switch in _switches(problem, scope)}
+        self.room = Room(problem, scope)
         self.sent: list[Sent] = []
         self._by_task: dict[str, list[Sent]] = {task.id: [] for task in self.tasks}
         self._by_task_period: dict[tuple[str, int], list[Sent]] = {}
@@ -70,6 +73,7 @@ class Variables:
         self.released: dict[tuple[str, int], int] = {}
         self.measures: dict[int, Measure] = {}
         self.contributes: dict[tuple[str, str], int] = {}
+        self._deployed: dict[tuple[str, int], list[Term]] = {}
         self.literals = Literals(self)
 
     # --- look-ups -------------------------------------------------------------------------
@@ -126,6 +130,19 @@ class Variables:
             self.program.at_most([*units, (-self.program.most(units), variable)], 0)
         return self.contributes[key]
 
+    def deployed(self, task: str, period: int) -> list[Term]:
+        """The task's personnel in the period, added units apart, as one variable for the rows of
+        all nations to share."""
+        if (task, period) not in self._deployed:
+            people = self.personnel(task, period)
+            unit = gcd(*(personnel for personnel, _ in people))
+            if len(people) < 2 or not unit:
+                return people
+            total = self.program.variable(0, self.program.most(people) // unit)
+            self.program.between([*people, (-unit, total)], 0, 0)
+            self._deployed[task, period] = [(unit, total)]
+        return self._deployed[task, period]
+
     def drop(self, task: str, rule: str, amount: int) -> list[Term]:
         """The term that makes a rule of the scope's task give way, where it may be dropped."""
         switch = self.switches.get(("rule", rule)) if task == self.scope.task else None
@@ -147,6 +164,10 @@ class Variables:
             exact[variable] = measure.value(values)
         return tuple(exact)
 
+    def nothing(self) -> tuple[int, ...]:
+        """Doing nothing: all zero, but for what every line is then short of."""
+        return self.measured([0] * len(self.program.low))
+
     def added_units(self, values: Sequence[int]) -> dict[tuple[str, str, int], int]:
         """Units added, by line, capability and period."""
         return {key: values[v] for key, v in sorted(self.added.items()) if values[v]}
@@ -166,19 +187,12 @@ class Variables:
         return self.problem.nations
 
     def _make_cells(self, task: Task, line: Line, cap: str, weight: int, nation: str) -> None:
-        capability = self.problem.capabilities[cap]
+        personnel = self.problem.capabilities[cap].personnel
         for period in task.periods:
-            units = self.problem.available(nation, cap, period)
-            # R3, no surge, with every commitment released.
-            most = (units + capability.rotation - 1) // capability.rotation
+            most = self.room.units(nation, task.id, cap, period)
             if most > 0:
                 variable = self.program.variable(0, most)
-                self._file(
-                    Sent(
-                        nation, task.id, line.id, cap, period,
-                        capability.personnel, weight, variable,
-                    )
-                )  # fmt: skip
+                self._file(Sent(nation, task.id, line.id, cap, period, personnel, weight, variable))
 
     def _file(self, sent: Sent) -> None:
         self.sent.append(sent)

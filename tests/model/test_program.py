@@ -24,12 +24,16 @@ from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def _row(terms: list[tuple[int, int]], low: int, high: int) -> Row:
+def _rows(terms: list[tuple[int, int]], low: int, high: int) -> list[Row]:
     program = Program()
     for _ in range(3):
         program.variable(-3, 3)
     program.between(terms, low, high)
-    return program.rows[0]
+    return program.rows
+
+
+def _row(terms: list[tuple[int, int]], low: int, high: int) -> Row:
+    return _rows(terms, low, high)[0]
 
 
 def test_rows_are_divided_by_their_common_divisor_and_rounded_inwards() -> None:
@@ -41,7 +45,18 @@ def test_rows_are_divided_by_their_common_divisor_and_rounded_inwards() -> None:
 def test_variables_that_stand_twice_are_added_up() -> None:
     """And those that cancel are left out."""
     assert _row([(1, 0), (2, 0), (5, 1), (-5, 1), (0, 2)], 1, 9) == Row(((1, 0),), 1, 3)
-    assert _row([(1, 0), (-1, 0)], 0, 0) == Row((), 0, 0)
+    assert _row([(1, 0), (-1, 0)], 1, 1) == Row((), 1, 1)
+
+
+def test_rows_that_the_bounds_keep_are_left_out() -> None:
+    """x, y in 0 … 3: 2x + 3y is at most 15 and at least 0 whatever anybody does."""
+    program = Program()
+    terms = [(2, program.variable(0, 3)), (3, program.variable(0, 3))]
+    program.between(terms, 0, 15)
+    assert program.rows == []
+    program.at_most(terms, 14)
+    program.at_least(terms, 1)
+    assert [(row.low, row.high) for row in program.rows] == [(-FREE, 14), (1, FREE)]
 
 
 def test_open_sides_stay_open() -> None:
@@ -64,9 +79,9 @@ def test_a_row_says_what_it_was_given(
     terms: list[tuple[int, int]], low: int, width: int, values: tuple[int, ...]
 ) -> None:
     """Whatever is gathered, left out and divided, the same whole-number vectors satisfy it."""
-    row = _row(terms, low, low + width)
+    rows = _rows(terms, low, low + width)
     given_sum = sum(c * values[v] for c, v in terms)
-    kept = row.low <= sum(c * values[v] for c, v in row.terms) <= row.high
+    kept = all(row.low <= sum(c * values[v] for c, v in row.terms) <= row.high for row in rows)
     assert kept == (low <= given_sum <= low + width)
 
 

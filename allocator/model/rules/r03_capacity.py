@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from allocator.model.literals import FALSE
 from allocator.model.program import Term
+from allocator.model.room import Held, at_once, in_window
 from allocator.model.variables import Sent, Variables
-from allocator.problem import Commitment
 
 Rest = tuple[int, list[Term]]
 """What commitments leave of a pool: a constant, and what releases and lifts add to it."""
@@ -30,28 +30,21 @@ def _window(
     rotation = v.problem.capabilities[capability].rotation
     window = range(period - rotation + 1, period + 1)
     sent = [(1, s.variable) for q in window for s in by_period.get(q, ())]
-    held = [
-        (1, k, q)
-        for k in v.problem.commitments_of(nation, capability)
-        for q in (window if k.rotating else (period,))
-    ]
     if sent:
+        held = in_window(v.problem, nation, capability, period)
         constant, terms = _rest(v, v.problem.available(nation, capability, period), held)
         _at_most_positive(v, sent, constant, terms)
 
 
 def _no_surge(v: Variables, nation: str, capability: str, sent: list[Sent], period: int) -> None:
     rotation = v.problem.capabilities[capability].rotation
-    held = [
-        (rotation if k.rotating else 1, k, period)
-        for k in v.problem.commitments_of(nation, capability)
-    ]
+    held = at_once(v.problem, nation, capability, period)
     available = v.problem.available(nation, capability, period) + rotation - 1
     constant, terms = _rest(v, available, held)
     _at_most_positive(v, [(rotation, s.variable) for s in sent], constant, terms)
 
 
-def _rest(v: Variables, available: int, held: list[tuple[int, Commitment, int]]) -> Rest:
+def _rest(v: Variables, available: int, held: list[Held]) -> Rest:
     """What is left of `available` after each commitment held `times` over in a period.
 
     Before period 1 a rotating commitment stood as in period 1, unreleased.

@@ -16,6 +16,6 @@ def apply(v: Variables) -> None:
 def _share(v: Variables, task: str, nation: str, period: int, max_share: int) -> None:
     own = [(1000 * s.personnel, s.variable) for s in v.at(task, period) if s.nation == nation]
     if own:
-        everybody = [(-max_share * c, x) for c, x in v.personnel(task, period)]
+        everybody = [(-max_share * c, x) for c, x in v.deployed(task, period)]
         dropped = v.drop(task, "max_share", -v.program.most(own))
         v.program.at_most([*own, *everybody, *dropped], 0)

@@ -47,7 +47,7 @@ def _carries_share(
     if not lead.min_share:
         return
     own = [(1000 * s.personnel, s.variable) for s in v.at(task, period) if s.nation == nation]
-    everybody = [(lead.min_share * c, x) for c, x in v.personnel(task, period)]
+    everybody = [(lead.min_share * c, x) for c, x in v.deployed(task, period)]
     slack = v.program.most(everybody)
     terms = [*own, *((-c, x) for c, x in everybody), (-slack, leads)]
     v.program.at_least(terms, -slack)

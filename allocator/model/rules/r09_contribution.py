@@ -17,6 +17,9 @@ def apply(v: Variables) -> None:
 def _all_or_nothing(v: Variables, line: Line, at_line: list[Sent]) -> None:
     for nation in sorted({sent.nation for sent in at_line}):
         units = [(1, sent.variable) for sent in at_line if sent.nation == nation]
+        if v.program.most(units) < line.min_contribution:
+            v.program.at_most(units, 0)
+            continue
         sends = v.program.boolean()
         v.program.at_least([*units, (-line.min_contribution, sends)], 0)
         v.program.at_most([*units, (-v.program.most(units), sends)], 0)

@@ -1,0 +1,114 @@
+"""The most units that a nation could send to a task, read off one pool and its caveats alone.
+
+What no plan of the scope could use is never built. Whatever the scope leaves open counts as given:
+its preconditions as met, its caveats and commitments as lifted, every nation as joining and every
+task of the scope as staffed.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from allocator.conditions import Condition, holds
+from allocator.model.scope import Scope
+from allocator.problem import Commitment, Problem
+
+Held = tuple[int, Commitment, int]
+"""times, commitment, period: what a row of R3 takes off a pool's availability"""
+
+_NO_LIMIT = 1 << 40
+
+
+def in_window(problem: Problem, nation: str, capability: str, last: int) -> list[Held]:
+    """What commitments hold of the pool in the window that ends with the period `last`."""
+    rotation = problem.capabilities[capability].rotation
+    window = range(last - rotation + 1, last + 1)
+    return [
+        (1, commitment, period)
+        for commitment in problem.commitments_of(nation, capability)
+        for period in (window if commitment.rotating else (last,))
+    ]
+
+
+def at_once(problem: Problem, nation: str, capability: str, period: int) -> list[Held]:
+    """What commitments hold of the pool in one period, their recovery counted."""
+    rotation = problem.capabilities[capability].rotation
+    return [
+        (rotation if commitment.rotating else 1, commitment, period)
+        for commitment in problem.commitments_of(nation, capability)
+    ]
+
+
+class Room:
+    """Upper bounds of what is sent, before any variable is made."""
+
+    def __init__(self, problem: Problem, scope: Scope) -> None:
+        self._problem = problem
+        self._scope = scope
+        self._best = problem.meeting(scope.world, scope.preconditions)
+        self._holding = [self._best.holding(period) for period in range(problem.horizon + 1)]
+        self.of_pool = cache(self._of_pool)
+        self._could_hold = cache(self._evaluate)
+
+    def units(self, nation: str, task: str, capability: str, period: int) -> int:
+        """The most units of the capability that the nation could send the task in the period."""
+        most = self.of_pool(nation, capability, period)
+        return min(most, self._by_caveats(nation, task, capability, period)) if most else 0
+
+    def _of_pool(self, nation: str, capability: str, period: int) -> int:
+        """By R3 alone: no surge, and each window that holds the period."""
+        problem = self._problem
+        available = problem.available(nation, capability, period)
+        if not available:
+            return 0
+        rotation = problem.capabilities[capability].rotation
+        held = self._kept(at_once(problem, nation, capability, period))
+        most = max(0, available + rotation - 1 - held) // rotation
+        for last in range(period, min(period + rotation - 1, problem.horizon) + 1):
+            held = self._kept(in_window(problem, nation, capability, last))
+            most = min(most, max(0, problem.available(nation, capability, last) - held))
+        return most
+
+    def _kept(self, held: list[Held]) -> int:
+        """Units that stay committed when all is released that may be."""
+        return sum(
+            times * commitment.quantity[max(period, 1) - 1]
+            for times, commitment, period in held
+            if not self._releasable(commitment, period)
+        )
+
+    def _releasable(self, commitment: Commitment, period: int) -> bool:
+        """Before period 1 nothing is released; what is lifted never stood."""
+        if commitment.id in self._scope.commitments:
+            return True
+        return period >= 1 and self._could_hold(commitment.release_requires, period)
+
+    def _by_caveats(self, nation: str, task: str, capability: str, period: int) -> int:
+        personnel = self._problem.capabilities[capability].personnel
+        most = _NO_LIMIT
+        for caveat in self._problem.caveats_on(nation, task):
+            if (
+                period not in caveat.periods
+                or capability not in caveat.capabilities
+                or caveat.id in self._scope.caveats
+                or self._could_hold(caveat.requires, period)
+            ):
+                continue
+            if caveat.max_personnel is None:
+                return 0
+            if personnel:
+                most = min(most, caveat.max_personnel // personnel)
+        return most
+
+    def _evaluate(self, condition: Condition, period: int) -> bool:
+        return holds(condition, self._holding[period], _ANYONE, self._scope.tasks)
+
+
+class _Anyone:
+    """Every nation may be at the task."""
+
+    def __contains__(self, nation: object) -> bool:
+        return True
+
+
+_ANYONE = _Anyone()
