@@ -13,9 +13,10 @@ from threading import Event, Thread
 from typing import Any
 
 from allocator.deadline import Deadline
+from allocator.engines.linear import bounds, mathopt_model
 from allocator.engines.outcome import Outcome
 from allocator.model.objectives import Objective
-from allocator.model.program import FREE, Program
+from allocator.model.program import Program
 
 _UNKNOWN = Outcome("unknown", "highs")
 
@@ -94,15 +95,15 @@ class Highs:
         from ortools.math_opt.python import mathopt
 
         if self._model is None:
-            self._model = mathopt.Model()
-            self._variables, self._rows = [], 0
+            self._model = mathopt_model(self._program, integer=True)
+            self._variables = list(self._model.variables())
+            self._rows = len(self._program.rows)
         for variable in range(len(self._variables), len(self._program.low)):
             low, high = self._program.low[variable], self._program.high[variable]
             self._variables.append(self._model.add_variable(lb=low, ub=high, is_integer=True))
         for row in self._program.rows[self._rows :]:
             total = mathopt.fast_sum([c * self._variables[v] for c, v in row.terms])
-            least = row.low if row.low > -FREE else float("-inf")
-            most = row.high if row.high < FREE else float("inf")
+            least, most = bounds(row.low, row.high)
             self._model.add_linear_constraint(lb=least, ub=most, expr=total)
         self._rows = len(self._program.rows)
 
