@@ -130,6 +130,10 @@ def _configure(solver: cp_model.CpSolver, settings: Settings, seconds: float) ->
         # some questions are never answered.
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
+    if settings.linear:
+        parameters.linearization_level = 2
+    if settings.gap:
+        parameters.relative_gap_limit = settings.gap
 
 
 def _int64(bound: int) -> int:

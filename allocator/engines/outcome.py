@@ -26,10 +26,15 @@ class Settings:
 
     effort: CP-SAT's deterministic time, after which a search gives up on any machine alike.
     light: without probing and symmetry detection, for yes/no questions on small programs.
+    linear: with all the linear relaxation it has, for parts of a plan.
+    gap: `optimal` is said as soon as nothing is better by more than this share of the value. The
+        outcome's bound says what is proved.
     """
 
     seed: int = 0
     workers: int = 1
     presolve: bool = True
     light: bool = False
+    linear: bool = False
+    gap: float = 0.0
     effort: float | None = None

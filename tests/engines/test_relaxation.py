@@ -1,0 +1,58 @@
+"""A bound from dual values is true whatever they are, and tight where they are right."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import pytest
+from engine_programs import small
+
+from allocator.deadline import Deadline
+from allocator.engines.relaxation import dual_bound, relaxed_bound
+from allocator.model.objectives import Objective
+from allocator.model.program import Program
+from tests.plenty import plenty
+
+
+def test_the_bound_of_the_relaxation() -> None:
+    """3x + 4y with 2x + 3y <= 12 is at most 18, in fractions too; the offset is counted."""
+    program, most = small()
+    assert relaxed_bound(program, most, plenty()) == 118
+
+
+def test_a_bound_between_whole_values_is_rounded_towards_them() -> None:
+    """2x <= 3y, y <= 5: x is at most 7.5; 2z >= 5: z is at least 2.5."""
+    program = Program()
+    x, y, z = program.variable(0, 10), program.variable(0, 5), program.variable(0, 9)
+    program.at_most([(2, x), (-3, y)], 0)
+    program.at_least([(2, z), (1, x)], 5)
+    assert relaxed_bound(program, Objective("most", True, ((1, x),)), plenty()) == 7
+    program.fix(x, 0)
+    assert relaxed_bound(program, Objective("least", False, ((1, z),)), plenty()) == 3
+
+
+@pytest.mark.parametrize("maximise", [True, False])
+def test_any_dual_values_give_a_true_bound(maximise: bool) -> None:
+    """Drawn at random, of either sign: no solution is beyond the bound that they prove."""
+    compared = 0
+    for seed in range(200):
+        rng = Random(seed)
+        program = Program()
+        x = [program.variable(rng.randint(-1, 0), rng.randint(0, 2)) for _ in range(4)]
+        for _ in range(3):
+            terms = [(rng.randint(-3, 3), v) for v in x]
+            program.between(terms, rng.randint(-6, 0), rng.randint(0, 6))
+        goal = Objective("goal", maximise, tuple((rng.randint(-4, 4), v) for v in x), 3)
+        bound = dual_bound(program, goal, [rng.uniform(-3, 3) for _ in program.rows])
+        ranges = (range(program.low[v], program.high[v] + 1) for v in x)
+        for values in product(*ranges):
+            if all(r.low <= sum(c * values[v] for c, v in r.terms) <= r.high for r in program.rows):
+                assert not goal.better(goal.value(values), bound), f"seed {seed}"
+                compared += 1
+    assert compared > 1000
+
+
+def test_no_time_proves_nothing() -> None:
+    program, most = small()
+    assert relaxed_bound(program, most, Deadline(0)) in (None, 118)
