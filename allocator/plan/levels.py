@@ -9,6 +9,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
+from allocator.plan.large import LARGE, Large
 from allocator.result import Allocation, Level
 
 
@@ -41,7 +42,8 @@ def optimise(
             reached(_level(objective, run.values, bounds[-1]))
     if not objectives:
         run.anything()
-    values = run.values or _nothing(variables)
+    run.close()
+    values = run.values or variables.nothing()
     found = tuple(_level(o, values, b) for o, b in zip(objectives, bounds, strict=True))
     return Optimised(None if run.values is None else variables.allocation(values), found)
 
@@ -54,10 +56,17 @@ class _Run:
         self._program = variables.program
         self._deadline = deadline
         self._engines = Portfolio(variables.program, settings)
+        # Where something must be staffed, doing nothing is no plan to start from.
+        in_parts = len(self._program.low) >= LARGE and not variables.scope.must
+        self._large = Large(variables, settings) if in_parts else None
         self.values: Sequence[int] | None = None
 
     def anything(self) -> None:
         self.values = self._engines.feasible(self._deadline).values
+
+    def close(self) -> None:
+        if self._large is not None:
+            self._large.close()
 
     def level(self, objective: Objective, levels_left: int) -> int:
         """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
@@ -71,7 +80,11 @@ class _Run:
     def _search(self, objective: Objective, bound: int, levels_left: int) -> int:
         # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
-        outcome = self._engines.best(part, objective, self.values)
+        if self._large is not None and not part.expired:
+            start = self.values or self._variables.nothing()
+            outcome = self._large.best(part, objective, start, bound)
+        else:
+            outcome = self._engines.best(part, objective, self.values)
         if outcome.values is not None:
             values = self._variables.measured(outcome.values)
             worse = self.values is not None and objective.better(
@@ -95,11 +108,6 @@ class _Run:
             self._program.at_least(objective.terms, reached)
         else:
             self._program.at_most(objective.terms, reached)
-
-
-def _nothing(variables: Variables) -> Sequence[int]:
-    """Doing nothing: all zero, but for what every line is then short of."""
-    return variables.measured([0] * len(variables.program.low))
 
 
 def _level(objective: Objective, values: Sequence[int], bound: int) -> Level:

@@ -1,0 +1,110 @@
+"""Plans too large for an engine to search whole.
+
+Parts of the plan are freed in turn and searched by CP-SAT; beside that, in a thread of its own, a
+linear relaxation bounds what is left to gain. Whatever time is left then is HiGHS's.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from allocator.deadline import Deadline
+from allocator.engines import Outcome, Settings
+from allocator.engines.highs import Highs
+from allocator.engines.relaxation import relaxed_bound
+from allocator.model.objectives import Objective
+from allocator.model.program import Program
+from allocator.model.variables import Variables
+from allocator.plan.neighbourhoods import Neighbourhoods, Values
+
+LARGE = 10_000
+"""Variables of a program that is searched in parts."""
+
+PATIENCE = 80
+"""Steps in a row without a better plan, after which HiGHS searches the whole."""
+
+
+class Large:
+    """The levels of one large program, one after another."""
+
+    def __init__(self, variables: Variables, settings: Settings) -> None:
+        self._variables = variables
+        self._program = variables.program
+        self._neighbourhoods = Neighbourhoods(variables, settings)
+        self._highs = Highs(variables.program)
+        # One relaxation at a time: HiGHS cannot be stopped.
+        self._prover = ThreadPoolExecutor(1)
+
+    def best(self, deadline: Deadline, objective: Objective, values: Values, bound: int) -> Outcome:
+        """The best solution found from `values` on, and the tightest bound."""
+        level = _Level(objective, bound)
+        proof = self._prover.submit(_bounded, self._program, objective, deadline)
+        proof.add_done_callback(level.take)
+        if objective.name.startswith("staff_tasks"):
+            values = self._staffed(values, objective, level, deadline)
+        else:
+            values = self._bettered(values, objective, level, deadline)
+        if not level.done(objective.value(values)) and not deadline.expired:
+            found = self._highs.ask(deadline, None, objective, values)
+            level.tighten(found.bound)
+            values = self._better_of(values, found.values, objective)
+        proved = objective.value(values) == level.bound
+        return Outcome("optimal" if proved else "feasible", "cpsat", tuple(values), level.bound)
+
+    def close(self) -> None:
+        self._prover.shutdown(wait=False, cancel_futures=True)
+
+    def _staffed(
+        self, values: Values, objective: Objective, level: _Level, deadline: Deadline
+    ) -> Values:
+        counted = {variable for _, variable in objective.terms}
+        tasks = [t for t, v in self._variables.staffed.items() if v in counted]
+        values = self._neighbourhoods.staff(values, tasks, deadline)
+        level.tighten(objective.offset + self._program.most(objective.terms))
+        return self._neighbourhoods.make_room(
+            values, tasks, lambda found: level.done(objective.value(found)), deadline
+        )
+
+    def _bettered(
+        self, values: Values, objective: Objective, level: _Level, deadline: Deadline
+    ) -> Values:
+        values = self._neighbourhoods.sweep(values, objective, level.done, deadline)
+        idle = 0
+        while idle < PATIENCE and not level.done(objective.value(values)):
+            if deadline.expired:
+                break
+            found = self._neighbourhoods.step(values, objective, deadline)
+            idle = idle + 1 if found is values else 0
+            values = found
+        return values
+
+    def _better_of(self, values: Values, found: Values | None, objective: Objective) -> Values:
+        if found is None:
+            return values
+        found = self._variables.measured(found)
+        return (
+            found if objective.better(objective.value(found), objective.value(values)) else values
+        )
+
+
+class _Level:
+    """The bound of one objective as it gets tighter; may be told from another thread."""
+
+    def __init__(self, objective: Objective, bound: int) -> None:
+        self._objective = objective
+        self.bound = bound
+
+    def done(self, value: int) -> bool:
+        return value == self.bound
+
+    def tighten(self, bound: int | None) -> None:
+        if bound is not None and self._objective.better(self.bound, bound):
+            self.bound = bound
+
+    def take(self, proof: Future[int | None]) -> None:
+        if not proof.cancelled() and proof.exception() is None:
+            self.tighten(proof.result())
+
+
+def _bounded(program: Program, objective: Objective, deadline: Deadline) -> int | None:
+    return None if deadline.expired else relaxed_bound(program, objective, deadline)
