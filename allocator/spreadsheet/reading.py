@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
@@ -86,23 +87,19 @@ def open_workbook(data: bytes) -> OpenWorkbook:
     )
 
 
-class reporting_damage:  # noqa: N801  (used as a statement)
+@contextmanager
+def reporting_damage(where: str) -> Iterator[None]:
     """Whatever openpyxl makes of a file that is none: one kind of error. Its warnings are about
     what we do not read."""
-
-    def __init__(self, where: str) -> None:
-        self._where = where
-        self._quiet = warnings.catch_warnings()
-
-    def __enter__(self) -> None:
-        self._quiet.__enter__()
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        self._quiet.__exit__(kind, error, trace)
-        if isinstance(error, Exception) and not isinstance(error, WorkbookFileError):
+        try:
+            yield
+        except WorkbookFileError:
+            raise
+        except Exception as error:
             said = str(error).splitlines()
-            found = f"{self._where}: {said[0] if said else type(error).__name__}"
+            found = f"{where}: {said[0] if said else type(error).__name__}"
             raise WorkbookFileError("damaged", found) from None
 
 
