@@ -100,6 +100,8 @@ WORKBOOKS: list[WorkbookCase] = [
     ("W401", put("lines", B2="wset"), "lines!B2 task"),
     ("W401", put("lines", A2="smal"), "lines!A2 model"),
     ("W402", put("nations", A3="FRA"), "nations!A3 nation"),
+    ("W402", put("tasks", A3="small", B3="west"), "tasks!B3 task"),
+    ("W402", put("lines", C3="manoeuvre"), "lines!C3 line"),
     ("W502", lambda book: book.create_sheet("Nation"), "Nation"),
     ("W504", put("nations", A4="POL", B4="Poland"), "nations!A4 nation"),
     ("W521", put("models", A3="other"), "models!A3 tasks"),

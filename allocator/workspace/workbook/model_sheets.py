@@ -66,13 +66,13 @@ class _Reader:
 
     def models(self) -> Iterator[_Model]:
         """All models, still without tasks."""
-        rows, layout = self.models_table, MODELS
-        if rows is None:
-            rows, layout = self._named_by_tasks(), TASKS
-        for row in rows.rows:
-            model = _Model(rows.file)
+        table, layout = self.models_table, MODELS
+        if table is None:
+            table, layout = self._named_by_tasks(), _ONLY_NAME
+        for row in table.rows:
+            model = _Model(table.file)
             part = _Part(model, (), model.data)
-            self._fill(part, rows, row, MODELS if layout is MODELS else _ONLY_NAME)
+            self._fill(part, table, row, layout)
             self.known.setdefault(_text(row.cells.get("model")), part)
             yield model
 
@@ -154,8 +154,9 @@ class _Reader:
         self._fill(part, table, row, layout)
         # A task without lines lacks them where the task stands.
         owner.model.cells.setdefault((*part.path, "lines"), place_in(table, row.line))
-        identity = _text(row.cells.get(name))
-        owner.parts.setdefault(identity, part)
+        first = owner.parts.setdefault(_text(row.cells.get(name)), part)
+        if first is not part and layout is TASKS:
+            part.data["lines"] = UNREAD  # of two tasks with one id, the first has the lines
 
     def _fill(self, part: _Part, table: RawTable, row: RawRow, layout: Layout) -> None:
         part.model.cells[part.path] = place_in(table, row.line)
