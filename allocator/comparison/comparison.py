@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allocator.comparison.difference import Difference
@@ -76,7 +77,11 @@ class Comparison:
 
     def difference(self, side: str, key: Key) -> Difference:
         """Raises KeyError for one that there is not."""
-        return {d.key: d for d in self.found[side] or ()}[key]
+        return self._by_key[side][key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, dict[Key, Difference]]:
+        return {side: {d.key: d for d in found or ()} for side, found in self.found.items()}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         from allocator.report.comparing.tables import MAKERS

@@ -28,6 +28,10 @@ def compared(*runs, **how):
     return shown(allocator.compare(*runs, **how), Path("reports/comparison-1"))
 
 
+def made_by(version, **how):
+    return replace(run(**how), versions={"contribution-allocator": version})
+
+
 def without_inputs(made):
     return replace(made, workspace=None)
 
@@ -51,6 +55,7 @@ CASES = {
     "the_same_twice": lambda: compared(run(), run()),
     "inputs_not_known": lambda: compared(run(), without_inputs(run(world="truce"))),
     "a_run_that_timed_out": lambda: compared(run(), timed_out(run(world="truce"))),
+    "another_version": lambda: compared(made_by("0.8"), made_by("0.9", world="truce")),
     "no_time_for_reasons": lambda: compared(run(), run(world="truce"), time_limit=0),
 }
 

@@ -12,7 +12,17 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.jsons import data_bytes
 from allocator.report.table import Table
 
-AS_THEY_STAND = ("runs", "tasks", "criteria", "nations", "contributions", "released", "gaps")
+AS_THEY_STAND = (
+    "runs",
+    "tasks",
+    "criteria",
+    "levels",
+    "nations",
+    "contributions",
+    "released",
+    "gaps",
+)
+"""Tables whose rows are records in the file."""
 
 
 def comparison_bytes(comparison: Comparison) -> bytes:

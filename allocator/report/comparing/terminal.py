@@ -72,12 +72,21 @@ def _head(comparison: Comparison, short: dict[str, str]) -> Iterator[tuple[str, 
         )
         label = "Compared" if number == 0 else "with" if number == 1 else ""
         yield label, f"{name}{' (the base)' if number == 0 else ''}: {_about(side)}"
+    if len(versions := {_version(side): side.name for side in comparison.sides}) > 1:
+        told = listing(f"{name} by {version}" for version, name in versions.items())
+        yield "Versions", f"made by different ones: {told}; what differs may be due to that"
     if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
         yield "Plans", _not_proved(loose)
     if comparison.interrupted:
         yield "Interrupted", "what follows is what was known by then."
     elif comparison.timed_out:
         yield "Time limit", "reached; what follows is what was known by then."
+
+
+def _version(side: Side) -> str:
+    versions = side.provenance.get("versions")
+    found = versions.get("contribution-allocator") if isinstance(versions, dict) else None
+    return str(found or "an unknown version")
 
 
 def _not_proved(names: Sequence[str]) -> str:
