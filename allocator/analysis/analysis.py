@@ -39,8 +39,6 @@ class Analysis:
     def run(self) -> Run:
         """Through the phases that the command asks for."""
         command, whole = self._asked.command, self._deadline
-        # The last phase has nothing to search for where the world is its own ground.
-        before_last = 0.8 if on_top(self._asked.problem, self._asked.world) else 1.0
         plan = Plan()
         if command == "solve":
             with self._phase("plan"), self._naming():
@@ -50,16 +48,23 @@ class Analysis:
             with self._naming():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
         if command != "packages":
-            share = 0.6 if command == "solve" else before_last
+            share = 0.6 if command == "solve" else self._before_other_worlds
             self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
-        more = before_last * (0.5 if self._asked.front or self._asked.departures else 1.0)
+        share = {"solve": 0.4, "packages": 0.2, "blockers": 1.0}[command]
+        self._each("what_if", self._asked.tasks, look_elsewhere, whole.part(share))
+        more = 0.5 if self._asked.front or self._asked.departures else 1.0
         if command != "blockers":
             self._each("packages", self._with("ready"), pack_task, whole.part(more))
         if self._asked.front and command == "packages":
-            self._each("front", self._with("ready"), front_of_task, whole.part(before_last))
-        self._look_at_plan(plan, whole.part(before_last))
-        self._each("what_if", self._asked.tasks, look_elsewhere, whole)
+            self._each("front", self._with("ready"), front_of_task, whole)
+        self._look_at_plan(plan, whole)
         return self._run(plan)
+
+    @property
+    def _before_other_worlds(self) -> float:
+        """The share of blockers where they are all that is asked: other worlds need no search
+        where the world is its own ground."""
+        return 0.8 if on_top(self._asked.problem, self._asked.world) else 1.0
 
     def _look_at_plan(self, plan: Plan, deadline: Deadline) -> None:
         """What is asked of the joint plan beyond itself."""
