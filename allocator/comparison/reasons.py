@@ -159,16 +159,16 @@ class _Search:
         """The search was cut off: whether a smaller set does it is asked of all of one less. Most
         answers follow from what the search has asked."""
         size = len(found[0]) - 1
-        if comb(len(self._clear), size) > MOST_SMALLER:
-            return self._reasons(found, "minimal", False)
-        proof: Proof = "smallest"
+        proof = self._proof(found[0])
+        if proof != "minimal" or comb(len(self._clear), size) > MOST_SMALLER:
+            return self._reasons(found, proof, False)
+        answers = {Answer.NO}
         for smaller in combinations(self._clear, size):
             answer = self._ask(smaller)
             if answer is Answer.YES:
                 return self._one(smaller)
-            if answer is Answer.UNKNOWN:
-                proof = "minimal"
-        return self._reasons(found, proof, False)
+            answers.add(answer)
+        return self._reasons(found, "smallest" if answers == {Answer.NO} else "minimal", False)
 
     def _one(self, known: tuple[Key, ...] | None = None) -> Reasons:
         """One set that nothing can be left out of."""
