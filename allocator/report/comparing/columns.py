@@ -18,7 +18,10 @@ from allocator.report.table import Value
 ROWS_SHOWN = 20
 
 MOST_APART = 3
-"""Of so many runs the differences are shown; the kept tables have them of all."""
+"""Of so many runs the differences are shown where there is room; the kept tables have them all."""
+
+WORDS = 30
+"""Letters that are left for what names a row."""
 
 _HEADINGS = {
     "criteria": ("In figures", ("meaning",), "figure"),
@@ -63,7 +66,7 @@ def _standing(side: Side, task: str, console: Console) -> Text:
 
 
 def tables(
-    comparison: Comparison, short: Mapping[str, str]
+    comparison: Comparison, short: Mapping[str, str], width: int
 ) -> Iterator[tuple[str, Sequence[RenderableType]]]:
     """Headings with their tables; of criteria those that are not zero throughout, of the others
     those that differ."""
@@ -71,7 +74,7 @@ def tables(
         rows = _rows(comparison, name, keys, value)
         rows = _said(rows) if name == "criteria" else _largest_first(rows)
         if rows:
-            yield heading, _laid_out(comparison, short, keys, rows)
+            yield heading, _laid_out(comparison, short, keys, rows, width)
 
 
 def _said(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str, ...], list[Cell]]:
@@ -102,22 +105,35 @@ def _laid_out(
     short: Mapping[str, str],
     keys: Sequence[str],
     rows: Mapping[tuple[str, ...], Sequence[Cell]],
+    width: int,
 ) -> list[RenderableType]:
     names = [short[side.name] for side in comparison.sides]
     apart = [f"{name} less {names[0]}" for name in names[1:]] if len(names) > 2 else ["difference"]
-    if len(names) > MOST_APART:
-        apart = []
-    header = ("", *keys[1:], *names, *apart)
-    shown = [
-        [*key, *map(_figure, cells), *map(_signed, cells[1 : len(apart) + 1])]
-        for key, cells in list(rows.items())[:ROWS_SHOWN]
-    ]
-    body: list[RenderableType] = [ruled(header, shown, right=",".join((*names, *apart)))]
+    shown = list(rows.items())[:ROWS_SHOWN]
+    figures = [[*map(_figure, cells), *map(_signed, cells[1:])] for _, cells in shown]
+    columns = [*names, *apart]
+    if len(names) > MOST_APART or _wide(columns, figures) > width - WORDS:
+        columns, figures = names, [row[: len(names)] for row in figures]
+    table = ruled(
+        ("", *keys[1:], *columns),
+        [[*key, *row] for (key, _), row in zip(shown, figures, strict=True)],
+        right=",".join(columns),
+        # Rather the words are folded than a figure broken in two.
+        whole=",".join(columns) if _wide(columns, figures) <= width - WORDS // 2 else "",
+    )
+    return [table, *_notes(rows)]
+
+
+def _wide(columns: Sequence[str], figures: Sequence[Sequence[str]]) -> int:
+    """How much room the columns of figures take unbroken."""
+    return sum(3 + max(map(len, column)) for column in zip(columns, *figures, strict=True))
+
+
+def _notes(rows: Mapping[tuple[str, ...], Sequence[Cell]]) -> Iterator[RenderableType]:
     if len(rows) > ROWS_SHOWN:
-        body.append(note(f"and {count(len(rows) - ROWS_SHOWN, 'further row')}"))
+        yield note(f"and {count(len(rows) - ROWS_SHOWN, 'further row')}")
     if any(cell[2] == "feasible" for cells in rows.values() for cell in cells):
-        body.append(note("* the best found, not proved to be the best there is"))
-    return body
+        yield note("* the best found, not proved to be the best there is")
 
 
 def _figure(cell: Cell) -> str:

@@ -44,7 +44,7 @@ def show(comparison: Comparison, console: Console, kept: Path | None = None) -> 
     console.print(
         titled("Tasks; ! marks a verdict that changed", tasks(comparison, short, console))
     )
-    for heading, body in tables(comparison, short):
+    for heading, body in tables(comparison, short, console.width):
         console.print(titled(heading, *body))
     if following := list(_next(comparison, kept)):
         console.print(titled("Next", pairs(following)))
