@@ -13,6 +13,7 @@ from allocator.certificate import Proof
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.coverage import Coverage
+from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.sums import Sums, chosen_names
 from allocator.feasibility.world_sums import WorldSums
 from allocator.minimal_sets.families import Answer, Families, Mask, positions
@@ -69,6 +70,8 @@ class Questions:
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
         self._stands: set[Mask] = set()
+        self._small = OnePeriod(problem, scope, settings) if fits(problem, scope) else None
+        self._said_no_together: dict[Mask, Outcome] = {}
         self._misses = 0
         self._found = Families()
         self._coverage: Coverage | None = None
@@ -156,13 +159,20 @@ class Questions:
             return Answer.UNKNOWN
         if self._sums.refute(on):
             return self._record_no(on)
-        if self._guess(on):
+        if self._guess(on) or (self._small and self._same_in_all(self._small, on)):
             return Answer.YES
+        if self._small and (refused := self._small.refuted(on, self.deadline)):
+            self._said_no_together[on] = refused
+            return self._record_no(on)
         return self._search(on)
 
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
         if on in self._stands or self._sums.refute(on):
+            return True
+        together = self._said_no_together.get(on)
+        if self._small and together and self._small.stands(together, on, self.deadline):
+            self._stands.add(on)
             return True
         fixed = self._fixed(on)
         first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
@@ -226,6 +236,14 @@ class Questions:
             self._misses += 1
             return False
         self._misses = 0
+        self._record_yes(on, allocation)
+        return True
+
+    def _same_in_all(self, small: OnePeriod, on: Mask) -> bool:
+        """Whether the same units in every period staff the task, by the checker's word."""
+        allocation = small.guess(on, self.deadline)
+        if allocation is None or not self._passes(on, allocation):
+            return False
         self._record_yes(on, allocation)
         return True
 
