@@ -7,6 +7,7 @@ Whatever does not fit raises a `misfit` that says what was expected; `kind` is s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainValidator
@@ -48,7 +49,13 @@ def _text(value: object) -> str:
 
 
 def _id(value: object) -> str:
-    text = _text(value)
+    return _id_of(_plain(value))
+
+
+# Large tables name the same few hundred ids, and the same windows, in row after row.
+@lru_cache(maxsize=10_000)
+def _id_of(text: str) -> str:
+    text = _text(text)
     if not _ID.fullmatch(text):
         raise misfit("id", "letters, digits and '_', with a letter first")
     if text.lower() in KEYWORDS:
@@ -130,9 +137,12 @@ def _periods(value: object) -> ParsedPeriods:
         return value
     text = ";".join(map(_plain, value)) if isinstance(value, list | tuple) else _plain(value)
     try:
-        return ParsedPeriods.parse(text)
+        return _periods_of(text)
     except PeriodsError as error:
         raise misfit("periods", error.expected, entry=error.entry) from None
+
+
+_periods_of = lru_cache(maxsize=10_000)(ParsedPeriods.parse)
 
 
 def several(value: object) -> list[object]:

@@ -34,7 +34,10 @@ _COLUMNS = (
 def unknown_in_tables(draft: Draft) -> Iterator[Issue]:
     """Nations, capabilities, preconditions and tasks that tables name."""
     for table, column, what in _COLUMNS:
+        known = draft.known(what) or frozenset()
         for row in draft.tables[table]:
+            if getattr(row, column) in known:
+                continue
             yield from _unknown(draft, row, column, getattr(row, column), what)
 
 
