@@ -23,19 +23,28 @@ def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
     notes = run.notes.get(record.task)
     if notes is None or (notes.power is None and notes.replacement is None):
         return
-    sentences = [note(text) for text in _sentences(notes.power)] if notes.power else []
+    told = [note(text) for text in sentences(notes.power)] if notes.power else []
+    header, rows = nations(run, record)
+    yield titled("Who matters", *told, ruled(header, rows, right="In packages,Banzhaf,Shapley"))
+    if notes.replacement is not None:
+        yield note(WITHOUT)
+
+
+WITHOUT = (
+    "Without it: the first objective of the task's best plan that is worse then, by how much; a "
+    "shortfall in per cent of one target in one period."
+)
+
+
+def nations(run: Run, record: TaskRecord) -> tuple[list[str], list[list[str]]]:
+    """A header and a row a nation, the weightiest first; columns that say nothing left out."""
+    notes = run.notes[record.task]
     whole = record.packages.complete and not record.packages.only
     packages = [set(package.nations) for package in record.packages.sets] if whole else None
-    table = _table(notes.power, notes.replacement, packages)
-    yield titled("Who matters", *sentences, table)
-    if notes.replacement is not None:
-        yield note(
-            "Without it: the first objective of the task's best plan that is worse then, by how "
-            "much; a shortfall in per cent of one target in one period."
-        )
+    return _laid_out(notes.power, notes.replacement, packages)
 
 
-def _sentences(power: Power) -> Iterator[str]:
+def sentences(power: Power) -> Iterator[str]:
     nations = count(power.nations, "nation")
     if power.winning is None:
         share, margin = 100 * power.share, 100 * power.margin
@@ -55,9 +64,9 @@ def _sentences(power: Power) -> Iterator[str]:
         )
 
 
-def _table(
+def _laid_out(
     power: Power | None, prices: Replacement | None, packages: list[set[str]] | None
-) -> RenderableType:
+) -> tuple[list[str], list[list[str]]]:
     known = {one.nation: one for one in power.weights} if power else {}
     without = {one.nation: one for one in prices.nations} if prices else {}
     nations = sorted(known or without, key=lambda n: (-known[n].banzhaf if known else 0, n))
@@ -72,11 +81,7 @@ def _table(
         for nation in nations
     ]
     kept = [k for k in range(len(header)) if not k or any(row[k] for row in rows)]
-    return ruled(
-        [header[k] for k in kept],
-        ([row[k] for k in kept] for row in rows),
-        right="In packages,Banzhaf,Shapley",
-    )
+    return [header[k] for k in kept], [[row[k] for k in kept] for row in rows]
 
 
 def _figures(weight: Weight | None) -> tuple[str, str, str, str]:

@@ -14,9 +14,10 @@ from allocator.report.page.render import render
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import cards
 from allocator.report.page.text import shortened
-from allocator.report.page.trade_offs import departure_views, front_views
+from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
+from allocator.report.weights import WITHOUT
 from allocator.run import MARK
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def page(run: Run, mark: str = "") -> str:
         axes=plan.AXES,
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
+        weights=weight_views(run),
+        without=WITHOUT,
         fronts=front_views(run),
         departures=departure_views(run),
         worlds=side_by_side(run, found),

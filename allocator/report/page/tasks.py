@@ -22,6 +22,8 @@ from allocator.run import Run
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60
+PACKAGES_SHOWN, FEW_PACKAGES = 100, 10
+"""Where packages are what was asked for, and where they stand beside all else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Card:
     own: tuple[Own, ...]
     held: tuple[HeldView, ...]
     held_more: int
+    packages: tuple[tuple[str, str], ...]
+    packages_found: str
     rows: tuple[int, ...]
 
 
@@ -115,6 +119,8 @@ def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord) 
         own=known.own,
         held=tuple(_held(run, rows, held) for held in known.held[:HELD_SHOWN]),
         held_more=max(0, len(known.held) - HELD_SHOWN),
+        packages=tuple(_packages(run, record)),
+        packages_found=say.packages_found(record.packages),
         rows=rows.of("task", task.id),
     )
 
@@ -213,6 +219,13 @@ def _solved(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
         return
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
+
+
+def _packages(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
+    """Nations, and what they send in their fullest period."""
+    most = PACKAGES_SHOWN if run.command == "packages" else FEW_PACKAGES
+    for package in record.packages.sets[:most]:
+        yield blocks.nations(package), short(blocks.senders(run, package.allocation), 600)
 
 
 def _held(run: Run, rows: Rows, held: Held) -> HeldView:

@@ -1,4 +1,4 @@
-"""What can be had for what, and what falls if a nation leaves: pictures and rows of a run."""
+"""Who matters, what can be had for what, and what falls if a nation leaves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from allocator.explain import sentences as say
 from allocator.front.points import Front, Point
+from allocator.report import weights
 from allocator.report.front_tables import fronts
 from allocator.report.trade_offs import worse
 from allocator.run import Run
@@ -44,6 +45,28 @@ class DepartureView:
     nation: str
     falls: tuple[str, ...]
     worse: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightView:
+    """Who matters for a task."""
+
+    title: str
+    sentences: tuple[str, ...]
+    header: list[str]
+    rows: list[list[str]]
+
+
+def weight_views(run: Run) -> tuple[WeightView, ...]:
+    """Of tasks whose nations were weighed."""
+    found = []
+    for record in run.result.tasks:
+        notes = run.notes.get(record.task)
+        if notes and (notes.power or notes.replacement):
+            told = tuple(weights.sentences(notes.power)) if notes.power else ()
+            title = run.problem.task(record.task).title
+            found.append(WeightView(title, told, *weights.nations(run, record)))
+    return tuple(found)
 
 
 def front_views(run: Run) -> tuple[FrontView, ...]:
