@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from allocator.comparison.difference import Difference
@@ -22,15 +23,16 @@ _WORDS = {
 }
 
 _THINGS = {
-    "precondition": "precondition",
-    "task": "figure of a task",
-    "line": "figure of a line",
-    "horizon": "horizon",
-    "caveat": "caveat",
-    "commitment": "commitment",
-    "availability": "figure of availability",
-    "capability": "capability",
+    "precondition": ("precondition", ""),
+    "task": ("figure", " of tasks"),
+    "line": ("figure", " of lines"),
+    "horizon": ("horizon", ""),
+    "caveat": ("caveat", ""),
+    "commitment": ("commitment", ""),
+    "availability": ("figure", " of availability"),
+    "capability": ("capability", ""),
 }
+"""By kind: what is counted, and of what."""
 
 
 def phrase(difference: Difference, task: str = "") -> str:
@@ -111,13 +113,11 @@ def _cells(difference: Difference, *, plain: bool = False) -> str:
 
 def summary(found: Sequence[Difference]) -> str:
     """How many differences of each kind: `2 preconditions, 31 figures of lines`."""
-    numbers: dict[str, int] = {}
-    for difference in found:
-        thing = _THINGS[difference.key.kind]
-        numbers[thing] = numbers.get(thing, 0) + 1
-    return listing(_many(number, thing) for thing, number in numbers.items())
+    numbers = Counter(map(_thing, found))
+    return listing(count(number, noun) + rest for (noun, rest), number in numbers.items())
 
 
-def _many(number: int, thing: str) -> str:
-    head, of, rest = thing.partition(" of ")
-    return count(number, head) + of + rest
+def _thing(found: Difference) -> tuple[str, str]:
+    if found.key.kind in ("task", "line") and not found.key.column:
+        return found.key.kind, " that one run alone has"
+    return _THINGS[found.key.kind]

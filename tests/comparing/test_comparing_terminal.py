@@ -36,6 +36,14 @@ def without_inputs(made):
     return replace(made, workspace=None)
 
 
+def cut_off(made):
+    """The same plan, not proved to staff as many tasks as it could."""
+    (first, *rest) = made.result.plan.levels
+    loose = (first.model_copy(update={"status": "feasible", "bound": 2}), *rest)
+    plan = made.result.plan.model_copy(update={"levels": loose, "status": "feasible"})
+    return replace(made, result=made.result.model_copy(update={"plan": plan}))
+
+
 def timed_out(made):
     tasks = tuple(TaskRecord(task=record.task) for record in made.result.tasks)
     result = made.result.model_copy(update={"plan": Plan(), "tasks": tasks})
@@ -56,6 +64,7 @@ CASES = {
     "inputs_not_known": lambda: compared(run(), without_inputs(run(world="truce"))),
     "a_run_that_timed_out": lambda: compared(run(), timed_out(run(world="truce"))),
     "another_version": lambda: compared(made_by("0.8"), made_by("0.9", world="truce")),
+    "a_plan_not_proved": lambda: compared(run(), cut_off(run(world="truce"))),
     "no_time_for_reasons": lambda: compared(run(), run(world="truce"), time_limit=0),
 }
 

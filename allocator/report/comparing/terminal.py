@@ -22,6 +22,8 @@ from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import pairs, titled
 from allocator.result import TaskRecord
 
+IN, OUT = "Now staffed", "No longer"
+
 SETS_SHOWN = 5
 MEMBERS_SHOWN = 6
 FEW = 3
@@ -129,7 +131,21 @@ def _changed(comparison: Comparison, side: Side) -> Iterator[tuple[str, str]]:
     )
     for label, moved in _moves(comparison, side).items():
         if moved:
-            yield label, listing(moved)
+            yield label, listing(moved) + _chance(comparison, side, label)
+
+
+def _chance(comparison: Comparison, side: Side, label: str) -> str:
+    """Whether a task may have come into the plan, or left it, by chance."""
+    if label not in (IN, OUT):
+        return ""
+    loose = [one.name for one in (comparison.base, side) if _staffing_open(one)]
+    whose = f"in {listing(loose)} more tasks might be staffed than were found"
+    return f" (perhaps by chance: {whose})" if loose else ""
+
+
+def _staffing_open(side: Side) -> bool:
+    levels = side.result.plan.levels
+    return any(v.status == "feasible" for v in levels if v.objective.startswith("staff_tasks"))
 
 
 def _inputs(found: Sequence[Difference]) -> str:
@@ -146,8 +162,8 @@ def _moves(comparison: Comparison, side: Side) -> dict[str, list[str]]:
     plans = {task: (in_plan(base, task), in_plan(side, task)) for task in both}
     records = {task: (base.records[task], side.records[task]) for task in both}
     return {
-        "Now staffed": [t for t, (b, a) in plans.items() if a == "staffed" and b not in (a, None)],
-        "No longer": [t for t, (b, a) in plans.items() if b == "staffed" and a not in (b, None)],
+        IN: [t for t, (b, a) in plans.items() if a == "staffed" and b not in (a, None)],
+        OUT: [t for t, (b, a) in plans.items() if b == "staffed" and a not in (b, None)],
         "Not decided": [t for t, pair in records.items() if _unknown(pair)],
         "Only here": [t for t in side.records if t not in base.records],
         "Only in base": [t for t in base.records if t not in side.records],
