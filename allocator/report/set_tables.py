@@ -52,13 +52,39 @@ def packages_released(run: Run) -> Table:
 
 def unlocking(run: Run) -> Table:
     text = "One row a precondition of a set that, brought about whole, makes the task ready."
-    return _sets(run, "unlocking", text, lambda record: record.unlocking)
+    return _sets(run, "unlocking", text)
 
 
 def blocking(run: Run) -> Table:
     text = "One row a precondition of a set without which nothing else helps."
-    return _sets(run, "blocking", text, lambda record: record.blocking)
+    return _sets(run, "blocking", text)
 
+
+def whole_sets(run: Run, name: str) -> Table:
+    """The table of unlocking or blocking sets as one row a set, for people: what each
+    precondition is stands among the inputs."""
+    columns: Columns = {
+        "task": "id of the task",
+        "set": whole("number of the set, smallest first"),
+        "size": whole("how many preconditions the set has", "preconditions"),
+        "effort": whole("theirs together", "effort points"),
+        "preconditions": "their ids, ';' between",
+    }
+    known = run.problem.preconditions
+    rows = (
+        (record.task, number, len(members), sum(known[m].effort for m in members), joined(members))
+        for record in run.result.tasks
+        for number, members in enumerate(_FAMILIES[name](record).sets, 1)
+    )
+    return make_table(
+        name, f"One row a set; a row each of its members in {name}.csv.", columns, rows
+    )
+
+
+_FAMILIES: dict[str, Callable[[TaskRecord], Family]] = {
+    "unlocking": lambda record: record.unlocking,
+    "blocking": lambda record: record.blocking,
+}
 
 _PRECONDITION: Columns = {
     "precondition": "id of the precondition",
@@ -71,7 +97,7 @@ _PRECONDITION: Columns = {
 }
 
 
-def _sets(run: Run, name: str, text: str, family: Callable[[TaskRecord], Family]) -> Table:
+def _sets(run: Run, name: str, text: str) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "set": whole("number of the set, smallest first"),
@@ -81,7 +107,7 @@ def _sets(run: Run, name: str, text: str, family: Callable[[TaskRecord], Family]
     rows = (
         (record.task, number, len(members), *_precondition(run, member))
         for record in run.result.tasks
-        for number, members in enumerate(family(record).sets, 1)
+        for number, members in enumerate(_FAMILIES[name](record).sets, 1)
         for member in members
     )
     return make_table(name, text, columns, rows)

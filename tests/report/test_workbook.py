@@ -11,6 +11,7 @@ from workbook_cases import HOSTILE, LONG, hostile_run, random_run
 
 from allocator.report.decision_tables import decision_wide
 from allocator.report.input_tables import input_tables
+from allocator.report.set_tables import whole_sets
 from allocator.report.tables import all_tables
 from allocator.report.workbook import sheets, write_workbook
 from allocator.result import Cell, Plan, TaskRecord
@@ -55,14 +56,30 @@ def with_plan(run, **changes):
 @pytest.mark.parametrize("run", [small_run(), random_run(3)], ids=["small", "random"])
 def test_every_table_with_rows_has_its_sheet_and_every_cell_of_it(run, tmp_path):
     book = written(run, tmp_path / "a.xlsx", data_only=True)
-    tables = [t for t in all_tables(run) if t.name != "decision"]
-    for table in (*tables, decision_wide(run), *input_tables(run)):
+    others = ("decision", "unlocking", "blocking")
+    tables = [t for t in all_tables(run) if t.name not in others]
+    tables += [decision_wide(run), *(whole_sets(run, name) for name in others[1:])]
+    for table in (*tables, *input_tables(run)):
         if not table.rows:
             assert table.name not in book
             continue
         header, *rows = values(book[table.name])
         assert header == table.header
         assert rows == [tuple(None if v == "" else v for v in row) for row in table.rows]
+
+
+def test_sets_stand_a_row_each_with_all_their_members():
+    """What the tidy tables say in a row a member, said in a row a set."""
+    run = small_run()
+    for name in ("unlocking", "blocking"):
+        tidy = next(t for t in all_tables(run) if t.name == name)
+        members = {(row[0], row[1], row[3], row[7]) for row in tidy.rows}
+        found = set()
+        for task, number, size, effort, named in whole_sets(run, name).rows:
+            own = [m for m in members if m[:2] == (task, number)]
+            assert (len(own), sum(m[3] for m in own)) == (size, effort)
+            found |= {m for m in own if m[2] in named.split("; ")}
+        assert found == members != set()
 
 
 def test_sheets_stand_in_reading_order(tmp_path):

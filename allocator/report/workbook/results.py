@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from allocator.report.decision_tables import decision_wide
 from allocator.report.input_tables import PREFIX, input_tables
+from allocator.report.set_tables import whole_sets
 from allocator.report.table import Table, Value
 from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
@@ -38,8 +39,9 @@ def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = ""
     inputs = input_tables(run)
     with new_book(path, f"{run.problem.title}: {run.command}", run.began) as book:
         wide = _with_unlike_headers(decision_wide(run))
-        _sheets_in_order(book, run, [wide, *_tidy(tables), *inputs])
-        laid = {table.name: _lay_out(book, table) for table in _tidy(tables)}
+        kept = _readable(run, tables)
+        _sheets_in_order(book, run, [wide, *kept, *inputs])
+        laid = {table.name: _lay_out(book, table) for table in kept}
         first = [_decision(book, wide), *_plan(book, run, laid["allocation"])]
         last = [lay_out(book, table, _input_file(run, table)) for table in inputs]
         laid_out = [*first, *laid.values(), *last]
@@ -50,9 +52,14 @@ def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = ""
             mark_pages(book, mark)
 
 
-def _tidy(tables: Iterable[Table]) -> list[Table]:
-    """The decision table is laid out in its wide form instead."""
-    return [table for table in tables if table.name != _DECISION]
+def _readable(run: Run, tables: Iterable[Table]) -> list[Table]:
+    """The tables as people read them: sets a row each. The decision table is laid out in its
+    wide form instead."""
+    return [
+        whole_sets(run, table.name) if table.name in ("unlocking", "blocking") else table
+        for table in tables
+        if table.name != _DECISION
+    ]
 
 
 def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
