@@ -85,15 +85,18 @@ def offer(sheet: Worksheet, row: int, column: int, rule: dict[str, Any]) -> None
 
 
 @contextmanager
-def new_book(path: Path, title: str = "", created: datetime = UNDATED) -> Iterator[Book]:
+def new_book(
+    path: Path, title: str = "", created: datetime = UNDATED, *, large: bool = False
+) -> Iterator[Book]:
     """A book to fill; when the block ends, the file stands there whole, or as it was before.
 
+    `large`: its parts go through files, which takes longer and half the memory.
     Raises OSError where the file cannot be written.
     """
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     try:
         file = beside / path.name
-        workbook = Workbook(str(file), _OPTIONS)
+        workbook = Workbook(str(file), {**_OPTIONS, "in_memory": not large, "tmpdir": str(beside)})
         workbook.set_properties({"title": title, "author": "allocator", "created": created})
         book = Book(workbook)
         yield book

@@ -81,6 +81,8 @@ def _frame(book: Book, region: Region, columns: Sequence[SheetColumn], name: str
     if region.sheet.add_table(region.top, region.left, region.last, right, options):
         headers = ", ".join(region.headers)
         raise UnfitError(f"{region.sheet_name}: no table can be '{name}' with headers {headers}")
+    # Kept to find tables that overlap, a third of all memory; here each table has its own rows.
+    region.sheet.table_cells.clear()
     for number, column in enumerate(columns):
         if column.meaning:
             size = {"width": 260, "height": 20 + 16 * (1 + len(column.meaning) // 38)}

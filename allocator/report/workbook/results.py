@@ -15,7 +15,7 @@ from allocator.report.table import Table, Value
 from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
-from allocator.report.workbook.sheets import Formulas, Laid, fits, lay_out, unlike
+from allocator.report.workbook.sheets import MOST_ROWS, Formulas, Laid, fits, lay_out, unlike
 from allocator.run import MARK
 from allocator.spreadsheet import Book, Formula, cell_name, new_book
 
@@ -26,6 +26,8 @@ _DECISION = "decision"
 _TABS = {COVER: "#1F4E79", _DECISION: "#1F4E79", plan.BY_TASK: "#1F4E79", plan.BY_PERIOD: "#1F4E79"}
 _READABLE = 165
 """Characters across a page of the decision table, which is the first to be printed."""
+_MANY = 20_000
+"""Rows of a workbook that is better not put together in memory."""
 _INPUT_TAB = "#7F7F7F"
 
 
@@ -37,7 +39,8 @@ def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = ""
     Raises OSError where the file cannot be written.
     """
     inputs = input_tables(run)
-    with new_book(path, f"{run.problem.title}: {run.command}", run.began) as book:
+    large = sum(min(len(table.rows), MOST_ROWS) for table in (*tables, *inputs)) > _MANY
+    with new_book(path, f"{run.problem.title}: {run.command}", run.began, large=large) as book:
         wide = _with_unlike_headers(decision_wide(run))
         kept = _readable(run, tables)
         _sheets_in_order(book, run, [wide, *kept, *inputs])
