@@ -6,7 +6,7 @@ import pytest
 from report_cases import small_run
 
 from allocator.problem import build
-from allocator.report.kept_inputs import InputsUnknownError, read_inputs
+from allocator.report.kept_inputs import COPY, InputsUnknownError, read_inputs, write_inputs
 from allocator.report.runs import RunFolderError, read_run, write_run
 from allocator.workspace import from_tables, load
 from tests.generator import tables_and_models
@@ -41,8 +41,8 @@ def test_no_objective_at_all_stays_so(tmp_path, monkeypatch):
     seen = False
     for seed in range(60):
         workspace, _ = from_tables(*tables_and_models(seed))
-        run = replace(small_run(), workspace=workspace)
-        again = inputs_of(write_run(run, tmp_path / str(seed)))
+        folder = tmp_path / str(seed)
+        again = read_inputs(folder, {COPY: write_inputs(workspace, folder)})
         assert build(again, "m").objectives == build(workspace, "m").objectives
         assert build(again, "m").availability == build(workspace, "m").availability
         seen |= not build(workspace, "m").objectives
