@@ -3,7 +3,8 @@ figures.
 
     python tests/benchmarks/package_workspaces.py coalition-30:seed=2 /tmp/coalition-30
 
-FAMILY-SIZE, SIZE being the number of nations; `security_council` and `nice` have theirs.
+FAMILY-SIZE, SIZE being the number of nations; `large` needs twice as much as `coalition`.
+`security_council` and `nice` have sizes of their own.
 """
 
 from __future__ import annotations
@@ -43,8 +44,14 @@ class Case:
             return cls(name)
         family, _, size = name.rpartition("-")
         given = dict(option.split("=") for option in options)
-        if family != "coalition" or not size.isdigit() or not given.keys() <= {"seed"}:
-            raise SystemExit(f"no case '{text}'; coalition-SIZE[:seed=N], {', '.join(COUNCILS)}")
+        if (
+            family not in ("coalition", "large")
+            or not size.isdigit()
+            or not given.keys() <= {"seed"}
+        ):
+            raise SystemExit(
+                f"no case '{text}'; coalition-SIZE[:seed=N], large-SIZE, {', '.join(COUNCILS)}"
+            )
         return cls(family, int(size), int(given.get("seed", 1)))
 
     @property
@@ -101,12 +108,16 @@ def coalition(case: Case) -> Tables:
             both = rng.choice((f"joins({one})", f"joins({one}) or joins({other})"))
             row = {"caveat": f"v_{nation}", "nation": nation, "requires": both}
             tables.rows["caveats"].append(row | {"basis": "assumption"})
-    tables.line({c1: 1, c2: 1}, 6)
-    tables.line({c2: 1}, 3)
-    tables.line({c3: 1, c1: 2}, 6)
-    tables.line({c4: 1}, 3)
-    tables.line({c4: 1}, 2)
-    tables.line({c5: 1, c4: 1}, 4)
+    times = 2 if case.family == "large" else 1
+    for weights, need in (
+        ({c1: 1, c2: 1}, 3),
+        ({c2: 1}, 1),
+        ({c3: 1, c1: 2}, 3),
+        ({c4: 1}, 1),
+        ({c4: 1}, 1),
+        ({c5: 1, c4: 1}, 2),
+    ):
+        tables.line(weights, times * need)
     return tables
 
 

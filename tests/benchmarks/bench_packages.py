@@ -1,0 +1,219 @@
+"""Times the search for packages, who matters and what can be counted, and a peer beside it.
+
+    python tests/benchmarks/bench_packages.py security_council nice coalition-30 reference
+    python tests/benchmarks/bench_packages.py coalition-30 --peers ENV/bin/python --docs
+
+Councils are checked against published values, or the run ends with an error. Where ours and the
+peer are both complete, their sets must be the same. `--docs` writes the sections of the groups
+that were run to docs/benchmarks.md, as they came out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shlex
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE))
+
+from bench_blockers import COMMAND, Ran, facts, needed, run, write_section  # noqa: E402
+from package_workspaces import COUNCILS, TASK, Case  # noqa: E402
+
+PUBLISHED = {
+    "security_council": (848, 210, {"P0": (0.1669, 0.1963), "E0": (0.0165, 0.00186)}),
+    "nice": (None, 561_820, {"DEU": (0.0778, 0.0871), "MLT": (0.0094, 0.0082)}),
+}
+"""Winning coalitions, packages, and of some nations the Banzhaf share and the Shapley index."""
+
+REFERENCE = "reference"
+WORLDS = ("ceasefire", "ceasefire_us_backstop", "all_met")
+
+
+# --- councils -----------------------------------------------------------------------------
+
+
+def councils_table(names: Sequence[str], asked: argparse.Namespace) -> list[str]:
+    lines = [
+        "| council | nations | winning coalitions | packages | by | listed | whole command, s "
+        "| CPU, s | peak, MiB |",
+        "| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |",
+    ]
+    for name in names:
+        with tempfile.TemporaryDirectory() as room:
+            ran, kept = _ours(name, Path(room), asked, ["--limit", "5"])
+            row = _rows(kept / "coalitions.csv")[0]
+            _check(name, row, _rows(kept / "power.csv"))
+        listed = len(ran.answer["tasks"][0]["packages"]["sets"])
+        lines.append(
+            f"| {name} | {row['nations']} | {int(row['winning']):,} | {int(row['packages']):,} "
+            f"| {row['basis']} | {listed} | {ran.seconds:.2f} | {ran.cpu:.2f} | {ran.mib:.0f} |"
+        )
+        print(lines[-1], file=sys.stderr, flush=True)
+    return lines
+
+
+def _check(name: str, row: dict[str, str], power: list[dict[str, str]]) -> None:
+    winning, packages, indices = PUBLISHED[name]
+    if int(row["packages"]) != packages or (winning and int(row["winning"]) != winning):
+        raise SystemExit(f"{name}: {row} is not what is published")
+    known = {one["nation"]: one for one in power}
+    for nation, (banzhaf, shapley) in indices.items():
+        found = known[nation]
+        off = abs(float(found["banzhaf_share"]) - banzhaf), abs(float(found["shapley"]) - shapley)
+        if off[0] > 5e-5 or off[1] > 5e-5:
+            raise SystemExit(f"{name}: {found} is not what is published")
+
+
+def _ours(
+    name: str, room: Path, asked: argparse.Namespace, options: Sequence[str]
+) -> tuple[Ran, Path]:
+    workspace, kept = room / "workspace", room / "kept"
+    maker = [sys.executable, str(HERE / "package_workspaces.py"), name, str(workspace)]
+    needed(maker, room)
+    command = [*COMMAND, "packages", TASK, "-w", str(workspace), "--json", "--out", str(kept)]
+    ran = run([*command, "--time-limit", str(asked.timeout), *options], asked.timeout, room)
+    if ran.code:
+        raise SystemExit(f"{shlex.join(command)} failed:\n{ran.errors}")
+    return ran, kept
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- beside a peer ------------------------------------------------------------------------
+
+
+def coalitions_table(names: Sequence[str], asked: argparse.Namespace) -> list[str]:
+    lines = [
+        "| case | who | packages | blocking coalitions | whole process, s | CPU, s | peak, MiB |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            room = Path(folder)
+            ran, _ = _ours(name, room, asked, [])
+            found = ran.answer["tasks"][0]["packages"]
+            ours = sorted(sorted(package["nations"]) for package in found["sets"])
+            more = "" if found["complete"] else f" + (all of up to {found['whole_to']} nations)"
+            lines.append(_row(name, "ours", f"{len(ours):,}{more}", "–", ran))
+            if asked.peers:
+                peer, sets = _peer(room, asked)
+                cut = "" if peer.answer["complete"] else " +"
+                figures = (peer.answer[key] for key in ("unlocking", "blocking"))
+                lines.append(_row(name, "exact", *(f"{n:,}{cut}" for n in figures), peer))
+                _agree(name, ours, found["complete"], sets, peer.answer["complete"])
+        print(*lines[-2:], sep="\n", file=sys.stderr, flush=True)
+    return lines
+
+
+def _row(name: str, who: str, packages: str, blocking: str, ran: Ran) -> str:
+    figures = f"{ran.seconds:.2f} | {ran.cpu:.2f} | {ran.mib:.0f}"
+    return f"| {name} | {who} | {packages} | {blocking} | {figures} |"
+
+
+def _peer(room: Path, asked: argparse.Namespace) -> tuple[Ran, list[list[str]]]:
+    program, sets = room / "program.json", room / "sets.json"
+    dumper = [sys.executable, str(HERE / "dump_program.py"), str(room / "workspace"), TASK]
+    needed([*dumper, str(program), "--nations"], room)
+    command = [str(asked.peers), str(HERE / "peers" / "run_marco.py"), str(program)]
+    command += ["--solver", "exact", "--timeout", str(asked.timeout), "--sets", str(sets)]
+    return run(command, asked.timeout, room), json.loads(sets.read_text())["unlocking"]
+
+
+def _agree(
+    name: str, ours: list[list[str]], whole: bool, theirs: list[list[str]], peer_whole: bool
+) -> None:
+    """The same sets where both are complete; none that is not among the others where one is."""
+    known = {tuple(one) for one in theirs}
+    if peer_whole and any(tuple(one) not in known for one in ours):
+        raise SystemExit(f"{name}: a package of ours is not the peer's")
+    if whole and (len(known) > len(ours) or known - {tuple(one) for one in ours}):
+        raise SystemExit(f"{name}: a package of the peer's is not ours")
+
+
+# --- the reference case -------------------------------------------------------------------
+
+
+def reference_table(asked: argparse.Namespace) -> list[str]:
+    """Every ready task of the default model: all packages, each with its best allocation."""
+    import allocator
+    from allocator.deadline import Deadline
+    from allocator.engines import Settings
+    from allocator.packages.search import Packing
+
+    lines = [
+        "| world | ready tasks | packages | search, s | with best allocations, s | that is, s a "
+        "task | CPU, s a task | slowest task | its packages | s | CPU, s |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |",
+    ]
+    planner = allocator.load(ROOT)
+    problem = planner.problem()
+    for world_name in asked.world or WORLDS:
+        verdicts = planner.blockers(world=world_name, time_limit=asked.timeout)
+        ready = [record.task for record in verdicts.result.tasks if record.verdict == "ready"]
+        world = planner.world(problem, world_name)
+        each: dict[str, tuple[float, float, float, int]] = {}
+        for task in ready:
+            began, cpu = time.perf_counter(), time.process_time()
+            packing = Packing(problem, world, task, Settings(), Deadline(asked.timeout))
+            packing.questions.search(Deadline(asked.timeout))
+            searched = time.perf_counter() - began
+            found: Any = packing.run(Deadline(asked.timeout))
+            if not found.complete:
+                raise SystemExit(f"{world_name}, {task}: not complete in {asked.timeout} s")
+            spent = time.perf_counter() - began, time.process_time() - cpu
+            each[task] = (searched, *spent, len(found.sets))
+        total = [sum(one[k] for one in each.values()) for k in range(4)]
+        slowest = max(each, key=lambda task: each[task][2])
+        _, seconds, cpu, number = each[slowest]
+        lines.append(
+            f"| {world_name} | {len(ready)} | {total[3]:,} | {total[0]:.1f} | {total[1]:.1f} "
+            f"| {total[1] / len(ready):.2f} | {total[2] / len(ready):.2f} | {slowest} | {number} "
+            f"| {seconds:.1f} | {cpu:.1f} |"
+        )
+        print(lines[-1], file=sys.stderr, flush=True)
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cases", nargs="+", metavar="CASE")
+    parser.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS")
+    parser.add_argument("--peers", type=Path, metavar="PYTHON")
+    parser.add_argument("--world", action="append", help="of the reference case; repeatable")
+    parser.add_argument("--docs", action="store_true")
+    asked = parser.parse_args()
+    asked.repeats = 1
+    if asked.peers:
+        asked.peers = asked.peers.absolute()
+    councils = [name for name in asked.cases if name in COUNCILS]
+    others = [Case.named(n).name for n in asked.cases if n not in (*COUNCILS, REFERENCE)]
+    sections: dict[str, list[str]] = {}
+    if councils:
+        sections["councils"] = councils_table(councils, asked)
+    if others:
+        sections["coalitions"] = coalitions_table(others, asked)
+    if REFERENCE in asked.cases:
+        sections["packages"] = reference_table(asked)
+    for name, table in sections.items():
+        lines = [*table, "", *facts(asked)]
+        print("\n".join(lines), flush=True)
+        if asked.docs:
+            write_section(name, lines)
+
+
+if __name__ == "__main__":
+    main()
