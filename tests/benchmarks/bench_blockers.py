@@ -35,6 +35,8 @@ sys.path.insert(0, str(HERE))
 
 from blocker_workspaces import TASK, Case  # noqa: E402
 
+import allocator  # noqa: E402
+
 PAGE = ROOT / "docs" / "benchmarks.md"
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
 COMMAND = [sys.executable, "-c", "from allocator.cli import main; main()"]
@@ -348,7 +350,8 @@ def _ratio(one: Measured, side: Side) -> str:
 
 
 def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
-    """Every model and world of the repository's own workspace, each task by a command alone."""
+    """Every model and world of the repository's own workspace; of the default model each task by
+    a command alone as well."""
     with (ROOT / "inputs" / "worlds.csv").open(encoding="utf-8", newline="") as file:
         worlds = ["today", *dict.fromkeys(row["world"] for row in csv.DictReader(file))]
     lines = [
@@ -357,6 +360,7 @@ def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
         "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |",
     ]
     limit = asked.timeout or 300.0
+    default = allocator.load(ROOT).default_model
     kept = 0
 
     def ask(model: str, world: str, tasks: Sequence[str]) -> Ran:
@@ -373,13 +377,14 @@ def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
         for world in worlds:
             together = ask(model, world, ())
             tasks = [record["task"] for record in together.answer["tasks"]]
-            each = {task: ask(model, world, [task]) for task in tasks}
-            slowest = max(each, key=lambda task: each[task].seconds)
-            peak = max(together.mib, *(ran.mib for ran in each.values()))
+            alone = tasks if model == default else []
+            each = {task: ask(model, world, [task]) for task in alone}
+            slowest = max(each, key=lambda task: each[task].seconds, default="–")
+            longest = f"{each[slowest].seconds:.2f}" if each else "–"
+            peak = max(together.mib, *(ran.mib for ran in each.values()), 0)
             lines.append(
                 f"| {model} | {world} | {len(tasks)} | {together.seconds:.2f} "
-                f"| {together.seconds / len(tasks):.2f} | {slowest} "
-                f"| {each[slowest].seconds:.2f} | {peak:.0f} |"
+                f"| {together.seconds / len(tasks):.2f} | {slowest} | {longest} | {peak:.0f} |"
             )
             print(lines[-1], flush=True)
     return lines
