@@ -78,7 +78,7 @@ def test_by_keyboard_and_told_to_a_screen_reader(open_page: Open) -> None:
 def test_a_way_is_switched_on_by_its_button(open_page: Open) -> None:
     opened = open_page(page(_run()), "#-")
     opened.page.get_by_role("button", name="Switch on ceasefire, vote").click()
-    assert opened.page.url.endswith("#ceasefire,vote")
+    opened.page.wait_for_url("**#ceasefire,vote")
     assert _verdicts(opened) == ["ready", "ready", "ready", "short"]
     assert opened.page.locator("[data-command]").text_content() == (
         "allocator solve m --with ceasefire --with vote"

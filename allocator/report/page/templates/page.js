@@ -22,7 +22,14 @@
     const efforts = effortTables();
     const solved = new Map();
     let before = null;
-    for (const task of data.tasks) task.count = task.ready.length / words;
+    let waiting = 0;
+    const bringing = elements.map((_, number) =>
+      wordsOf(elements.map((_, n) => n).filter((n) => elements[n].implies.includes(number))));
+    for (const task of data.tasks) {
+      task.ready = Int32Array.from(task.ready);
+      task.count = task.ready.length / words;
+    }
+    const views = data.tasks.map(viewOf);
 
     addToggles();
     addSummary();
@@ -35,6 +42,7 @@
     // The fragment names what is brought about, as in #ceasefire,us_backstop; #- is nothing at all.
     // Any other fragment is a place on the page and leaves the switches alone.
     function readFragment() {
+      clearTimeout(waiting);
       const text = decodeURIComponent(location.hash.slice(1));
       const names = text === "-" ? [] : text.split(",");
       const strange = names.filter((name) => !numberOf.has(name));
@@ -53,9 +61,11 @@
       return "#" + ([...on].sort(byNumber).map((n) => elements[n].id).join(",") || "-");
     }
 
+    // The address follows a moment later: a browser takes its time with it.
     function changed() {
-      history.replaceState(null, "", fragment());
       update();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => history.replaceState(null, "", fragment()), 150);
     }
 
     function differs() {
@@ -95,10 +105,11 @@
       return tables;
     }
 
-    function effortOf(set) {
+    function effortLeft(sets, at, held) {
       let total = 0;
       for (let w = 0; w < words; w++) {
-        total += efforts[2 * w][set[w] & 32767] + efforts[2 * w + 1][set[w] >>> 15];
+        const word = sets[at + w] & ~held[w];
+        total += efforts[2 * w][word & 32767] + efforts[2 * w + 1][word >>> 15];
       }
       return total;
     }
@@ -138,23 +149,31 @@
     // What is left of each set, without those that contain another: the cheapest first, then the
     // likeliest, the smallest, and by name. Efforts are above 0, so that a part of a set costs less.
     function waysLeft(task, held, most) {
-      const byEffort = new Map();
-      for (let at = 0; at < task.ready.length; at += words) {
-        const left = [];
-        for (let w = 0; w < words; w++) left.push(task.ready[at + w] & ~held[w]);
-        const effort = effortOf(left);
-        if (!byEffort.has(effort)) byEffort.set(effort, []);
-        byEffort.get(effort).push(left);
+      const effort = new Int32Array(task.count);
+      const numbers = new Map();
+      for (let i = 0; i < task.count; i++) {
+        effort[i] = effortLeft(task.ready, i * words, held);
+        numbers.set(effort[i], true);
       }
       const found = [];
-      for (const effort of [...byEffort.keys()].sort(byNumber)) {
-        for (const way of priced(effort, byEffort.get(effort))) {
+      for (const cost of [...numbers.keys()].sort(byNumber)) {
+        const sets = [];
+        for (let i = effort.indexOf(cost); i >= 0; i = effort.indexOf(cost, i + 1)) {
+          sets.push(left(task.ready, i * words, held));
+        }
+        for (const way of priced(cost, sets)) {
           if (found.some((kept) => within(kept.set, 0, way.set))) continue;
           found.push(way);
           if (found.length > most) return found;
         }
       }
       return found;
+    }
+
+    function left(sets, at, held) {
+      const set = [];
+      for (let w = 0; w < words; w++) set.push(sets[at + w] & ~held[w]);
+      return set;
     }
 
     function priced(effort, sets) {
@@ -178,11 +197,9 @@
     // What holds once any way is taken, and does not hold yet.
     function needed(task, held) {
       return elements.map((_, number) => number).filter((number) => {
-        const bringing = elements.map((_, n) => n).filter((n) => elements[n].implies.includes(number));
-        const mask = wordsOf(bringing);
         if (wordsOf([number]).some((word, w) => word & held[w])) return false;
         for (let at = 0; at < task.ready.length; at += words) {
-          if (apart(task.ready, at, mask)) return false;
+          if (apart(task.ready, at, bringing[number])) return false;
         }
         return true;
       });
@@ -230,23 +247,46 @@
       tell(now);
     }
 
+    // The places of a task on the page, found once, and what they show.
+    function viewOf(task, number) {
+      const nations = document.querySelector(`[data-nations="${number}"]`);
+      const cells = new Map(task.nations.map(([nation]) =>
+        [nation, document.querySelector(`[data-cell="${number}-${nation}"]`)]));
+      return {
+        marks: document.querySelectorAll(`[data-verdict="${number}"]`),
+        ways: document.querySelector(`[data-ways="${number}"]`),
+        cheapest: document.querySelector(`[data-cheapest="${number}"]`),
+        places: new Map(["may", "partly", "held"].map((state) => [state, nations.querySelector(`[data-${state}]`)])),
+        cells,
+        shown: {},
+      };
+    }
+
+    // Whether the part of a view shows something else by now; what has not changed is left alone.
+    function isNews(view, part, state) {
+      const text = JSON.stringify(state);
+      if (view.shown[part] === text) return false;
+      view.shown[part] = text;
+      return true;
+    }
+
     function rememberSolved() {
       const facts = new Set(data.held);
       for (const number of started) for (const n of elements[number].implies) facts.add(n);
       const valueOf = formulaValues(facts);
       data.tasks.forEach((task, number) => {
-        const ways = document.querySelector(`[data-ways="${number}"]`);
         solved.set(number, {
           verdict: task.verdict,
           nations: states(task, valueOf),
-          ways: [...ways.childNodes].map((node) => node.cloneNode(true)),
+          ways: [...views[number].ways.childNodes].map((node) => node.cloneNode(true)),
         });
       });
     }
 
     function showVerdict(number, verdict) {
       const moved = verdict !== solved.get(number).verdict;
-      document.querySelectorAll(`[data-verdict="${number}"]`).forEach((mark) => {
+      if (!isNews(views[number], "verdict", verdict)) return;
+      views[number].marks.forEach((mark) => {
         mark.textContent = verdict;
         mark.className = "verdict " + verdict + (moved ? " changed" : "");
       });
@@ -254,10 +294,11 @@
 
     function showWays(number, verdict, held) {
       const task = data.tasks[number];
-      const box = document.querySelector(`[data-ways="${number}"]`);
-      const cheapest = document.querySelector(`[data-cheapest="${number}"]`);
+      const { ways: box, cheapest } = views[number];
       const most = task.count <= MOST_COUNTED ? MOST_COUNTED : WAYS;
       const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
+      const always = ways.length && task.complete ? needed(task, held).map((n) => elements[n].id) : [];
+      if (!isNews(views[number], "ways", [verdict, ways, always])) return;
       cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : "";
       box.replaceChildren();
       if (verdict === solved.get(number).verdict && verdict !== "blocked") {
@@ -268,7 +309,7 @@
         box.append(make("p", sentence(verdict)));
         return;
       }
-      box.append(make("h4", "Ways to unlock it, cheapest first"), foundText(task, ways, held, most));
+      box.append(make("h4", "Ways to unlock it, cheapest first"), foundText(task, ways, always, most));
       const list = make("ol", "", "ways");
       ways.slice(0, WAYS).forEach((way) => list.append(wayItem(way)));
       box.append(list);
@@ -283,10 +324,9 @@
       }[verdict];
     }
 
-    function foundText(task, ways, held, most) {
+    function foundText(task, ways, always, most) {
       let text = ways.length > most ? `the ${WAYS} cheapest of many` : counted(ways.length, "way");
       if (!task.complete) text = "at least " + counted(ways.length, "way") + " (cut off)";
-      const always = task.complete ? needed(task, held).map((n) => elements[n].id) : [];
       return make("p", text + (always.length ? "; needed whichever way is taken: " + always.join(", ") : ""), "small");
     }
 
@@ -308,26 +348,24 @@
     }
 
     function showNations(number, nations) {
-      const box = document.querySelector(`[data-nations="${number}"]`);
+      if (!isNews(views[number], "nations", [...nations])) return;
       const was = solved.get(number).nations;
-      for (const state of ["may", "partly", "held"]) {
-        const cell = box.querySelector(`[data-${state}]`);
-        cell.replaceChildren();
+      for (const [state, place] of views[number].places) {
+        place.replaceChildren();
         for (const [nation, is] of nations) {
           if (is !== state) continue;
           const isNew = was.get(nation) !== is && state !== "held";
-          const code = make("span", data.nations[nation], isNew ? "new" : "");
-          cell.append(isNew ? "+" : "", code, " ");
+          place.append(isNew ? "+" : "", make("span", data.nations[nation], isNew ? "new" : ""), " ");
         }
-        if (state === "partly") cell.parentElement.hidden = !cell.textContent;
-        else if (!cell.textContent) cell.textContent = "none";
+        if (state === "partly") place.parentElement.hidden = !place.textContent;
+        else if (!place.textContent) place.textContent = "none";
       }
       for (const [nation, is] of nations) {
-        const cell = document.querySelector(`[data-cell="${number}-${nation}"]`);
-        if (!cell) continue;
-        cell.firstElementChild.className = "dot " + is;
-        cell.firstElementChild.setAttribute(
-          "aria-label", { may: "may come", partly: "in some periods", held: "held back" }[is]);
+        const cell = views[number].cells.get(nation);
+        const dot = cell && cell.firstElementChild;
+        if (!cell || dot.className === "dot " + is && cell.classList.contains("changed") === (is !== was.get(nation))) continue;
+        dot.className = "dot " + is;
+        dot.setAttribute("aria-label", { may: "may come", partly: "in some periods", held: "held back" }[is]);
         cell.classList.toggle("changed", is !== was.get(nation));
       }
     }
