@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from allocator.conditions import Always, show
 from allocator.explain import Held, Own, basis_phrase, waiting
@@ -160,9 +161,17 @@ def _leaders(task: Task) -> str:
 
 
 def _ways(run: Run, record: TaskRecord) -> Iterable[WayView]:
-    for way in priced(run.problem, record.unlocking.sets)[:WAYS_SHOWN]:
+    for way in priced(run.problem, _cheapest(run, record.unlocking.sets))[:WAYS_SHOWN]:
         chance = way.likelihood
         yield WayView(way.preconditions, way.effort, percent(chance), way.holders)
+
+
+def _cheapest(run: Run, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Those among which the first ways are: no dearer than the last of them."""
+    effort = {name: known.effort for name, known in run.problem.preconditions.items()}
+    costs = [sum(effort[name] for name in members) for members in sets]
+    most = max(nsmallest(WAYS_SHOWN, costs), default=0)
+    return [members for members, cost in zip(sets, costs, strict=True) if cost <= most]
 
 
 def percent(chance: float | None) -> str:
