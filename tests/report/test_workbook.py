@@ -84,7 +84,7 @@ def test_sets_stand_a_row_each_with_all_their_members():
 
 def test_sheets_stand_in_reading_order(tmp_path):
     names = written(small_run(), tmp_path / "a.xlsx").sheetnames
-    assert names[:5] == ["cover", "decision", "plan", "plan_periods", "tasks"]
+    assert names[:5] == ["cover", "decision", "plan", "plan_periods", "charts"]
     assert names[-2:] == ["dictionary", "provenance"]
     inputs = [n for n in written(random_run(3), tmp_path / "b.xlsx").sheetnames if "input_" in n]
     assert inputs[0] == "input_nations"
@@ -119,7 +119,7 @@ def test_an_interrupted_run_says_so_on_its_cover(tmp_path):
 @pytest.mark.parametrize("command", ["packages", "blockers"])
 def test_without_a_joint_plan_there_is_none_on_any_sheet(command, tmp_path):
     book = written(asked(command, "training", "western_presence"), tmp_path / "a.xlsx")
-    assert not {"plan", "plan_periods", "allocation"} & set(book.sheetnames)
+    assert not {"plan", "plan_periods", "charts", "allocation"} & set(book.sheetnames)
     assert "Joint plan" not in texts(book["cover"])
     assert book["decision"].max_column == 4
 
@@ -128,7 +128,7 @@ def test_it_prints_on_a4_across_with_its_header_on_every_page(tmp_path):
     for sheet in written(small_run(), tmp_path / "a.xlsx").worksheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        if sheet.title != "cover":
+        if sheet.title not in ("cover", "charts"):
             assert sheet.print_title_rows == "$1:$1"
             assert sheet.freeze_panes is not None
 
@@ -142,7 +142,7 @@ def test_verdicts_are_coloured_and_shares_have_bars(tmp_path):
 
     assert rules("tasks") == rules("decision") == {"cellIs"}
     assert rules("plan") == rules("ways") == {"dataBar"}
-    assert [len(book[name]._charts) for name in ("plan", "plan_periods")] == [1, 1]
+    assert len(book["charts"]._charts) == 2
 
 
 # --- the plan by nation ----------------------------------------------------------------------
@@ -177,6 +177,11 @@ def test_nothing_sent_is_blank_and_units_without_people_are_zero(tmp_path):
     assert rows["FRA"][2:4] == (None, 0)
     assert rows["GBR"][2:4] == (0, None)
     assert any("Nothing from" in text for text in texts(sheet))
+
+
+def test_a_plan_that_sends_nothing_has_no_sheets_of_its_own(tmp_path):
+    book = written(with_plan(small_run(), allocation=()), tmp_path / "a.xlsx")
+    assert not {"plan", "plan_periods", "charts", "allocation"} & set(book.sheetnames)
 
 
 @pytest.mark.parametrize("names", [("total", "unit"), ("Reserve", "reserve"), ("true", "x")])

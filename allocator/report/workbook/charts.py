@@ -1,4 +1,7 @@
-"""The two charts of a run: people by nation, and people by period."""
+"""The two charts of a run on a sheet of their own: people by nation, and people by period.
+
+Below their tables they would be cut in two where a page ends.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from typing import Any
 from allocator.report.workbook.grid import FIRST
 from allocator.spreadsheet import Book, Region
 
+CHARTS = "charts"
 BAR = "#4F7CAC"
-_BELOW = 5
-"""Rows from the last nation down to the chart: the total, two of notes, and a free one."""
+_A4 = 9
 
 
 def by_nation(book: Book, region: Region, contributors: int) -> None:
@@ -28,7 +31,8 @@ def by_nation(book: Book, region: Region, contributors: int) -> None:
     )
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": _GRID}})
-    _place(chart, region, "People by nation, summed over periods", 60 + 20 * contributors)
+    title = "People by nation, summed over periods"
+    _place(book, "A1", chart, title, 600, 80 + 20 * contributors)
 
 
 def by_period(book: Book, region: Region, periods: int) -> None:
@@ -43,8 +47,9 @@ def by_period(book: Book, region: Region, periods: int) -> None:
             **_LOOK,
         }
     )
-    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": _GRID}})
-    _place(chart, region, "People in place in each period", 300)
+    lines = {"visible": True, "line": _GRID}
+    chart.set_y_axis({"min": 0, "num_format": "#,##0", "major_gridlines": lines})
+    _place(book, "K1", chart, "People in place in each period", 520, 320)
 
 
 _GRID = {"color": "#D9D9D9"}
@@ -55,8 +60,14 @@ _LOOK: dict[str, Any] = {
 }
 
 
-def _place(chart: Any, region: Region, title: str, height: int) -> None:
+def _place(book: Book, cell: str, chart: Any, title: str, width: int, height: int) -> None:
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 720, "height": height})
-    region.sheet.insert_chart(region.last + _BELOW, 0, chart, {"object_position": 3})
+    chart.set_size({"width": width, "height": height})
+    sheet = book.sheet(CHARTS)
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_footer("&L&A&RPage &P of &N")
+    sheet.insert_chart(cell, chart)

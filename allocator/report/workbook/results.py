@@ -14,6 +14,7 @@ from allocator.report.set_tables import whole_sets
 from allocator.report.table import Table, Value
 from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
+from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
 from allocator.report.workbook.sheets import MOST_ROWS, Formulas, Laid, fits, lay_out, unlike
 from allocator.run import MARK
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from allocator.run import Run
 
 _DECISION = "decision"
-_TABS = {COVER: "#1F4E79", _DECISION: "#1F4E79", plan.BY_TASK: "#1F4E79", plan.BY_PERIOD: "#1F4E79"}
+_PLANS = (plan.BY_TASK, plan.BY_PERIOD, CHARTS)
+_FIRST_TAB = "#1F4E79"
 _READABLE = 165
 """Characters across a page of the decision table, which is the first to be printed."""
 _MANY = 20_000
@@ -67,15 +69,16 @@ def _readable(run: Run, tables: Iterable[Table]) -> list[Table]:
 
 def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
     """Makes the sheets, so that they stand in reading order whatever is filled first."""
-    plans = [plan.BY_TASK, plan.BY_PERIOD] if run.result.plan.staffed else []
+    plans = _PLANS if run.result.plan.allocation else ()
     names = [table.name for table in tables if fits(table)]
     decision = [name for name in names if name == _DECISION]
     others = [name for name in names if name != _DECISION]
     for name in (COVER, *decision, *plans, *others, "dictionary", "provenance"):
-        colour = _INPUT_TAB if name.startswith(PREFIX) else _TABS.get(name)
         sheet = book.sheet(name)
-        if colour:
-            sheet.set_tab_color(colour)
+        if name in (COVER, _DECISION, *_PLANS):
+            sheet.set_tab_color(_FIRST_TAB)
+        elif name.startswith(PREFIX):
+            sheet.set_tab_color(_INPUT_TAB)
 
 
 def _lay_out(book: Book, table: Table) -> Laid:
@@ -93,9 +96,11 @@ def _lay_out(book: Book, table: Table) -> Laid:
 
 
 def _plan(book: Book, run: Run, allocation: Laid) -> list[Laid]:
-    if not run.result.plan.staffed:
+    if not run.result.plan.allocation:
         return []
-    return [plan.by_task(book, run, allocation), plan.by_period(book, run, allocation)]
+    tables = [plan.by_task(book, run, allocation), plan.by_period(book, run, allocation)]
+    about = "People by nation, and people in place in each period."
+    return [*tables, Laid(CHARTS, about, 2, region=tables[0].region, shown=2)]
 
 
 def _decision(book: Book, wide: Table) -> Laid:
