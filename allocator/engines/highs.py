@@ -1,6 +1,6 @@
-"""HiGHS, through OR-Tools' MathOpt, on the very same program.
+"""HiGHS and SCIP, through OR-Tools' MathOpt, on the very same program.
 
-It works with floating-point numbers: a solution counts only where its values, rounded, satisfy
+They work with floating-point numbers: a solution counts only where its values, rounded, satisfy
 every row exactly.
 """
 
@@ -10,19 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from math import ceil, floor, isfinite
 from threading import Event, Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from allocator.deadline import Deadline
 from allocator.engines.linear import bounds, mathopt_model
-from allocator.engines.outcome import Outcome
+from allocator.engines.outcome import Engine, Outcome
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
-
-_UNKNOWN = Outcome("unknown", "highs")
 
 
 class Highs:
     """A program handed to HiGHS once, then asked again and again; rows may be added."""
+
+    engine: ClassVar[Engine] = "highs"
+    solver: ClassVar[str] = "HIGHS"
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -39,17 +40,17 @@ class Highs:
     ) -> Outcome:
         """One search, with some variables fixed for this search alone."""
         if deadline.expired:
-            return _UNKNOWN
+            return Outcome("unknown", self.engine)
         self._take_over()
         fixed = fixed or {}
         for variable, value in fixed.items():
             self._set_bounds(variable, value, value)
         self._set_objective(objective)
-        # HiGHS has no way to be stopped: a search that is cancelled is left to its own end.
+        # Neither has a way to be stopped: a search that is cancelled is left to its own end.
         answered = _abandonable(lambda: self._search(deadline.remaining(), hint), deadline)
         if answered is None:
             self._model = None
-            return _UNKNOWN
+            return Outcome("unknown", self.engine)
         for variable in fixed:
             low, high = self._program.low[variable], self._program.high[variable]
             self._set_bounds(variable, low, high)
@@ -70,7 +71,7 @@ class Highs:
                 solution_hints=[mathopt.SolutionHint(variable_values=values)]
             )
         return mathopt.solve(
-            self._model, mathopt.SolverType.HIGHS, params=parameters, model_params=start
+            self._model, mathopt.SolverType[self.solver], params=parameters, model_params=start
         )
 
     def _outcome(
@@ -80,15 +81,15 @@ class Highs:
 
         reason = result.termination.reason
         if reason in (Reason.INFEASIBLE, Reason.INFEASIBLE_OR_UNBOUNDED):
-            return Outcome("infeasible", "highs")
+            return Outcome("infeasible", self.engine)
         bound = None if objective is None else _bound(result, objective)
         if not result.has_primal_feasible_solution():
-            return Outcome("unknown", "highs", None, bound)
+            return Outcome("unknown", self.engine, None, bound)
         values = tuple(round(value) for value in result.variable_values(self._variables))
         if not satisfies(self._program, values, fixed):
-            return Outcome("unknown", "highs", None, bound)
+            return Outcome("unknown", self.engine, None, bound)
         proved = objective is None or bound == objective.value(values)
-        return Outcome("optimal" if proved else "feasible", "highs", values, bound)
+        return Outcome("optimal" if proved else "feasible", self.engine, values, bound)
 
     def _take_over(self) -> None:
         """Hands over what has been added to the program since the last question."""
@@ -118,6 +119,14 @@ class Highs:
         total = mathopt.fast_sum([c * self._variables[v] for c, v in terms])
         maximise = objective is not None and objective.maximise
         self._model.set_objective(total, is_maximize=maximise)
+
+
+class Scip(Highs):
+    """SCIP in the place of HiGHS: slower to say that there is nothing, far quicker to the best
+    plan of a few thousand variables."""
+
+    engine = "scip"
+    solver = "GSCIP"
 
 
 def satisfies(program: Program, values: Sequence[int], fixed: Mapping[int, int]) -> bool:

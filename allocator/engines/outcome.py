@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-Engine = Literal["cpsat", "highs"]
+Engine = Literal["cpsat", "highs", "scip"]
 
 
 @dataclass(frozen=True)
