@@ -36,12 +36,13 @@ class Parts:
     """Cuts parts out of a program, in time that grows with the part alone.
 
     follows: of each variable, whether others decide it; it is then freed together with them.
-    Rows that are added later hold for every part, but tie no variables together.
+    rows: how many there were at first (None: all). Those that came later hold for every part, but
+        tie no variables together.
     """
 
-    def __init__(self, program: Program, follows: Sequence[bool]) -> None:
+    def __init__(self, program: Program, follows: Sequence[bool], rows: int | None = None) -> None:
         self._program = program
-        self._tied = [[v for _, v in row.terms if follows[v]] for row in program.rows]
+        self._tied = [[v for _, v in row.terms if follows[v]] for row in program.rows[:rows]]
         self._columns: list[list[tuple[int, int]]] = []
         self._sums: list[int] = []
         self._base: list[int] = []

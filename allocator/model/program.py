@@ -34,6 +34,12 @@ class Program:
         self.high: list[int] = []
         self.rows: list[Row] = []
 
+    def copy(self) -> Program:
+        """As it is now, for a reader that must not see what is added later."""
+        copied = Program()
+        copied.low, copied.high, copied.rows = [*self.low], [*self.high], [*self.rows]
+        return copied
+
     def variable(self, low: int, high: int) -> int:
         self.low.append(low)
         self.high.append(high)

@@ -19,7 +19,7 @@ KINDS = ("task", "task", "capability", "nation")
 class Blocks:
     """Sets of variables to free while the rest of a plan stays."""
 
-    def __init__(self, variables: Variables) -> None:
+    def __init__(self, variables: Variables, rows: int | None = None) -> None:
         self._variables = variables
         self._cells: dict[Block, list[Sent]] = {}
         self._at: dict[int, Sent] = {}
@@ -29,7 +29,7 @@ class Blocks:
                 self._cells.setdefault(block, []).append(sent)
         decided = self._at.keys() | set(variables.staffed.values())
         follows = [v not in decided for v in range(len(variables.program.low))]
-        self._parts = Parts(variables.program, follows)
+        self._parts = Parts(variables.program, follows, rows)
 
     def part(self, values: Sequence[int], free: Iterable[int]) -> Part:
         """The part of the program in which these variables are free."""

@@ -6,14 +6,13 @@ linear relaxation bounds what is left to gain. Whatever time is left then is HiG
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock, Thread
 
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Settings
 from allocator.engines.highs import Highs
 from allocator.engines.relaxation import relaxed_bound
 from allocator.model.objectives import Objective
-from allocator.model.program import Program
 from allocator.model.variables import Variables
 from allocator.plan.neighbourhoods import Neighbourhoods, Values
 
@@ -32,18 +31,18 @@ class Large:
         self._program = variables.program
         self._neighbourhoods = Neighbourhoods(variables, settings)
         self._highs = Highs(variables.program)
-        # One relaxation at a time: HiGHS cannot be stopped.
-        self._prover = ThreadPoolExecutor(1)
+        self._one_at_a_time = Lock()
 
     def best(self, deadline: Deadline, objective: Objective, values: Values, bound: int) -> Outcome:
         """The best solution found from `values` on, and the tightest bound."""
         level = _Level(objective, bound)
-        proof = self._prover.submit(_bounded, self._program, objective, deadline)
-        proof.add_done_callback(level.take)
+        self._prove(objective, level, deadline)
         if objective.name.startswith("staff_tasks"):
             values = self._staffed(values, objective, level, deadline)
         else:
-            values = self._bettered(values, objective, level, deadline)
+            values = self._neighbourhoods.bettered(
+                values, objective, level.done, deadline, PATIENCE
+            )
         if not level.done(objective.value(values)) and not deadline.expired:
             found = self._highs.ask(deadline, None, objective, values)
             level.tighten(found.bound)
@@ -51,8 +50,16 @@ class Large:
         proved = objective.value(values) == level.bound
         return Outcome("optimal" if proved else "feasible", "cpsat", tuple(values), level.bound)
 
-    def close(self) -> None:
-        self._prover.shutdown(wait=False, cancel_futures=True)
+    def _prove(self, objective: Objective, level: _Level, deadline: Deadline) -> None:
+        """Bounds the level in a thread that nobody waits for: HiGHS cannot be stopped."""
+        program = self._program.copy()
+
+        def work() -> None:
+            with self._one_at_a_time:
+                if not deadline.expired:
+                    level.tighten(relaxed_bound(program, objective, deadline))
+
+        Thread(target=work, daemon=True).start()
 
     def _staffed(
         self, values: Values, objective: Objective, level: _Level, deadline: Deadline
@@ -64,19 +71,6 @@ class Large:
         return self._neighbourhoods.make_room(
             values, tasks, lambda found: level.done(objective.value(found)), deadline
         )
-
-    def _bettered(
-        self, values: Values, objective: Objective, level: _Level, deadline: Deadline
-    ) -> Values:
-        values = self._neighbourhoods.sweep(values, objective, level.done, deadline)
-        idle = 0
-        while idle < PATIENCE and not level.done(objective.value(values)):
-            if deadline.expired:
-                break
-            found = self._neighbourhoods.step(values, objective, deadline)
-            idle = idle + 1 if found is values else 0
-            values = found
-        return values
 
     def _better_of(self, values: Values, found: Values | None, objective: Objective) -> Values:
         if found is None:
@@ -100,11 +94,3 @@ class _Level:
     def tighten(self, bound: int | None) -> None:
         if bound is not None and self._objective.better(self.bound, bound):
             self.bound = bound
-
-    def take(self, proof: Future[int | None]) -> None:
-        if not proof.cancelled() and proof.exception() is None:
-            self.tighten(proof.result())
-
-
-def _bounded(program: Program, objective: Objective, deadline: Deadline) -> int | None:
-    return None if deadline.expired else relaxed_bound(program, objective, deadline)

@@ -10,7 +10,14 @@ from allocator.engines import Portfolio, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.plan.large import LARGE, Large
+from allocator.plan.neighbourhoods import Neighbourhoods
 from allocator.result import Allocation, Level
+
+WHOLE_SHARE = 0.6
+"""Of a level's time, for engines that search the whole program; the rest betters their plan."""
+
+PATIENCE = 30
+"""Steps in a row without a better plan, after which a level is left as it is."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,6 @@ def optimise(
             reached(_level(objective, run.values, bounds[-1]))
     if not objectives:
         run.anything()
-    run.close()
     values = run.values or variables.nothing()
     found = tuple(_level(o, values, b) for o, b in zip(objectives, bounds, strict=True))
     return Optimised(None if run.values is None else variables.allocation(values), found)
@@ -59,14 +65,13 @@ class _Run:
         # Where something must be staffed, doing nothing is no plan to start from.
         in_parts = len(self._program.low) >= LARGE and not variables.scope.must
         self._large = Large(variables, settings) if in_parts else None
+        self._settings = settings
+        self._rows = len(self._program.rows)
+        self._neighbourhoods: Neighbourhoods | None = None
         self.values: Sequence[int] | None = None
 
     def anything(self) -> None:
         self.values = self._engines.feasible(self._deadline).values
-
-    def close(self) -> None:
-        if self._large is not None:
-            self._large.close()
 
     def level(self, objective: Objective, levels_left: int) -> int:
         """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
@@ -84,18 +89,36 @@ class _Run:
             start = self.values or self._variables.nothing()
             outcome = self._large.best(part, objective, start, bound)
         else:
-            outcome = self._engines.best(part, objective, self.values)
-        if outcome.values is not None:
-            values = self._variables.measured(outcome.values)
-            worse = self.values is not None and objective.better(
-                objective.value(self.values), objective.value(values)
-            )
-            self.values = self.values if worse else values
+            outcome = self._engines.best(part.part(WHOLE_SHARE), objective, self.values)
+        self._take(objective, outcome.values)
         if self.values is None:
             return bound
-        reached = objective.value(self.values)
-        tighter = objective.tighter(bound, outcome.bound, reached)
+        if self._large is None and outcome.status != "infeasible":
+            known = objective.tighter(bound, outcome.bound, objective.value(self.values))
+            self._better(objective, bound if known is None else known, part)
+        tighter = objective.tighter(bound, outcome.bound, objective.value(self.values))
         return bound if tighter is None else tighter
+
+    def _take(self, objective: Objective, found: Sequence[int] | None) -> None:
+        """The plan found is the incumbent, unless it is worse."""
+        if found is None:
+            return
+        values = self._variables.measured(found)
+        worse = self.values is not None and objective.better(
+            objective.value(self.values), objective.value(values)
+        )
+        self.values = self.values if worse else values
+
+    def _better(self, objective: Objective, bound: int, deadline: Deadline) -> None:
+        """The incumbent bettered in parts, where engines that search the whole left a gap."""
+        if self.values is None or objective.value(self.values) == bound:
+            return
+        if self._neighbourhoods is None:
+            self._neighbourhoods = Neighbourhoods(self._variables, self._settings, self._rows)
+        found = self._neighbourhoods.bettered(
+            self.values, objective, lambda value: value == bound, deadline, PATIENCE
+        )
+        self._take(objective, found)
 
     def _trivial_bound(self, objective: Objective) -> int:
         terms = objective.terms

@@ -30,12 +30,15 @@ ROOMY = 0.05
 
 
 class Neighbourhoods:
-    """The steps on one program; levels may be kept as rows between them."""
+    """The steps on one program; levels may be kept as rows between them.
 
-    def __init__(self, variables: Variables, settings: Settings) -> None:
+    rows: how many the program had before levels were kept; None: all that it has.
+    """
+
+    def __init__(self, variables: Variables, settings: Settings, rows: int | None = None) -> None:
         self._variables = variables
         self._settings = replace(settings, light=True, linear=True, effort=EFFORT)
-        self._blocks = Blocks(variables)
+        self._blocks = Blocks(variables, rows)
         self._rng = Random(settings.seed)
         self._size = 1000
 
@@ -134,6 +137,19 @@ class Neighbourhoods:
             if good(objective.value(values)) or deadline.expired:
                 break
             values = self._better(values, objective, self._blocks.tasks([task.id]), deadline)[0]
+        return values
+
+    def bettered(
+        self, values: Values, objective: Objective, good: Callable[[int], bool],
+        deadline: Deadline, patience: int,
+    ) -> Values:  # fmt: skip
+        """A sweep, then steps until the value is good or so many in a row gain nothing."""
+        values = self.sweep(values, objective, good, deadline)
+        idle = 0
+        while idle < patience and not good(objective.value(values)) and not deadline.expired:
+            found = self.step(values, objective, deadline)
+            idle = idle + 1 if found is values else 0
+            values = found
         return values
 
     def step(self, values: Values, objective: Objective, deadline: Deadline) -> Values:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from threading import Timer
+from typing import Any
+
 import pytest
 
+from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.model import build
 from allocator.model.objectives import levels
+from allocator.model.program import Program
 from allocator.model.scope import joint
 from allocator.plan.joint import joint_plan
 from allocator.plan.neighbourhoods import Neighbourhoods
@@ -17,6 +23,7 @@ from tests import oracle
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
+from tests.test_middling import middling
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +106,35 @@ def test_the_same_plan_again() -> None:
             joint_plan(asked.problem, asked.world, Settings(), plenty()) for _ in range(2)
         )
         assert once == again, f"seed {seed}"
+
+
+def test_a_bound_that_comes_after_its_level_is_over_harms_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The relaxation of a level is still under way when the next has been kept and begun: it sees
+    the program as it was, and the levels after it stay true."""
+    seen: list[tuple[int, int]] = []
+
+    def late(program: Program, *_: Any) -> None:
+        before = len(program.rows)
+        time.sleep(0.3)
+        seen.append((before, len(program.rows)))
+
+    monkeypatch.setattr("allocator.plan.large.relaxed_bound", late)
+    asked = question(305)
+    plan = joint_plan(asked.problem, asked.world, Settings(), plenty())
+    assert list(plan_faults(asked.problem, asked.world, plan)) == []
+    assert _values(plan) == oracle.joint_values(asked.problem, asked.world)
+    assert all(before == after for before, after in seen)
+
+
+def test_ctrl_c_keeps_the_plan_so_far() -> None:
+    """Cancelled from another thread: at once, with a plan that passes the checker."""
+    asked = middling(1)
+    deadline = Deadline(600)
+    Timer(0.5, deadline.cancel).start()
+    began = time.monotonic()
+    plan = joint_plan(asked, asked.world(), Settings(), deadline)
+    assert time.monotonic() - began < 60
+    assert plan.status != "unknown"
+    assert list(plan_faults(asked, asked.world(), plan)) == []
