@@ -63,14 +63,15 @@ class CpSat:
             raise AssertionError(f"CP-SAT refuses the program: {self._model.validate()}")
         if status == cp_model.INFEASIBLE:
             return Outcome("infeasible", "cpsat")
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            # Stopped before its search has begun, CP-SAT's bound is 0 whatever is true.
+            return Outcome("unknown", "cpsat")
         bound = None
         if objective is not None and objective.terms:
             limit = solver.best_objective_bound
             bound = floor(limit + 1e-6) if objective.maximise else ceil(limit - 1e-6)
         elif objective is not None:
             bound = objective.offset
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Outcome("unknown", "cpsat", None, bound)
         values = tuple(solver.response_proto.solution)
         proved = status == cp_model.OPTIMAL
         return Outcome("optimal" if proved else "feasible", "cpsat", values, bound)

@@ -26,6 +26,14 @@ def test_a_search_without_an_answer_has_no_values() -> None:
     assert (outcome.status, outcome.values) == ("unknown", None)
 
 
+def test_a_search_that_has_not_begun_has_no_bound() -> None:
+    """CP-SAT's own bound is then 0: a proof that nothing can be staffed, where forty tasks can."""
+    program = hard()
+    most = Objective("most", True, tuple((1, v) for v in range(len(program.low))))
+    outcome = CpSat(program, Settings(effort=1e-6)).ask(plenty(), None, most)
+    assert (outcome.status, outcome.bound) == ("unknown", None)
+
+
 def test_a_search_is_stopped_by_cancelling_the_deadline() -> None:
     """From another thread. Without the stop this test takes ten minutes."""
     deadline = Deadline(600)
