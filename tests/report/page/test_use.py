@@ -83,6 +83,9 @@ def test_a_way_is_switched_on_by_its_button(open_page: Open) -> None:
     assert opened.page.locator("[data-command]").text_content() == (
         "allocator solve m --with ceasefire --with vote"
     )
+    assert opened.page.get_by_text("not as solved: ceasefire, vote brought about").is_visible()
+    opened.page.get_by_role("button", name="Back to the solved world").click()
+    assert not opened.page.get_by_text("not as solved").is_visible()
 
 
 def test_a_link_carries_the_switches(open_page: Open) -> None:

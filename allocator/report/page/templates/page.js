@@ -407,6 +407,10 @@
       });
       document.querySelector("[data-command]").textContent = command();
       document.documentElement.classList.toggle("switched", differs());
+      const shown = document.querySelector("[data-shown]");
+      const met = [...on].sort(byNumber).map((n) => elements[n].id).join(", ") || "nothing";
+      shown.hidden = !differs();
+      shown.textContent = `As switched, not as solved: ${met} brought about. Verdicts, ways and nations are of this world, all else of the solved one.`;
     }
 
     function command() {
