@@ -18,6 +18,9 @@ from allocator.engines.outcome import Engine, Outcome
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 
+GRACE = 2.0
+"""Seconds after its deadline before a search is left to its own end."""
+
 
 class Highs:
     """A program handed to HiGHS once, then asked again and again; rows may be added."""
@@ -154,7 +157,8 @@ def _bound(result: Any, objective: Objective) -> int | None:
 
 
 def _abandonable(work: Callable[[], Any], deadline: Deadline) -> Any:
-    """What `work` returns, or None as soon as the deadline is cancelled."""
+    """What `work` returns, or None as soon as the deadline is cancelled, or some seconds after
+    it has passed: presolve does not always look at the clock."""
     finished = Event()
     results: list[Any] = []
     errors: list[BaseException] = []
@@ -169,7 +173,7 @@ def _abandonable(work: Callable[[], Any], deadline: Deadline) -> Any:
 
     with deadline.stopping(finished.set):
         Thread(target=run, daemon=True).start()
-        finished.wait()
+        finished.wait(deadline.remaining() + GRACE)
     if errors:
         raise errors[0]
     return results[0] if results else None

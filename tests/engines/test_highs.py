@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from threading import Event, Timer
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ from engine_programs import small
 from ortools.math_opt.python import mathopt
 
 from allocator.deadline import Deadline
+from allocator.engines import highs as module
 from allocator.engines.highs import Highs, satisfies
 from tests.plenty import plenty
 
@@ -80,6 +82,20 @@ def test_cancelling_returns_before_the_search_has_ended(monkeypatch: pytest.Monk
     assert not finished.is_set()
     finish.set()
     assert highs.ask(plenty(), None, most).values == (6, 0)
+
+
+def test_a_search_that_does_not_look_at_the_clock_is_left_to_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Presolve does not always: the command's time limit holds all the same."""
+    highs, finish = Highs(small()[0]), Event()
+    monkeypatch.setattr(module, "GRACE", 0.05)
+    monkeypatch.setattr(highs, "_search", lambda *_: finish.wait(30))
+    began = time.monotonic()
+    outcome = highs.ask(Deadline(0.05), {0: 1})
+    assert (outcome.status, outcome.values) == ("unknown", None)
+    assert time.monotonic() - began < 20
+    finish.set()
 
 
 def test_what_goes_wrong_in_the_search_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
