@@ -3,6 +3,7 @@ listens for Ctrl-C. Once finishes with what is known; twice stops at once."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -74,7 +75,7 @@ def watched(work: Callable[..., T], seconds: float) -> T:
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
     shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar
-    with _interrupts() as pressed, shown:
+    with _interrupts() as pressed, _libraries_aside(), shown:
         line = None if bar is None else bar.add_task("", total=seconds or 1.0, left="", known="")
         search.begin()
         while not search.done.wait(TICK):
@@ -86,6 +87,25 @@ def watched(work: Callable[..., T], seconds: float) -> T:
                 bar.update(line, completed=spent, **_words(search, deadline))
     found: T = search.result()
     return found
+
+
+@contextmanager
+def _libraries_aside() -> Iterator[None]:
+    """Within the block what libraries print goes to standard error.
+
+    HiGHS writes a line of its own now and then; standard output is for the answer alone.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        if os.name == "posix":
+            # Lines that the C library still holds would come out later, and elsewhere.
+            ctypes.CDLL(None).fflush(None)
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @contextmanager

@@ -115,6 +115,16 @@ def test_without_a_terminal_standard_error_is_quiet(tmp_path):
     assert (process.returncode, err) == (0, "searching\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no C library by that name there")
+def test_what_an_engine_prints_does_not_stand_in_the_answer(tmp_path):
+    """HiGHS writes to standard output from C now and then."""
+    speak = "import ctypes; ctypes.CDLL(None).puts(b'a line from C')"
+    process = start(MADE.replace("SEARCH", speak), "solve", "--json", cwd=tmp_path)
+    out, err = process.communicate(timeout=30)
+    assert json.loads(out)["model"] == "small"
+    assert "a line from C" in err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
 def test_a_reader_who_leaves_is_no_error(tmp_path):
     process = start(MADE.replace("SEARCH", ""), "solve", cwd=tmp_path)
