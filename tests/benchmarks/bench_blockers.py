@@ -35,8 +35,6 @@ sys.path.insert(0, str(HERE))
 
 from blocker_workspaces import TASK, Case  # noqa: E402
 
-import allocator  # noqa: E402
-
 PAGE = ROOT / "docs" / "benchmarks.md"
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
 COMMAND = [sys.executable, "-c", "from allocator.cli import main; main()"]
@@ -350,41 +348,25 @@ def _ratio(one: Measured, side: Side) -> str:
 
 
 def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
-    """Every model and world of the repository's own workspace; of the default model each task by
-    a command alone as well."""
+    """Every model and world of the repository's own workspace, all tasks in one command."""
     with (ROOT / "inputs" / "worlds.csv").open(encoding="utf-8", newline="") as file:
         worlds = ["today", *dict.fromkeys(row["world"] for row in csv.DictReader(file))]
     lines = [
-        "| model | world | tasks | all in one command, s | that is, s a task | slowest task alone "
-        "| s | peak, MiB |",
-        "| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |",
+        "| model | world | tasks | seconds | a task | peak, MiB |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
     limit = asked.timeout or 300.0
-    default = allocator.load(ROOT).default_model
-    kept = 0
-
-    def ask(model: str, world: str, tasks: Sequence[str]) -> Ran:
-        nonlocal kept
-        kept += 1
-        command = [*COMMAND, "blockers", *tasks, "--model", model, "--world", world, "--json"]
-        command += ["-w", str(ROOT), "--out", str(room / f"kept-{kept}")]
-        ran = run([*command, "--time-limit", str(limit), *asked.ours], limit, room)
-        if ran.code:
-            raise SystemExit(f"{shlex.join(command)} failed:\n{ran.errors}")
-        return ran
-
     for model in sorted(path.stem for path in (ROOT / "models").glob("*.yaml")):
         for world in worlds:
-            together = ask(model, world, ())
-            tasks = [record["task"] for record in together.answer["tasks"]]
-            alone = tasks if model == default else []
-            each = {task: ask(model, world, [task]) for task in alone}
-            slowest = max(each, key=lambda task: each[task].seconds, default="–")
-            longest = f"{each[slowest].seconds:.2f}" if each else "–"
-            peak = max(together.mib, *(ran.mib for ran in each.values()), 0)
+            command = [*COMMAND, "blockers", "--model", model, "--world", world, "--json"]
+            command += ["-w", str(ROOT), "--out", str(room / f"{model}-{world}")]
+            ran = run([*command, "--time-limit", str(limit), *asked.ours], limit, room)
+            if ran.code:
+                raise SystemExit(f"{shlex.join(command)} failed:\n{ran.errors}")
+            tasks = len(ran.answer["tasks"])
             lines.append(
-                f"| {model} | {world} | {len(tasks)} | {together.seconds:.2f} "
-                f"| {together.seconds / len(tasks):.2f} | {slowest} | {longest} | {peak:.0f} |"
+                f"| {model} | {world} | {tasks} | {ran.seconds:.2f} | {ran.seconds / tasks:.2f} "
+                f"| {ran.mib:.0f} |"
             )
             print(lines[-1], flush=True)
     return lines
