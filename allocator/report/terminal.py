@@ -45,7 +45,7 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     if asked := asked_for(run.problem, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
     if run.result.plan.levels:
-        console.print(titled("What the plan was optimised for, in this order", _levels(run)))
+        console.print(titled(_heading_of_levels(run), _levels(run)))
     if run.result.plan.released:
         console.print(titled("Released commitments", pairs(_released(run))))
     for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
@@ -55,6 +55,12 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
             console.print(titled(_title(run, record, console), pairs(block)))
     console.print(titled("Next", pairs(_next_after_solve(run, follow))))
     _foot(run, console)
+
+
+def _heading_of_levels(run: Run) -> str:
+    if run.result.plan.status == "unknown":
+        return "No plan was found; what sending nobody comes to"
+    return "What the plan was optimised for, in this order"
 
 
 def show_packages(run: Run, console: Console, follow: Follow) -> None:
@@ -176,7 +182,11 @@ def _kept(follow: Follow) -> list[tuple[str, str]]:
     if follow.kept is None:
         return []
     command = f"allocator verify {quote(str(follow.kept))}{follow.where}"
-    return [("Kept in", str(follow.kept)), ("Check it again", command)]
+    return [
+        ("Kept in", str(follow.kept)),
+        ("To read, to share", str(follow.kept / "report.html")),
+        ("Check it again", command),
+    ]
 
 
 def _next(run: Run, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:

@@ -13,7 +13,7 @@ from report_cases import asked, records, small_run
 
 from allocator.report import terminal
 from allocator.report.console import rendered
-from allocator.result import Gaps, Plan, TaskRecord
+from allocator.result import Gaps, Level, Plan, TaskRecord
 from allocator.run import PlanNotes
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,7 +38,12 @@ def shown(run, show=terminal.show_solve, file=None, width=100):
 def nothing_known(**changes):
     run = small_run(**changes)
     tasks = tuple(TaskRecord(task=record.task) for record in run.result.tasks)
-    result = run.result.model_copy(update={"plan": Plan(), "tasks": tasks})
+    # As a run without a plan writes them: the levels of sending nobody.
+    levels = (
+        Level(objective="staff_tasks[1]", value=0, bound=2, status="feasible"),
+        Level(objective="release_risk", value=0, bound=0, status="optimal"),
+    )
+    result = run.result.model_copy(update={"plan": Plan(levels=levels), "tasks": tasks})
     return replace(run, result=result, notes={}, plan_notes=PlanNotes())
 
 
