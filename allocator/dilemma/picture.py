@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from allocator.svg import text
+
 WIDTH = 900
 LEFT, RIGHT, TOP, ROW = 190, 90, 76, 44
-_FONT = 'font-family="sans-serif"'
 
 Bars = Sequence[tuple[str, int, int]]
 """A label, what is open, and what is left after commitments (net), in units at any one time."""
@@ -27,7 +28,7 @@ def picture(title: str, bars: Bars, marks: Marks, unit: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
         f'aria-label="{escape(title)}">',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(16, 24, title, 16, weight="bold"),
+        text(16, 24, title, 16, weight="bold"),
     ]
     for index, bar in enumerate(bars):
         parts += _bar(index, bar, most)
@@ -45,12 +46,12 @@ def _bar(index: int, bar: tuple[str, int, int], most: int) -> list[str]:
     label, free, net = bar
     y = TOP + ROW * index
     return [
-        _text(LEFT - 8, y + 21, label, 12, anchor="end"),
+        text(LEFT - 8, y + 21, label, 12, anchor="end"),
         f'<rect x="{LEFT}" y="{y + 4}" width="{_x(net, most) - LEFT:.1f}" height="26" '
         'fill="#e8e8e8" stroke="#777777"/>',
         f'<rect x="{LEFT}" y="{y + 9}" width="{_x(free, most) - LEFT:.1f}" height="16" '
         'fill="#555555"/>',
-        _text(_x(net, most) + 6, y + 21, f"{free} of {net}", 12),
+        text(_x(net, most) + 6, y + 21, f"{free} of {net}", 12),
     ]
 
 
@@ -61,27 +62,18 @@ def _mark(index: int, mark: tuple[str, int], most: int, bottom: int) -> list[str
     return [
         f'<line {ends} stroke="#ffffff" stroke-width="3.5"/>',
         f'<line {ends} stroke="#000000" stroke-width="1.5" stroke-dasharray="5 3"/>',
-        _text(x, TOP - 10 - 14 * (index % 2), f"{label}: {asked}", 11, anchor="middle"),
+        text(x, TOP - 10 - 14 * (index % 2), f"{label}: {asked}", 11, anchor="middle"),
     ]
 
 
 def _legend(y: int, unit: str) -> list[str]:
     return [
         f'<rect x="{LEFT}" y="{y - 11}" width="14" height="12" fill="#555555"/>',
-        _text(LEFT + 20, y, "open in this world", 12),
+        text(LEFT + 20, y, "open in this world", 12),
         f'<rect x="{LEFT + 150}" y="{y - 11}" width="14" height="12" fill="#e8e8e8" '
         'stroke="#777777"/>',
-        _text(LEFT + 170, y, "left after commitments and rotation", 12),
+        text(LEFT + 170, y, "left after commitments and rotation", 12),
         f'<line x1="{LEFT + 400}" y1="{y - 5}" x2="{LEFT + 425}" y2="{y - 5}" stroke="#000000" '
         'stroke-width="1.5" stroke-dasharray="5 3"/>',
-        _text(LEFT + 430, y, f"asked for ({unit})", 12),
+        text(LEFT + 430, y, f"asked for ({unit})", 12),
     ]
-
-
-def _text(
-    x: float, y: float, text: str, size: int, *, anchor: str = "start", weight: str = "normal"
-) -> str:
-    return (
-        f'<text x="{x}" y="{y}" {_FONT} font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="#000000">{escape(text)}</text>'
-    )

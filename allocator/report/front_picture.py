@@ -7,11 +7,11 @@ in print. A third objective stands with the values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 from allocator.front.points import Front, Point
 from allocator.report.front_tables import fronts
+from allocator.svg import text
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -20,7 +20,6 @@ WIDTH, PANEL = 900, 420
 LEFT, RIGHT, TOP, BOTTOM = 90, 300, 56, 60
 MOST_NAMED = 24
 """Points with their values beside the picture; the tables have all."""
-_FONT = 'font-family="sans-serif"'
 
 
 def front_picture(run: Run) -> str:
@@ -45,21 +44,21 @@ def _panel(title: str, found: Front) -> list[str]:
     more = "" if found.complete else " (cut off: there may be further points)"
     places = _places(found.points)
     parts = [
-        _text(16, 26, f"{title}: {across} against {up}{more}", 15, weight="bold"),
+        text(16, 26, f"{title}: {across} against {up}{more}", 15, weight="bold"),
         _line(LEFT, PANEL - BOTTOM, WIDTH - RIGHT, PANEL - BOTTOM),
         _line(LEFT, TOP, LEFT, PANEL - BOTTOM),
-        _text((LEFT + WIDTH - RIGHT) / 2, PANEL - 16, across, 12, anchor="middle"),
-        _text(16, TOP - 8, up, 12),
+        text((LEFT + WIDTH - RIGHT) / 2, PANEL - 16, across, 12, anchor="middle"),
+        text(16, TOP - 8, up, 12),
     ]
     if len(found.objectives) == 2:
         parts.append(_steps(places))
     for number, (point, (x, y)) in enumerate(zip(found.points, places, strict=True), 1):
         parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="#222222"/>')
-        parts.append(_text(x + 6, y - 6, str(number), 11))
+        parts.append(text(x + 6, y - 6, str(number), 11))
         parts += _ticks(point, x, y)
         if number <= MOST_NAMED:
             line = TOP + 14 * (number - 1)
-            parts.append(_text(WIDTH - RIGHT + 20, line, _named(number, point), 10))
+            parts.append(text(WIDTH - RIGHT + 20, line, _named(number, point), 10))
     return parts
 
 
@@ -92,8 +91,8 @@ def _steps(places: Sequence[tuple[float, float]]) -> str:
 def _ticks(point: Point, x: float, y: float) -> list[str]:
     across, up = point.values[:2]
     return [
-        _text(x, PANEL - BOTTOM + 16, f"{across:,}", 10, anchor="middle"),
-        _text(LEFT - 6, y + 4, f"{up:,}", 10, anchor="end"),
+        text(x, PANEL - BOTTOM + 16, f"{across:,}", 10, anchor="middle"),
+        text(LEFT - 6, y + 4, f"{up:,}", 10, anchor="end"),
     ]
 
 
@@ -104,12 +103,3 @@ def _named(number: int, point: Point) -> str:
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="#000000"/>'
-
-
-def _text(
-    x: float, y: float, text: str, size: int, *, anchor: str = "start", weight: str = "normal"
-) -> str:
-    return (
-        f'<text x="{x}" y="{y}" {_FONT} font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="#000000">{escape(text)}</text>'
-    )

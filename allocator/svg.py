@@ -1,0 +1,15 @@
+"""Shapes that the pictures share, as SVG."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+def text(
+    x: float, y: float, words: str, size: int, *, anchor: str = "start", weight: str = "normal"
+) -> str:
+    """Black words at a point; what they hold stays text."""
+    return (
+        f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="{size}" '
+        f'font-weight="{weight}" text-anchor="{anchor}" fill="#000000">{escape(words)}</text>'
+    )
