@@ -91,14 +91,13 @@ class _Probe:
 
     @cached_property
     def _blocks(self) -> list[tuple[int, ...]]:
-        """The horizon cut into runs of one rotation each."""
+        """The horizon cut into runs of one rotation each; the last may be shorter."""
         rotation = self.problem.capabilities[self.capability].rotation
         periods = tuple(self.problem.periods)
         return [periods[start : start + rotation] for start in range(0, len(periods), rotation)]
 
     def unit_periods(self, nation: str, circumstances: Circumstances) -> int:
-        supply = self._reach.supply(nation, circumstances)
-        by_run = {
-            need.periods: units for need, units in zip(self._reach.needs, supply, strict=True)
-        }
-        return sum(by_run[block] for block in self._blocks)
+        return sum(
+            self._reach.most(nation, self.capability, block, circumstances)
+            for block in self._blocks
+        )

@@ -82,7 +82,7 @@ class Reach:
     def comes(self, nation: str, circumstances: Circumstances) -> bool:
         """Whether the nation could send anything that the task's lines take, in any period."""
         return any(
-            self._most(nation, capability, (period,), circumstances) > 0
+            self.most(nation, capability, (period,), circumstances) > 0
             for capability in self._task.capabilities
             if (nation, capability) in self._problem.availability
             for period in self._task.periods
@@ -142,13 +142,14 @@ class Reach:
     ) -> Iterator[tuple[str, int]]:
         for capability, weight in need.weights:
             if (nation, capability) in self._problem.availability:
-                units = self._most(nation, capability, need.periods, circumstances)
+                units = self.most(nation, capability, need.periods, circumstances)
                 yield capability, weight * units
 
-    def _most(
+    def most(
         self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
     ) -> int:
-        """Units sent over the periods: no surge in each, and no more than their window holds."""
+        """The most units sent over the periods: no surge in each, and no more than their window
+        holds."""
         single = sum(
             min(
                 self._no_surge(nation, capability, period, around),

@@ -48,6 +48,18 @@ def test_releases_open_more_and_nations_may_be_left_out(case):
     assert {n: free for n, _, free in pool.parts} == {"DEU": 0, "GBR": 9}
 
 
+def test_a_horizon_may_end_within_a_rotation():
+    """Four periods of 2, and two more of the next rotation."""
+    case = problem(
+        [{"task": "guard", "priority": 1, "lines": [line(1)]}],
+        {("FRA", "bn"): 8},
+        capabilities={"bn": {"rotation": 4}},
+        horizon=6,
+    )
+    (pool,) = pools(case, case.world())
+    assert (pool.net, pool.open) == (12, 12)
+
+
 def test_the_least_takes_no_more_than_the_minimum(case):
     taken = least(case, case.world(), "guard", Settings(), Deadline(60))
     assert taken is not None
