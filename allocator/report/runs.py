@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +26,7 @@ from allocator.report.parquet import write_parquet
 from allocator.report.table import Table
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
+from allocator.whole import write_files, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -126,20 +124,6 @@ def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
     return write_whole(folder, lambda new: _fill(run, new, parquet))
 
 
-def write_whole(folder: Path, fill: Callable[[Path], None]) -> Path:
-    """Has a new folder filled beside this one and puts it in its place; returns `folder`."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        new = beside / "new"
-        new.mkdir()
-        fill(new)
-        _swap(new, folder, beside / "old")
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return folder
-
-
 def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     (folder / NOTES).write_bytes(notes_bytes(run.notes))
@@ -152,40 +136,27 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
-    write_reports(run, folder, tables=tables)
+    _fill_reports(run, folder, tables)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
 
 
-def write_reports(
-    run: Run, folder: Path, mark: str = "", tables: Sequence[Table] | None = None
-) -> tuple[Path, ...]:
-    """Writes what people open of a run, each whole or not at all: the workbook and the page.
+def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
+    """Writes what people open of a run that is kept: the workbook and the page, once both are
+    made.
 
-    mark: how it is to be handled; the run's own where blank. tables: all of the run, where they
-    are made already.
+    mark: how it is to be handled; the run's own where blank.
     """
+    write_files(folder, lambda new: _fill_reports(run, new, all_tables(run), mark))
+    return (folder / WORKBOOK, folder / PAGE)
+
+
+def _fill_reports(run: Run, folder: Path, tables: Sequence[Table], mark: str = "") -> None:
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 
-    write_workbook(run, tables or all_tables(run), folder / WORKBOOK, mark)
-    path = folder / PAGE
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(page(run, mark), encoding="utf-8", newline="\n")
-    os.replace(beside, path)
-    return (folder / WORKBOOK, path)
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    there = folder.exists()
-    if there:
-        os.replace(folder, old)
-    try:
-        os.replace(new, folder)
-    except OSError:
-        if there:
-            os.replace(old, folder)
-        raise
+    write_workbook(run, tables, folder / WORKBOOK, mark)
+    (folder / PAGE).write_text(page(run, mark), encoding="utf-8", newline="\n")
 
 
 def read_run(folder: Path) -> KeptRun:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from allocator.schema import TABLES
+from allocator.whole import beside
 from allocator.workspace.inspection import inspect, inspected, read_raw
 from allocator.workspace.issues import Issue, RefusedError, WorkspaceError
 from allocator.workspace.model_values import typed
@@ -51,19 +49,17 @@ def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> N
     if os.path.lexists(target) and not (over and target.is_file()):
         raise FileExistsError(f"{target} is there already; name a new file")
 
-    def place(folder: Path) -> None:
+    with beside(target) as folder:
         write_workbook(raw, folder / target.name)
         _compare(workspace, folder / target.name)
         os.replace(folder / target.name, target)
-
-    _beside(target, place)
 
 
 def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:
     files = _model_files(workspace, target, over)
     same = _already_there(workspace, target)
 
-    def place(folder: Path) -> None:
+    with beside(target) as folder:
         write_tables(_tables(raw), [typed(model.data) for model in raw.models], folder)
         _compare(workspace, folder)
         written = {f"models/{name}.yaml": file for name, file in files.items()}
@@ -72,8 +68,6 @@ def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> Non
             if new not in same:
                 (target / file).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(folder / new, target / file)
-
-    _beside(target, place)
 
 
 def _model_files(workspace: Workspace, target: Path, over: bool) -> dict[str, str]:
@@ -121,16 +115,6 @@ def _tables(raw: Raw) -> dict[str, list[dict[str, Any]]]:
         columns = table.columns or ()
         found[name] = [{c: row.cells.get(c) for c in columns} for row in table.rows]
     return found
-
-
-def _beside(target: Path, place: Callable[[Path], None]) -> None:
-    """Calls `place` with a folder beside the target, which is gone afterwards."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        place(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _compare(workspace: Workspace, written: Path) -> None:

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from allocator.whole import beside
+
 _PARTS = ("inputs", "models")
 
 
@@ -34,6 +36,10 @@ def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     if taken:
         there = " and ".join(f"{part}/" for part in taken)
         raise FileExistsError(f"{target} has {there} already; name a new folder")
-    for part in _PARTS:
-        shutil.copytree(source / part, target / part, ignore=shutil.ignore_patterns(".*", "~*"))
+    target.mkdir(parents=True, exist_ok=True)
+    with beside(target / _PARTS[0]) as new:
+        for part in _PARTS:
+            shutil.copytree(source / part, new / part, ignore=shutil.ignore_patterns(".*", "~*"))
+        for part in _PARTS:
+            os.replace(new / part, target / part)
     return tuple(sorted(path for part in _PARTS for path in (target / part).rglob("*")))

@@ -31,7 +31,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
     }
 
 
-@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "_swap"])
+@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "_fill_reports"])
 def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
     def fail(*_):
         raise OSError("disk full")

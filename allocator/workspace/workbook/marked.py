@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from allocator.spreadsheet.marking import Mark, mark
 from allocator.spreadsheet.package import LARGEST_FILE, WorkbookFileError
+from allocator.whole import beside
 from allocator.workspace.issues import Issue, Place, RefusedError, WorkspaceError
 from allocator.workspace.text_file import read_bytes
 from allocator.workspace.workbook import looks_like_workbook
@@ -66,9 +65,6 @@ def _mark(issue: Issue) -> Mark:
 
 
 def _write(path: Path, data: bytes) -> None:
-    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    try:
-        (beside / path.name).write_bytes(data)
-        os.replace(beside / path.name, path)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    with beside(path) as folder:
+        (folder / path.name).write_bytes(data)
+        os.replace(folder / path.name, path)

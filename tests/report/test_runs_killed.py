@@ -1,0 +1,102 @@
+"""A run's folder, interrupted or killed at any moment of its writing."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from report_cases import asked, small_run
+
+from allocator.report import runs
+from allocator.report.runs import PAGE, write_reports, write_run
+from allocator.whole import PREFIX
+
+
+def entries(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+class Stop(BaseException):
+    """As KeyboardInterrupt, which is no Exception either."""
+
+
+@pytest.mark.parametrize("step", ["write_csv", "_fill_reports", "certificate_bytes"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, Stop])
+def test_a_run_that_is_interrupted_while_written_leaves_the_one_before(
+    tmp_path, monkeypatch, step, error
+):
+    folder = write_run(small_run(), tmp_path / "one")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(runs, step, fail)
+    with pytest.raises(error):
+        write_run(asked("packages", "training"), folder)
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert entries(tmp_path) == ["one"]
+
+
+def test_reports_written_again_are_both_new_or_both_as_they_were(tmp_path, monkeypatch):
+    folder = write_run(small_run(), tmp_path / "one")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    run = small_run()
+
+    def fail(*_):
+        raise Stop
+
+    monkeypatch.setattr("allocator.report.page.page", fail)
+    with pytest.raises(Stop):
+        write_reports(run, folder, "For exercise only")
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    monkeypatch.undo()
+    assert folder / PAGE in write_reports(run, folder, "For exercise only")
+    assert "For exercise only" in (folder / PAGE).read_text()
+    assert entries(tmp_path) == ["one"]
+
+
+WRITING = """
+import sys
+sys.path.insert(0, {report!r})
+from pathlib import Path
+from report_cases import asked, small_run
+from allocator.report.runs import write_run
+small, large = small_run(), asked("packages", "training")
+print("writing", flush=True)
+while True:
+    write_run(small, Path("one"))
+    write_run(large, Path("one"))
+"""
+
+
+def test_killed_at_any_moment_of_the_writing_the_run_is_whole(tmp_path):
+    code = WRITING.format(report=str(Path(__file__).parent))
+    whole_ones = [
+        {path.name: path.read_bytes() for path in write_run(run, tmp_path / "x" / name).iterdir()}
+        for name, run in (("small", small_run()), ("packages", asked("packages", "training")))
+    ]
+    root = str(Path(__file__).parents[2])
+    for moment in (0.0, 0.013, 0.05, 0.11, 0.19):
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": root},
+        )
+        process.stdout.readline()
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=30)
+        process.stdout.close()
+        left = [name for name in entries(tmp_path) if name.startswith(PREFIX)]
+        assert len(left) <= 1
+        assert set(entries(tmp_path)) <= {"one", "x", *left}
+        if (tmp_path / "one").exists():
+            kept = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+            assert kept in whole_ones
+    write_run(small_run(), tmp_path / "one")
+    assert entries(tmp_path) == ["one", "x"]
