@@ -7,12 +7,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from allocator.memory import is_lack
+
 
 class Deadline:
     """A point in time after which nothing new is begun; in seconds from now.
 
     A part of a deadline ends no later than the whole. Cancelling ends it and all its parts at
-    once and runs the stop functions of what is under way.
+    once and runs the stop functions of what is under way. It also keeps whether memory ran out
+    on the way, since what was not found then may be there.
     """
 
     def __init__(self, seconds: float, *, _whole: Deadline | None = None) -> None:
@@ -20,6 +23,7 @@ class Deadline:
         self._whole = _whole or self
         if _whole is None:
             self._cancelled = threading.Event()
+            self._out_of_memory = threading.Event()
             self._stops: list[Callable[[], None]] = []
             self._lock = threading.Lock()
 
@@ -36,6 +40,30 @@ class Deadline:
     @property
     def cancelled(self) -> bool:
         return self._whole._cancelled.is_set()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody cancelled it, and not for want of memory."""
+        return self.cancelled and not self.out_of_memory
+
+    @property
+    def out_of_memory(self) -> bool:
+        """Whether anything was given up for want of memory."""
+        return self._whole._out_of_memory.is_set()
+
+    def lacks_memory(self) -> None:
+        """Something was given up; from any thread."""
+        self._whole._out_of_memory.set()
+
+    @contextmanager
+    def sparing_memory(self) -> Iterator[None]:
+        """Gives the block up where memory runs out, and keeps that it did."""
+        try:
+            yield
+        except Exception as error:
+            if not is_lack(error):
+                raise
+            self.lacks_memory()
 
     def part(self, share: float) -> Deadline:
         """A deadline for the given share of what is left."""

@@ -113,6 +113,7 @@ class Run:
     faults: tuple[str, ...] = ()
     interrupted: bool = False
     timed_out: bool = False
+    out_of_memory: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     versions: Mapping[str, str] = field(default_factory=lambda: _versions())
     workspace: Workspace | None = field(default=None, repr=False, compare=False)
@@ -145,6 +146,7 @@ class Run:
             "seconds": {phase: round(value, 3) for phase, value in self.seconds.items()},
             "interrupted": self.interrupted,
             "timed_out": self.timed_out,
+            "out_of_memory": self.out_of_memory,
             "faults": list(self.faults),
             "proofs": {task: note.proof for task, note in self.notes.items() if note.proof},
             "undecided": {

@@ -312,6 +312,43 @@ def test_no_time_at_all(planner: Planner) -> None:
     assert check_result(run.problem, run.world, run.result) == ()
 
 
+@pytest.mark.parametrize(
+    ("phase", "unknown"),
+    [
+        ("plan_jointly", ()),
+        ("with_contested", ()),
+        ("judge_task", ("verdict",)),
+        ("block_task", ("unlocking",)),
+        ("look_elsewhere", ()),
+        ("pack_task", ("packages",)),
+    ],
+)
+def test_a_phase_without_memory_costs_the_others_nothing(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch, phase: str, unknown: tuple[str, ...]
+) -> None:
+    """The run says so; what is known stays, and what was given up is neither yes nor no."""
+    whole = planner.solve(time_limit=60)
+
+    def fail(*_: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(f"allocator.analysis.analysis.{phase}", fail)
+    run = planner.solve(time_limit=60)
+    assert (run.out_of_memory, run.interrupted, run.timed_out) == (True, False, False)
+    assert run.provenance()["out_of_memory"] is True
+    assert check_result(run.problem, run.world, run.result) == ()
+    plan = phase != "plan_jointly"
+    assert (run.result.plan.status == whole.result.plan.status) is plan
+    if phase == "judge_task":
+        assert {record.verdict for record in run.result.tasks} == {"unknown"}
+    else:
+        assert [r.verdict for r in run.result.tasks] == [r.verdict for r in whole.result.tasks]
+    blocked = next(r for r in run.result.tasks if r.task == "western_presence")
+    assert blocked.unlocking.complete is (not {"verdict", "unlocking"} & set(unknown))
+    ready = next(r for r in run.result.tasks if r.task == "open_door")
+    assert ready.packages.complete is (not {"verdict", "packages"} & set(unknown))
+
+
 @pytest.mark.parametrize("after", [0, 1, 3, 5, 8, 12])
 @pytest.mark.parametrize("seed", [8, 24])
 def test_a_cancelled_run_keeps_what_is_known(after: int, seed: int) -> None:

@@ -45,7 +45,7 @@ class Analysis:
                 plan = plan_jointly(self._asked, whole.part(0.4))
         self._each("verdicts", self._asked.tasks, judge_task, whole.part(0.4))
         if command == "solve":
-            with self._naming():
+            with self._naming(), self._deadline.sparing_memory():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
         if command != "packages":
             share = 0.6 if command == "solve" else self._before_other_worlds
@@ -87,7 +87,9 @@ class Analysis:
         deadline: Deadline,
     ) -> None:
         def turn(task: str, part: Deadline) -> Step:
-            return work(self._asked, self._known[task], part)
+            with part.sparing_memory():
+                return work(self._asked, self._known[task], part)
+            return Step(f"{task}: given up, the memory is used up", True)
 
         with self._phase(phase):
             self._rounds.each(phase, tasks, turn, deadline)
@@ -103,7 +105,8 @@ class Analysis:
         began = time.monotonic()
         self._asked.progress(Event(phase, 0, 0, ""))
         try:
-            yield
+            with self._deadline.sparing_memory():
+                yield
         finally:
             self._seconds[phase] = time.monotonic() - began
 
@@ -129,6 +132,7 @@ class Analysis:
             options=asked.options,
             inputs=asked.inputs,
             faults=tuple(fault for known in self._known.values() for fault in known.faults),
-            interrupted=self._deadline.cancelled,
+            interrupted=self._deadline.interrupted,
             timed_out=self._deadline.expired and not self._deadline.cancelled,
+            out_of_memory=self._deadline.out_of_memory,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli import status
+from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults
 from allocator.cli.watching import watched
@@ -73,14 +74,16 @@ def compare(
     work.refuse()
     if asked.out is not None:
         refuse_foreign(asked.out)
-    comparison: Any = watched(work.run, asked.time_limit)
-    for run in work.solved:
-        if faults := faults_of(run):
-            ctx.exit(tell_faults(faults))
+    with interrupts() as heard:
+        comparison: Any = watched(work.run, asked.time_limit, heard)
+        for run in work.solved:
+            if faults := faults_of(run):
+                ctx.exit(tell_faults(faults))
+        kept = _kept(comparison, asked, work.solved)
     for fault in comparison.faults:
         click.echo(f"Left undecided, because two engines disagree: {fault}", err=True)
-    _show(comparison, asked, _kept(comparison, asked, work.solved))
-    ctx.exit(_status(comparison))
+    _show(comparison, asked, kept)
+    ctx.exit(status.INTERRUPTED if heard.pressed else _status(comparison))
 
 
 @dataclass

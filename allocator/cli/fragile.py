@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli import status
+from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked, model_option, search_options
 from allocator.cli.watching import watched
 
@@ -36,12 +37,15 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
 
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.fragility(task, model, **asked.question, **how)  # noqa: E731
-    found: Any = watched(work, asked.time_limit)
-    if found.faults:
-        click.echo("Internal fault: " + "; ".join(found.faults), err=True)
-        ctx.exit(status.FAULT)
+    with interrupts() as heard:
+        found: Any = watched(work, asked.time_limit, heard)
+        if found.faults:
+            click.echo("Internal fault: " + "; ".join(found.faults), err=True)
+            ctx.exit(status.FAULT)
+        if asked.out is not None:
+            _keep(found, asked.out)
     _show(found, asked)
-    ctx.exit(_status(found))
+    ctx.exit(status.INTERRUPTED if heard.pressed else _status(found))
 
 
 for _option in fragility.params:
@@ -54,8 +58,6 @@ def _show(found: Fragility, asked: Asked) -> None:
     from allocator.report.console import rendered
     from allocator.report.jsons import data_bytes
 
-    if asked.out is not None:
-        _keep(found, asked.out)
     if asked.json:
         click.echo(data_bytes(tables.data(found)), nl=False)
     else:
@@ -69,10 +71,14 @@ def _keep(found: Fragility, folder: Path) -> None:
     from allocator.fragility import tables
     from allocator.report.csvs import write_csv
     from allocator.report.jsons import data_bytes
+    from allocator.whole import write_files
+
+    def fill(new: Path) -> None:
+        write_csv(tables.table([found]), new)
+        (new / "fragility.json").write_bytes(data_bytes(tables.data(found)))
 
     folder.mkdir(parents=True, exist_ok=True)
-    write_csv(tables.table([found]), folder)
-    (folder / "fragility.json").write_bytes(data_bytes(tables.data(found)))
+    write_files(folder, fill)
 
 
 def _status(found: Fragility) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from allocator.cli import status
+from allocator.memory import is_lack
 
 _EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
 
@@ -22,7 +23,7 @@ Examples:
 
 \b
 Exit status: 0 answered, 1 the inputs are wrong, 2 the command line is wrong,
-3 the time limit came before any answer, 4 an internal fault, 130 interrupted.
+3 time or memory ran out before any answer, 4 an internal fault, 130 interrupted.
 """
 
 
@@ -56,9 +57,13 @@ class AllocatorGroup(click.Group):
 def _told(error: BaseException) -> int:
     """Says on standard error what went wrong, and returns the exit status."""
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        click.echo("Interrupted; every file is whole, or as it was before.", err=True)
         return status.INTERRUPTED
     if isinstance(error, BrokenPipeError):
         return _leave_quietly()
+    if is_lack(error):
+        click.echo(f"Error: {_NO_MEMORY}", err=True)
+        return status.NO_ANSWER_IN_TIME
     code = status.of(error)
     if code == status.FAULT:
         traceback.print_exception(error, file=sys.stderr)
@@ -67,6 +72,12 @@ def _told(error: BaseException) -> int:
     else:
         click.echo(f"Error: {error}", err=True)
     return code
+
+
+_NO_MEMORY = (
+    "the memory is used up; every file is whole, or as it was before. Ask about a model of fewer "
+    "tasks or periods, or about one task with packages or blockers, or where there is more memory"
+)
 
 
 def _tell_issues(issues: Any) -> None:

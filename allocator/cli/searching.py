@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli import status
+from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked
 from allocator.cli.watching import watched
 
@@ -32,15 +33,18 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     if asked.parquet:
         parquet.require()
     planner = allocator.load(asked.workspace)
-    run = marked(watched(lambda **how: ask(planner, **how), asked.time_limit), asked.mark)
-    if faults := faults_of(run):
-        return tell_faults(faults)
+    with interrupts() as heard:
+        found = watched(lambda **how: ask(planner, **how), asked.time_limit, heard)
+        run = marked(found, asked.mark)
+        if faults := faults_of(run):
+            return tell_faults(faults)
+        kept = _kept(asked, run)
     for fault in run.faults:
         click.echo(
             f"Left undecided, because two engines or the checker disagree: {fault}", err=True
         )
-    _show(asked, run, model, _kept(asked, run))
-    return _status(run)
+    _show(asked, run, model, kept)
+    return status.INTERRUPTED if heard.pressed else _status(run)
 
 
 def marked(run: Run, mark: str) -> Run:
@@ -74,7 +78,9 @@ def _kept(asked: Asked, run: Run) -> Path | None:
     except OSError as error:
         click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)
-        return None
+    except MemoryError:
+        click.echo(f"The run could not be kept in {folder}: the memory is used up.", err=True)
+    return None
 
 
 def reports_of(workspace: Path) -> Path:

@@ -1,20 +1,20 @@
-"""A search under watch: it works in a thread, while the main thread shows how far it is and
-listens for Ctrl-C. Once finishes with what is known; twice stops at once."""
+"""A search under watch: it works in a thread, while the main thread shows how far it is, listens
+for Ctrl-C and looks at the memory that is left."""
 
 from __future__ import annotations
 
 import ctypes
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event as Signal
-from threading import Thread, current_thread, main_thread
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from allocator.cli import status
+from allocator.cli.interrupts import Interrupts
 from allocator.deadline import Deadline
+from allocator.memory import nearly_out
 from allocator.progress import Event
 
 if TYPE_CHECKING:
@@ -69,18 +69,22 @@ class _Search:
         self.last = event
 
 
-def watched(work: Callable[..., T], seconds: float) -> T:
+def watched(work: Callable[..., T], seconds: float, interrupts: Interrupts) -> T:
     """What `work(deadline=…, progress=…)` returns; raises what it raises."""
     deadline = Deadline(seconds)
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
     shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar
-    with _interrupts() as pressed, _libraries_aside(), shown:
+    with interrupts.searching(), _libraries_aside(), shown:
         line = None if bar is None else bar.add_task("", total=seconds or 1.0, left="", known="")
         search.begin()
         while not search.done.wait(TICK):
-            if pressed and not deadline.cancelled:
+            if interrupts.pressed and not deadline.cancelled:
                 print("Stopping with what is known; Ctrl-C again stops at once.", file=sys.stderr)
+                deadline.cancel()
+            if not deadline.cancelled and nearly_out():
+                print("The memory is nearly used up; stopping with what is known.", file=sys.stderr)
+                deadline.lacks_memory()
                 deadline.cancel()
             if bar is not None and line is not None:
                 spent = seconds - deadline.remaining()
@@ -106,37 +110,6 @@ def _libraries_aside() -> Iterator[None]:
             ctypes.CDLL(None).fflush(None)
         os.dup2(kept, 1)
         os.close(kept)
-
-
-@contextmanager
-def _interrupts() -> Iterator[list[int]]:
-    """Within the block Ctrl-C is written down, and a second one ends the process.
-
-    A KeyboardInterrupt could come while a lock is taken, and leave it taken.
-    """
-    pressed: list[int] = []
-
-    def heard(number: int, _: object) -> None:
-        if pressed:
-            _stop_at_once()
-        pressed.append(number)
-
-    if current_thread() is not main_thread():
-        yield pressed
-        return
-    before = signal.signal(signal.SIGINT, heard)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _stop_at_once() -> None:
-    """Threads of the solver may still run, so the interpreter is not taken down in order."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\x1b[?25h\n")
-    sys.stderr.flush()
-    os._exit(status.INTERRUPTED)
 
 
 def _bar() -> Bar:

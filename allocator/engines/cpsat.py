@@ -26,10 +26,13 @@ class CpSat:
     def __init__(self, program: Program, settings: Settings) -> None:
         self._program = program
         self._settings = settings
+        self._begin()
+        self._take_over()
+
+    def _begin(self) -> None:
         self._model = cp_model.CpModel()
         self._rows = 0
         self._variables = 0
-        self._take_over()
 
     def ask(
         self,
@@ -38,11 +41,25 @@ class CpSat:
         objective: Objective | None = None,
         hint: Sequence[int] | None = None,
     ) -> Outcome:
-        """One search, with some variables fixed for this search alone."""
+        """One search, with some variables fixed for this search alone. One that runs out of
+        memory is unknown."""
         if deadline.expired:
             return Outcome("unknown", "cpsat")
+        try:
+            return self._ask(deadline, fixed or {}, objective, hint)
+        except MemoryError:
+            deadline.lacks_memory()
+            self._begin()  # What was handed over may be there in part.
+            return Outcome("unknown", "cpsat")
+
+    def _ask(
+        self,
+        deadline: Deadline,
+        fixed: Mapping[int, int],
+        objective: Objective | None,
+        hint: Sequence[int] | None,
+    ) -> Outcome:
         self._take_over()
-        fixed = fixed or {}
         for variable, value in fixed.items():
             self._set_domain(variable, value, value)
         self._set_objective(objective)

@@ -41,11 +41,25 @@ class Highs:
         objective: Objective | None = None,
         hint: Sequence[int] | None = None,
     ) -> Outcome:
-        """One search, with some variables fixed for this search alone."""
+        """One search, with some variables fixed for this search alone. One that runs out of
+        memory is unknown."""
         if deadline.expired:
             return Outcome("unknown", self.engine)
+        try:
+            return self._ask(deadline, fixed or {}, objective, hint)
+        except MemoryError:
+            deadline.lacks_memory()
+            self._model = None  # What was handed over may be there in part.
+            return Outcome("unknown", self.engine)
+
+    def _ask(
+        self,
+        deadline: Deadline,
+        fixed: Mapping[int, int],
+        objective: Objective | None,
+        hint: Sequence[int] | None,
+    ) -> Outcome:
         self._take_over()
-        fixed = fixed or {}
         for variable, value in fixed.items():
             self._set_bounds(variable, value, value)
         self._set_objective(objective)

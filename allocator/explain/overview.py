@@ -60,6 +60,8 @@ def stopped(run: Run) -> tuple[tuple[str, str], ...]:
     """Why the run ended before it was done; nothing where it was."""
     if run.interrupted:
         return (("Interrupted", "what follows is what was known by then."),)
+    if run.out_of_memory:
+        return (("Memory", "used up; what follows is what was known by then."),)
     if run.timed_out:
         return (("Time limit", "reached; what follows is what was known by then."),)
     return ()

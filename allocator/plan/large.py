@@ -55,7 +55,7 @@ class Large:
         program = self._program.copy()
 
         def work() -> None:
-            with self._one_at_a_time:
+            with self._one_at_a_time, deadline.sparing_memory():
                 if not deadline.expired:
                     level.tighten(relaxed_bound(program, objective, deadline))
 

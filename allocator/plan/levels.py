@@ -77,7 +77,9 @@ class _Run:
         """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
         bound = self._trivial_bound(objective)
         if self.values is None or objective.value(self.values) != bound:
-            bound = self._search(objective, bound, levels_left)
+            # Where memory runs out the plan so far stands, and nothing more is proved of it.
+            with self._deadline.sparing_memory():
+                bound = self._search(objective, bound, levels_left)
         if self.values is not None:
             self._keep(objective, objective.value(self.values))
         return bound

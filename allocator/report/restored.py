@@ -46,6 +46,7 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
         faults=tuple(told["faults"]),
         interrupted=told["interrupted"],
         timed_out=told["timed_out"],
+        out_of_memory=told.get("out_of_memory", False),
         began=datetime.fromisoformat(told["began"]),
         versions=told["versions"],
         workspace=workspace,

@@ -169,13 +169,18 @@ def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
     others = [record.task for record in records if record.verdict != "ready"]
     rows = [("All ways, who waits", f"allocator blockers {t}{follow.again}") for t in others[:1]]
     rows += [("All packages, units", f"allocator packages {t}{follow.again}") for t in ready[:1]]
-    return rows + _more_time(run) + _kept(follow)
+    return rows + _more_time(run) + _more_memory(run) + _kept(follow)
 
 
 def _more_time(run: Run) -> list[tuple[str, str]]:
     known = run.options.get("time_limit")
     spent = f"it was {known:g} seconds" if isinstance(known, (int, float)) else "it ran out"
     return [("More time", f"--time-limit SECONDS; {spent}")] if run.timed_out else []
+
+
+def _more_memory(run: Run) -> list[tuple[str, str]]:
+    way = "a machine or a limit with more of it; or a model of fewer tasks or periods, --workers 1"
+    return [("More memory", way)] if run.out_of_memory else []
 
 
 def _kept(follow: Follow) -> list[tuple[str, str]]:
@@ -190,7 +195,7 @@ def _kept(follow: Follow) -> list[tuple[str, str]]:
 
 
 def _next(run: Run, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
-    rows = [*rows, *_more_time(run), *_kept(follow)]
+    rows = [*rows, *_more_time(run), *_more_memory(run), *_kept(follow)]
     if rows:
         console.print(titled("Next", pairs(rows)))
     _foot(run, console)

@@ -2,12 +2,13 @@
 
 import json
 import os
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from report_cases import small_run
+from report_cases import asked, small_run
 
 from allocator.cli import main
 from allocator.recheck import Recheck
@@ -194,6 +195,55 @@ def test_an_interrupted_run_is_kept(planner, here):
     assert done.exit_code == 130
     assert "Interrupted" in done.stdout
     assert len(list((here / "reports").iterdir())) == 1
+
+
+def test_where_memory_is_nearly_used_up_the_search_ends_with_what_is_known(
+    planner, here, monkeypatch
+):
+    monkeypatch.setattr("allocator.cli.watching.nearly_out", lambda: True)
+
+    def slowly(model=None, *, deadline, **how):
+        while not deadline.expired:
+            time.sleep(0.01)
+        return replace(
+            asked("packages", "training"),
+            command="solve",
+            interrupted=deadline.interrupted,
+            out_of_memory=deadline.out_of_memory,
+        )
+
+    planner.solve = slowly
+    done = run("solve", "--time-limit", "30")
+    assert done.exit_code == 0
+    assert done.stderr == "The memory is nearly used up; stopping with what is known.\n"
+    assert "used up; what follows is what was known" in done.stdout
+    (kept,) = (here / "reports").iterdir()
+    assert json.loads((kept / "run.json").read_text())["out_of_memory"] is True
+
+
+@pytest.mark.parametrize("where", ["load", "check_result"])
+def test_without_memory_before_an_answer_the_next_step_is_said(planner, here, monkeypatch, where):
+    def fail(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("allocator.load" if where == "load" else f"allocator.verify.{where}", fail)
+    done = run("solve")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert "the memory is used up" in done.stderr
+    assert "fewer tasks" in done.stderr
+    assert not (here / "reports").exists()
+
+
+def test_without_memory_to_keep_it_the_answer_is_shown(planner, here, monkeypatch):
+    def fail(*_, **__):
+        raise MemoryError
+
+    monkeypatch.setattr("allocator.report.runs.result_bytes", fail)
+    done = run("solve")
+    assert done.exit_code == 0
+    assert "could not be kept" in done.stderr
+    assert "training" in done.stdout
+    assert list((here / "reports").iterdir()) == []
 
 
 # --- what is wrong with the command line -----------------------------------------------------

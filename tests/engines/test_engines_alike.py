@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
 from engine_programs import small
 
 from allocator.deadline import Deadline
-from allocator.engines import Portfolio, Settings
+from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs, satisfies
 from allocator.model.objectives import Objective
@@ -101,6 +102,37 @@ def test_no_time_no_answer(make: Callable[[Program], Any]) -> None:
     for deadline in (Deadline(0), Deadline(-1)):
         outcome = make(program).ask(deadline, None, most)
         assert (outcome.status, outcome.values, outcome.bound) == ("unknown", None, None)
+
+
+@pytest.mark.parametrize("make", [ENGINES["cpsat"], ENGINES["highs"]], ids=["cpsat", "highs"])
+def test_without_memory_nothing_is_known_and_the_next_question_is_whole(
+    make: Callable[[Program], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that were handed over in part are handed over again."""
+    program, most = small()
+    engine = make(program)
+    program.at_most([(1, 0)], 3)
+
+    def fail(*_: Any) -> None:
+        raise MemoryError
+
+    deadline = plenty()
+    monkeypatch.setattr(engine, "_set_objective", fail)
+    assert engine.ask(deadline, {1: 0}, most) == Outcome("unknown", engine_of(engine))
+    assert (deadline.out_of_memory, deadline.cancelled) == (True, False)
+    monkeypatch.undo()
+    outcome = engine.ask(deadline, None, most)
+    assert (outcome.status, outcome.values) == ("optimal", _best(program, most))
+
+
+def engine_of(engine: Any) -> Any:
+    return "cpsat" if isinstance(engine, CpSat) else "highs"
+
+
+def _best(program: Program, most: Objective) -> tuple[int, ...]:
+    """By looking at every point."""
+    points = product(*(range(a, b + 1) for a, b in zip(program.low, program.high, strict=True)))
+    return max((p for p in points if satisfies(program, p, {})), key=most.value)
 
 
 def test_the_portfolio_answers_alike() -> None:

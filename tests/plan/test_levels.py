@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -62,6 +63,30 @@ def test_the_final_plan_has_the_value_of_every_level(seconds: float) -> None:
         plan = _plan(asked.problem, world=asked.world, deadline=Deadline(seconds))
         if plan.status != "unknown":
             assert _claimed(plan) == _measured(asked.problem, plan), f"seed {seed}"
+
+
+@pytest.mark.parametrize("level", range(7))
+def test_a_level_without_memory_keeps_the_plan_before_it(
+    level: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its value is that of the plan, its bound true of every plan."""
+    whole = {one.objective: one for one in _plan(_conflicting()).levels}
+    real, asked = Portfolio.best, []
+
+    def best(*given: Any) -> Any:
+        asked.append(given[2].name)
+        if len(set(asked)) == level + 1:
+            raise MemoryError
+        return real(*given)
+
+    monkeypatch.setattr(Portfolio, "best", best)
+    deadline = plenty()
+    plan = _plan(_conflicting(), deadline=deadline)
+    assert deadline.out_of_memory is (len(set(asked)) > level)
+    assert plan.status != "unknown"
+    assert _claimed(plan) == _measured(_conflicting(), plan)
+    for one in takewhile(lambda one: one.status == "optimal", plan.levels):
+        assert one == whole[one.objective]
 
 
 def test_levels_are_heard_of_as_they_are_reached_and_stay() -> None:

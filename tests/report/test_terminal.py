@@ -57,6 +57,7 @@ def by_a_rule():
 CASES = {
     "solve": lambda: shown(small_run()),
     "solve_interrupted": lambda: shown(small_run(interrupted=True)),
+    "solve_out_of_memory": lambda: shown(small_run(out_of_memory=True)),
     "solve_timed_out": lambda: shown(nothing_known(timed_out=True)),
     "packages": lambda: shown(asked("packages", "training"), terminal.show_packages),
     "packages_of_a_blocked_task": lambda: shown(

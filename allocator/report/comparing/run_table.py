@@ -20,7 +20,7 @@ def runs(comparison: Comparison) -> Table:
         "holds": "preconditions that hold, with the period from which, ';' between",
         "command": "solve, packages or blockers",
         "plan": "status of the joint plan: optimal, feasible or unknown",
-        "stopped": "time limit or interrupted, where the run ended early",
+        "stopped": "time limit, memory or interrupted, where the run ended early",
         "time_limit": "seconds that the run was given",
         "seed": "seed of the engines",
         "began": "when the run was made",
@@ -35,7 +35,6 @@ def runs(comparison: Comparison) -> Table:
 def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
     told: Mapping[str, Any] = side.provenance
     options = told.get("options") or {}
-    stopped = "interrupted" if told.get("interrupted") else ""
     return (
         side.name,
         yes_no(side is comparison.base),
@@ -44,7 +43,7 @@ def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
         joined(f"{name}@{start}" for name, start in sorted(side.result.world.holds.items())),
         _text(told.get("command")),
         side.result.plan.status,
-        stopped or ("time limit" if told.get("timed_out") else ""),
+        next((word for key, word in _STOPPED.items() if told.get(key)), ""),
         _text(options.get("time_limit")),
         _text(options.get("seed")),
         _text(told.get("began")),
@@ -52,6 +51,10 @@ def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
         side.unknown or "known",
         "" if side.folder is None else _path(side.folder),
     )
+
+
+_STOPPED = {"interrupted": "interrupted", "out_of_memory": "memory", "timed_out": "time limit"}
+"""What ended a run early, by the key of `run.json` that says so."""
 
 
 def _path(folder: Path) -> str:

@@ -105,7 +105,7 @@ def _about(side: Side) -> str:
     parts = [f"{result.model} in {world_of(result.world.name, side.on_top)}"]
     if result.plan.status != "unknown":
         parts.append(f"{len(result.plan.staffed)} of {count(len(result.tasks), 'task')} staffed")
-    if side.provenance.get("interrupted") or side.provenance.get("timed_out"):
+    if any(side.provenance.get(key) for key in ("interrupted", "timed_out", "out_of_memory")):
         parts.append("stopped before all was known")
     if side.unknown:
         parts.append(f"inputs not known: {side.unknown}")

@@ -1,0 +1,81 @@
+"""How much memory is left to this process, where the system says so (Linux)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Another system, which says nothing of this.
+    resource = None  # type: ignore[assignment]
+
+RESERVE_SHARE, RESERVE_MOST = 10, 256 << 20
+"""A tenth of all there is, at most so many bytes, is what it takes to end a run in good order:
+to check, write and show what is known."""
+
+PROC = Path("/proc")
+GROUP = Path("/sys/fs/cgroup")
+
+
+def nearly_out() -> bool:
+    """Whether what is left, by the tightest limit, is needed to end the run."""
+    return any(left < min(whole // RESERVE_SHARE, RESERVE_MOST) for left, whole in limits())
+
+
+def is_lack(error: BaseException) -> bool:
+    """Whether the error says that memory is used up: a library that does not fit is an
+    ImportError to Python, a thread that does not fit a RuntimeError."""
+    kind = type(error)
+    return isinstance(error, MemoryError) or any(
+        issubclass(kind, other) and words in str(error).lower() for other, words in _LACKS
+    )
+
+
+_LACKS: tuple[tuple[type[Exception], str], ...] = (
+    (ImportError, "cannot allocate memory"),
+    (ImportError, "failed to map segment"),
+    (RuntimeError, "can't start new thread"),
+)
+
+
+def limits() -> Iterator[tuple[int, int]]:
+    """Bytes left and bytes in all: of the process's own limit, of its control group's, and of the
+    machine's; those that are known."""
+    for limit in (_own, _group, _machine):
+        try:
+            yield limit()
+        except (OSError, ValueError, LookupError, ImportError):
+            continue
+
+
+def _own() -> tuple[int, int]:
+    """The process's address space (`ulimit -v`)."""
+    if resource is None:
+        raise ImportError("resource")
+    whole, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if whole == resource.RLIM_INFINITY:
+        raise LookupError("no limit")
+    pages = int((PROC / "self" / "statm").read_text().split()[0])
+    return whole - pages * os.sysconf("SC_PAGE_SIZE"), whole
+
+
+def _group() -> tuple[int, int]:
+    """The control group's, as of a container; files that are only kept at hand do not count."""
+    line = (PROC / "self" / "cgroup").read_text().splitlines()[-1]
+    group = GROUP / line.split("::", 1)[1].lstrip("/")
+    whole = int((group / "memory.max").read_text())
+    used = int((group / "memory.current").read_text())
+    counted = dict(line.split() for line in (group / "memory.stat").read_text().splitlines())
+    return whole - used + int(counted["inactive_file"]), whole
+
+
+def _machine() -> tuple[int, int]:
+    """Memory and swap of the machine."""
+    lines = (PROC / "meminfo").read_text().splitlines()
+    kib = {name: int(rest.split()[0]) for name, rest in (line.split(":") for line in lines)}
+    return (
+        (kib["MemAvailable"] + kib["SwapFree"]) << 10,
+        (kib["MemTotal"] + kib["SwapTotal"]) << 10,
+    )
