@@ -11,7 +11,15 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from allocator.result import Cell, Record, Release, WorldRecord
+from allocator.result import (
+    Allocation,
+    Cell,
+    Record,
+    Release,
+    WorldRecord,
+    cells,
+    releases,
+)
 
 
 class Witness(Record):
@@ -20,6 +28,15 @@ class Witness(Record):
     staffed: tuple[str, ...]
     allocation: tuple[Cell, ...]
     released: tuple[Release, ...]
+
+    @classmethod
+    def of(cls, allocation: Allocation) -> Witness:
+        """The allocation as rows."""
+        return cls(
+            staffed=tuple(sorted(allocation.staffed)),
+            allocation=cells(allocation),
+            released=releases(allocation),
+        )
 
 
 class Shown(Record):

@@ -8,7 +8,7 @@ of the first search is used, only what the result says and its certificate shows
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from allocator.blockers.gaps import liftable
@@ -23,7 +23,7 @@ from allocator.model.objectives import levels
 from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
-from allocator.result import Plan, Result, TaskRecord
+from allocator.result import Level, Result, TaskRecord
 from allocator.verify import Checked
 
 
@@ -51,7 +51,7 @@ def recheck(
         if record.verdict != "unknown":
             _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
-        _check_bounds(problem, world, result.plan, deadline, found)
+        check_levels(problem, joint(problem, world), result.plan.levels, "", deadline, found)
     return found
 
 
@@ -170,21 +170,28 @@ class _Task:
         return Questions(self._problem, scope, Settings(), self._deadline)
 
 
-def _check_bounds(
-    problem: Problem, world: World, plan: Plan, deadline: Deadline, found: Recheck
+def check_levels(
+    problem: Problem,
+    scope: Scope,
+    said: Sequence[Level],
+    of: str,
+    deadline: Deadline,
+    found: Recheck,
 ) -> None:
-    """Each level once more with HiGHS alone, the levels before it kept at their values."""
-    variables = build(problem, joint(problem, world))
+    """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
+    the claims are about, before their words."""
+    variables = build(problem, scope)
     engine = Highs(variables.program)
-    for objective, level in zip(levels(variables), plan.levels, strict=True):
+    for objective, level in zip(levels(variables), said, strict=True):
         outcome = engine.ask(deadline.part(0.5), objective=objective)
         best = None if outcome.values is None else objective.value(outcome.values)
+        claim = f"{of}{level.objective}"
         if outcome.status == "infeasible":
-            found.faults.append(f"{level.objective}: no plan keeps the levels before it")
+            found.faults.append(f"{claim}: no plan keeps the levels before it")
         elif best is not None and objective.better(best, level.bound):
-            found.faults.append(f"{level.objective}: {best} beats the proved bound {level.bound}")
+            found.faults.append(f"{claim}: {best} beats the proved bound {level.bound}")
         elif outcome.bound is None or objective.better(outcome.bound, level.bound):
-            found.undecided.append(f"{level.objective}: nothing beyond {level.bound}")
+            found.undecided.append(f"{claim}: nothing beyond {level.bound}")
         else:
             found.proofs["bounds by a second engine"] += 1
         keep = variables.program.at_least if objective.maximise else variables.program.at_most

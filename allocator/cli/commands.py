@@ -253,7 +253,8 @@ def verify(ctx: click.Context, run: Path, workspace: Path, time_limit: float, js
     """Check a kept run again.
 
     Plans and values in plain Python that shares no code with the solver; every no by a sum or a
-    second engine, the bounds of the joint plan by a second engine.
+    second engine, the bounds of plans by a second engine; who matters by counting every
+    coalition. What there was no time for, or no way, is named.
 
     \b
     Example:

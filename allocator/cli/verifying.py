@@ -19,15 +19,19 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     import allocator
     from allocator.analysis import naming
+    from allocator.cli.watching import libraries_aside
     from allocator.deadline import Deadline
     from allocator.planner import refusing_large
     from allocator.problem import World
     from allocator.recheck import Recheck, recheck
+    from allocator.recheck_notes import recheck_notes
     from allocator.report.jsons import data_bytes
+    from allocator.report.restored import kept_notes, kept_plan_notes
     from allocator.report.runs import read_run
     from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
+    notes, plan_notes = kept_notes(kept), kept_plan_notes(kept)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model).without(without_of(kept))
     world = World(kept.result.world.name, dict(kept.result.world.holds))
@@ -39,8 +43,10 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     # What plain Python refuses is not worth a search.
     again = Recheck()
     if not faults:
-        with refusing_large(), naming(f"model {problem.model}"):
-            again = recheck(problem, world, kept.result, Deadline(seconds), checked)
+        with libraries_aside(), refusing_large(), naming(f"model {problem.model}"):
+            deadline = Deadline(seconds)
+            again = recheck(problem, world, kept.result, deadline, checked)
+            recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, again)
     faults = (*faults, *again.faults)
     if as_json:
         data = {

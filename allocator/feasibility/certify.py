@@ -6,7 +6,6 @@ from allocator.certificate import FamilyCertificate, Refuted, Shown, Witness
 from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Families, Mask
-from allocator.result import Allocation, cells, releases
 
 MOST_WITNESSED = 200
 """So many sets of a family, the smallest, get a witness; each takes a few milliseconds, and
@@ -22,7 +21,7 @@ def certify(questions: Questions, found: Families, deadline: Deadline) -> Family
     number: dict[Mask, int] = {}
     for allocation, masks in questions.witnesses(minimal[:MOST_WITNESSED]):
         number |= dict.fromkeys(masks, len(witnesses))
-        witnesses.append(_witness(allocation))
+        witnesses.append(Witness.of(allocation))
     return FamilyCertificate(
         complete=found.complete,
         witnesses=tuple(witnesses),
@@ -45,11 +44,3 @@ def refuted(questions: Questions, found: Families) -> tuple[Refuted, ...]:
 def _in_order(questions: Questions, masks: list[Mask]) -> list[Mask]:
     """By size, then by names."""
     return sorted(masks, key=lambda mask: (mask.bit_count(), questions.names(mask)))
-
-
-def _witness(allocation: Allocation) -> Witness:
-    return Witness(
-        staffed=tuple(sorted(allocation.staffed)),
-        allocation=cells(allocation),
-        released=releases(allocation),
-    )

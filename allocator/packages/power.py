@@ -52,7 +52,8 @@ class Power:
     basis: "listed" from all packages, "counted" by weights, "sampled". winning: how many
     coalitions can staff the task, packages: how many of them have nobody to spare; None where
     that is not known exactly. share: winning coalitions among all; margin: half the width of its
-    95 % interval, and of each Banzhaf index `banzhaf_margin`; 0 where exact.
+    95 % interval, and of each Banzhaf index `banzhaf_margin`; 0 where exact. rule: by which
+    coalitions were counted.
     """
 
     basis: Basis
@@ -63,6 +64,7 @@ class Power:
     margin: float
     banzhaf_margin: float
     weights: tuple[Weight, ...]
+    rule: Rule | None = None
 
     @property
     def exact(self) -> bool:
@@ -122,7 +124,7 @@ def counted(rule: Rule, deadline: Deadline) -> Power | None:
         for i, (nation, veto) in enumerate(zip(rule.nations, rule.vetoes, strict=True))
     )
     share = found.winning / (1 << size)
-    return Power("counted", size, found.winning, packages, share, 0.0, 0.0, weights)
+    return Power("counted", size, found.winning, packages, share, 0.0, 0.0, weights, rule)
 
 
 def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[tuple[str, ...]]:

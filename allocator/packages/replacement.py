@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from allocator.certificate import Witness
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
@@ -21,19 +22,22 @@ from allocator.result import Level
 @dataclass(frozen=True)
 class Without:
     """The task alone without one nation: whether it can be staffed still, and the levels of its
-    best plan; none where it cannot, or where none was found in time."""
+    best plan; none where it cannot, or where none was found in time. plan: the one that has these
+    levels, None where it is that of everybody."""
 
     nation: str
     possible: Literal["yes", "no", "unknown"]
     levels: tuple[Level, ...] = ()
+    plan: Witness | None = None
 
 
 @dataclass(frozen=True)
 class Replacement:
-    """The levels of the task's best plan with everybody, and without each nation by itself."""
+    """The task's best plan with everybody, its levels, and those without each nation by itself."""
 
     levels: tuple[Level, ...]
     nations: tuple[Without, ...]
+    plan: Witness | None = None
 
 
 def replacement(
@@ -66,7 +70,7 @@ class _Prices:
             found = self._best(others, max(1, len(priced) // workers))
             if found.allocation is None:
                 return Without(nation, possible[nation].value)
-            return Without(nation, "yes", found.levels)
+            return Without(nation, "yes", found.levels, Witness.of(found.allocation))
 
         with ThreadPoolExecutor(workers) as pool:
             prices = dict(zip(priced, pool.map(price, priced), strict=True))
@@ -74,7 +78,8 @@ class _Prices:
         rest = {n: Without(n, "yes", best.levels) for n in self._names if n not in senders}
         none = {n: Without(n, "no") for n, answer in possible.items() if answer is Answer.NO}
         every = {**rest, **none, **prices}
-        return Replacement(best.levels, tuple(every[nation] for nation in self._names))
+        nations = tuple(every[nation] for nation in self._names)
+        return Replacement(best.levels, nations, Witness.of(best.allocation))
 
     def _possible(self, nation: str) -> Answer:
         others = self._questions.everything & ~self._questions.mask([("nation", nation)])

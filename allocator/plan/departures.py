@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from allocator.certificate import Witness
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.plan.joint import joint_plan
@@ -19,7 +20,8 @@ class Departure:
 
     sends: whether the plan as it stands has a part for it. falls: tasks that are staffed with it
     and not without; rises: the other way round, where forces come free. levels: of the best plan
-    without it; none where there was no time for one.
+    without it; none where there was no time for one. plan: the one that has these levels, None
+    where it is the plan as it stands.
     """
 
     nation: str
@@ -28,6 +30,7 @@ class Departure:
     falls: tuple[str, ...]
     rises: tuple[str, ...]
     levels: tuple[Level, ...]
+    plan: Witness | None = None
 
 
 Told = Callable[[Departure], None]
@@ -76,6 +79,7 @@ def _departure(nation: str, plan: Plan, left: Plan) -> Departure:
         tuple(sorted(set(plan.staffed) - set(left.staffed))),
         tuple(sorted(set(left.staffed) - set(plan.staffed))),
         left.levels,
+        Witness(staffed=left.staffed, allocation=left.allocation, released=left.released),
     )
 
 

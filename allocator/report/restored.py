@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -15,6 +16,8 @@ from allocator.run import PlanNotes, Run, TaskNotes
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
+
+T = TypeVar("T")
 
 
 def restored(kept: KeptRun) -> Run:
@@ -37,9 +40,9 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
         problem=build(workspace, kept.result.model).without(told["options"].get("without", ())),
         world=World(kept.result.world.name, dict(kept.result.world.holds)),
         result=kept.result,
-        notes=_notes(kept),
+        notes=kept_notes(kept),
         certificates=kept.certificate.tasks if kept.certificate else (),
-        plan_notes=_plan_notes(kept),
+        plan_notes=kept_plan_notes(kept),
         seconds=told["seconds"],
         options=told["options"],
         inputs=told["inputs"],
@@ -53,18 +56,25 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
     )
 
 
-def _plan_notes(kept: KeptRun) -> PlanNotes:
+def kept_plan_notes(kept: KeptRun) -> PlanNotes:
+    """What stands beside the joint plan; nothing where the folder has none. Raises
+    KeptResultError."""
     path = kept.folder / PLAN_NOTES
-    return read_plan_notes(path.read_bytes()) if path.is_file() else PlanNotes()
+    return _read(kept, PLAN_NOTES, read_plan_notes) if path.is_file() else PlanNotes()
 
 
-def _notes(kept: KeptRun) -> dict[str, TaskNotes]:
-    path = kept.folder / NOTES
+def kept_notes(kept: KeptRun) -> dict[str, TaskNotes]:
+    """What stands beside the tasks' records. Raises KeptResultError."""
+    return _read(kept, NOTES, read_notes)
+
+
+def _read(kept: KeptRun, name: str, read: Callable[[bytes], T]) -> T:
     try:
-        return read_notes(path.read_bytes())
+        return read((kept.folder / name).read_bytes())
     except FileNotFoundError:
-        raise KeptResultError(f"{kept.folder} holds no {NOTES}; solve it again") from None
+        raise KeptResultError(f"{kept.folder} holds no {name}; solve it again") from None
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in found["loc"])
-        raise ValueError(f"{NOTES}: {place}: {found['msg']}") from error
+        said = f"{name}: {place}: {found['msg']}"
+        raise KeptResultError(f"{kept.folder} is damaged: {said}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from allocator.problem import Problem, World
 from allocator.result import Allocation, Contest, Level, Plan, allocation_of, cells, releases
@@ -19,7 +19,7 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
             yield "the plan's status is unknown, and it says something all the same"
         elif plan.levels:
             # Without a plan the levels are those of doing nothing.
-            yield from _values_and_bounds(problem, plan, Allocation())
+            yield from level_faults(problem, plan.levels, Allocation())
         return
     try:
         allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
@@ -28,26 +28,29 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
         return
     for violation in violations(problem, world, allocation):
         yield f"the plan breaks {violation.rule}: {violation.message}"
-    yield from _level_faults(problem, plan, allocation)
+    yield from level_faults(problem, plan.levels, allocation)
+    yield from _status_faults(plan)
     yield from _row_faults(problem, plan, allocation)
     for contest in plan.contested:
         yield from _contest_faults(problem, plan, contest)
 
 
-def _level_faults(problem: Problem, plan: Plan, allocation: Allocation) -> Iterator[str]:
-    yield from _values_and_bounds(problem, plan, allocation)
+def _status_faults(plan: Plan) -> Iterator[str]:
     all_optimal = all(level.status == "optimal" for level in plan.levels)
     if plan.levels and (plan.status == "optimal") != all_optimal:
         statuses = ", ".join(level.status for level in plan.levels)
         yield f"the plan's status is {plan.status}, its levels' are {statuses}"
 
 
-def _values_and_bounds(problem: Problem, plan: Plan, allocation: Allocation) -> Iterator[str]:
+def level_faults(
+    problem: Problem, levels: Sequence[Level], allocation: Allocation
+) -> Iterator[str]:
+    """What is wrong with what levels say of the allocation."""
     values = objective_values(problem, allocation)
-    names = [level.objective for level in plan.levels]
+    names = [level.objective for level in levels]
     if names != list(values):
         yield f"the plan's levels are {', '.join(names)}, not {', '.join(values)}"
-    for level in plan.levels:
+    for level in levels:
         if level.objective in values:
             yield from _bound_faults(level, values[level.objective])
 

@@ -364,6 +364,7 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
     monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
+    monkeypatch.setattr("allocator.recheck_notes.recheck_notes", lambda *_: None)
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
     assert run("solve", "--out", "kept").exit_code == 0
     return here / "kept"
@@ -409,6 +410,29 @@ def test_verify_says_in_a_line_that_figures_are_too_large(kept, monkeypatch):
     done = run("verify", "kept")
     assert done.exit_code == 2
     assert done.stderr.startswith("Error: the figures of model small add up beyond")
+
+
+def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
+    """From the files of a real run to the sentence."""
+    import allocator
+    from allocator.report.runs import write_run
+    from tests.workspace.workspace_files import write_small
+
+    monkeypatch.chdir(write_small(tmp_path / "plan"))
+    found = allocator.load(".").packages(["west"], world="truce", time_limit=60)
+    notes = write_run(found, tmp_path / "plan" / "kept") / "notes.json"
+    done = run("verify", "kept")
+    assert done.exit_code == 0
+    assert "every coalition counted again" in done.stdout
+    assert "not decided" not in done.stdout
+    told = json.loads(notes.read_bytes())
+    told["west"]["power"]["weights"][0]["banzhaf"] += 0.01
+    notes.write_text(json.dumps(told))
+    done = run("verify", "kept")
+    assert done.exit_code == 1
+    assert "west: who matters: Banzhaf index of" in done.stdout
+    notes.write_text("{")
+    assert "notes.json" in run("verify", "kept").stderr
 
 
 def test_verify_of_a_damaged_run(kept):
