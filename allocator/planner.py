@@ -98,11 +98,7 @@ class Planner:
         the plan. `front`: two or three objectives, and the values of them that no plan beats
         while as many tasks are staffed.
         """
-        for nation in without:
-            _known("nation", nation, self.problem(model).nations)
-        shown: dict[str, object] = {}
-        if without:
-            shown["without"] = list(without)
+        shown = _without(without, self.problem(model))
         if departures:
             shown["departures"] = True
         return self._run("solve", None, model, options, {**shown, **_front(front)})
@@ -116,21 +112,25 @@ class Planner:
         with_nations: Sequence[str] = (),
         without_nations: Sequence[str] = (),
         max_nations: int | None = None,
+        without: Sequence[str] = (),
         front: Sequence[str] = (),
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
         have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
+        Nations of `without` send nothing, to tasks beside them neither.
         `front`: two or three objectives, and the values of them that no plan of a task beats."""
         wanted = Wanted(limit, tuple(with_nations), tuple(without_nations), max_nations)
-        self._refuse_wrong(wanted, self.problem(model))
+        gone = _without(without, self.problem(model))
+        self._refuse_wrong(wanted, self.problem(model), without)
         shown = {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
-        return self._run("packages", tasks, model, options, {**shown, **_front(front)}, wanted)
+        how = {**gone, **shown, **_front(front)}
+        return self._run("packages", tasks, model, options, how, wanted)
 
-    def _refuse_wrong(self, wanted: Wanted, problem: Problem) -> None:
+    def _refuse_wrong(self, wanted: Wanted, problem: Problem, without: Sequence[str]) -> None:
         for nation in (*wanted.with_nations, *wanted.without_nations):
             _known("nation", nation, problem.nations)
-        if both := set(wanted.with_nations) & set(wanted.without_nations):
+        if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:
             raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
         for name, number in (("limit", wanted.limit), ("max_nations", wanted.max_nations)):
             if number is not None and number < (name == "limit"):
@@ -143,19 +143,20 @@ class Planner:
         *,
         without_holder: Sequence[str] = (),
         relax: Sequence[str] = (),
+        without: Sequence[str] = (),
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
         none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions"."""
+        "preconditions". Nations of `without` send nothing."""
         problem = self.problem(model)
         holders = {h for name in problem.preconditions for h in holders_of(problem, name)}
         for holder in without_holder:
             _known("holder", holder, sorted(holders))
         for kind in relax:
             _known("kind of rows to relax", kind, KINDS)
-        shown: dict[str, object] = {}
+        shown = _without(without, problem)
         if without_holder:
             shown["without_holder"] = list(without_holder)
         if relax:
@@ -225,6 +226,13 @@ class Planner:
         with refusing_large():
             run = Analysis(question, deadline_of(options)).run()
         return replace(run, workspace=self.workspace)
+
+
+def _without(nations: Sequence[str], problem: Problem) -> dict[str, object]:
+    """The option, where any nation is to send nothing."""
+    for nation in nations:
+        _known("nation", nation, problem.nations)
+    return {"without": list(nations)} if nations else {}
 
 
 def _front(objectives: Sequence[str]) -> dict[str, object]:

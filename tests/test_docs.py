@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from allocator import model, verify
-from allocator.result import TaskRecord
+from allocator.packages.power import Power, Weight
+from allocator.packages.replacement import Without
+from allocator.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord
 from allocator.schema.objectives import OBJECTIVES
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +49,17 @@ def test_the_objectives_are_those_of_the_page_in_order() -> None:
     """The table's order is the default order."""
     after = RULES_PAGE.split("## Objectives")[1]
     assert tuple(re.findall(r"^\| `(\w+)`", after, re.MULTILINE)) == OBJECTIVES
+
+
+def test_every_key_of_the_json_is_described() -> None:
+    page = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+    keys = [*Result.model_fields, *Plan.model_fields, *TaskRecord.model_fields]
+    keys += [*Level.model_fields, *Packages.model_fields, *Family.model_fields]
+    keys += [*Gaps.model_fields, *Cell.model_fields]
+    keys += [field.name for record in (Power, Weight, Without) for field in fields(record)]
+    internal = {"schema_", "rule", "plan"}
+    words = set(re.findall(r"\w+", page))
+    assert set(keys) - internal <= words, set(keys) - internal - words
 
 
 @pytest.mark.parametrize("verdict", TaskRecord.model_fields["verdict"].annotation.__args__)

@@ -104,6 +104,15 @@ def run(planner: Planner) -> Run:
         ),
         (lambda p: p.solve(without=["FRO"]), "no nation 'FRO'; did you mean FRA?"),
         (
+            lambda p: p.packages(["open_door"], without=["FRO"]),
+            "no nation 'FRO'; did you mean FRA?",
+        ),
+        (lambda p: p.blockers(without=["FRO"]), "no nation 'FRO'; did you mean FRA?"),
+        (
+            lambda p: p.packages(["open_door"], with_nations=["FRA"], without=["FRA"]),
+            "packages with and without FRA; leave one of the two out",
+        ),
+        (
             lambda p: p.solve(front=["economy", "risk"]),
             "no objective of a front 'risk'",
         ),
@@ -181,6 +190,16 @@ def test_a_nation_that_is_left_out_sends_nothing_and_stays_a_nation(planner: Pla
     assert [p.nations for p in run["open_door"].packages.sets] == [("GBR",)]
     assert all(cell.nation != "FRA" for cell in run.result.plan.allocation)
     assert any(nation == "FRA" for nation, _ in planner.problem().availability)
+
+
+def test_packages_and_blockers_without_a_nation(planner: Planner) -> None:
+    """As if the nation held nothing: its part is in no package and unlocks nothing."""
+    run = planner.packages(["open_door"], without=["FRA"])
+    assert run.options["without"] == ["FRA"]
+    assert [p.nations for p in run["open_door"].packages.sets] == [("GBR",)]
+    blocked = planner.blockers(["open_door"], without=["FRA", "GBR"])
+    assert blocked["open_door"].verdict == "short"
+    assert planner.blockers(["open_door"])["open_door"].verdict == "ready"
 
 
 def test_fronts_and_departures_where_they_are_asked_for(planner: Planner) -> None:

@@ -108,12 +108,6 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
 
 @click.command(short_help="The joint plan, and the verdict of every task.")
 @click.argument("model", required=False)
-@click.option(
-    "--without",
-    metavar="NATION",
-    multiple=True,
-    help="This nation sends nothing; repeatable.",
-)
 @click.option("--departures", is_flag=True, help="Also what falls if any one nation leaves.")
 @front_option
 @run_options
@@ -184,6 +178,7 @@ def packages(
       allocator packages western_presence
       allocator packages western_presence --world ceasefire --time-limit 600
       allocator packages western_presence --without-nation FRA --max-nations 5
+      allocator packages western_presence --without FRA
       allocator packages western_presence --front protect_commitments,fewer_contingents
     """
     from allocator.cli.searching import answer
@@ -226,6 +221,7 @@ def blockers(
       allocator blockers
       allocator blockers western_presence air_policing --with ceasefire
       allocator blockers western_presence --without-holder RUS
+      allocator blockers western_presence --without FRA
       allocator blockers western_presence --relax commitments --relax preconditions
     """
     from allocator.cli.searching import answer

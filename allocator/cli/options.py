@@ -36,6 +36,7 @@ class Asked:
     table: str | None = None
     parquet: bool = False
     mark: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def question(self) -> dict[str, Any]:
@@ -46,6 +47,7 @@ class Asked:
             "time_limit": self.time_limit,
             "workers": self.workers,
             "seed": self.seed,
+            **({"without": self.without} if self.without else {}),
         }
 
     def again(self, model: str | None) -> str:
@@ -53,6 +55,7 @@ class Asked:
         given = [("--model", model)] if model is not None else []
         given += [("--world", self.world)] if self.world != "today" else []
         given += [("--with", name) for name in self.with_]
+        given += [("--without", name) for name in self.without]
         return self.where + "".join(f" {option} {quote(value)}" for option, value in given)
 
     @property
@@ -191,16 +194,27 @@ def run_options(command: F) -> F:
 
     @wraps(command)
     def gathered(
-        asked: Asked, table: str | None, parquet: bool, handling_mark: str, **others: Any
+        asked: Asked,
+        table: str | None,
+        parquet: bool,
+        handling_mark: str,
+        without: tuple[str, ...],
+        **others: Any,
     ) -> Any:
         if table is not None and asked.json:
             raise click.UsageError(
                 "--table and --json both want the standard output; leave one out"
             )
-        told = replace(asked, table=table, parquet=parquet, mark=handling_mark)
+        told = replace(asked, table=table, parquet=parquet, mark=handling_mark, without=without)
         return command(asked=told, **others)
 
     decorated: Any = mark_option(gathered)
+    decorated = click.option(
+        "--without",
+        metavar="NATION",
+        multiple=True,
+        help="This nation sends nothing anywhere; repeatable.",
+    )(decorated)
     decorated = click.option(
         "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
     )(decorated)

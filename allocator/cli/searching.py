@@ -113,11 +113,7 @@ def _for_programs(asked: Asked, run: Run) -> bytes:
 
     if asked.table is not None:
         return csvs.csv_text(table(run, asked.table)).encode()
-    return (
-        jsons.result_bytes(run.result)
-        if run.command == "solve"
-        else jsons.answers_bytes(run.result)
-    )
+    return jsons.result_bytes(run.result) if run.command == "solve" else jsons.answers_bytes(run)
 
 
 def _status(run: Run) -> int:

@@ -13,7 +13,7 @@ from allocator.result import Result
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from allocator.run import PlanNotes, TaskNotes
+    from allocator.run import PlanNotes, Run, TaskNotes
 
 
 def result_bytes(result: Result) -> bytes:
@@ -27,11 +27,28 @@ def certificate_bytes(certificate: Certificate) -> bytes:
     return f"{text}\n".encode()
 
 
-def answers_bytes(result: Result) -> bytes:
-    """What `packages` and `blockers` print: the task records, without a joint plan."""
-    data = result.model_dump(mode="json", by_alias=True)
+def answers_bytes(run: Run) -> bytes:
+    """What `packages` and `blockers` print: the task records, without a joint plan; those of
+    `packages` with who matters and what it costs to do without them."""
+    data = run.result.model_dump(mode="json", by_alias=True)
     del data["plan"]
+    if run.command == "packages":
+        notes = _notes_adapter().dump_python(dict(run.notes), mode="json")
+        for record in data["tasks"]:
+            record |= _who_matters(notes.get(record["task"]) or {})
     return data_bytes(data)
+
+
+def _who_matters(note: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures alone: the plans and the rule behind them are in `notes.json`."""
+    power, replacement = note.get("power"), note.get("replacement")
+    prices = replacement["nations"] if replacement else []
+    return {
+        "power": power and {key: value for key, value in power.items() if key != "rule"},
+        "replacement": [
+            {key: one[key] for key in ("nation", "possible", "levels")} for one in prices
+        ],
+    }
 
 
 def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:

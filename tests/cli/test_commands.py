@@ -60,6 +60,18 @@ def test_what_is_asked_beyond_the_plan_reaches_the_planner(planner, here):
     assert list(packages["front"]) == ["economy", "share_burden"]
 
 
+def test_every_command_that_keeps_a_run_leaves_nations_out(planner, here):
+    """And repeats it in the command that it says comes next."""
+    for command in (["solve"], ["packages", "training"], ["blockers", "training"]):
+        done = run(*command, "--without", "FRA", "--without", "GBR")
+        assert done.exit_code == 0
+        _, how = planner.calls[-1]
+        assert how["without"] == ("FRA", "GBR")
+    assert "packages training --without FRA --without GBR" in done.stdout
+    assert run("solve").exit_code == 0
+    assert "without" not in planner.calls[-1][1]
+
+
 def test_which_packages_are_asked_for_reaches_the_planner(planner, here):
     options = ["--limit", "3", "--with-nation", "FRA", "--without-nation", "DEU"]
     assert run("packages", "training", *options, "--max-nations", "4").exit_code == 0

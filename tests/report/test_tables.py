@@ -163,8 +163,35 @@ def test_result_json_reads_back_as_the_same_result():
 
 
 def test_answers_have_the_promised_keys_only():
-    data = json.loads(answers_bytes(asked("packages", "training").result))
-    assert list(data) == ["schema", "model", "world", "tasks"]
+    for command in ("packages", "blockers"):
+        data = json.loads(answers_bytes(asked(command, "training")))
+        assert list(data) == ["schema", "model", "world", "tasks"]
+        extra = set(data["tasks"][0]) - set(TaskRecord.model_fields)
+        assert extra == ({"power", "replacement"} if command == "packages" else set())
+
+
+def test_packages_say_who_matters_in_json_too():
+    """The figures of power.csv and replacement.csv, in full precision; no plan and no rule."""
+    run = asked("packages", "training")
+    (record,) = json.loads(answers_bytes(run))["tasks"]
+    power = run.notes["training"].power
+    assert record["power"]["basis"] == power.basis
+    assert (record["power"]["winning"], record["power"]["packages"]) == (63, 6)
+    told = {one["nation"]: one for one in record["power"]["weights"]}
+    for weight in power.weights:
+        assert told[weight.nation]["banzhaf"] == weight.banzhaf
+        assert told[weight.nation]["shapley"] == weight.shapley
+        assert told[weight.nation]["substitutes"] == list(weight.substitutes)
+    assert "rule" not in record["power"]
+    possible = {one["nation"]: one["possible"] for one in record["replacement"]}
+    assert (possible["DEU"], possible["FRA"], possible["GBR"]) == ("yes", "no", "unknown")
+    assert set(record["replacement"][0]) == {"nation", "possible", "levels"}
+
+
+def test_what_is_not_known_of_who_matters_is_null_and_empty():
+    run = replace(asked("packages", "training"), notes={})
+    (record,) = json.loads(answers_bytes(run))["tasks"]
+    assert (record["power"], record["replacement"]) == (None, [])
 
 
 def test_all_tables_of_the_same_run_are_the_same():
