@@ -41,12 +41,13 @@ class Record(BaseModel):
 
 class Level(Record):
     """One objective of the joint plan. `bound` is proved: no plan that keeps the levels before
-    it does better."""
+    it does better. `proved_by`: what proved the bound; blank where that was not kept."""
 
     objective: str
     value: int
     bound: int
     status: Literal["optimal", "feasible"]
+    proved_by: Literal["sum", "relaxation", "cpsat", "highs", "scip", ""] = ""
 
 
 class Cell(Record):

@@ -7,17 +7,25 @@ from typing import Literal
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Engine = Literal["cpsat", "highs", "scip"]
+Prover = Literal["sum", "relaxation", "cpsat", "highs", "scip"]
+"""Of a bound: what the variables add up to, a linear relaxation, or an engine's search."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """`values` by variable of the program, None unless there is a solution. `bound`: of a search
-    with an objective, offset included; None where nothing is proved of it."""
+    with an objective, offset included; None where nothing is proved of it. `proved_by`: what
+    proved the bound, where that is not `engine`."""
 
     status: Status
     engine: Engine
     values: tuple[int, ...] | None = None
     bound: int | None = None
+    proved_by: Prover | None = None
+
+    @property
+    def prover(self) -> Prover:
+        return self.proved_by or self.engine
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Literal
 from allocator.deadline import Deadline
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs, Scip
-from allocator.engines.outcome import Outcome, Settings
+from allocator.engines.outcome import Outcome, Settings, Status
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 
@@ -107,7 +107,9 @@ def _better(objective: Objective, old: Outcome, new: Outcome) -> Outcome:
         return new
     value = objective.value(kept.values)
     bound = objective.tighter(old.bound, new.bound, value)
-    return Outcome("optimal" if bound == value else "feasible", kept.engine, kept.values, bound)
+    status: Status = "optimal" if bound == value else "feasible"
+    prover = old.prover if old.bound == bound else new.prover
+    return Outcome(status, kept.engine, kept.values, bound, prover)
 
 
 def _improves(objective: Objective, old: Outcome, new: Outcome) -> bool:

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
 """How far an objective's value is proved, in words."""
 
+PROVED_BY = {
+    "sum": "a sum",
+    "relaxation": "a relaxation",
+    "cpsat": "CP-SAT",
+    "highs": "HiGHS",
+    "scip": "SCIP",
+    "": "not kept",
+}
+"""What proved an objective's bound, in words."""
+
 _VERDICTS = {
     "ready": "Ready, a coalition can staff it now",
     "blocked": "Blocked, it waits for open preconditions",

@@ -9,8 +9,9 @@ from __future__ import annotations
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
-from allocator.engines import Outcome, Settings
+from allocator.engines import Outcome, Prover, Settings
 from allocator.engines.highs import Highs
+from allocator.engines.outcome import Status
 from allocator.engines.relaxation import relaxed_bound
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
@@ -45,10 +46,11 @@ class Large:
             )
         if not level.done(objective.value(values)) and not deadline.expired:
             found = self._highs.ask(deadline, None, objective, values)
-            level.tighten(found.bound)
+            level.tighten(found.bound, found.prover)
             values = self._better_of(values, found.values, objective)
         proved = objective.value(values) == level.bound
-        return Outcome("optimal" if proved else "feasible", "cpsat", tuple(values), level.bound)
+        status: Status = "optimal" if proved else "feasible"
+        return Outcome(status, "cpsat", tuple(values), level.bound, level.proved_by)
 
     def _prove(self, objective: Objective, level: _Level, deadline: Deadline) -> None:
         """Bounds the level in a thread that nobody waits for: HiGHS cannot be stopped."""
@@ -57,7 +59,7 @@ class Large:
         def work() -> None:
             with self._one_at_a_time, deadline.sparing_memory():
                 if not deadline.expired:
-                    level.tighten(relaxed_bound(program, objective, deadline))
+                    level.tighten(relaxed_bound(program, objective, deadline), "relaxation")
 
         Thread(target=work, daemon=True).start()
 
@@ -67,7 +69,8 @@ class Large:
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
         values = self._neighbourhoods.staff(values, tasks, deadline)
-        level.tighten(objective.offset + self._program.most(objective.terms))
+        # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
+        level.tighten(objective.offset + self._program.most(objective.terms), "cpsat")
         return self._neighbourhoods.make_room(
             values, tasks, lambda found: level.done(objective.value(found)), deadline
         )
@@ -87,10 +90,11 @@ class _Level:
     def __init__(self, objective: Objective, bound: int) -> None:
         self._objective = objective
         self.bound = bound
+        self.proved_by: Prover = "sum"
 
     def done(self, value: int) -> bool:
         return value == self.bound
 
-    def tighten(self, bound: int | None) -> None:
+    def tighten(self, bound: int | None, by: Prover) -> None:
         if bound is not None and self._objective.better(self.bound, bound):
-            self.bound = bound
+            self.bound, self.proved_by = bound, by

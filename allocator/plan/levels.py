@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator.deadline import Deadline
-from allocator.engines import Portfolio, Settings
+from allocator.engines import Portfolio, Prover, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.plan.large import LARGE, Large
@@ -29,6 +29,10 @@ class Optimised:
     levels: tuple[Level, ...]
 
 
+Bound = tuple[int, Prover]
+"""Proved, and what proved it."""
+
+
 def optimise(
     variables: Variables,
     settings: Settings,
@@ -42,7 +46,7 @@ def optimise(
     """
     objectives = levels(variables)
     run = _Run(variables, settings, deadline)
-    bounds = []
+    bounds: list[Bound] = []
     for index, objective in enumerate(objectives):
         bounds.append(run.level(objective, len(objectives) - index))
         if run.values is not None:
@@ -73,18 +77,18 @@ class _Run:
     def anything(self) -> None:
         self.values = self._engines.feasible(self._deadline).values
 
-    def level(self, objective: Objective, levels_left: int) -> int:
+    def level(self, objective: Objective, levels_left: int) -> Bound:
         """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
-        bound = self._trivial_bound(objective)
-        if self.values is None or objective.value(self.values) != bound:
+        bound: Bound = (self._trivial_bound(objective), "sum")
+        if self.values is None or objective.value(self.values) != bound[0]:
             # Where memory runs out the plan so far stands, and nothing more is proved of it.
             with self._deadline.sparing_memory():
-                bound = self._search(objective, bound, levels_left)
+                bound = self._search(objective, bound[0], levels_left)
         if self.values is not None:
             self._keep(objective, objective.value(self.values))
         return bound
 
-    def _search(self, objective: Objective, bound: int, levels_left: int) -> int:
+    def _search(self, objective: Objective, bound: int, levels_left: int) -> Bound:
         # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
         if self._large is not None and not part.expired:
@@ -94,12 +98,12 @@ class _Run:
             outcome = self._engines.best(part.part(WHOLE_SHARE), objective, self.values)
         self._take(objective, outcome.values)
         if self.values is None:
-            return bound
+            return bound, "sum"
         if self._large is None and outcome.status != "infeasible":
             known = objective.tighter(bound, outcome.bound, objective.value(self.values))
             self._better(objective, bound if known is None else known, part)
         tighter = objective.tighter(bound, outcome.bound, objective.value(self.values))
-        return bound if tighter is None else tighter
+        return (bound, "sum") if tighter in (None, bound) else (tighter, outcome.prover)
 
     def _take(self, objective: Objective, found: Sequence[int] | None) -> None:
         """The plan found is the incumbent, unless it is worse."""
@@ -135,11 +139,12 @@ class _Run:
             self._program.at_most(objective.terms, reached)
 
 
-def _level(objective: Objective, values: Sequence[int], bound: int) -> Level:
-    value = objective.value(values)
+def _level(objective: Objective, values: Sequence[int], proved: Bound) -> Level:
+    value, (bound, prover) = objective.value(values), proved
     return Level(
         objective=objective.name,
         value=value,
         bound=bound,
         status="optimal" if value == bound else "feasible",
+        proved_by=prover,
     )

@@ -66,6 +66,10 @@ def levels(run: Run) -> Table:
             "proved: no plan that keeps the earlier objectives does better", "of the objective"
         ),
         "status": "optimal (value equals bound, proved) or feasible",
+        "proved_by": (
+            "what proved the bound: a sum, a linear relaxation, or an engine (cpsat, highs, scip); "
+            "blank where not kept"
+        ),
     }
     rows = (
         (
@@ -75,6 +79,7 @@ def levels(run: Run) -> Table:
             level.value,
             level.bound,
             level.status,
+            level.proved_by,
         )
         for order, level in enumerate(run.result.plan.levels, 1)
     )

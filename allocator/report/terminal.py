@@ -133,12 +133,13 @@ def _preconditions(rows: Sequence[Asked]) -> RenderableType:
 
 
 def _levels(run: Run) -> RenderableType:
-    header = ("Objective", "Value", "Proved bound", "Status")
+    header = ("Objective", "Value", "Proved bound", "Proved by", "Status")
     rows = (
         (
             say.objective(level.objective),
             f"{level.value:,}",
             f"{level.bound:,}",
+            overview.PROVED_BY[level.proved_by],
             overview.LEVEL_STATUS[level.status],
         )
         for level in run.result.plan.levels

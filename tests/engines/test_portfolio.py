@@ -13,6 +13,7 @@ from allocator.blockers.verdict import families, judge
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.engines.portfolio import _better
 from allocator.feasibility.questions import Questions
 from allocator.model.objectives import Objective
 from allocator.problem import Problem
@@ -184,6 +185,18 @@ def test_a_wrong_bound_is_dropped() -> None:
     assert least.tighter(1, 3, 5) == 3
     assert least.tighter(1, 6, 5) == 1
     assert least.tighter(6, None, 5) is None
+
+
+def test_the_bound_that_is_kept_is_of_whoever_proved_it() -> None:
+    """Whosever values are kept beside it."""
+    objective = Objective("most", True, ((1, 0),))
+    first = Outcome("feasible", "cpsat", (5,), 9)
+    for bound, prover in ((7, "highs"), (9, "cpsat"), (12, "cpsat"), (None, "cpsat")):
+        second = Outcome("feasible", "highs", (6,), bound)
+        found = _better(objective, first, second)
+        assert (found.engine, found.prover) == ("highs", prover)
+        third = Outcome("feasible", "scip", (6,), 6)
+        assert _better(objective, found, third).prover == "scip"
 
 
 def test_a_plan_survives_wrong_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

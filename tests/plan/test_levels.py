@@ -89,6 +89,22 @@ def test_a_level_without_memory_keeps_the_plan_before_it(
         assert one == whole[one.objective]
 
 
+def test_who_proved_each_bound_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sum where doing the most there is reaches it; else the engine whose bound stands."""
+    told = {level.objective: level.proved_by for level in _plan(_conflicting()).levels}
+    assert told["staff_tasks[1]"] == "sum"
+    assert set(told.values()) <= {"sum", "cpsat", "highs", "scip"}
+    assert told["economy"] != "sum"
+    real = Portfolio.best
+
+    def best(*given: Any) -> Outcome:
+        return replace(real(*given), engine="cpsat", proved_by="scip")
+
+    monkeypatch.setattr(Portfolio, "best", best)
+    again = {level.objective: level.proved_by for level in _plan(_conflicting()).levels}
+    assert again == {name: by if by == "sum" else "scip" for name, by in told.items()}
+
+
 def test_levels_are_heard_of_as_they_are_reached_and_stay() -> None:
     """What `reached` was told is what the plan says at the end."""
     heard: list[Level] = []

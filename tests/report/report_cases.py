@@ -232,8 +232,8 @@ def small_plan() -> Plan:
     return Plan(
         status="feasible",
         levels=(
-            Level(objective="staff_tasks[1]", value=1, bound=1, status="optimal"),
-            Level(objective="economy", value=1440, bound=720, status="feasible"),
+            Level(objective="staff_tasks[1]", value=1, bound=1, status="optimal", proved_by="sum"),
+            Level(objective="economy", value=1440, bound=720, status="feasible", proved_by="highs"),
         ),
         staffed=("training",),
         allocation=TRAINING,

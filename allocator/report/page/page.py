@@ -58,6 +58,7 @@ def page(run: Run, mark: str = "") -> str:
         decision=decision_wide(run),
         levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],
         level_status=overview.LEVEL_STATUS,
+        proved_by=overview.PROVED_BY,
         rows=rows,
         groups=rows.groups(),
     )

@@ -76,7 +76,7 @@ def test_all_that_matters_is_there_without_scripts() -> None:
         "A ceasefire holds",
         "the joint plan",
         "NATO plans",
-        "people deployed, summed over periods 1,440 720 best found",
+        "people deployed, summed over periods 1,440 720 HiGHS best found",
     ):
         assert text in found, text
 
