@@ -15,7 +15,6 @@ import argparse
 import csv
 import json
 import os
-import platform
 import shlex
 import statistics
 import subprocess
@@ -25,17 +24,16 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
+import bench_facts  # noqa: E402
+from bench_facts import PAGE, ROOT, write_section  # noqa: E402
 from blocker_workspaces import TASK, Case  # noqa: E402
 
-PAGE = ROOT / "docs" / "benchmarks.md"
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
 COMMAND = [sys.executable, "-c", "from allocator.cli import main; main()"]
 
@@ -377,54 +375,20 @@ def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
 
 def facts(asked: argparse.Namespace) -> list[str]:
     """When and where it was measured, and how to repeat it."""
-    versions = [f"Python {platform.python_version()}", f"ortools {_version(sys.executable)}"]
-    if asked.peers:
-        versions += [f"peers: {_version(str(asked.peers), 'cpmpy', 'exact', 'ortools')}"]
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
-    ).stdout.strip()
-    load = f"{os.getloadavg()[0]:.1f}"
     again = [sys.argv[0] if not Path(sys.argv[0]).is_absolute() else "bench_blockers.py"]
     for before, word in zip(["", *sys.argv[1:]], sys.argv[1:], strict=False):
         again.append("ENV/bin/python" if before == "--peers" else shlex.quote(word))
-    return [
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit or 'unknown'}; {os.cpu_count()} cores, "
-        f"{_processor()}, load {load} at the end; {platform.system()}; {'; '.join(versions)}; "
-        f"median of {asked.repeats}.",
-        "",
-        "```",
-        f"python {' '.join(again)}",
-        "```",
-    ]
+    peers = [f"peers: {_versions(asked.peers)}"] if asked.peers else []
+    more = [*peers, f"median of {asked.repeats}"]
+    return bench_facts.facts(" ".join(again), "ortools", more=more)
 
 
-def _version(python: str, *packages: str) -> str:
-    names = packages or ("ortools",)
+def _versions(python: Path) -> str:
+    """Of the peers, as installed in their own environment."""
     code = "import sys; from importlib.metadata import version as v; "
-    code += "print(', '.join((n + ' ' if len(sys.argv) > 2 else '') + v(n) for n in sys.argv[1:]))"
-    asked = subprocess.run([python, "-c", code, *names], capture_output=True, text=True)
-    return asked.stdout.strip() or "not found"
-
-
-def _processor() -> str:
-    try:
-        text = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        return platform.machine()
-    found = (line.split(":", 1)[1].strip() for line in text.splitlines() if "model name" in line)
-    return next(found, platform.machine())
-
-
-def write_section(name: str, lines: Sequence[str]) -> None:
-    """Between the page's marks for the group; everything else stays as it is."""
-    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    page = PAGE.read_text(encoding="utf-8")
-    if begin not in page or end not in page:
-        raise SystemExit(f"{PAGE.name} has no marks {begin} … {end}")
-    before, rest = page.split(begin, 1)
-    after = rest.split(end, 1)[1]
-    text = "\n".join(lines)
-    PAGE.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    code += "print(', '.join(n + ' ' + v(n) for n in sys.argv[1:]))"
+    asked = [str(python), "-c", code, "cpmpy", "exact", "ortools"]
+    return subprocess.run(asked, capture_output=True, text=True).stdout.strip() or "not found"
 
 
 # --- the command --------------------------------------------------------------------------

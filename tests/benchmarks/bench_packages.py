@@ -25,7 +25,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
-from bench_blockers import COMMAND, Ran, facts, needed, run, write_section  # noqa: E402
+from bench_blockers import COMMAND, Ran, facts, needed, run  # noqa: E402
+from bench_facts import write_section  # noqa: E402
 from package_workspaces import COUNCILS, TASK, Case  # noqa: E402
 
 PUBLISHED = {

@@ -10,9 +10,7 @@ that of the page's own thread: on a busy machine it alone says what the page cos
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import re
 import statistics
 import sys
 import tempfile
@@ -22,14 +20,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from bench_facts import ROOT, facts, write_section
 from blocker_workspaces import MODEL, Case, Tables, plain_line
 
 import allocator
 from allocator.result import Family, Plan, Result, TaskRecord, WorldRecord, by_size
 from allocator.run import Run
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs" / "benchmarks.md"
 SIZE = 24
 TASKS = 15
 LINES = 8
@@ -148,12 +145,6 @@ def table(rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def write_docs(text: str) -> None:
-    section = re.compile(r"(<!-- page: begin -->\n\n).*?(\n\n<!-- page: end -->)", re.DOTALL)
-    docs = DOCS.read_text(encoding="utf-8")
-    DOCS.write_text(section.sub(lambda m: m[1] + text + m[2], docs), encoding="utf-8")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--docs", action="store_true", help="write the table into the docs")
@@ -166,13 +157,11 @@ def main() -> None:
         rows = [measured(name, browser) for name in CASES]
         version = browser.version
         browser.close()
-    command = "python tests/benchmarks/bench_page.py --docs"
-    load = os.getloadavg()[0]
-    machine = f"Chromium {version}, headless; {os.cpu_count()} cores, load {load:.1f} at the end."
-    text = f"{table(rows)}\n\n{machine}\n\n```\n{command}\n```"
-    print(text)
+    command = "tests/benchmarks/bench_page.py --docs"
+    lines = [table(rows), "", *facts(command, more=[f"Chromium {version}, headless"])]
+    print("\n".join(lines))
     if asked.docs:
-        write_docs(text)
+        write_section("page", lines)
 
 
 if __name__ == "__main__":

@@ -14,16 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shlex
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,7 +28,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from bench_blockers import ROOT, Ran, _processor, needed, run, write_section  # noqa: E402
+from bench_blockers import Ran, needed, run  # noqa: E402
+from bench_facts import facts, write_section  # noqa: E402
 from plan_workspaces import Case  # noqa: E402
 
 WHO = ("ours", "highs", "gscip", "cpsat")
@@ -238,20 +236,10 @@ def _gap(one: dict[str, Any]) -> str:
     return f"{100 * away / max(abs(one['value']), 1):.1f} %"
 
 
-def facts() -> list[str]:
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
-    ).stdout.strip()
+def command() -> str:
+    """What to repeat."""
     words = " ".join(shlex.quote(word) for word in sys.argv[1:])
-    return [
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit or 'unknown'}; {os.cpu_count()} cores, "
-        f"{_processor()}, load {os.getloadavg()[0]:.1f} at the end; {platform.system()}; "
-        f"Python {platform.python_version()}, ortools {version('ortools')}.",
-        "",
-        "```",
-        f"python tests/benchmarks/bench_plans.py {words}",
-        "```",
-    ]
+    return f"tests/benchmarks/bench_plans.py {words}"
 
 
 def main() -> None:
@@ -274,7 +262,7 @@ def main() -> None:
     for case in asked.cases:
         with tempfile.TemporaryDirectory() as room:
             measured.append((case, measure(case, asked, Path(room))))
-    lines = [*table(measured), "", *facts()]
+    lines = [*table(measured), "", *facts(command(), "ortools")]
     print("\n".join(lines))
     if asked.docs:
         write_section(asked.docs, lines)

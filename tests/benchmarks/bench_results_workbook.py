@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
 import resource
 import subprocess
@@ -22,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
@@ -256,7 +253,7 @@ def measured() -> dict[str, dict[str, float]]:
 
 def section(found: dict[str, dict[str, float]]) -> list[str]:
     """The table of docs/benchmarks.md, and how it came about."""
-    from bench_blockers import _processor
+    from bench_facts import facts
 
     own = found["ours"]
     lines = [
@@ -267,10 +264,8 @@ def section(found: dict[str, dict[str, float]]) -> list[str]:
         times = f"{f['seconds'] / own['seconds']:.2f}" if f is not own else "–"
         figures = f"{f['seconds']:.1f} | {f['cpu']:.1f} | {f['mib']:.0f} | {f['before']:.0f}"
         lines.append(f"| {who} | {figures} | {f['size']:.1f} | {times} |")
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
-    ).stdout.strip()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("XlsxWriter", "openpyxl", "pandas"))
+    packages = ("XlsxWriter", "openpyxl", "pandas")
+    command = "tests/benchmarks/bench_results_workbook.py --docs"
     return [
         *lines,
         "",
@@ -278,13 +273,7 @@ def section(found: dict[str, dict[str, float]]) -> list[str]:
         f"took {own['tables']:.1f} s more. *before*: what the process holds with the run and its "
         f"tables, before it writes.",
         "",
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit or 'unknown'}; {os.cpu_count()} cores, "
-        f"{_processor()}, load {os.getloadavg()[0]:.1f} at the end; {platform.system()}; Python "
-        f"{platform.python_version()}, {packages}; one run each.",
-        "",
-        "```",
-        "python tests/benchmarks/bench_results_workbook.py --docs",
-        "```",
+        *facts(command, *packages, more=["one run each"]),
     ]
 
 
@@ -299,7 +288,7 @@ def main() -> None:
     lines = section(measured())
     print("\n".join(lines))
     if asked.docs:
-        from bench_blockers import write_section
+        from bench_facts import write_section
 
         write_section("results_workbook", lines)
 

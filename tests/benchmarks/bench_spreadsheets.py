@@ -12,24 +12,21 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
-import platform
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from bench_blockers import COMMAND, Ran, _processor, needed, run, write_section  # noqa: E402
+import bench_facts  # noqa: E402
+from bench_blockers import COMMAND, Ran, needed, run  # noqa: E402
+from bench_facts import write_section  # noqa: E402
 
 COLUMNS = ("nation", "capability", "quantity", "periods", "basis", "note", "source")
 
@@ -127,21 +124,13 @@ def table(found: Sequence[Side]) -> list[str]:
 
 def facts(asked: argparse.Namespace) -> list[str]:
     """When and where it was measured, and how to repeat it."""
-    commit = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
-    ).stdout.strip()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("openpyxl", "XlsxWriter", "pandas"))
-    return [
-        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit or 'unknown'}; {asked.rows:,} rows of "
-        f"{len(COLUMNS)} columns; {os.cpu_count()} cores, {_processor()}, load "
-        f"{os.getloadavg()[0]:.1f} at the end; {platform.system()}; Python "
-        f"{platform.python_version()}, {packages}; median of {asked.repeats}.",
-        "",
-        "```",
-        f"python tests/benchmarks/bench_spreadsheets.py --rows {asked.rows} "
-        f"--repeats {asked.repeats} --docs",
-        "```",
-    ]
+    words = f"--rows {asked.rows} --repeats {asked.repeats} --docs"
+    return bench_facts.facts(
+        f"tests/benchmarks/bench_spreadsheets.py {words}",
+        *("openpyxl", "XlsxWriter", "pandas"),
+        about=[f"{asked.rows:,} rows of {len(COLUMNS)} columns"],
+        more=[f"median of {asked.repeats}"],
+    )
 
 
 def main() -> None:
