@@ -5,7 +5,7 @@ Elements are numbered 0 … n-1; a set is the integer with their bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -42,24 +42,67 @@ class Families:
         return Families(minimal, blocking, earlier.complete, self.undecided, whole_to)
 
 
+class Edges:
+    """Sets that are to be met, numbered as they come, and for each element those it is in.
+
+    A set of elements that meets the first k of them, each of its elements needed for one, is a
+    minimal transversal of these k. Extended into the next that it misses (Berge's step), by
+    elements that leave every other needed, it comes out once for each larger k.
+    """
+
+    def __init__(self) -> None:
+        self._edges: list[Mask] = []
+        self._with: dict[Mask, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._edges)
+
+    def add(self, edge: Mask) -> None:
+        number = 1 << len(self._edges)
+        self._edges.append(edge)
+        for element in bits(edge):
+            self._with[element] = self._with.get(element, 0) | number
+
+    def missed(self, mask: Mask, since: int) -> int | None:
+        """The first set from number `since` on that shares no element with the mask."""
+        open_ = (1 << len(self._edges)) - (1 << since)
+        for element in bits(mask):
+            open_ &= ~self._with.get(element, 0)
+        return (open_ & -open_).bit_length() - 1 if open_ else None
+
+    def extensions(self, mask: Mask, number: int) -> Iterator[Mask]:
+        """The mask, which meets all sets before this one but not this, with each element of it
+        that leaves every element of the mask needed for a set before."""
+        members = [self._with.get(element, 0) for element in bits(mask)]
+        once = more = 0
+        for met in members:
+            more |= once & met
+            once |= met
+        once &= ~more & ((1 << number) - 1)
+        for element in bits(self._edges[number]):
+            by_others = once & ~self._with[element]
+            if all(met & by_others for met in members):
+                yield mask | element
+
+
 def minimal_transversals(family: Sequence[Mask]) -> list[Mask]:
-    """The minimal sets that meet every set of the family (Berge's algorithm).
+    """The minimal sets that meet every set of the family (Berge's algorithm, depth first).
 
     The family without sets has the empty transversal; one with an empty set has none.
     """
-    transversals = [0]
-    done: list[Mask] = []
+    edges = Edges()
     for edge in family:
-        done.append(edge)
-        missing = [mask for mask in transversals if not mask & edge]
-        transversals = [mask for mask in transversals if mask & edge]
-        transversals += [
-            mask | element
-            for mask in missing
-            for element in bits(edge)
-            if stays_minimal(mask, element, done)
-        ]
-    return transversals
+        edges.add(edge)
+    found = []
+    waiting = [(0, 0)]
+    while waiting:
+        mask, since = waiting.pop()
+        number = edges.missed(mask, since)
+        if number is None:
+            found.append(mask)
+        else:
+            waiting += [(longer, number + 1) for longer in edges.extensions(mask, number)]
+    return found
 
 
 def antichain(family: Iterable[Mask]) -> list[Mask]:
@@ -84,19 +127,3 @@ def bits(mask: Mask) -> list[Mask]:
 def positions(mask: Mask) -> tuple[int, ...]:
     """The numbers of the mask's elements, ascending."""
     return tuple(element.bit_length() - 1 for element in bits(mask))
-
-
-def stays_minimal(mask: Mask, element: Mask, edges: Sequence[Mask]) -> bool:
-    """Whether each element of `mask` still meets some set that no other element meets.
-
-    `element` itself does: it is added for a set that `mask` misses.
-    """
-    extended = mask | element
-    needed = mask
-    for edge in edges:
-        met = edge & extended
-        if met & (met - 1) == 0:
-            needed &= ~met
-            if not needed:
-                return True
-    return not needed

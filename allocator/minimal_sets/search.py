@@ -17,13 +17,13 @@ from collections.abc import Callable
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import (
     Answer,
+    Edges,
     Families,
     Mask,
     antichain,
     bits,
     minimal_transversals,
     positions,
-    stays_minimal,
 )
 
 MOST_CANDIDATES = 200_000
@@ -69,16 +69,16 @@ class Search:
         self._largest = size if largest is None else largest
         self._found = found
         self._minimal: list[Mask] = []
-        self._edges: list[Mask] = []
+        self._edges = Edges()
         self._exact: list[Mask] = []
         self._undecided: list[Mask] = []
-        self._queue: list[tuple[int, tuple[int, ...], Mask]] = []
+        self._queue: list[tuple[int, tuple[int, ...], Mask, int]] = []
         self._overflow = False
-        self._push(0)
+        self._push(0, 0)
 
     def run(self) -> Families:
         """Searches to the end, the limit or the deadline; both families say which it was."""
-        while self._queue and not self._stopped():
+        while self._settled() and not self._stopped():
             candidate = heapq.heappop(self._queue)[2]
             match self._ask(candidate):
                 case Answer.YES:
@@ -125,11 +125,14 @@ class Search:
         if self._queue or self._undecided or self._overflow:
             exact = antichain(self._exact)
             return Families(self._minimal, exact, False, self._undecided, self._whole_to())
-        return Families(self._minimal, minimal_transversals(self._minimal), True)
+        # The dual of the minimal sets, which are the dual of the blocking sets found.
+        whole = len(self._exact) == len(self._edges)
+        blocking = self._exact if whole else minimal_transversals(self._minimal)
+        return Families(self._minimal, blocking, True)
 
     def _whole_to(self) -> int:
         """Every minimal set holds a candidate that was decided, or one that is still open."""
-        open_ = [size for size, _, _ in self._queue[:1]]
+        open_ = [entry[0] for entry in self._queue[:1]]
         return min([*open_, *(mask.bit_count() for mask in self._undecided)]) - 1
 
     def _refuted(self, candidate: Mask) -> None:
@@ -138,10 +141,10 @@ class Search:
             self._undecided.append(candidate)
             return
         edge = self._everything & ~no_set
-        self._edges.append(edge)
+        self._edges.add(edge)
         if maximal:
             self._exact.append(edge)
-        self._push_extensions(edge, candidate)
+        self._push(candidate, len(self._edges) - 1)
 
     def _grow(self, no_set: Mask) -> tuple[Mask, bool]:
         """A no-set that contains this one, and whether every element outside turns it to yes."""
@@ -154,16 +157,20 @@ class Search:
                 maximal = False
         return no_set, maximal
 
-    def _push_extensions(self, edge: Mask, candidate: Mask) -> None:
-        """Berge's step: candidates that miss the new blocking set are extended into it."""
-        missing = [mask for _, _, mask in self._queue if not mask & edge] + [candidate]
-        self._queue = [entry for entry in self._queue if entry[2] & edge]
-        heapq.heapify(self._queue)
-        for mask in missing:
-            for element in bits(edge):
-                if stays_minimal(mask, element, self._edges):
-                    self._push(mask | element)
-        self._overflow = len(self._queue) > MOST_CANDIDATES
+    def _settled(self) -> bool:
+        """Whether a candidate is left. While the first misses a blocking set that was found after
+        it was pushed, it is extended into it; whichever else misses one is not smaller."""
+        while self._queue and not self._overflow and not self._listing.expired:
+            _, _, mask, since = self._queue[0]
+            missed = self._edges.missed(mask, since)
+            if missed is None:
+                break
+            heapq.heappop(self._queue)
+            for longer in self._edges.extensions(mask, missed):
+                self._push(longer, missed + 1)
+            self._overflow = len(self._queue) > MOST_CANDIDATES
+        return bool(self._queue)
 
-    def _push(self, mask: Mask) -> None:
-        heapq.heappush(self._queue, (mask.bit_count(), positions(mask), mask))
+    def _push(self, mask: Mask, since: int) -> None:
+        """`since`: the mask meets all blocking sets before this number."""
+        heapq.heappush(self._queue, (mask.bit_count(), positions(mask), mask, since))
