@@ -12,13 +12,14 @@ from typing import TypedDict
 from allocator.certificate import Proof
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
+from allocator.feasibility.coalition_sums import CoalitionSums
 from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.sums import Sums, chosen_names
 from allocator.feasibility.world_sums import WorldSums
 from allocator.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.minimal_sets.search import Search
-from allocator.minimal_sets.table_search import TableSearch
+from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
 from allocator.model.variables import Switch
@@ -66,6 +67,8 @@ class Questions:
         self._switch = [self._variables.switches[element] for element in self.elements]
         self._engines = Portfolio(self._variables.program, settings)
         self._sums = Sums(problem, scope, self.elements)
+        self._coalitions = self._sums_of_coalitions()
+        self._audited = 0
         self._yes: list[Mask] = []
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
@@ -78,6 +81,13 @@ class Questions:
         self._stands_in: list[Table] | None = None
         self._witnesses: dict[Mask, Allocation] = {}
         self.witness: Allocation | None = None
+
+    def _sums_of_coalitions(self) -> CoalitionSums | None:
+        """Where switches are nations, and too many for a table of all their sets."""
+        nations = {kind for kind, _ in self.elements} == {"nation"}
+        if not nations or len(self.elements) <= MOST_ELEMENTS:
+            return None
+        return CoalitionSums(self.problem, self.scope, self.elements)
 
     @property
     def everything(self) -> Mask:
@@ -151,6 +161,8 @@ class Questions:
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
+        if self._coalitions and (answer := self._by_sums(self._coalitions, on)):
+            return answer
         if any(known & on == known for known in self._yes):
             return Answer.YES
         if any(known & on == on for known in self._no):
@@ -166,9 +178,20 @@ class Questions:
             return self._record_no(on)
         return self._search(on)
 
+    def _by_sums(self, coalitions: CoalitionSums, on: Mask) -> Answer | None:
+        """What sums prove; the first few yeses are put to the engines and the checker as well."""
+        if coalitions.refute(on):
+            return Answer.NO
+        if not coalitions.prove(on):
+            return None
+        self._audited += 1
+        return Answer.YES if self._audited > AUDITED else None
+
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
         if on in self._stands or self._sums.refute(on):
+            return True
+        if self._coalitions and self._coalitions.refute(on):
             return True
         together = self._said_no_together.get(on)
         if self._small and together and self._small.stands(together, on, self.deadline):

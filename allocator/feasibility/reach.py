@@ -8,7 +8,7 @@ a planner can check the sum by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -42,15 +42,26 @@ class SumProof:
     """nation, capability, weighted units"""
 
 
+class _Anyone:
+    """Every nation may be at the task."""
+
+    def __contains__(self, nation: object) -> bool:
+        return True
+
+
+_ANYONE = _Anyone()
+
+
 @dataclass(frozen=True)
 class Circumstances:
-    """What holds when a supply is asked for: the world, the rows taken as lifted, and whether all
-    that may be released is."""
+    """What holds when a supply is asked for: the world, the rows taken as lifted, whether all that
+    may be released is, and which nations may be at the task."""
 
     world: World
     caveats: frozenset[str] = frozenset()
     commitments: frozenset[str] = frozenset()
     released: bool = True
+    company: Container[str] = _ANYONE
 
 
 class Reach:
@@ -75,7 +86,7 @@ class Reach:
     def condition_holds(self, circumstances: Circumstances) -> bool:
         """Whether the task's own condition could hold in every period of its window."""
         return all(
-            self._could_hold(self._task.requires, circumstances.world, period)
+            self._could_hold(self._task.requires, circumstances, period)
             for period in self._task.periods
         )
 
@@ -175,7 +186,7 @@ class Reach:
                 and capability in caveat.capabilities
                 and caveat.id not in around.caveats
             )
-            if binds and not self._could_hold(caveat.requires, around.world, period):
+            if binds and not self._could_hold(caveat.requires, around, period):
                 if caveat.max_personnel is None:
                     return 0
                 if personnel:
@@ -220,18 +231,8 @@ class Reach:
         )
         return 0 if releasable else commitment.quantity[max(period, 1) - 1]
 
-    def _could_hold(self, condition: Condition, world: World, period: int) -> bool:
-        return holds(condition, world.holding(period), _ANYONE, self._companions)
-
-
-class _Anyone:
-    """Every nation may be at the task."""
-
-    def __contains__(self, nation: object) -> bool:
-        return True
-
-
-_ANYONE = _Anyone()
+    def _could_hold(self, condition: Condition, around: Circumstances, period: int) -> bool:
+        return holds(condition, around.world.holding(period), around.company, self._companions)
 
 
 def _needs(problem: Problem, task: Task) -> Iterator[Need]:

@@ -140,7 +140,7 @@ def test_worlds_of_preconditions_against_brute_force(first: int) -> None:
     assert share.refuted + share.proved > share.worlds / 5
 
 
-def _plain(asked: Problem) -> Problem:
+def plain(asked: Problem) -> Problem:
     """Its tasks without composition, scaled lines and least contributions."""
     return replace(
         asked,
@@ -169,7 +169,7 @@ def test_worlds_of_plain_tasks_against_brute_force(first: int) -> None:
     share = Share()
     for seed in range(first, first + 20):
         made = question(seed)
-        asked, world = _plain(made.problem), made.world
+        asked, world = plain(made.problem), made.world
         for task in asked.tasks:
             sums = _of_preconditions(asked, world, task.id)
 
