@@ -13,12 +13,11 @@ from allocator.feasibility.certify import refuted
 from allocator.feasibility.questions import Questions
 from allocator.feasibility.reach import Circumstances, Reach
 from allocator.minimal_sets.families import Families, Mask
-from allocator.model import build
 from allocator.model.scope import alone
+from allocator.packages.best import BestPackages
 from allocator.packages.wanted import ALL, Wanted
-from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
-from allocator.result import Allocation, Package, Packages, by_size, cells, releases
+from allocator.result import Package, Packages, by_size
 
 SEARCH_SHARE = 0.6
 """Of the time: the rest is for the best allocation of each package."""
@@ -115,14 +114,21 @@ class Packing:
         )
 
     def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:
-        """Each coalition by itself, several at once."""
+        """Each coalition by itself, several at once, each thread with a program of its own."""
+        names = [name for _, name in self.questions.elements]
+        problem, world, task = self._problem, self._world, self._task
+        idle: list[BestPackages] = []
 
         def best(nations: tuple[str, ...]) -> Package | None:
             if deadline.expired:
                 return None
-            return best_package(
-                self._problem, self._world, self._task, nations, self._settings, deadline
-            )
+            try:
+                program = idle.pop()
+            except IndexError:
+                program = BestPackages(problem, world, task, names, self._settings)
+            found = program.package(nations, deadline)
+            idle.append(program)
+            return found
 
         with ThreadPoolExecutor(self._workers) as pool:
             for found in pool.map(best, coalitions):
@@ -135,22 +141,3 @@ def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:
     reach, around = Reach(problem, problem.task(task)), Circumstances(world)
     having = sorted({nation for nation, _ in problem.availability})
     return tuple(nation for nation in having if reach.comes(nation, around))
-
-
-def best_package(
-    problem: Problem,
-    world: World,
-    task: str,
-    nations: tuple[str, ...],
-    settings: Settings,
-    deadline: Deadline,
-) -> Package | None:
-    """The coalition's allocation that is best by the model's objectives in turn; None where the
-    deadline came before any."""
-    variables = build(problem, replace(alone(problem, world, task), nations=nations))
-    for nation in nations:
-        variables.program.fix(variables.switches["nation", nation], 1)
-    found: Allocation | None = optimise(variables, settings, deadline).allocation
-    if found is None:
-        return None
-    return Package(nations=nations, allocation=cells(found), released=releases(found))
