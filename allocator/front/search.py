@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline
-from allocator.engines import Portfolio, Settings
+from allocator.engines import Outcome, Portfolio, Settings
 from allocator.front.points import Front, Point
 from allocator.model import Scope, build
 from allocator.model.objectives import Objective, levels
@@ -153,6 +153,7 @@ class _Search:
         high = largest_share(self._problem, plan)
         # Shares are equal at the best.
         low = -(-FULL // max(1, fixed.get("fewer_contingents", FULL))) if high else 0
+        refused: tuple[Portfolio, Outcome] | None = None
         while low < high:
             middle = (low + high) // 2
             variables = self._built((), {**limits, **fixed, SHARE: middle})
@@ -161,12 +162,13 @@ class _Search:
             if outcome.values is not None:
                 plan = variables.allocation(outcome.values)
                 high = largest_share(self._problem, plan)
-            elif outcome.status == "infeasible" and (
-                engines.second_opinion(outcome, self._deadline) == "no"
-            ):
-                low = middle + 1
+            elif outcome.status == "infeasible":
+                refused, low = (engines, outcome), middle + 1
             else:
                 raise _CutOffError
+        # The last no is about one thousandth less; it says no to all that is lower still.
+        if refused and refused[0].second_opinion(refused[1], self._deadline) != "no":
+            raise _CutOffError
         return self._checked(_Found({**found.values, SHARE: high}, plan))
 
     def _checked(self, found: _Found) -> _Found:
