@@ -108,8 +108,9 @@ def _influences(
 
 def _interchangeable(family: frozenset[Mask], i: int, j: int) -> bool:
     """Whether the two may change places in every minimal set; both are in some."""
-    swapped = {mask ^ (1 << i | 1 << j) if (mask >> i ^ mask >> j) & 1 else mask for mask in family}
-    return swapped == family and any(mask >> i & 1 for mask in family)
+    both = 1 << i | 1 << j
+    one_of_them = (mask for mask in family if (mask >> i ^ mask >> j) & 1)
+    return any(mask >> i & 1 for mask in family) and all(m ^ both in family for m in one_of_them)
 
 
 def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:
