@@ -36,7 +36,14 @@ PUBLISHED = {
 """Winning coalitions, packages, and of some nations the Banzhaf share and the Shapley index."""
 
 REFERENCE = "reference"
-WORLDS = ("ceasefire", "ceasefire_us_backstop", "all_met")
+WORLDS = (
+    "today",
+    "ceasefire",
+    "ceasefire_us_backstop",
+    "ceasefire_plans_revised",
+    "peace_agreement",
+    "all_met",
+)
 
 
 # --- councils -----------------------------------------------------------------------------
@@ -97,30 +104,72 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def coalitions_table(names: Sequence[str], asked: argparse.Namespace) -> list[str]:
     lines = [
-        "| case | who | packages | blocking coalitions | whole process, s | CPU, s | peak, MiB |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| case | who | packages | blocking coalitions | whole process, s | search, s | CPU, s "
+        "| peak, MiB | CPU, times ours |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             room = Path(folder)
-            ran, _ = _ours(name, room, asked, [])
-            found = ran.answer["tasks"][0]["packages"]
+            whole, _ = _ours(name, room, asked, [])
+            found = whole.answer["tasks"][0]["packages"]
             ours = sorted(sorted(package["nations"]) for package in found["sets"])
             more = "" if found["complete"] else f" + (all of up to {found['whole_to']} nations)"
-            lines.append(_row(name, "ours", f"{len(ours):,}{more}", "–", ran))
+            rows = [("ours, whole command", f"{len(ours):,}{more}", "–", None, whole)]
+            alone = _sets_alone(room, asked)
+            rows.append(("ours, sets alone", *_numbers(alone), alone))
             if asked.peers:
                 peer, sets = _peer(room, asked)
-                cut = "" if peer.answer["complete"] else " +"
-                figures = (peer.answer[key] for key in ("unlocking", "blocking"))
-                lines.append(_row(name, "exact", *(f"{n:,}{cut}" for n in figures), peer))
+                rows.append(("exact", *_numbers(peer), peer))
                 _agree(name, ours, found["complete"], sets, peer.answer["complete"])
-        print(*lines[-2:], sep="\n", file=sys.stderr, flush=True)
+            for who, packages, blocking, search, ran in rows:
+                figures = f"{ran.seconds:.2f} | {'–' if search is None else f'{search:.2f}'}"
+                ratio = "–" if who.startswith("ours") else f"{ran.cpu / alone.cpu:.1f}"
+                lines.append(
+                    f"| {name} | {who} | {packages} | {blocking} | {figures} | {ran.cpu:.2f} "
+                    f"| {ran.mib:.0f} | {ratio} |"
+                )
+                print(lines[-1], file=sys.stderr, flush=True)
     return lines
 
 
-def _row(name: str, who: str, packages: str, blocking: str, ran: Ran) -> str:
-    figures = f"{ran.seconds:.2f} | {ran.cpu:.2f} | {ran.mib:.0f}"
-    return f"| {name} | {who} | {packages} | {blocking} | {figures} |"
+def _numbers(ran: Ran) -> tuple[str, str, float]:
+    """Packages, blocking coalitions, and the seconds of the search."""
+    cut = "" if ran.answer["complete"] else " +"
+    packages, blocking = (f"{ran.answer[key]:,}{cut}" for key in ("unlocking", "blocking"))
+    return packages, blocking, ran.answer["search_seconds"]
+
+
+def _sets_alone(room: Path, asked: argparse.Namespace) -> Ran:
+    """As much as the peer does: the sets, in a process of its own."""
+    command = [sys.executable, str(HERE / "bench_packages.py"), "--search"]
+    command += [str(room / "workspace"), "--timeout", str(asked.timeout)]
+    ran = run(command, asked.timeout, room)
+    if ran.code:
+        raise SystemExit(f"{shlex.join(command)} failed:\n{ran.errors}")
+    return ran
+
+
+def search_alone(workspace: Path, seconds: float) -> None:
+    """Prints how many packages and blocking coalitions the search finds, and its seconds."""
+    import allocator
+    from allocator.deadline import Deadline
+    from allocator.engines import Settings
+    from allocator.packages.search import Packing
+
+    planner = allocator.load(workspace)
+    problem = planner.problem()
+    began = time.perf_counter()
+    deadline = Deadline(seconds)
+    packing = Packing(problem, problem.world(), TASK, Settings(), deadline)
+    found = packing.questions.search(deadline)
+    report = {
+        "complete": found.complete,
+        "unlocking": len(found.minimal),
+        "blocking": len(found.blocking),
+        "search_seconds": time.perf_counter() - began,
+    }
+    print(json.dumps(report))
 
 
 def _peer(room: Path, asked: argparse.Namespace) -> tuple[Ran, list[list[str]]]:
@@ -191,12 +240,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("cases", nargs="+", metavar="CASE")
+    parser.add_argument("cases", nargs="*", metavar="CASE")
+    parser.add_argument("--search", type=Path, metavar="WORKSPACE", help=argparse.SUPPRESS)
     parser.add_argument("--timeout", type=float, default=60.0, metavar="SECONDS")
     parser.add_argument("--peers", type=Path, metavar="PYTHON")
     parser.add_argument("--world", action="append", help="of the reference case; repeatable")
     parser.add_argument("--docs", action="store_true")
     asked = parser.parse_args()
+    if asked.search:
+        search_alone(asked.search, asked.timeout)
+        return
     asked.repeats = 1
     if asked.peers:
         asked.peers = asked.peers.absolute()
