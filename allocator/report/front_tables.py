@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from allocator.front.points import Front
-from allocator.report.plan_tables import CELL, cell_row
+from allocator.report.plan_tables import CELL, cell_row, with_and_without
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
@@ -78,18 +78,6 @@ def departures(run: Run) -> Table:
         if not one.levels:
             rows.append((*head, *(None,) * 5, "unknown"))
             continue
-        for before, level in zip(run.result.plan.levels, one.levels, strict=True):
-            proved = before.status == level.status == "optimal"
-            rows.append(
-                (
-                    *head,
-                    level.objective,
-                    before.value,
-                    level.value,
-                    level.value - before.value,
-                    level.bound,
-                    "optimal" if proved else "feasible",
-                )
-            )
+        rows += [(*head, *row) for row in with_and_without(run.result.plan.levels, one.levels)]
     text = "One row a nation and objective: the joint plan without it (`solve --departures` only)."
     return make_table("departures", text, columns, rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.packages.ranked import ranked
+from allocator.report.plan_tables import with_and_without
 from allocator.report.table import (
     PERCENT,
     Columns,
@@ -171,18 +172,6 @@ def replacement(run: Run) -> Table:
             if found is None or not one.levels:
                 rows.append((*head, *(None,) * 6))
                 continue
-            for before, level in zip(found.levels, one.levels, strict=True):
-                proved = {before.status, level.status} == {"optimal"}
-                rows.append(
-                    (
-                        *head,
-                        level.objective,
-                        before.value,
-                        level.value,
-                        level.value - before.value,
-                        level.bound,
-                        "optimal" if proved else "feasible",
-                    )
-                )
+            rows += [(*head, *row) for row in with_and_without(found.levels, one.levels)]
     text = "One row a nation and objective: the task's best plan without it (`packages` only)."
     return make_table("replacement", text, columns, rows)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.explain import sentences as say
 from allocator.problem import Commitment
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
-from allocator.result import Cell, Release, TaskRecord
+from allocator.result import Cell, Level, Release, TaskRecord
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -84,6 +85,23 @@ def levels(run: Run) -> Table:
         for order, level in enumerate(run.result.plan.levels, 1)
     )
     return make_table("levels", "One row an objective of the joint plan.", columns, rows)
+
+
+def with_and_without(
+    before: Sequence[Level], after: Sequence[Level]
+) -> Iterator[tuple[Value, ...]]:
+    """Of each level: its objective, its value in the plan with everybody and in the one without
+    somebody, the difference, the latter's bound, and how far both are proved."""
+    for one, other in zip(before, after, strict=True):
+        proved = one.status == other.status == "optimal"
+        yield (
+            other.objective,
+            one.value,
+            other.value,
+            other.value - one.value,
+            other.bound,
+            "optimal" if proved else "feasible",
+        )
 
 
 CELL: Columns = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from itertools import combinations
 from math import comb
 
@@ -21,35 +20,16 @@ from allocator.minimal_sets.families import (
     positions,
 )
 from allocator.minimal_sets.search import Search
+from tests.minimal_sets.brute_sets import MOST_ELEMENTS, Ask, brute, least, yes_from
 from tests.plenty import plenty
 
-MOST_ELEMENTS = 7
 MANY = settings(max_examples=300, deadline=None)
-Ask = Callable[[Mask], Answer]
-
-
-def _yes_from(minimal: Iterable[Mask]) -> Ask:
-    """The monotone question whose yes-sets are all that contain one of these."""
-    sets = list(minimal)
-    return lambda on: Answer.YES if any(one & on == one for one in sets) else Answer.NO
 
 
 def _search(size: int, ask: Ask, **how: object) -> Families:
     deadline = how.pop("deadline", None) or plenty()
     certain = how.pop("certain", lambda mask: True)
     return Search(size, ask, certain, deadline, **how).run()  # type: ignore[arg-type]
-
-
-def _brute(size: int, ask: Ask) -> tuple[set[Mask], set[Mask]]:
-    """The minimal yes-sets, and the minimal sets without which it stays no."""
-    everything = (1 << size) - 1
-    yes = [mask for mask in range(1 << size) if ask(mask) is Answer.YES]
-    blocking = [m for m in range(1 << size) if ask(everything & ~m) is Answer.NO]
-    return _least(yes), _least(blocking)
-
-
-def _least(masks: list[Mask]) -> set[Mask]:
-    return {one for one in masks if not any(o != one and o & one == o for o in masks)}
 
 
 @st.composite
@@ -67,9 +47,9 @@ def _families(draw: st.DrawFn) -> tuple[int, list[Mask]]:
 def test_both_families_equal_brute_force(case: tuple[int, list[Mask]]) -> None:
     """Any monotone question on up to seven elements, never-yes and always-yes among them."""
     size, masks = case
-    ask = _yes_from(masks)
+    ask = yes_from(masks)
     found = _search(size, ask)
-    minimal, blocking = _brute(size, ask)
+    minimal, blocking = brute(size, ask)
     assert found.complete
     assert not found.undecided
     assert len(found.minimal) == len(minimal)
@@ -86,7 +66,7 @@ def test_minimal_transversals_equal_brute_force(case: tuple[int, list[Mask]]) ->
     meeting = [mask for mask in range(1 << size) if all(mask & edge for edge in family)]
     found = minimal_transversals(family)
     assert len(found) == len(set(found))
-    assert set(found) == _least(meeting)
+    assert set(found) == least(meeting)
 
 
 @MANY
@@ -95,7 +75,7 @@ def test_transversals_of_transversals_are_the_antichain(case: tuple[int, list[Ma
     """Duality, which the completeness of both families rests on."""
     _, family = case
     twice = minimal_transversals(minimal_transversals(family))
-    assert set(twice) == set(antichain(family)) == _least(family)
+    assert set(twice) == set(antichain(family)) == least(family)
 
 
 @MANY
@@ -103,11 +83,11 @@ def test_transversals_of_transversals_are_the_antichain(case: tuple[int, list[Ma
 def test_sets_are_found_smallest_first(case: tuple[int, list[Mask]], data: st.DataObject) -> None:
     """So a limit leaves out only sets as large as those listed, and `found` hears of each once."""
     size, masks = case
-    ask = _yes_from(masks)
+    ask = yes_from(masks)
     heard: list[Mask] = []
     limit = data.draw(st.integers(1, 4))
     found = _search(size, ask, limit=limit, found=heard.append)
-    minimal, _ = _brute(size, ask)
+    minimal, _ = brute(size, ask)
     assert heard == found.minimal
     assert len(heard) == min(limit, len(minimal))
     assert set(heard) <= minimal
@@ -128,9 +108,9 @@ def test_a_matching_has_two_to_the_pairs_transversals(pairs: int) -> None:
     matching = _matching(pairs)
     dual = minimal_transversals(matching)
     assert len(dual) == 2**pairs
-    found = _search(2 * pairs, _yes_from(matching))
+    found = _search(2 * pairs, yes_from(matching))
     assert (len(found.minimal), len(found.blocking)) == (pairs, 2**pairs)
-    found = _search(2 * pairs, _yes_from(dual))
+    found = _search(2 * pairs, yes_from(dual))
     assert (len(found.minimal), len(found.blocking)) == (2**pairs, pairs)
 
 
@@ -139,7 +119,7 @@ def test_the_threshold_family(size: int) -> None:
     """TH(n), {i, j} with i < j and j even (counted from 1), has n/2 + 1 minimal transversals."""
     family = [1 << i - 1 | 1 << j - 1 for j in range(2, size + 1, 2) for i in range(1, j)]
     assert len(minimal_transversals(family)) == size // 2 + 1
-    found = _search(size, _yes_from(family))
+    found = _search(size, yes_from(family))
     assert (len(found.minimal), len(found.blocking)) == (size * size // 4, size // 2 + 1)
 
 
@@ -154,7 +134,7 @@ def test_k_of_n(k: int, size: int) -> None:
 def test_questions_do_not_multiply() -> None:
     """Dualise and advance asks about n questions for a set of either family, not 2^n in all."""
     asked: list[Mask] = []
-    ask = _yes_from(_matching(8))
+    ask = yes_from(_matching(8))
 
     def counted(on: Mask) -> Answer:
         asked.append(on)
@@ -170,7 +150,7 @@ def test_questions_do_not_multiply() -> None:
 
 def test_a_limit_says_that_more_may_follow() -> None:
     """Not complete as long as a candidate is left, complete where the limit was not needed."""
-    ask = _yes_from(_matching(3))
+    ask = yes_from(_matching(3))
     assert not _search(6, ask, limit=2).complete
     assert not _search(6, ask, limit=3).complete
     assert _search(6, ask, limit=4).complete
@@ -180,7 +160,7 @@ def test_a_limit_says_that_more_may_follow() -> None:
 def test_a_number_of_questions_still_gives_one_minimal_set(most: int) -> None:
     """Cut before any set was found, one is shrunk from everything; the families are not whole."""
     minimal = [0b11110000, 0b00001111]
-    found = _search(8, _yes_from(minimal), most_questions=most)
+    found = _search(8, yes_from(minimal), most_questions=most)
     assert not found.complete
     assert len(found.minimal) == 1
     assert found.minimal[0] in minimal
@@ -188,7 +168,7 @@ def test_a_number_of_questions_still_gives_one_minimal_set(most: int) -> None:
 
 def test_nothing_is_shrunk_where_everything_together_is_a_no() -> None:
     """A cut search of a hopeless question names no set."""
-    ask = _yes_from([])
+    ask = yes_from([])
     for most in (0, 1):
         found = _search(3, ask, most_questions=most)
         assert found.minimal == []
@@ -211,7 +191,7 @@ def test_what_is_known_when_the_deadline_comes_is_true(
 ) -> None:
     """Cancelled after any number of questions: every listed set is one, blocking ones too."""
     size, masks = case
-    ask = _yes_from(masks)
+    ask = yes_from(masks)
     deadline = Deadline(60)
     left = questions
 
@@ -224,7 +204,7 @@ def test_what_is_known_when_the_deadline_comes_is_true(
         return ask(on)
 
     found = _search(size, counted, deadline=deadline)
-    minimal, blocking = _brute(size, ask)
+    minimal, blocking = brute(size, ask)
     assert set(found.minimal) <= minimal
     assert set(found.blocking) <= blocking
     if found.complete:
@@ -238,9 +218,9 @@ def test_answers_that_never_come_leave_their_candidates_undecided(
 ) -> None:
     """With any questions unanswered, every listed set is one, and complete means complete."""
     size, masks = case
-    ask = _yes_from(masks)
+    ask = yes_from(masks)
     found = _search(size, lambda on: Answer.UNKNOWN if on in silent else ask(on))
-    minimal, blocking = _brute(size, ask)
+    minimal, blocking = brute(size, ask)
     assert set(found.minimal) <= minimal
     assert set(found.blocking) <= blocking
     assert set(found.undecided) <= silent
@@ -256,15 +236,15 @@ def test_noes_that_do_not_stand_make_no_blocking_sets(
 ) -> None:
     """A first no is never enough: where the second opinion is missing, nothing is concluded."""
     size, masks = case
-    ask = _yes_from(masks)
-    false_no = _yes_from([mask for mask in masks if mask not in doubtful])
+    ask = yes_from(masks)
+    false_no = yes_from([mask for mask in masks if mask not in doubtful])
     found = _search(
         size,
         lambda on: Answer.NO if on in doubtful else ask(on),
         certain=lambda on: on not in doubtful and false_no(on) is Answer.NO
         and ask(on) is Answer.NO,
     )  # fmt: skip
-    minimal, blocking = _brute(size, ask)
+    minimal, blocking = brute(size, ask)
     # A set is listed as soon as it says yes; false noes below it can only leave out others.
     assert all(ask(mask) is Answer.YES for mask in found.minimal)
     assert all(ask(~mask & (1 << size) - 1) is Answer.NO for mask in found.blocking)
@@ -274,7 +254,7 @@ def test_noes_that_do_not_stand_make_no_blocking_sets(
 
 def test_an_unanswered_question_in_growing_leaves_the_blocking_set_out() -> None:
     """The no-set may not be maximal, so its complement may not be minimal."""
-    ask = _yes_from([0b011, 0b101])
+    ask = yes_from([0b011, 0b101])
     found = _search(3, lambda on: Answer.UNKNOWN if on == 0b110 else ask(on))
     assert set(found.minimal) <= {0b011, 0b101}
     assert set(found.blocking) <= {0b001, 0b110}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,11 +12,10 @@ from allocator.minimal_sets.families import Answer, Families, Mask
 from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import TableSearch
 from allocator.minimal_sets.worlds import Worlds
+from tests.minimal_sets.brute_sets import MOST_ELEMENTS, Ask, brute, yes_from
 from tests.plenty import plenty
 
-MOST_ELEMENTS = 7
 MANY = settings(max_examples=200, deadline=None)
-Ask = Callable[[Mask], Answer]
 Case = tuple[int, list[Mask], set[Mask]]
 
 
@@ -28,10 +27,6 @@ def _cases(draw: st.DrawFn) -> Case:
     return size, draw(st.lists(masks, max_size=8)), draw(st.sets(masks, max_size=40))
 
 
-def _yes_from(sets: list[Mask]) -> Ask:
-    return lambda on: Answer.YES if any(one & on == one for one in sets) else Answer.NO
-
-
 def _search(size: int, ask: Ask, known: Set[Mask] = frozenset(), **how: object) -> Families:
     """`known`: worlds known to be no beforehand, with all below them."""
     worlds = Worlds(size)
@@ -41,27 +36,16 @@ def _search(size: int, ask: Ask, known: Set[Mask] = frozenset(), **how: object) 
     return TableSearch(worlds, refuted, ask, certain, deadline, **how).run()  # type: ignore[arg-type]
 
 
-def _right(size: int, ask: Ask) -> tuple[set[Mask], set[Mask]]:
-    everything = (1 << size) - 1
-    yes = [mask for mask in range(1 << size) if ask(mask) is Answer.YES]
-    blocking = [m for m in range(1 << size) if ask(everything & ~m) is Answer.NO]
-    return _least(yes), _least(blocking)
-
-
-def _least(masks: list[Mask]) -> set[Mask]:
-    return {one for one in masks if not any(o != one and o & one == o for o in masks)}
-
-
 @MANY
 @given(_cases())
 def test_both_families_equal_brute_force(case: Case) -> None:
     """Whatever noes were known beforehand; each set once, smallest first."""
     size, sets, some = case
-    ask = _yes_from(sets)
+    ask = yes_from(sets)
     known = {mask for mask in some if ask(mask) is Answer.NO}
     heard: list[Mask] = []
     found = _search(size, ask, known, found=heard.append)
-    minimal, blocking = _right(size, ask)
+    minimal, blocking = brute(size, ask)
     assert found.complete
     assert heard == found.minimal
     assert (len(found.minimal), set(found.minimal)) == (len(minimal), minimal)
@@ -75,7 +59,7 @@ def test_both_families_equal_brute_force(case: Case) -> None:
 def test_both_searches_agree(case: Case) -> None:
     """Two algorithms that share nothing but the question."""
     size, sets, _ = case
-    ask = _yes_from(sets)
+    ask = yes_from(sets)
     other = Search(size, ask, lambda mask: True, plenty()).run()
     found = _search(size, ask)
     assert set(found.minimal) == set(other.minimal)
@@ -87,9 +71,9 @@ def test_both_searches_agree(case: Case) -> None:
 def test_answers_that_never_come_make_no_sets(case: Case) -> None:
     """Every listed set is one, and complete means complete."""
     size, sets, silent = case
-    ask = _yes_from(sets)
+    ask = yes_from(sets)
     found = _search(size, lambda on: Answer.UNKNOWN if on in silent else ask(on))
-    minimal, blocking = _right(size, ask)
+    minimal, blocking = brute(size, ask)
     assert set(found.minimal) <= minimal
     assert set(found.blocking) <= blocking
     if found.complete:
@@ -101,13 +85,13 @@ def test_answers_that_never_come_make_no_sets(case: Case) -> None:
 def test_noes_that_do_not_stand_close_nothing(case: Case) -> None:
     """Wrong first noes that the second opinion does not confirm lead to no wrong set."""
     size, sets, doubtful = case
-    ask = _yes_from(sets)
+    ask = yes_from(sets)
     found = _search(
         size,
         lambda on: Answer.NO if on in doubtful else ask(on),
         certain=lambda on: on not in doubtful and ask(on) is Answer.NO,
     )
-    minimal, blocking = _right(size, ask)
+    minimal, blocking = brute(size, ask)
     assert set(found.minimal) <= minimal
     assert all(ask(~mask & (1 << size) - 1) is Answer.NO for mask in found.blocking)
     if found.complete:
@@ -119,7 +103,7 @@ def test_noes_that_do_not_stand_close_nothing(case: Case) -> None:
 def test_what_is_known_when_the_deadline_comes_is_true(case: Case, questions: int) -> None:
     """Cancelled after any number of questions."""
     size, sets, _ = case
-    ask = _yes_from(sets)
+    ask = yes_from(sets)
     deadline = Deadline(60)
     left = questions
 
@@ -132,7 +116,7 @@ def test_what_is_known_when_the_deadline_comes_is_true(case: Case, questions: in
         return ask(on)
 
     found = _search(size, counted, deadline=deadline)
-    minimal, blocking = _right(size, ask)
+    minimal, blocking = brute(size, ask)
     assert set(found.minimal) <= minimal
     assert set(found.blocking) <= blocking
     if found.complete:
@@ -141,12 +125,12 @@ def test_what_is_known_when_the_deadline_comes_is_true(case: Case, questions: in
 
 def test_a_limit_keeps_the_smallest() -> None:
     """Three pairs, two of them wanted."""
-    ask = _yes_from([0b11, 0b1100, 0b110000])
+    ask = yes_from([0b11, 0b1100, 0b110000])
     found = _search(6, ask, limit=2)
     assert (len(found.minimal), found.complete) == (2, False)
 
 
 def test_eight_pairs() -> None:
     """Beyond a single word of the table: 8 sets unlock and 2^8 block."""
-    found = _search(16, _yes_from([0b11 << 2 * pair for pair in range(8)]))
+    found = _search(16, yes_from([0b11 << 2 * pair for pair in range(8)]))
     assert (len(found.minimal), len(found.blocking), found.complete) == (8, 256, True)
