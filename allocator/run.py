@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
+from allocator.blockers.cheapest import CheapestWay
 from allocator.blockers.everywhere import Everywhere
 from allocator.blockers.relax import Relaxed
 from allocator.certificate import Certificate, TaskCertificate
@@ -30,27 +31,6 @@ MARK = "handling_mark"
 """The option of a run that holds its handling mark."""
 
 Command = Literal["solve", "packages", "blockers"]
-
-
-@dataclass(frozen=True)
-class CheapestWay:
-    """`effort` of the cheapest way known (None: none is); no way takes less than `bound`."""
-
-    preconditions: tuple[str, ...]
-    effort: int | None
-    bound: int
-
-    @property
-    def proved(self) -> bool:
-        return self.effort == self.bound
-
-    def beside(self, earlier: CheapestWay | None) -> CheapestWay:
-        """The better of both ways, with the tighter of both bounds."""
-        if earlier is None:
-            return self
-        known = [way for way in (earlier, self) if way.effort is not None]
-        best = min(known, key=lambda way: way.effort or 0, default=self)
-        return CheapestWay(best.preconditions, best.effort, max(earlier.bound, self.bound))
 
 
 @dataclass(frozen=True)

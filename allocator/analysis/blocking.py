@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
-from allocator.blockers.cheapest import Cheapest, cheapest
+from allocator.blockers.cheapest import CheapestWay, cheapest
 from allocator.blockers.gaps import gaps
 from allocator.blockers.relax import relaxed
 from allocator.blockers.verdict import families, named, necessary
@@ -19,7 +19,6 @@ from allocator.minimal_sets.sampled_map import sampled_map
 from allocator.minimal_sets.world_map import WorldMap, world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.progress import Event
-from allocator.run import CheapestWay
 
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
@@ -96,13 +95,12 @@ def _cheapest(asked: Asked, known: Known, deadline: Deadline) -> CheapestWay:
     """Looked for by price, where there are too many preconditions to list all ways."""
     questions = known.judged.questions
 
-    def improved(found: Cheapest) -> None:
-        text = f"cheapest known costs {found.cost}, nothing below {found.bound}"
+    def improved(found: CheapestWay) -> None:
+        text = f"cheapest known costs {found.effort}, nothing below {found.bound}"
         asked.progress(Event("blockers", 0, 0, text))
 
     found = cheapest(questions, _efforts(questions), asked.settings, deadline, improved)
-    names = () if found.known is None else questions.names(found.known)
-    return CheapestWay(names, found.cost, found.bound).beside(known.notes.cheapest)
+    return found.beside(known.notes.cheapest)
 
 
 def _cheapest_of(questions: Questions, found: Families) -> CheapestWay | None:

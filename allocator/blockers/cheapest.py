@@ -7,7 +7,7 @@ switched on at the least. A bound counts where the other engine confirms that no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
@@ -24,16 +24,24 @@ SEARCH_SHARE = 0.6
 
 
 @dataclass(frozen=True)
-class Cheapest:
-    """`known`: the cheapest set found, None if none was; no set costs less than `bound`."""
+class CheapestWay:
+    """`effort` of the cheapest way known (None: none is); no way takes less than `bound`."""
 
-    known: Mask | None
-    cost: int | None
+    preconditions: tuple[str, ...]
+    effort: int | None
     bound: int
 
     @property
     def proved(self) -> bool:
-        return self.cost == self.bound
+        return self.effort == self.bound
+
+    def beside(self, earlier: CheapestWay | None) -> CheapestWay:
+        """The better of both ways, with the tighter of both bounds."""
+        if earlier is None:
+            return self
+        known = [way for way in (earlier, self) if way.effort is not None]
+        best = min(known, key=lambda way: way.effort or 0, default=self)
+        return CheapestWay(best.preconditions, best.effort, max(earlier.bound, self.bound))
 
 
 def cheapest(
@@ -41,8 +49,8 @@ def cheapest(
     costs: list[int],
     settings: Settings,
     deadline: Deadline,
-    improved: Callable[[Cheapest], None] = lambda found: None,
-) -> Cheapest:
+    improved: Callable[[CheapestWay], None] = lambda found: None,
+) -> CheapestWay:
     """The cheapest set of switches that makes the questions' task ready, as far as the deadline
     allows.
 
@@ -53,7 +61,7 @@ def cheapest(
     best = search.begin()
     improved(best)
     for share in SLICES:
-        if best.known is None or best.proved or deadline.expired:
+        if best.effort is None or best.proved or deadline.expired:
             break
         better = search.step(best, deadline.part(share))
         if better != best:
@@ -68,39 +76,34 @@ class _Search:
         self._costs = costs
         self._settings = settings
 
-    def begin(self) -> Cheapest:
+    def begin(self) -> CheapestWay:
         """A minimal set, the dearest elements left out first."""
         everything = self._questions.everything
         if self._questions.ask(everything) is not Answer.YES:
-            return Cheapest(None, None, 0)
-        known = self._shrunk(everything)
-        return Cheapest(known, self._total(known), 0)
+            return CheapestWay((), None, 0)
+        return self._way(self._shrunk(everything), 0)
 
-    def step(self, best: Cheapest, deadline: Deadline) -> Cheapest:
+    def step(self, best: CheapestWay, deadline: Deadline) -> CheapestWay:
         """One search: a better set, a better bound, or what was known."""
-        engines, objective, switches = self._program(cheaper_than=best.cost)
+        engines, objective, switches = self._program(cheaper_than=best.effort)
         outcome = engines.best(deadline.part(SEARCH_SHARE), objective)
         if outcome.values is not None:
             values = outcome.values
             on = sum(1 << place for place, variable in enumerate(switches) if values[variable])
             best = self._better(best, on)
-        claimed = best.cost if outcome.status == "infeasible" else outcome.bound
-        if claimed is None or best.cost is None or claimed <= best.bound:
+        claimed = best.effort if outcome.status == "infeasible" else outcome.bound
+        if claimed is None or best.effort is None or claimed <= best.bound:
             return best
-        claimed = min(claimed, best.cost)
+        claimed = min(claimed, best.effort)
         if not self._nothing_below(claimed, outcome, deadline):
             return best
-        return Cheapest(best.known, best.cost, claimed)
+        return replace(best, bound=claimed)
 
-    def _better(self, best: Cheapest, on: Mask) -> Cheapest:
+    def _better(self, best: CheapestWay, on: Mask) -> CheapestWay:
         """The set of a plan, once it passes the checker, without what it does not need."""
         if self._questions.ask(on) is not Answer.YES:
             return best
-        known = self._shrunk(on)
-        cost = self._total(known)
-        if best.cost is not None and best.cost <= cost:
-            return best
-        return Cheapest(known, cost, best.bound)
+        return self._way(self._shrunk(on), best.bound).beside(best)
 
     def _nothing_below(self, cost: int, outcome: Outcome, deadline: Deadline) -> bool:
         """Whether the engine that did not say so agrees that no set costs less, on a program of
@@ -125,5 +128,6 @@ class _Search:
                 kept &= ~(1 << position)
         return kept
 
-    def _total(self, mask: Mask) -> int:
-        return sum(self._costs[position] for position in positions(mask))
+    def _way(self, mask: Mask, bound: int) -> CheapestWay:
+        effort = sum(self._costs[position] for position in positions(mask))
+        return CheapestWay(self._questions.names(mask), effort, bound)

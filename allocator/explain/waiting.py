@@ -65,9 +65,6 @@ class Waiting:
     def for_precondition(self, precondition: str) -> tuple[Held, ...]:
         return tuple(held for held in self.held if precondition in held.waits_for)
 
-    def own_for(self, precondition: str) -> tuple[Own, ...]:
-        return tuple(own for own in self.own if precondition in own.waits_for)
-
     @property
     def preconditions(self) -> tuple[str, ...]:
         """What is waited for, by id."""

@@ -15,8 +15,9 @@ from allocator.report.console import note, ruled, titled
 from allocator.result import Family, TaskRecord
 
 if TYPE_CHECKING:
+    from allocator.blockers.cheapest import CheapestWay
     from allocator.minimal_sets.world_map import WorldMap
-    from allocator.run import CheapestWay, Run
+    from allocator.run import Run
 
 ROWS = 40
 """Ways and preconditions that the terminal shows; the run's folder has all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.blockers.cheapest import Cheapest, cheapest
+from allocator.blockers.cheapest import CheapestWay, cheapest
 from allocator.blockers.verdict import Standing, families, judge
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
@@ -36,16 +36,16 @@ def costs_of(standing: Standing) -> list[int]:
 def test_the_cheapest_set_is_the_cheapest_of_all(seed: int) -> None:
     for standing in blocked(seed):
         questions, costs = standing.questions, costs_of(standing)
-        told: list[Cheapest] = []
+        told: list[CheapestWay] = []
         found = cheapest(questions, costs, Settings(), plenty(), told.append)
         prices = {
-            mask: sum(costs[place] for place in positions(mask))
+            questions.names(mask): sum(costs[place] for place in positions(mask))
             for mask in families(questions, plenty()).minimal
         }
         assert found.proved
-        assert found.known in prices
-        assert found.cost == prices[found.known] == min(prices.values())
-        assert all(step.bound <= found.cost <= (step.cost or found.cost) for step in told)
+        assert found.preconditions in prices
+        assert found.effort == prices[found.preconditions] == min(prices.values())
+        assert all(step.bound <= found.effort <= (step.effort or found.effort) for step in told)
 
 
 def test_a_bound_that_the_other_engine_does_not_confirm_is_none(
@@ -73,7 +73,7 @@ def test_a_set_that_the_checker_refuses_is_not_taken(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Portfolio, "best", nothing)
     found = cheapest(standing.questions, costs_of(standing), Settings(), plenty())
-    assert found.known
+    assert found.preconditions
 
 
 def test_without_time_there_is_no_bound() -> None:

@@ -37,7 +37,7 @@ def test_a_world_takes_away_what_holds_in_it():
 def test_what_holds_only_later_is_still_waited_for():
     problem = small_problem()
     found = waiting(problem, problem.world("later"), "western_presence")
-    assert found.own_for("ceasefire")
+    assert [own.waits_for for own in found.own] == [("ceasefire",)]
 
 
 def test_an_implied_precondition_that_is_ruled_out_by_itself_is_no_never():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from allocator.blockers.cheapest import CheapestWay
 from allocator.blockers.relax import Relaxed
 from allocator.conditions import parse
 from allocator.feasibility.reach import SumProof
@@ -39,7 +40,7 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
-from allocator.run import CheapestWay, PlanNotes, Run, TaskNotes
+from allocator.run import PlanNotes, Run, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
 
