@@ -8,9 +8,11 @@ from allocator.blockers.cheapest import CheapestWay, cheapest
 from allocator.blockers.verdict import Standing, families, judge
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
-from allocator.minimal_sets.families import positions
+from allocator.minimal_sets.families import Families, positions
+from allocator.result import Family
+from allocator.verify import check_result
 from tests.generator import question
-from tests.plenty import plenty
+from tests.plenty import analyse, plenty
 
 
 def blocked(seed: int) -> list[Standing]:
@@ -80,3 +82,31 @@ def test_without_time_there_is_no_bound() -> None:
     standing = first_blocked()
     found = cheapest(standing.questions, costs_of(standing), Settings(), Deadline(0))
     assert found.bound == 0
+
+
+def test_a_proved_cheapest_way_is_listed_where_no_other_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many preconditions as no search can list in time: the way that is proved is a set of the
+    family all the same, and once only where the search found it too."""
+    from allocator.analysis import blocking
+
+    asked = next(
+        asked
+        for asked in map(question, range(100))
+        if any(r.unlocking.sets for r in analyse(asked.problem, asked.world).result.tasks)
+    )
+    whole = analyse(asked.problem, asked.world, command="blockers")
+    monkeypatch.setattr(blocking, "MOST_ELEMENTS", 0)
+    both = analyse(asked.problem, asked.world, command="blockers")
+    assert [r.unlocking for r in both.result.tasks] == [r.unlocking for r in whole.result.tasks]
+    monkeypatch.setattr(blocking, "families", lambda *_, **__: Families())
+    cut = analyse(asked.problem, asked.world, command="blockers")
+    for record in cut.result.tasks:
+        if record.verdict == "blocked":
+            way = cut.notes[record.task].cheapest
+            assert way is not None
+            assert way.proved
+            assert record.unlocking == Family(complete=False, sets=(way.preconditions,))
+            assert way.preconditions in whole[record.task].unlocking.sets
+    assert check_result(asked.problem, asked.world, cut.result) == ()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.deadline import Deadline
+from allocator.minimal_sets import search
 from allocator.minimal_sets.families import (
     Answer,
     Families,
@@ -283,3 +284,18 @@ def test_combinations_of_votes_as_masks() -> None:
     heard: list[Mask] = []
     _search(4, lambda on: Answer.YES if on.bit_count() >= 2 else Answer.NO, found=heard.append)
     assert [positions(mask) for mask in heard] == list(combinations(range(4), 2))
+
+
+@pytest.mark.parametrize("certain", [True, False])
+def test_without_time_to_list_one_set_is_shrunk(
+    monkeypatch: pytest.MonkeyPatch, certain: bool
+) -> None:
+    """A minimal one, if every leave-one-out is certain; the family is cut off either way."""
+    monkeypatch.setattr(search, "LISTING_SHARE", 0.0)
+    heard: list[Mask] = []
+    ask = yes_from([0b00111, 0b11001])
+    found = _search(5, ask, certain=lambda mask: certain, found=heard.append)
+    assert not found.complete
+    assert found.minimal == heard
+    assert found.minimal in ([0b00111], [0b11001]) if certain else found.minimal == []
+    assert _search(5, yes_from([])).minimal == []

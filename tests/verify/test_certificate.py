@@ -45,6 +45,29 @@ def test_what_a_run_writes_stands(seed: int) -> None:
         assert len(shown) == by_sums
 
 
+@pytest.mark.parametrize("guard", ["certify.MOST_WITNESSED", "questions.MOST_KEPT"])
+@pytest.mark.parametrize("seed", [3, 9, 40])
+def test_sets_beyond_those_that_get_a_witness_are_asked_again(
+    monkeypatch: pytest.MonkeyPatch, guard: str, seed: int
+) -> None:
+    """None is shown by the certificate, and all are confirmed all the same."""
+    asked = question(seed)
+    whole = analyse(asked.problem, asked.world)
+    monkeypatch.setattr(f"allocator.feasibility.{guard}", 0)
+    run = analyse(asked.problem, asked.world)
+    assert run.result == whole.result
+    families = [part.preconditions for part in run.certificate.tasks if part.preconditions]
+    assert any(family.sets for family in families), "the case has no unlocking set"
+    assert all(one.witness is None for family in families for one in family.sets)
+    assert all(family.witnesses == () for family in families)
+    found = checked(asked.problem, asked.world, run, run.certificate)
+    assert [claim for claim in found.shown if claim[1] == "unlocking"] == []
+    again = recheck(asked.problem, asked.world, run.result, Deadline(60), found)
+    assert (found.faults, again.faults, again.undecided) == ([], [], [])
+    wanted = sum(len(record.unlocking.sets) for record in run.result.tasks)
+    assert again.proofs["allocations that pass the checker"] >= wanted
+
+
 def the_first(wanted: Callable[[TaskCertificate], bool]) -> tuple[Problem, World, Run, str]:
     """The first generated case with a task whose certificate has what is wanted."""
     for seed in range(300):
