@@ -24,7 +24,7 @@ def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
         known = f"{level.objective}: {level.value} {level.status}{gap}"
         asked.progress(Event("plan", done, total, known))
 
-    return joint_plan(asked.problem, asked.world, asked.settings, deadline, reached)
+    return joint_plan(asked.problem, asked.world, asked.settings, deadline, reached, asked.workers)
 
 
 def with_contested(asked: Asked, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:

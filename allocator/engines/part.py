@@ -20,9 +20,13 @@ class Part:
 
     def objective(self, whole: Objective, values: Sequence[int]) -> Objective:
         """The objective in the part's variables; what the others add is in the offset."""
-        terms = tuple((c, self.number[v]) for c, v in whole.terms if v in self.number)
+        terms = self.terms(whole)
         rest = sum(c * values[v] for c, v in whole.terms if v not in self.number)
         return Objective(whole.name, whole.maximise, terms, whole.offset + rest)
+
+    def terms(self, whole: Objective) -> tuple[Term, ...]:
+        """Those of the objective that the part decides, in its variables."""
+        return tuple((c, self.number[v]) for c, v in whole.terms if v in self.number)
 
     def back(self, found: Sequence[int], whole: Sequence[int]) -> list[int]:
         """The whole solution with the part's values in it."""
@@ -74,6 +78,15 @@ class Parts:
             # As the whole row was checked against overflow, so is what is left of it.
             program.rows.append(Row(tuple(terms[index]), low, high))
         return Part(program, variables, number, tuple(values[variable] for variable in variables))
+
+    def hold(self, values: Sequence[int]) -> bool:
+        """Whether the values keep all rows."""
+        self._take_over()
+        self._move(values)
+        return all(
+            row.low <= total <= row.high
+            for row, total in zip(self._program.rows, self._sums, strict=True)
+        )
 
     def with_followers(self, variables: Iterable[int]) -> set[int]:
         """The variables, and those that follow and share a row with one of them or with one found

@@ -1,13 +1,15 @@
-"""A bound from the linear relaxation, exact whatever the engine's rounding.
+"""The linear relaxation: where the best lies in fractions, and a bound that is exact whatever the
+engine's rounding.
 
-HiGHS solves the relaxation in floating point; only its dual values are used. Rounded to
-fractions, any dual values whatever give a true bound by weak duality, because every variable is
+HiGHS solves the relaxation in floating point; of the bound only its dual values are used. Rounded
+to fractions, any dual values whatever give a true bound by weak duality, because every variable is
 bounded (Neumaier and Shcherbina 2004): the bound is computed in whole numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from allocator.deadline import Deadline
@@ -18,13 +20,33 @@ from allocator.model.program import FREE, Program
 _SCALE = 1 << 30
 
 
-def relaxed_bound(program: Program, objective: Objective, deadline: Deadline) -> int | None:
-    """No solution of the program is better than this; None where the time ran out.
+@dataclass(frozen=True)
+class Relaxed:
+    """bound: no solution of the program is better. values: of every variable where the relaxation
+    is best, in fractions and within the engine's tolerance."""
+
+    bound: int
+    values: tuple[float, ...]
+
+
+def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relaxed | None:
+    """The relaxation at its best; None where the time ran out, or where it has no solution.
 
     HiGHS cannot be stopped: only its own time limit ends it.
     """
-    duals = _duals(program, objective, deadline.remaining())
-    return None if duals is None else dual_bound(program, objective, duals)
+    from ortools.math_opt.python import mathopt
+
+    model = mathopt_model(program, integer=False)
+    variables = list(model.variables())
+    total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
+    model.set_objective(total, is_maximize=objective.maximise)
+    limit = mathopt.SolveParameters(time_limit=timedelta(seconds=max(deadline.remaining(), 0.001)))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limit)
+    if not result.has_dual_feasible_solution() or not result.has_primal_feasible_solution():
+        return None
+    duals = result.dual_values(list(model.linear_constraints()))
+    bound = dual_bound(program, objective, duals)
+    return Relaxed(bound, tuple(result.variable_values(variables)))
 
 
 def dual_bound(program: Program, objective: Objective, duals: Sequence[float]) -> int:
@@ -50,17 +72,3 @@ def dual_bound(program: Program, objective: Objective, duals: Sequence[float]) -
         total += cost * (low if cost > 0 else high)
     # Rounded up: the value of a solution is whole.
     return objective.offset + sign * -(-total // _SCALE)
-
-
-def _duals(program: Program, objective: Objective, seconds: float) -> list[float] | None:
-    from ortools.math_opt.python import mathopt
-
-    model = mathopt_model(program, integer=False)
-    variables = list(model.variables())
-    total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
-    model.set_objective(total, is_maximize=objective.maximise)
-    limit = mathopt.SolveParameters(time_limit=timedelta(seconds=max(seconds, 0.001)))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limit)
-    if not result.has_dual_feasible_solution():
-        return None
-    return list(result.dual_values(list(model.linear_constraints())))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from random import Random
+from typing import Literal
 
 from allocator.engines.part import Part, Parts
 from allocator.model.objectives import Objective
 from allocator.model.variables import Sent, Variables
 
-Block = tuple[str, str]
-"""`task`, `capability` or `nation`, and its id"""
+Kind = Literal["task", "capability", "nation"]
+KINDS: tuple[Kind, ...] = ("task", "capability", "nation")
 
-KINDS = ("task", "task", "capability", "nation")
-"""What is freed first: tasks twice as often as the others."""
+Block = tuple[Kind, str]
+"""A kind, and the id of one of it."""
+
+UNLIKELY = 0.1
+"""The share freed of those cells in which neither the plan nor the relaxation has anything."""
+
+DRAWN = 5
+"""Variables of the objective that are tried as the middle of a part."""
 
 
 class Blocks:
@@ -35,6 +42,10 @@ class Blocks:
         """The part of the program in which these variables are free."""
         return self._parts.cut(values, free)
 
+    def holds(self, values: Sequence[int]) -> bool:
+        """Whether all rows hold."""
+        return self._parts.hold(values)
+
     def alone(self, tasks: Iterable[str]) -> Part:
         """These tasks while all others get nothing, whatever levels have reached."""
         return self._parts.cut(self._variables.nothing(), self.tasks(tasks), later=False)
@@ -51,40 +62,57 @@ class Blocks:
         rank = {other: -n * rng.uniform(0.5, 1.5) for other, n in shared.items() if n}
         return sorted(rank, key=lambda other: (rank[other], other))
 
+    def lines(self, task: str, others: Collection[str], capabilities: Collection[str]) -> set[int]:
+        """All that is decided about the task, and the lines of others that may use one of these
+        capabilities."""
+        drawing = {
+            (s.task, s.line)
+            for capability in capabilities
+            for s in self._cells.get(("capability", capability), ())
+            if s.task in others
+        }
+        free = [s.variable for s in self._cells.get(("task", task), ())]
+        for other in {name for name, _ in drawing}:
+            cells = self._cells["task", other]
+            free += [s.variable for s in cells if (s.task, s.line) in drawing]
+        return self._whole(free)
+
     def around(
-        self, objective: Objective, values: Sequence[int], size: int, rng: Random
-    ) -> set[int]:
-        """About `size` cells, around one that the objective could gain by."""
-        seed = self._seed(objective, values, rng)
-        if seed is None:
-            return set()
+        self, kind: Kind, objective: Objective, values: Sequence[int],
+        relaxed: Sequence[float] | None, size: int, rng: Random,
+    ) -> set[int]:  # fmt: skip
+        """About `size` cells, around one that the objective could gain by: one in which it is
+        worse than in the relaxation, where that is known."""
+        seed = self._seed(objective, values, relaxed, rng)
         cells: dict[int, None] = {}
-        for block in self._growing(seed, rng):
-            more = self._cells[block]
+        for block in self._growing(seed, kind, rng):
+            more = [s.variable for s in self._cells[block]]
+            if relaxed is not None:
+                more = [v for v in more
+                        if values[v] or relaxed[v] > 1e-6 or rng.random() < UNLIKELY]  # fmt: skip
             room = size - len(cells)
             if len(more) > room:
                 more = rng.sample(more, room) if not cells else []
-            cells |= dict.fromkeys(s.variable for s in more)
+            cells |= dict.fromkeys(more)
             if len(cells) >= 0.8 * size or (cells and not more):
                 break
         return self._whole(cells)
 
-    def _seed(self, objective: Objective, values: Sequence[int], rng: Random) -> Sent | None:
-        """A cell beside a variable that counts in the objective."""
-        counted = [v for c, v in objective.terms if (c > 0) != objective.maximise and values[v]]
-        if objective.maximise or not counted:
-            counted = [v for _, v in objective.terms]
-        for variable in rng.sample(counted, min(len(counted), 5)):
+    def _seed(
+        self, objective: Objective, values: Sequence[int], relaxed: Sequence[float] | None,
+        rng: Random,
+    ) -> Sent:  # fmt: skip
+        """A cell beside a variable that counts in the objective; any, where that finds none."""
+        for variable in _to_gain(objective, values, relaxed, rng):
             if variable in self._at:
                 return self._at[variable]
             beside = sorted({v for v in self._parts.beside(variable) if v in self._at})
             if beside:
                 return self._at[rng.choice(beside)]
-        return None
+        return rng.choice(self._variables.sent)
 
-    def _growing(self, seed: Sent, rng: Random) -> Iterator[Block]:
-        """The seed's block of one kind, then more of that kind that have to do with it."""
-        kind = rng.choice(KINDS)
+    def _growing(self, seed: Sent, kind: Kind, rng: Random) -> Iterator[Block]:
+        """The seed's block of that kind, then more of the kind that have to do with it."""
         first = next(block for block in _blocks(seed) if block[0] == kind)
         yield first
         if kind == "task":
@@ -102,6 +130,20 @@ class Blocks:
         cells = set(cells)
         staffed = {self._variables.staffed[self._at[v].task] for v in cells}
         return self._parts.with_followers(cells | staffed)
+
+
+def _to_gain(
+    objective: Objective, values: Sequence[int], relaxed: Sequence[float] | None, rng: Random
+) -> Sequence[int]:
+    """Some variables of the objective, drawn by what the relaxation gains in each."""
+    best = relaxed or [0] * len(values)
+    sign = -1 if objective.maximise else 1
+    gains = {v: sign * c * (values[v] - best[v]) for c, v in objective.terms}
+    gains = {v: gain for v, gain in gains.items() if gain > 1e-6}
+    if not gains:
+        counted = [v for _, v in objective.terms]
+        return rng.sample(counted, min(len(counted), DRAWN))
+    return rng.choices(list(gains), list(gains.values()), k=DRAWN)
 
 
 def _blocks(sent: Sent) -> tuple[Block, ...]:

@@ -19,13 +19,14 @@ def joint_plan(
     settings: Settings,
     deadline: Deadline,
     reached: Callable[[Level], None] = lambda level: None,
+    workers: int = 1,
 ) -> Plan:
     """The plan by the model's objectives in turn, contested tasks apart.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
     doing nothing.
     """
-    found = optimise(build(problem, joint(problem, world)), settings, deadline, reached)
+    found = optimise(build(problem, joint(problem, world)), settings, deadline, reached, workers)
     if found.allocation is None:
         return Plan(status="unknown", levels=found.levels)
     proved = all(level.status == "optimal" for level in found.levels)

@@ -1,21 +1,26 @@
 """Plans too large for an engine to search whole.
 
-Parts of the plan are freed in turn and searched by CP-SAT; beside that, in a thread of its own, a
-linear relaxation bounds what is left to gain. Whatever time is left then is HiGHS's.
+A plan begins near the best of the linear relaxation. Parts of it are then freed in turn and
+searched by CP-SAT; beside that, in a thread of its own, the relaxation of each level bounds what is
+left to gain, and tells where. Whatever time is left then is HiGHS's.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Prover, Settings
 from allocator.engines.highs import Highs
 from allocator.engines.outcome import Status
-from allocator.engines.relaxation import relaxed_bound
+from allocator.engines.relaxation import relaxed
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
+from allocator.plan.blocks import Blocks
 from allocator.plan.neighbourhoods import Neighbourhoods, Values
+from allocator.plan.staffing import Staffing
+from allocator.plan.steering import Goals, steering
 
 LARGE = 10_000
 """Variables of a program that is searched in parts."""
@@ -27,22 +32,39 @@ PATIENCE = 80
 class Large:
     """The levels of one large program, one after another."""
 
-    def __init__(self, variables: Variables, settings: Settings) -> None:
+    def __init__(
+        self,
+        variables: Variables,
+        objectives: Sequence[Objective],
+        settings: Settings,
+        workers: int = 1,
+    ) -> None:
         self._variables = variables
         self._program = variables.program
-        self._neighbourhoods = Neighbourhoods(variables, settings)
+        self._steering = steering(objectives)
+        blocks = Blocks(variables)
+        self._staffing = Staffing(variables, settings, blocks, self._steering)
+        self._neighbourhoods = Neighbourhoods(variables, settings, blocks, workers)
         self._highs = Highs(variables.program)
         self._one_at_a_time = Lock()
 
-    def best(self, deadline: Deadline, objective: Objective, values: Values, bound: int) -> Outcome:
+    def start(self, deadline: Deadline) -> Values:
+        """A plan near the best of the relaxation; doing nothing where there was no time for it."""
+        found = relaxed(self._program.copy(), self._steering, deadline)
+        if found is None:
+            return self._variables.nothing()
+        return self._staffing.started(found.values, deadline)
+
+    def best(self, deadline: Deadline, goals: Goals, values: Values, bound: int) -> Outcome:
         """The best solution found from `values` on, and the tightest bound."""
+        objective = goals.first
         level = _Level(objective, bound)
-        self._prove(objective, level, deadline)
+        self._relax(objective, level, deadline)
         if objective.name.startswith("staff_tasks"):
             values = self._staffed(values, objective, level, deadline)
         else:
             values = self._neighbourhoods.bettered(
-                values, objective, level.done, deadline, PATIENCE
+                values, goals, level.done, deadline, PATIENCE, lambda: level.relaxed
             )
         if not level.done(objective.value(values)) and not deadline.expired:
             found = self._highs.ask(deadline, None, objective, values)
@@ -52,14 +74,16 @@ class Large:
         status: Status = "optimal" if proved else "feasible"
         return Outcome(status, "cpsat", tuple(values), level.bound, level.proved_by)
 
-    def _prove(self, objective: Objective, level: _Level, deadline: Deadline) -> None:
-        """Bounds the level in a thread that nobody waits for: HiGHS cannot be stopped."""
+    def _relax(self, objective: Objective, level: _Level, deadline: Deadline) -> None:
+        """The level's relaxation in a thread that nobody waits for: HiGHS cannot be stopped."""
         program = self._program.copy()
 
         def work() -> None:
             with self._one_at_a_time, deadline.sparing_memory():
-                if not deadline.expired:
-                    level.tighten(relaxed_bound(program, objective, deadline), "relaxation")
+                found = None if deadline.expired else relaxed(program, objective, deadline)
+                if found is not None:
+                    level.tighten(found.bound, "relaxation")
+                    level.relaxed = found.values
 
         Thread(target=work, daemon=True).start()
 
@@ -68,10 +92,10 @@ class Large:
     ) -> Values:
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
-        values = self._neighbourhoods.staff(values, tasks, deadline)
+        values = self._staffing.staff(values, tasks, deadline)
         # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
         level.tighten(objective.offset + self._program.most(objective.terms), "cpsat")
-        return self._neighbourhoods.make_room(
+        return self._staffing.make_room(
             values, tasks, lambda found: level.done(objective.value(found)), deadline
         )
 
@@ -85,12 +109,14 @@ class Large:
 
 
 class _Level:
-    """The bound of one objective as it gets tighter; may be told from another thread."""
+    """The bound of one objective as it gets tighter, and where its relaxation is best; may be told
+    from another thread."""
 
     def __init__(self, objective: Objective, bound: int) -> None:
         self._objective = objective
         self.bound = bound
         self.proved_by: Prover = "sum"
+        self.relaxed: Sequence[float] | None = None
 
     def done(self, value: int) -> bool:
         return value == self.bound

@@ -9,8 +9,10 @@ from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Prover, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
+from allocator.plan.blocks import Blocks
 from allocator.plan.large import LARGE, Large
 from allocator.plan.neighbourhoods import Neighbourhoods
+from allocator.plan.steering import Goals
 from allocator.result import Allocation, Level
 
 WHOLE_SHARE = 0.6
@@ -38,17 +40,19 @@ def optimise(
     settings: Settings,
     deadline: Deadline,
     reached: Callable[[Level], None] = lambda level: None,
+    workers: int = 1,
 ) -> Optimised:
     """The best allocation of the program by the model's objectives in turn.
 
     Each level starts from the plan of the one before, and keeps its value as a row. The time left
-    is shared out so that every level gets its turn.
+    is shared out so that every level gets its turn. workers: how many parts of a plan are searched
+    at once; the plan does not hang on it.
     """
     objectives = levels(variables)
-    run = _Run(variables, settings, deadline)
+    run = _Run(variables, objectives, settings, deadline, workers)
     bounds: list[Bound] = []
     for index, objective in enumerate(objectives):
-        bounds.append(run.level(objective, len(objectives) - index))
+        bounds.append(run.level(objectives[index:]))
         if run.values is not None:
             reached(_level(objective, run.values, bounds[-1]))
     if not objectives:
@@ -61,15 +65,23 @@ def optimise(
 class _Run:
     """The incumbent and the program as levels are fixed one by one."""
 
-    def __init__(self, variables: Variables, settings: Settings, deadline: Deadline) -> None:
+    def __init__(
+        self,
+        variables: Variables,
+        objectives: Sequence[Objective],
+        settings: Settings,
+        deadline: Deadline,
+        workers: int,
+    ) -> None:
         self._variables = variables
         self._program = variables.program
         self._deadline = deadline
         self._engines = Portfolio(variables.program, settings)
         # Where something must be staffed, doing nothing is no plan to start from.
         in_parts = len(self._program.low) >= LARGE and not variables.scope.must
-        self._large = Large(variables, settings) if in_parts else None
+        self._large = Large(variables, objectives, settings, workers) if in_parts else None
         self._settings = settings
+        self._workers = workers
         self._rows = len(self._program.rows)
         self._neighbourhoods: Neighbourhoods | None = None
         self.values: Sequence[int] | None = None
@@ -77,23 +89,27 @@ class _Run:
     def anything(self) -> None:
         self.values = self._engines.feasible(self._deadline).values
 
-    def level(self, objective: Objective, levels_left: int) -> Bound:
-        """Improves the incumbent by one objective, fixes what was reached, returns the bound."""
+    def level(self, objectives: Sequence[Objective]) -> Bound:
+        """Improves the incumbent by the first objective, fixes what was reached, returns the
+        bound."""
+        objective = objectives[0]
         bound: Bound = (self._trivial_bound(objective), "sum")
         if self.values is None or objective.value(self.values) != bound[0]:
             # Where memory runs out the plan so far stands, and nothing more is proved of it.
             with self._deadline.sparing_memory():
-                bound = self._search(objective, bound[0], levels_left)
+                bound = self._search(Goals.of(objectives), bound[0], len(objectives))
         if self.values is not None:
             self._keep(objective, objective.value(self.values))
         return bound
 
-    def _search(self, objective: Objective, bound: int, levels_left: int) -> Bound:
+    def _search(self, goals: Goals, bound: int, levels_left: int) -> Bound:
+        objective = goals.first
         # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
         if self._large is not None and not part.expired:
-            start = self.values or self._variables.nothing()
-            outcome = self._large.best(part, objective, start, bound)
+            if self.values is None:
+                self.values = self._large.start(part)
+            outcome = self._large.best(part, goals, self.values, bound)
         else:
             outcome = self._engines.best(part.part(WHOLE_SHARE), objective, self.values)
         self._take(objective, outcome.values)
@@ -101,7 +117,7 @@ class _Run:
             return bound, "sum"
         if self._large is None and outcome.status != "infeasible":
             known = objective.tighter(bound, outcome.bound, objective.value(self.values))
-            self._better(objective, bound if known is None else known, part)
+            self._better(goals, bound if known is None else known, part)
         tighter = objective.tighter(bound, outcome.bound, objective.value(self.values))
         return (bound, "sum") if tighter in (None, bound) else (tighter, outcome.prover)
 
@@ -115,14 +131,20 @@ class _Run:
         )
         self.values = self.values if worse else values
 
-    def _better(self, objective: Objective, bound: int, deadline: Deadline) -> None:
+    def _better(self, goals: Goals, bound: int, deadline: Deadline) -> None:
         """The incumbent bettered in parts, where engines that search the whole left a gap."""
+        objective = goals.first
         if self.values is None or objective.value(self.values) == bound:
             return
         if self._neighbourhoods is None:
-            self._neighbourhoods = Neighbourhoods(self._variables, self._settings, self._rows)
+            self._neighbourhoods = Neighbourhoods(
+                self._variables,
+                self._settings,
+                Blocks(self._variables, self._rows),
+                self._workers,
+            )
         found = self._neighbourhoods.bettered(
-            self.values, objective, lambda value: value == bound, deadline, PATIENCE
+            self.values, goals, lambda value: value == bound, deadline, PATIENCE
         )
         self._take(objective, found)
 

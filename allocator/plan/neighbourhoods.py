@@ -7,170 +7,104 @@ what is better is taken: where the best value is reached, the plan does not depe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from random import Random
 
 from allocator.deadline import Deadline
-from allocator.engines import Portfolio, Settings
+from allocator.engines import Outcome, Settings
 from allocator.engines.cpsat import CpSat
+from allocator.engines.part import Part
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
-from allocator.plan.blocks import Blocks
+from allocator.plan.blocks import KINDS, Blocks, Kind
+from allocator.plan.steering import Goals
 
 Values = Sequence[int]
+Relaxation = Sequence[float] | None
 
-EFFORT = 0.4
+EFFORT = 0.15
 """Deterministic time, about seconds, of one step."""
 
-FEWEST, MOST = 200, 6000
+FEWEST, MOST = 200, 1500
 """Cells freed in one step; as many as the engine can settle."""
 
-ROOMY = 0.05
-"""A task is put in as sparingly as this allows: the best way is not worth the wait."""
+WIDER = 4
+"""How many times wider steps are, at most, after many without a gain."""
+
+TOGETHER = 2
+"""Steps from the same values; as many of them are taken as go together. Always as many, so that
+the plan does not hang on how many are searched at once."""
 
 
 class Neighbourhoods:
-    """The steps on one program; levels may be kept as rows between them.
+    """The steps on one program; levels may be kept as rows between them."""
 
-    rows: how many the program had before levels were kept; None: all that it has.
-    """
-
-    def __init__(self, variables: Variables, settings: Settings, rows: int | None = None) -> None:
+    def __init__(
+        self, variables: Variables, settings: Settings, blocks: Blocks, workers: int = 1
+    ) -> None:
         self._variables = variables
-        self._settings = replace(settings, light=True, linear=True, effort=EFFORT)
-        self._blocks = Blocks(variables, rows)
+        self._settings = replace(settings, light=True, linear=True)
+        self._blocks = blocks
+        self._workers = min(workers, TOGETHER)
         self._rng = Random(settings.seed)
-        self._size = 1000
-
-    # --- tasks put in one by one ----------------------------------------------------------
-
-    def staff(self, values: Values, tasks: Sequence[str], deadline: Deadline) -> Values:
-        """As many of these tasks put in beside what is there as go in one after another. One that
-        no plan staffs is fixed at not staffed."""
-        prices = self._prices()
-        for task in sorted(tasks, key=lambda t: (self._need(t, prices), t)):
-            if deadline.expired:
-                break
-            if not values[self._variables.staffed[task]]:
-                found = self._put_in(values, task, (), prices, deadline)
-                if found is values and self._never_staffed(task, deadline):
-                    self._variables.program.fix(self._variables.staffed[task], 0)
-                values = found
-        return values
-
-    def make_room(
-        self, values: Values, tasks: Sequence[str], enough: Callable[[Values], bool],
-        deadline: Deadline,
-    ) -> Values:  # fmt: skip
-        """Puts in tasks of these that are left out by moving what rivals send, until `enough`."""
-        prices = self._prices()
-        staffed, program = self._variables.staffed, self._variables.program
-        tasks = [task for task in tasks if program.high[staffed[task]]]
-        for turn in range(60):
-            out = [task for task in tasks if not values[staffed[task]]]
-            if not out or enough(values) or deadline.expired:
-                break
-            task = out[turn % len(out)]
-            there = [other for other, variable in staffed.items() if values[variable]]
-            rivals = self._blocks.rivals(task, there, self._rng)[: 4 + turn // len(out)]
-            values = self._put_in(values, task, rivals, prices, deadline)
-        return values
-
-    def _never_staffed(self, task: str, deadline: Deadline) -> bool:
-        """Whether two engines refuse the task even where all others but its companions get
-        nothing."""
-        part = self._blocks.alone(self._variables.problem.companions(task))
-        part.program.fix(part.number[self._variables.staffed[task]], 1)
-        quick = CpSat(part.program, self._settings).ask(deadline)
-        if quick.status != "infeasible":
-            return False
-        return Portfolio(part.program, self._settings).second_opinion(quick, deadline) == "no"
-
-    def _put_in(
-        self, values: Values, task: str, rivals: Sequence[str],
-        prices: dict[tuple[str, int], int], deadline: Deadline,
-    ) -> Values:  # fmt: skip
-        freed = (task, *rivals)
-        part = self._blocks.part(values, self._blocks.tasks(freed))
-        number, staffed = part.number, self._variables.staffed
-        for name in freed:
-            part.program.fix(number[staffed[name]], 1)
-        cost = Objective("use", False, tuple(
-            (prices[s.capability, s.period], number[s.variable])
-            for name in freed for s in self._variables.at(name)
-        ))  # fmt: skip
-        engine = CpSat(part.program, replace(self._settings, gap=ROOMY))
-        outcome = engine.ask(deadline, None, cost, None if not rivals else part.start)
-        return values if outcome.values is None else part.back(outcome.values, values)
-
-    def _prices(self) -> dict[tuple[str, int], int]:
-        """How scarce a capability is in a period: what tasks need against what nations have."""
-        v = self._variables
-        need: dict[tuple[str, int], float] = {}
-        for task in v.tasks:
-            for line in task.lines:
-                for capability, weight in line.weights.items():
-                    for period in task.periods:
-                        units = line.minimum / weight / len(line.weights)
-                        key = (capability, period)
-                        need[key] = need.get(key, 0.0) + units
-        have = dict.fromkeys(need, 0)
-        for (nation, capability), by_period in v.pools().items():
-            for period in by_period:
-                have[capability, period] += v.room.of_pool(nation, capability, period)
-        return {key: 1 + round(20 * min(3.0, need[key] / max(1, have[key]))) for key in need}
-
-    def _need(self, task_id: str, prices: dict[tuple[str, int], int]) -> int:
-        task = self._variables.problem.task(task_id)
-        return sum(
-            line.minimum * min(prices[capability, period] for capability in line.weights)
-            for line in task.lines
-            for period in task.periods
-        )
-
-    # --- any objective --------------------------------------------------------------------
-
-    def sweep(self, values: Values, objective: Objective, good: Callable[[int], bool],
-              deadline: Deadline) -> Values:  # fmt: skip
-        """One step on each task alone."""
-        for task in self._variables.tasks:
-            if good(objective.value(values)) or deadline.expired:
-                break
-            values = self._better(values, objective, self._blocks.tasks([task.id]), deadline)[0]
-        return values
+        self._size = dict.fromkeys(KINDS, 1000)
 
     def bettered(
-        self, values: Values, objective: Objective, good: Callable[[int], bool],
-        deadline: Deadline, patience: int,
+        self, values: Values, goals: Goals, good: Callable[[int], bool],
+        deadline: Deadline, patience: int, relaxed: Callable[[], Relaxation] = lambda: None,
     ) -> Values:  # fmt: skip
-        """A sweep, then steps until the value is good or so many in a row gain nothing."""
-        values = self.sweep(values, objective, good, deadline)
-        idle = 0
-        while idle < patience and not good(objective.value(values)) and not deadline.expired:
-            found = self.step(values, objective, deadline)
-            idle = idle + 1 if found is values else 0
+        """Steps until the value is good or so many in a row gain nothing.
+
+        relaxed: the best of the relaxation, as soon as it is known; steps begin where the values
+        are worse.
+        """
+        idle = 0 if self._variables.sent else patience
+        while idle < patience and not good(goals.first.value(values)) and not deadline.expired:
+            wider = 1 + idle * WIDER // patience
+            found = self._stepped(values, goals, deadline, relaxed(), wider)
+            better = goals.first.better(goals.first.value(found), goals.first.value(values))
+            idle = 0 if better else idle + TOGETHER
             values = found
         return values
 
-    def step(self, values: Values, objective: Objective, deadline: Deadline) -> Values:
-        """The values, or better ones after a step on a part drawn at random."""
-        free = self._blocks.around(objective, values, self._size, self._rng)
-        if not free:
-            return values
-        values, settled = self._better(values, objective, free, deadline)
-        grown = self._size * 5 // 4 if settled else self._size * 5 // 6
-        self._size = max(FEWEST, min(MOST, grown))
-        return values
+    def _stepped(
+        self, values: Values, goals: Goals, deadline: Deadline, relaxed: Relaxation, wider: int
+    ) -> Values:
+        """The values, or better ones after steps on parts drawn at random, so many times wider."""
+        steps = [self._drawn(values, goals, relaxed, wider) for _ in range(TOGETHER)]
+        settings = replace(self._settings, effort=EFFORT * wider)
 
-    def _better(
-        self, values: Values, objective: Objective, free: set[int], deadline: Deadline
-    ) -> tuple[Values, bool]:
-        """The values, better if the part could be bettered; whether the part is settled."""
+        def search(step: _Step) -> Outcome:
+            engine = CpSat(step.part.program, settings)
+            return engine.ask(deadline, None, step.asked, step.part.start)
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            outcomes = list(pool.map(search, steps))
+        best = values
+        for step, outcome in zip(steps, outcomes, strict=True):
+            self._resize(step.kind, settled=outcome.status == "optimal")
+            if outcome.values is not None:
+                found = step.part.back(outcome.values, best)
+                if goals.better(found, best) and (best is values or self._blocks.holds(found)):
+                    best = found
+        return best
+
+    def _drawn(self, values: Values, goals: Goals, relaxed: Relaxation, wider: int) -> _Step:
+        kind = self._rng.choice(KINDS)
+        free = self._blocks.around(
+            kind, goals.first, values, relaxed, self._size[kind] * wider, self._rng
+        )
         part = self._blocks.part(values, free)
-        asked = part.objective(objective, values)
-        outcome = CpSat(part.program, self._settings).ask(deadline, None, asked, part.start)
-        if outcome.values is None:
-            return values, False
-        found = part.back(outcome.values, values)
-        better = objective.better(objective.value(found), objective.value(values))
-        return (found if better else values), outcome.status == "optimal"
+        return _Step(kind, part, part.objective(goals.steering, values))
+
+    def _resize(self, kind: Kind, *, settled: bool) -> None:
+        size = self._size[kind]
+        self._size[kind] = max(FEWEST, min(MOST, size * 5 // 4 if settled else size * 5 // 6))
+
+
+@dataclass(frozen=True)
+class _Step:
+    kind: Kind
+    part: Part
+    asked: Objective

@@ -9,7 +9,7 @@ import pytest
 from engine_programs import small
 
 from allocator.deadline import Deadline
-from allocator.engines.relaxation import dual_bound, relaxed_bound
+from allocator.engines.relaxation import Relaxed, dual_bound, relaxed
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 from tests.plenty import plenty
@@ -18,7 +18,7 @@ from tests.plenty import plenty
 def test_the_bound_of_the_relaxation() -> None:
     """3x + 4y with 2x + 3y <= 12 is at most 18, in fractions too; the offset is counted."""
     program, most = small()
-    assert relaxed_bound(program, most, plenty()) == 118
+    assert _found(program, most).bound == 118
 
 
 def test_a_bound_between_whole_values_is_rounded_towards_them() -> None:
@@ -27,9 +27,11 @@ def test_a_bound_between_whole_values_is_rounded_towards_them() -> None:
     x, y, z = program.variable(0, 10), program.variable(0, 5), program.variable(0, 9)
     program.at_most([(2, x), (-3, y)], 0)
     program.at_least([(2, z), (1, x)], 5)
-    assert relaxed_bound(program, Objective("most", True, ((1, x),)), plenty()) == 7
+    found = _found(program, Objective("most", True, ((1, x),)))
+    assert found.bound == 7
+    assert found.values[:2] == pytest.approx((7.5, 5))
     program.fix(x, 0)
-    assert relaxed_bound(program, Objective("least", False, ((1, z),)), plenty()) == 3
+    assert _found(program, Objective("least", False, ((1, z),))).bound == 3
 
 
 @pytest.mark.parametrize("maximise", [True, False])
@@ -55,4 +57,17 @@ def test_any_dual_values_give_a_true_bound(maximise: bool) -> None:
 
 def test_no_time_proves_nothing() -> None:
     program, most = small()
-    assert relaxed_bound(program, most, Deadline(0)) in (None, 118)
+    found = relaxed(program, most, Deadline(0))
+    assert found is None or found.bound == 118
+
+
+def test_a_program_without_a_solution_has_no_relaxation() -> None:
+    program, most = small()
+    program.at_least([(1, 0)], 20)
+    assert relaxed(program, most, plenty()) is None
+
+
+def _found(program: Program, objective: Objective) -> Relaxed:
+    found = relaxed(program, objective, plenty())
+    assert found is not None
+    return found
