@@ -16,7 +16,7 @@ from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.result import Allocation, Package, cells, releases
 
-EFFORT = 0.15
+EFFORT = 0.4
 """Deterministic time, about seconds, of CP-SAT's turn at a level before HiGHS has its own."""
 
 HIGHS_SHARE = 0.2
@@ -48,7 +48,8 @@ class BestPackages:
         self._levels = [(level, self._limit(level)) for level in levels(self._variables)]
         able = self._variables.nations_at(task)
         self._sends = {nation: self._variables.contribution(nation, task) for nation in able}
-        self._cpsat = CpSat(self._program, replace(settings, light=True, effort=EFFORT))
+        self._light = CpSat(self._program, replace(settings, light=True, effort=EFFORT))
+        self._linear = CpSat(self._program, replace(settings, linear=True, effort=EFFORT))
         self._highs = Highs(self._program)
 
     def package(self, nations: Sequence[str], deadline: Deadline) -> Package | None:
@@ -130,7 +131,9 @@ class BestPackages:
         deadline: Deadline,
     ) -> list[int] | None:
         """Values that an engine says are best; None where two have not, each in its turn."""
-        found = self._cpsat.ask(deadline, fixed, level, start)
+        # How low the largest of many can be is seen from the linear relaxation.
+        cpsat = self._linear if level and level.name == "share_burden" else self._light
+        found = cpsat.ask(deadline, fixed, level, start)
         if found.status == "feasible" or found.status == "unknown":
             start = start if found.values is None else found.values
             found = self._highs.ask(deadline.part(HIGHS_SHARE), fixed, level, start)
