@@ -26,7 +26,8 @@ def nearly_out() -> bool:
 
 def is_lack(error: BaseException) -> bool:
     """Whether the error says that memory is used up: a library that does not fit is an
-    ImportError to Python, a thread that does not fit a RuntimeError."""
+    ImportError to Python, a thread that does not fit a RuntimeError, an error that does not fit a
+    SystemError."""
     kind = type(error)
     return isinstance(error, MemoryError) or any(
         issubclass(kind, other) and words in str(error).lower() for other, words in _LACKS
@@ -37,6 +38,7 @@ _LACKS: tuple[tuple[type[Exception], str], ...] = (
     (ImportError, "cannot allocate memory"),
     (ImportError, "failed to map segment"),
     (RuntimeError, "can't start new thread"),
+    (SystemError, "without setting an exception"),
 )
 
 

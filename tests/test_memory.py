@@ -81,5 +81,6 @@ def test_which_errors_say_that_memory_is_used_up() -> None:
     assert memory.is_lack(MemoryError("std::bad_alloc"))
     assert memory.is_lack(ImportError("libx.so: failed to map segment from shared object"))
     assert memory.is_lack(RuntimeError("can't start new thread"))
+    assert memory.is_lack(SystemError("<function f> returned NULL without setting an exception"))
     assert not memory.is_lack(ImportError("No module named 'x'"))
     assert not memory.is_lack(RuntimeError("task t was not judged"))

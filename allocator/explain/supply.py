@@ -5,7 +5,7 @@ For reports; the checker has its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from allocator.problem import Problem
@@ -47,9 +47,23 @@ def supplies(problem: Problem, used: Used, released: Released) -> Iterator[Suppl
                 yield pool.row(period, used)
 
 
-def net(problem: Problem, nation: str, capability: str, period: int) -> int:
-    """The most that the nation can send in the period, nothing released."""
-    return _Pool(problem, nation, capability, {}).room(period, {})
+class Net:
+    """The most that each nation can send of a capability in a period, nothing released. Whoever
+    asks about many tasks asks one of these: a pool is worked out once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._by_period: dict[tuple[str, str], list[int]] = {}
+
+    def most(self, nation: str, capability: str, periods: Iterable[int]) -> int:
+        """In whichever of the periods it can send most."""
+        key = (nation, capability)
+        if not any(self._problem.availability.get(key, ())):
+            return 0
+        if key not in self._by_period:
+            pool = _Pool(self._problem, nation, capability, {})
+            self._by_period[key] = [pool.room(period, {}) for period in self._problem.periods]
+        return max(self._by_period[key][period - 1] for period in periods)
 
 
 class _Pool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from allocator.conditions import Condition, holds, preconditions_in, show
-from allocator.explain.supply import net
+from allocator.explain.supply import Net
 from allocator.problem import Caveat, Commitment, Problem, Task, World
 
 Cause = Literal["precondition", "company", "never"]
@@ -80,10 +80,13 @@ class Waiting:
         return tuple(held for held in self.held if held.cause == "never")
 
 
-def waiting(problem: Problem, world: World, task_id: str) -> Waiting:
-    """Who waits for what at the task in the world. Raises KeyError for a task not in the model."""
+def waiting(problem: Problem, world: World, task_id: str, net: Net | None = None) -> Waiting:
+    """Who waits for what at the task in the world. Raises KeyError for a task not in the model.
+
+    net: of the problem, where several tasks are asked about.
+    """
     task = problem.task(task_id)
-    view = _View(problem, world, task)
+    view = _View(problem, world, task, net or Net(problem))
     caveats = [held for nation in problem.nations for held in view.caveats(nation)]
     bound = {(held.nation, capability) for held in caveats for capability, _ in held.forces}
     free = tuple(view.free(bound))
@@ -93,8 +96,9 @@ def waiting(problem: Problem, world: World, task_id: str) -> Waiting:
 class _View:
     """One task in one world."""
 
-    def __init__(self, problem: Problem, world: World, task: Task) -> None:
+    def __init__(self, problem: Problem, world: World, task: Task, net: Net) -> None:
         self._problem = problem
+        self._net = net
         self._world = world
         self._task = task
         self._tasks = frozenset(t.id for t in problem.tasks)
@@ -133,10 +137,8 @@ class _View:
                 yield nation, forces
 
     def forces(self, nation: str, capabilities: Iterable[str]) -> Forces:
-        most = (
-            (c, max(net(self._problem, nation, c, p) for p in self._task.periods))
-            for c in sorted(capabilities)
-        )
+        periods = self._task.periods
+        most = ((c, self._net.most(nation, c, periods)) for c in sorted(capabilities))
         return tuple((capability, units) for capability, units in most if units)
 
     def _held_by_caveat(self, caveat: Caveat) -> Held | None:

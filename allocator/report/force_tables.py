@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from allocator.explain import Supply, basis_phrase, supplies, waiting
+from allocator.explain.supply import Net
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
@@ -26,19 +27,20 @@ def waiting_for(run: Run) -> Table:
         "cause": "precondition, company (of nations or tasks) or never",
         "basis": "what the row rests on",
     }
+    net = Net(run.problem)
     rows = (
         row
         for record in run.result.tasks
         if record.verdict in ("blocked", "short")
-        for row in _waiting_rows(run, record.task)
+        for row in _waiting_rows(run, record.task, net)
     )
     return make_table(
         "waiting", "One row for units that a row of the tables holds back.", columns, rows
     )
 
 
-def _waiting_rows(run: Run, task: str) -> Iterable[tuple[Value, ...]]:
-    for held in waiting(run.problem, run.world, task).held:
+def _waiting_rows(run: Run, task: str, net: Net) -> Iterable[tuple[Value, ...]]:
+    for held in waiting(run.problem, run.world, task, net).held:
         for precondition in held.waits_for or (None,):
             for capability, quantity in held.forces:
                 kind = "commitment" if held.committed else "caveat"

@@ -12,6 +12,7 @@ from allocator.explain import sentences as say
 from allocator.explain.coming import Coming
 from allocator.explain.formulas import value
 from allocator.explain.names import periods
+from allocator.explain.supply import Net
 from allocator.explain.ways import ways as priced
 from allocator.problem import Line, Task
 from allocator.report import blocks
@@ -96,12 +97,13 @@ def cards(run: Run, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
         enumerate(run.result.tasks),
         key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
     )
-    return tuple(_card(run, rows, found, number, record) for number, record in records)
+    net = Net(run.problem)
+    return tuple(_card(run, rows, found, number, record, net) for number, record in records)
 
 
-def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord) -> Card:
+def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord, net: Net) -> Card:
     task = run.problem.task(record.task)
-    known = waiting(run.problem, run.world, task.id)
+    known = waiting(run.problem, run.world, task.id, net)
     holding = run.world.holding(1)
     return Card(
         number=number,
