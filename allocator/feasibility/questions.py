@@ -161,8 +161,23 @@ class Questions:
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
-        if self._coalitions and (answer := self._by_sums(self._coalitions, on)):
-            return answer
+        if self._coalitions and self._coalitions.refute(on):
+            return Answer.NO
+        if self._coalitions and self._coalitions.prove(on):
+            return self._sure(on)
+        return self._asked(on)
+
+    def _sure(self, on: Mask) -> Answer:
+        """A yes that sums prove; the first few are put to the engines and the checker as well."""
+        self._audited += 1
+        if self._audited > AUDITED or self._asked(on) is not Answer.NO:
+            return Answer.YES
+        names = self.names(on)
+        self.faults.append(f"{self._task.id}: an engine refuses what sums prove: {names}")
+        return Answer.UNKNOWN
+
+    def _asked(self, on: Mask) -> Answer:
+        """What is known, or else found by sums, a guess or the engines."""
         if any(known & on == known for known in self._yes):
             return Answer.YES
         if any(known & on == on for known in self._no):
@@ -177,15 +192,6 @@ class Questions:
             self._said_no_together[on] = refused
             return self._record_no(on)
         return self._search(on)
-
-    def _by_sums(self, coalitions: CoalitionSums, on: Mask) -> Answer | None:
-        """What sums prove; the first few yeses are put to the engines and the checker as well."""
-        if coalitions.refute(on):
-            return Answer.NO
-        if not coalitions.prove(on):
-            return None
-        self._audited += 1
-        return Answer.YES if self._audited > AUDITED else None
 
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""

@@ -35,6 +35,32 @@ def test_k_of_n_nations() -> None:
     assert _coalitions(found) == list(combinations([f"N{i}" for i in range(5)], 3))
 
 
+def _two_of_26(**more: object) -> Problem:
+    """More nations than a table of coalitions holds."""
+    nations = {(f"N{i:02}", "bn"): 1 for i in range(26)}
+    return problem([{"task": "t", "lines": [line(2)]}], nations, **more)  # type: ignore[arg-type]
+
+
+def test_more_nations_than_fit_a_table() -> None:
+    """Every two of 26; the last comes with the first alone."""
+    asked = _two_of_26(caveats=[{"nation": "N25", "requires": "joins(N00)"}])
+    found = _packing(asked).run(plenty())
+    pairs = list(combinations([f"N{i:02}" for i in range(26)], 2))
+    assert found.complete
+    assert _coalitions(found) == [p for p in pairs if p[1] != "N25" or p[0] == "N00"]
+
+
+def test_sums_that_prove_too_much_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first yeses are asked: an engine's no is a fault, and the set is no package."""
+    packing = _packing(_two_of_26())
+    monkeypatch.setattr(packing.questions._coalitions, "refute", lambda on: False)
+    monkeypatch.setattr(packing.questions._coalitions, "prove", lambda on: True)
+    found = packing.run(plenty())
+    assert not found.complete
+    assert found.sets == ()
+    assert packing.questions.faults[0] == "t: an engine refuses what sums prove: ()"
+
+
 def test_nobody_can_be_left_out_and_the_smallest_come_first() -> None:
     """One large nation, or two small ones together."""
     have = {("DEU", "bn"): 2, ("EST", "bn"): 1, ("LVA", "bn"): 1}
