@@ -26,6 +26,8 @@ PREFIX = ".writing-"
 FORSAKEN = 24 * 3600.0
 """Seconds after which a folder is taken to be left over, where there are no locks."""
 
+_making: set[Path] = set()
+
 _NEW, _OLD, _PLACE = "new", "old", "place"
 """In such a folder: what is made, what it replaces, and the name of its place."""
 
@@ -58,13 +60,21 @@ def beside(place: Path) -> Iterator[Path]:
     place.parent.mkdir(parents=True, exist_ok=True)
     _clear_forsaken(place.parent)
     made, lock = _made(place.parent)
+    _making.add(made)
     try:
         (made / _PLACE).write_text(place.name, encoding="utf-8")
         (made / _NEW).mkdir()
         yield made / _NEW
     finally:
         _clear(made)
+        _making.discard(made)
         _unlock(lock)
+
+
+def give_up() -> None:
+    """Clears away what this process is making, as before its end; from a signal handler too."""
+    for made in list(_making):
+        _clear(made)
 
 
 def _made(parent: Path) -> tuple[Path, int | None]:

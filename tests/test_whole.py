@@ -105,3 +105,15 @@ def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
     os.utime(beside, (long_ago, long_ago))
     write_whole(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other"]
+
+
+def test_giving_up_clears_away_and_puts_back(tmp_path):
+    """As a signal handler does before the process ends, in the middle of the writing."""
+    write_whole(tmp_path / "run", put("earlier"))
+    with whole.beside(tmp_path / "run") as new:
+        put("later")(new)
+        os.replace(tmp_path / "run", new.with_name("old"))
+        whole.give_up()
+        assert entries(tmp_path) == ["run"]
+        assert (tmp_path / "run" / "one").read_text() == "earlier"
+    assert entries(tmp_path) == ["run"]

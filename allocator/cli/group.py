@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from allocator.cli import status
+from allocator.cli.interrupts import LEFT, end_at_once
 from allocator.memory import is_lack
 
 _EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
@@ -45,6 +46,11 @@ class AllocatorGroup(click.Group):
         known = ", ".join(self.commands)
         return f"no command '{name}'; " + (f"did you mean {near[0]}?" if near else f"try {known}")
 
+    def __call__(self, *args: Any, **how: Any) -> Any:
+        """As a process of its own, to whose end Ctrl-C is ours."""
+        end_at_once()
+        return super().__call__(*args, **how)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -57,7 +63,7 @@ class AllocatorGroup(click.Group):
 def _told(error: BaseException) -> int:
     """Says on standard error what went wrong, and returns the exit status."""
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
-        click.echo("Interrupted; every file is whole, or as it was before.", err=True)
+        click.echo(LEFT, nl=False, err=True)
         return status.INTERRUPTED
     if isinstance(error, BrokenPipeError):
         return _leave_quietly()

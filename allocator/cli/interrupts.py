@@ -1,7 +1,8 @@
-"""Ctrl-C from the beginning of a search until its answer is kept.
+"""Ctrl-C, from the first moment of a command to its last.
 
-Once: the search ends, and what is known is checked, kept and shown. Twice: everything ends at
-once, and nothing is kept.
+It ends the command at once, but for a search: there the first one ends the search, and what is
+known is checked, kept and shown; the second ends everything. No KeyboardInterrupt is raised: it
+could come while a lock is taken, and leave it taken; within an import Python swallows it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
+from types import FrameType
 
 from allocator.cli import status
+from allocator.whole import give_up
 
 KEEPING = "Keeping what is known; Ctrl-C again stops at once.\n"
+LEFT = "Interrupted; every file is whole, or as it was before.\n"
 STOPPED = "Stopped at once; nothing is kept.\n"
 
 
 class Interrupts:
-    """How often Ctrl-C was pressed so far, and what it does now."""
+    """How often Ctrl-C was pressed so far, from a search until its answer is kept."""
 
     def __init__(self) -> None:
         self.pressed = 0
@@ -28,31 +32,27 @@ class Interrupts:
 
     @contextmanager
     def searching(self) -> Iterator[None]:
-        """Within the block threads of engines are at work, and whoever looks at `pressed` ends
-        them; a KeyboardInterrupt could come while a lock is taken, and leave it taken."""
+        """Within the block whoever looks at `pressed` ends the search."""
         self._searching = True
         try:
             yield
         finally:
             self._searching = False
 
-    def heard(self, number: int, _: object) -> None:
+    def heard(self, number: int, frame: FrameType | None) -> None:
         """The handler of the signal."""
         self.pressed += 1
-        if self.pressed == 1:
-            if not self._searching:
-                _say(KEEPING)
-        elif self._searching:
-            _stop_at_once()
-        else:
-            raise KeyboardInterrupt
+        if self.pressed > 1:
+            _end(STOPPED if self._searching else LEFT)
+        if not self._searching:
+            _say(KEEPING)
 
 
 @contextmanager
 def interrupts() -> Iterator[Interrupts]:
-    """Within the block Ctrl-C is counted; only in the main thread can it be heard."""
+    """Within the block Ctrl-C is counted."""
     found = Interrupts()
-    if current_thread() is not main_thread():
+    if current_thread() is not main_thread():  # Only there can signals be heard.
         yield found
         return
     before = signal.signal(signal.SIGINT, found.heard)
@@ -62,13 +62,21 @@ def interrupts() -> Iterator[Interrupts]:
         signal.signal(signal.SIGINT, before)
 
 
+def end_at_once() -> None:
+    """From now on Ctrl-C ends the process, wherever it comes."""
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGINT, lambda number, frame: _end(LEFT))
+
+
 def _say(text: str) -> None:
     """Past the buffers: whatever the signal has come into may be writing to them."""
     with suppress(OSError):
         os.write(2, text.encode())
 
 
-def _stop_at_once() -> None:
+def _end(text: str) -> None:
     """Threads of the solver may still run, so the interpreter is not taken down in order."""
-    _say(("\x1b[?25h\n" if sys.stderr.isatty() else "") + STOPPED)
+    with suppress(Exception):
+        give_up()
+    _say(("\x1b[?25h\n" if sys.stderr.isatty() else "") + text)
     os._exit(status.INTERRUPTED)
