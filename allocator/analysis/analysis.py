@@ -53,7 +53,8 @@ class Analysis:
         share = {"solve": 0.4, "packages": 0.2, "blockers": 1.0}[command]
         self._each("what_if", self._asked.tasks, look_elsewhere, whole.part(share))
         more = 0.5 if self._asked.front or self._asked.departures else 1.0
-        if command != "blockers":
+        # Handing over all tasks to look for nothing takes its time where the plan is large.
+        if command == "packages" or (command == "solve" and not whole.cancelled):
             self._each("packages", self._with("ready"), pack_task, whole.part(more))
         if self._asked.front and command == "packages":
             self._each("front", self._with("ready"), front_of_task, whole)

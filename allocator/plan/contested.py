@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
@@ -30,7 +31,9 @@ def contested(
     """
     staffed = sorted(staffed)
     left_out = sorted(set(ready) - set(staffed))
-    found = (_contest(problem, world, t, staffed, settings, deadline) for t in left_out)
+    # To hand a large plan to the engines takes longer than they are given by then.
+    in_time = takewhile(lambda _: not deadline.expired, left_out)
+    found = (_contest(problem, world, t, staffed, settings, deadline) for t in in_time)
     return tuple(contest for contest in found if contest is not None)
 
 

@@ -103,3 +103,16 @@ def test_without_time_nothing_is_named() -> None:
     """The deadline is over."""
     asked = problem(_tasks(("t", 1, 2), ("u", 2, 2)), {("FRA", "bn"): 3})
     assert _contests(asked, "t", "t u", Deadline(0)) == ()
+
+
+def test_without_time_no_plan_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large one, each takes longer than whoever pressed Ctrl-C would wait."""
+
+    def fail(*_: Any) -> None:
+        raise AssertionError("built")
+
+    monkeypatch.setattr("allocator.plan.contested.build", fail)
+    asked = problem(_tasks(("t", 1, 2), ("u", 2, 2)), {("FRA", "bn"): 3})
+    assert _contests(asked, "t", "t u", Deadline(0)) == ()
+    with pytest.raises(AssertionError, match="built"):
+        _contests(asked, "t", "t u")
