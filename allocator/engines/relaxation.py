@@ -11,22 +11,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import gcd
 
 from allocator.deadline import Deadline
 from allocator.engines.linear import mathopt_model
 from allocator.model.objectives import Objective
-from allocator.model.program import FREE, Program
+from allocator.model.program import FREE, Program, Row
 
 _SCALE = 1 << 30
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """bound: no solution of the program is better. values: of every variable where the relaxation
-    is best, in fractions and within the engine's tolerance."""
+    """values: of every variable where the relaxation is best, in fractions and within the engine's
+    tolerance. prices: what is proved."""
 
-    bound: int
     values: tuple[float, ...]
+    prices: Prices
+
+    @property
+    def bound(self) -> int:
+        """No solution of the program is better."""
+        return self.prices.bound
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What dual values prove of an objective: every solution is worse than `least` by at least
+    what each variable's distance from its cheaper bound costs.
+
+    least, costs: of the objective as it is to be as low as possible, offset apart, times 2^30.
+    """
+
+    objective: Objective
+    least: int
+    costs: tuple[int, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+    @property
+    def bound(self) -> int:
+        """Rounded towards what can be reached: the value of a solution is whole."""
+        return self.objective.offset + self._sign * -(-self.least // _SCALE)
+
+    def narrow(self, program: Program, value: int) -> None:
+        """Takes from the variables' bounds what no solution at least as good as `value` uses
+        (reduced cost tightening, Dantzig, Fulkerson and Johnson 1954)."""
+        room = self._sign * (value - self.objective.offset) * _SCALE - self.least
+        bounds = enumerate(zip(self.costs, self.low, self.high, strict=True))
+        for variable, (cost, low, high) in bounds:
+            if cost > 0:
+                program.high[variable] = min(program.high[variable], low + room // cost)
+            elif cost < 0:
+                program.low[variable] = max(program.low[variable], high - room // -cost)
+
+    @property
+    def _sign(self) -> int:
+        return -1 if self.objective.maximise else 1
 
 
 def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relaxed | None:
@@ -36,6 +77,7 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
     """
     from ortools.math_opt.python import mathopt
 
+    program = _rounded(program)
     model = mathopt_model(program, integer=False)
     variables = list(model.variables())
     total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
@@ -45,30 +87,47 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
     if not result.has_dual_feasible_solution() or not result.has_primal_feasible_solution():
         return None
     duals = result.dual_values(list(model.linear_constraints()))
-    bound = dual_bound(program, objective, duals)
-    return Relaxed(bound, tuple(result.variable_values(variables)))
+    return Relaxed(tuple(result.variable_values(variables)), priced(program, objective, duals))
 
 
-def dual_bound(program: Program, objective: Objective, duals: Sequence[float]) -> int:
-    """The bound that these dual values of the rows prove; better ones give a better bound.
+def priced(program: Program, objective: Objective, duals: Sequence[float]) -> Prices:
+    """What these dual values of the rows prove; better ones prove more.
 
     For the least of cx and any y: cx = yAx + (c - yA)x, each part no less than its least within
     the rows' and the variables' bounds.
     """
     sign = -1 if objective.maximise else 1
-    reduced = [0] * len(program.low)
+    costs = [0] * len(program.low)
     for coefficient, variable in objective.terms:
-        reduced[variable] += sign * coefficient * _SCALE
-    total = 0
+        costs[variable] += sign * coefficient * _SCALE
+    least = 0
     for row, dual in zip(program.rows, duals, strict=True):
         weight = round(sign * dual * _SCALE)
         side = row.low if weight > 0 else row.high
         if not weight or abs(side) >= FREE:
             continue
-        total += weight * side
+        least += weight * side
         for coefficient, variable in row.terms:
-            reduced[variable] -= weight * coefficient
-    for cost, low, high in zip(reduced, program.low, program.high, strict=True):
-        total += cost * (low if cost > 0 else high)
-    # Rounded up: the value of a solution is whole.
-    return objective.offset + sign * -(-total // _SCALE)
+            costs[variable] -= weight * coefficient
+    for cost, low, high in zip(costs, program.low, program.high, strict=True):
+        least += cost * (low if cost > 0 else high)
+    return Prices(objective, least, tuple(costs), tuple(program.low), tuple(program.high))
+
+
+def _rounded(program: Program) -> Program:
+    """The same whole-number solutions, fewer fractions: what is fixed is taken out of the rows,
+    and their sides are rounded to what the rest can come to (Chvátal 1973)."""
+    rounded = program.copy()
+    rounded.rows = [_rounded_row(program, row) for row in program.rows]
+    return rounded
+
+
+def _rounded_row(program: Program, row: Row) -> Row:
+    free = [(c, v) for c, v in row.terms if program.low[v] < program.high[v]]
+    if len(free) == len(row.terms):
+        return row
+    fixed = sum(c * program.low[v] for c, v in row.terms if program.low[v] == program.high[v])
+    divisor = gcd(*(c for c, _ in free)) or 1
+    low = row.low if row.low == -FREE else -((fixed - row.low) // divisor)
+    high = row.high if row.high == FREE else (row.high - fixed) // divisor
+    return Row(tuple((c // divisor, v) for c, v in free), low, high)

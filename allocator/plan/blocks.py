@@ -17,7 +17,8 @@ Block = tuple[Kind, str]
 """A kind, and the id of one of it."""
 
 UNLIKELY = 0.1
-"""The share freed of those cells in which neither the plan nor the relaxation has anything."""
+"""The share freed of those cells of other tasks in which neither the plan nor the relaxation has
+anything."""
 
 DRAWN = 5
 """Variables of the objective that are tried as the middle of a part."""
@@ -87,7 +88,7 @@ class Blocks:
         cells: dict[int, None] = {}
         for block in self._growing(seed, kind, rng):
             more = [s.variable for s in self._cells[block]]
-            if relaxed is not None:
+            if relaxed is not None and block != ("task", seed.task):
                 more = [v for v in more
                         if values[v] or relaxed[v] > 1e-6 or rng.random() < UNLIKELY]  # fmt: skip
             room = size - len(cells)
@@ -112,15 +113,23 @@ class Blocks:
         return rng.choice(self._variables.sent)
 
     def _growing(self, seed: Sent, kind: Kind, rng: Random) -> Iterator[Block]:
-        """The seed's block of that kind, then more of the kind that have to do with it."""
-        first = next(block for block in _blocks(seed) if block[0] == kind)
-        yield first
+        """Blocks that are decided together with the seed: what its task needs, then more."""
         if kind == "task":
             everyone = [task.id for task in self._variables.tasks]
-            yield from (("task", other) for other in self.rivals(first[1], everyone, rng))
-            return
+            yield "task", seed.task
+            yield from (("task", other) for other in self.rivals(seed.task, everyone, rng))
+        elif kind == "capability":
+            own = {s.capability for s in self._cells["task", seed.task]} - {seed.capability}
+            yield "capability", seed.capability
+            yield "task", seed.task
+            yield from (("capability", other) for other in rng.sample(sorted(own), len(own)))
+        yield from self._shuffled("nation", seed, rng)
+
+    def _shuffled(self, kind: Kind, seed: Sent, rng: Random) -> Iterator[Block]:
+        """The seed's own, then all others of the kind."""
+        first = next(block for block in _blocks(seed) if block[0] == kind)
         others = sorted(block for block in self._cells if block[0] == kind and block != first)
-        yield from rng.sample(others, len(others))
+        yield from (first, *rng.sample(others, len(others)))
 
     def _pools(self, task: str) -> set[tuple[str, str]]:
         return {(s.nation, s.capability) for s in self._cells.get(("task", task), ())}

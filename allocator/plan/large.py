@@ -14,7 +14,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Outcome, Prover, Settings
 from allocator.engines.highs import Highs
 from allocator.engines.outcome import Status
-from allocator.engines.relaxation import relaxed
+from allocator.engines.relaxation import Relaxed, relaxed
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
@@ -64,13 +64,21 @@ class Large:
             values = self._staffed(values, objective, level, deadline)
         else:
             values = self._neighbourhoods.bettered(
-                values, goals, level.done, deadline, PATIENCE, lambda: level.relaxed
+                values,
+                goals,
+                level.done,
+                deadline,
+                PATIENCE,
+                level.guide,
             )
         if not level.done(objective.value(values)) and not deadline.expired:
             found = self._highs.ask(deadline, None, objective, values)
             level.tighten(found.bound, found.prover)
             values = self._better_of(values, found.values, objective)
-        proved = objective.value(values) == level.bound
+        value = objective.value(values)
+        if level.relaxed is not None:
+            level.relaxed.prices.narrow(self._program, value)
+        proved = value == level.bound
         status: Status = "optimal" if proved else "feasible"
         return Outcome(status, "cpsat", tuple(values), level.bound, level.proved_by)
 
@@ -83,7 +91,7 @@ class Large:
                 found = None if deadline.expired else relaxed(program, objective, deadline)
                 if found is not None:
                     level.tighten(found.bound, "relaxation")
-                    level.relaxed = found.values
+                    level.relaxed = found
 
         Thread(target=work, daemon=True).start()
 
@@ -116,7 +124,11 @@ class _Level:
         self._objective = objective
         self.bound = bound
         self.proved_by: Prover = "sum"
-        self.relaxed: Sequence[float] | None = None
+        self.relaxed: Relaxed | None = None
+
+    def guide(self) -> Sequence[float] | None:
+        """Where the relaxation is best, once that is known."""
+        return None if self.relaxed is None else self.relaxed.values
 
     def done(self, value: int) -> bool:
         return value == self.bound

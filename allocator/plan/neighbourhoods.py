@@ -26,11 +26,11 @@ Relaxation = Sequence[float] | None
 EFFORT = 0.15
 """Deterministic time, about seconds, of one step."""
 
-FEWEST, MOST = 200, 1500
+FEWEST, MOST = 500, 1500
 """Cells freed in one step; as many as the engine can settle."""
 
-WIDER = 4
-"""How many times wider steps are, at most, after many without a gain."""
+NARROW, WIDEST = 8, 4
+"""After so many steps without a gain they become wider, up to so many times."""
 
 TOGETHER = 2
 """Steps from the same values; as many of them are taken as go together. Always as many, so that
@@ -61,7 +61,7 @@ class Neighbourhoods:
         """
         idle = 0 if self._variables.sent else patience
         while idle < patience and not good(goals.first.value(values)) and not deadline.expired:
-            wider = 1 + idle * WIDER // patience
+            wider = min(WIDEST, 1 + idle // NARROW)
             found = self._stepped(values, goals, deadline, relaxed(), wider)
             better = goals.first.better(goals.first.value(found), goals.first.value(values))
             idle = 0 if better else idle + TOGETHER
