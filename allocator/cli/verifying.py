@@ -9,29 +9,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from allocator.cli import status
+from allocator.cli.interrupts import interrupts
+from allocator.cli.watching import watched
 
 if TYPE_CHECKING:
+    from allocator.deadline import Deadline
+    from allocator.problem import Problem, World
+    from allocator.progress import Progress
     from allocator.recheck import Recheck
     from allocator.report.runs import KeptRun
+    from allocator.verify import Checked
 
 
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     import allocator
-    from allocator.analysis import naming
-    from allocator.cli.watching import libraries_aside
-    from allocator.deadline import Deadline
-    from allocator.planner import refusing_large
     from allocator.problem import World
-    from allocator.recheck import Recheck, recheck
-    from allocator.recheck_notes import recheck_notes
-    from allocator.report.jsons import data_bytes
-    from allocator.report.restored import kept_notes, kept_plan_notes
+    from allocator.recheck import Recheck
     from allocator.report.runs import read_run
     from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
-    notes, plan_notes = kept_notes(kept), kept_plan_notes(kept)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model).without(without_of(kept))
     world = World(kept.result.world.name, dict(kept.result.world.holds))
@@ -40,27 +38,40 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)
     faults = (*check_result(problem, world, kept.result), *checked.faults)
-    # What plain Python refuses is not worth a search.
-    again = Recheck()
-    if not faults:
-        with libraries_aside(), refusing_large(), naming(f"model {problem.model}"):
-            deadline = Deadline(seconds)
-            again = recheck(problem, world, kept.result, deadline, checked)
-            recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, again)
+    again, stopped = Recheck(), False
+    if not faults:  # What plain Python refuses is not worth a search.
+        again, stopped = _asked_again(problem, world, kept, checked, seconds)
     faults = (*faults, *again.faults)
     if as_json:
-        data = {
-            "schema": 1,
-            "run": str(folder),
-            "changed": changed,
-            "faults": list(faults),
-            "confirmed": dict(sorted(again.proofs.items())),
-            "undecided": again.undecided,
-        }
-        click.echo(data_bytes(data), nl=False)
+        _tell_programs(folder, changed, faults, again)
     else:
         _tell(folder, changed, faults, again)
-    return status.INPUTS_WRONG if faults else status.ANSWERED
+    if faults:
+        return status.INPUTS_WRONG
+    return status.INTERRUPTED if stopped else status.ANSWERED
+
+
+def _asked_again(
+    problem: Problem, world: World, kept: KeptRun, checked: Checked, seconds: float
+) -> tuple[Recheck, bool]:
+    """What a second search says, and whether Ctrl-C ended it."""
+    from allocator.analysis import naming
+    from allocator.planner import refusing_large
+    from allocator.progress import Event
+    from allocator.recheck import recheck
+    from allocator.recheck_notes import recheck_notes
+    from allocator.report.restored import kept_notes, kept_plan_notes
+
+    notes, plan_notes = kept_notes(kept), kept_plan_notes(kept)
+
+    def work(*, deadline: Deadline, progress: Progress) -> Recheck:
+        progress(Event("checking", 0, 0, ""))
+        found = recheck(problem, world, kept.result, deadline, checked)
+        recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, found)
+        return found
+
+    with interrupts() as heard, refusing_large(), naming(f"model {problem.model}"):
+        return watched(work, seconds, heard), bool(heard.pressed)
 
 
 def without_of(kept: KeptRun) -> list[str]:
@@ -75,6 +86,22 @@ def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
     then: Any = kept.provenance.get("inputs", {})
     then = then if isinstance(then, dict) else {}
     return sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
+
+
+def _tell_programs(
+    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck
+) -> None:
+    from allocator.report.jsons import data_bytes
+
+    data = {
+        "schema": 1,
+        "run": str(folder),
+        "changed": changed,
+        "faults": list(faults),
+        "confirmed": dict(sorted(again.proofs.items())),
+        "undecided": again.undecided,
+    }
+    click.echo(data_bytes(data), nl=False)
 
 
 def _tell(folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck) -> None:

@@ -75,7 +75,7 @@ def watched(work: Callable[..., T], seconds: float, interrupts: Interrupts) -> T
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
     shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar
-    with interrupts.searching(), libraries_aside(), shown:
+    with interrupts.searching(), _libraries_aside(), shown:
         line = None if bar is None else bar.add_task("", total=seconds or 1.0, left="", known="")
         search.begin()
         while not search.done.wait(TICK):
@@ -94,7 +94,7 @@ def watched(work: Callable[..., T], seconds: float, interrupts: Interrupts) -> T
 
 
 @contextmanager
-def libraries_aside() -> Iterator[None]:
+def _libraries_aside() -> Iterator[None]:
     """Within the block what libraries print goes to standard error.
 
     HiGHS writes a line of its own now and then; standard output is for the answer alone.

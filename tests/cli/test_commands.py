@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import time
 from dataclasses import replace
 from types import SimpleNamespace
@@ -390,6 +391,22 @@ def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
     assert "sky: blocking {vote}" in done.stdout
     data = json.loads(run("verify", "kept", "--json").stdout)
     assert (data["faults"], data["undecided"]) == (again.faults, again.undecided)
+
+
+def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
+    """As after Ctrl-C: what is not decided is no fault, and no confirmation."""
+
+    def interrupted(problem, world, result, deadline, checked):
+        os.kill(os.getpid(), signal.SIGINT)
+        while not deadline.expired:
+            time.sleep(0.01)
+        return Recheck([], ["sky: unlocking {talks}"])
+
+    monkeypatch.setattr("allocator.recheck.recheck", interrupted)
+    done = run("verify", "kept")
+    assert done.exit_code == 130
+    assert "not decided in time: sky: unlocking {talks}" in done.stdout
+    assert "Stopping with what is known" in done.stderr
 
 
 def test_verify_finds_nothing_wrong(kept):
