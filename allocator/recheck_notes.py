@@ -57,7 +57,7 @@ def recheck_notes(
         if note.power is not None:
             run.power(task, note.power, known[task].packages)
         if note.replacement is not None:
-            run.replacement(task, note.replacement)
+            run.replacement(task, note.replacement, known[task].packages)
         if note.front is not None:
             run.front(task, note.front)
     if plan_notes.front is not None:
@@ -78,7 +78,9 @@ class _Notes:
     def power(self, task: str, said: Power, packages: Packages) -> None:
         """From the complete list of packages, else from the weights."""
         claim = f"{task}: who matters"
-        if packages.complete and not packages.only:
+        if said.basis == "sampled":
+            self._open(claim, "figures from coalitions drawn at random are not counted again")
+        elif packages.complete and not packages.only:
             sets = [package.nations for package in packages.sets]
             names = sorted({nation for nations in sets for nation in nations})
             if strange := set(names) - {weight.nation for weight in said.weights}:
@@ -107,9 +109,6 @@ class _Notes:
         self._audit(task, rule, Questions(self._problem, scope, Settings(), self._deadline))
 
     def _counted(self, claim: str, said: Power, names: Sequence[str], table: Table) -> None:
-        if said.basis == "sampled":
-            self._open(claim, "figures from coalitions drawn at random are not counted again")
-            return
         faults = list(power.power_faults(said, names, power.counted(table)))
         self._judged(claim, faults, COUNTED)
 
@@ -125,9 +124,14 @@ class _Notes:
 
     # --- doing without a nation -----------------------------------------------------------
 
-    def replacement(self, task: str, said: Replacement) -> None:
-        """With everybody, then without each."""
-        nations = candidates(self._problem, self._world, task)
+    def replacement(self, task: str, said: Replacement, packages: Packages) -> None:
+        """With everybody, then without each. Who asked for some packages only may have left
+        nations out."""
+        nations = tuple(one.nation for one in said.nations)
+        right = candidates(self._problem, self._world, task)
+        if nations != right and not (packages.only and set(nations) <= set(right)):
+            self._fault(f"{task}: prices", f"of {', '.join(nations)}, not of {', '.join(right)}")
+            return
         scope = replace(alone(self._problem, self._world, task), nations=nations)
         questions = Questions(self._problem, scope, Settings(), self._deadline)
         everybody = Without("", "yes", said.levels, said.plan)

@@ -13,6 +13,7 @@ from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
 from allocator.packages.replacement import Replacement, Without
 from allocator.packages.thresholds import Rule
+from allocator.packages.wanted import Wanted
 from allocator.problem import Problem
 from allocator.progress import silent
 from allocator.recheck import Recheck
@@ -86,6 +87,23 @@ def test_notes_of_random_workspaces_are_confirmed(seed: int) -> None:
     assert (checked(run).faults, checked(run).undecided) == ([], [])
 
 
+def test_prices_of_those_who_were_asked_about() -> None:
+    """Without a nation that was left out of all packages, everybody is everybody else."""
+    given = case()
+    how = {"seed": 0, "workers": 1}
+    wanted = Wanted(without_nations=("FRA",))
+    question = Asked(given, given.world(), "packages", ("guard",), how, {}, silent, wanted)
+    run = Analysis(question, plenty()).run()
+    said = run.notes["guard"].replacement
+    assert said is not None
+    assert [one.nation for one in said.nations] == ["DEU", "GBR"]
+    found = checked(run)
+    assert found.faults == []
+    assert found.undecided == [
+        "guard: who matters: the list of packages is not whole, and no weights are kept"
+    ]
+
+
 def note(**changes: Any) -> dict[str, TaskNotes]:
     """The notes with something else said of the guard."""
     return {**packages().notes, "guard": replace(packages().notes["guard"], **changes)}
@@ -154,6 +172,12 @@ SPOILT = {
     ),
     "guard without GBR: protect_commitments": lambda: price(
         "GBR", lambda one: level(one, 3, bound=one.levels[3].value + 1)
+    ),
+    "guard: prices: of DEU, FRA": lambda: note(
+        replacement=replace(
+            packages().notes["guard"].replacement,  # type: ignore[type-var]
+            nations=packages().notes["guard"].replacement.nations[:2],  # type: ignore[union-attr]
+        )
     ),
     "guard without FRA: its levels are not those": lambda: price(
         "FRA", lambda one: Without(one.nation, "yes", one.levels[::-1])
