@@ -29,7 +29,10 @@ from allocator.minimal_sets.families import (
 MOST_CANDIDATES = 200_000
 
 LISTING_SHARE = 0.9
-"""Of the time; where it brought no minimal set, the rest is for shrinking one."""
+"""Of the time; where it brought no minimal set, the rest is for shrinking some."""
+
+MOST_SHRUNK = 5
+"""So many at the most: they need not be among the smallest."""
 
 
 class Search:
@@ -40,7 +43,8 @@ class Search:
     limit: stop after so many minimal sets that are wanted.
     largest: sets of more elements are not looked for.
     most_questions: stop after so many questions; unlike the deadline it cuts every run at the
-        same place. If no minimal set is known by then, one is shrunk from everything.
+        same place. If no minimal set is known by then, one is shrunk from everything, or a
+        few where the limit asks for more.
     found: told of each minimal set as soon as it is certain.
     """
 
@@ -89,7 +93,7 @@ class Search:
                 case Answer.UNKNOWN:
                     self._undecided.append(candidate)
         if not self._minimal and self._queue and not self._deadline.expired:
-            self._shrink_one()
+            self._shrink(min(self._limit or 1, MOST_SHRUNK))
         return self._families()
 
     def _counted(self, ask: Callable[[Mask], Answer]) -> Callable[[Mask], Answer]:
@@ -105,21 +109,29 @@ class Search:
         asked = self._most_questions is not None and self._questions >= self._most_questions
         return full or asked or self._overflow or self._listing.expired
 
-    def _shrink_one(self) -> None:
-        """One minimal set, by leaving elements out of everything one at a time."""
-        kept = self._everything
-        if self._ask(kept) is not Answer.YES:
+    def _shrink(self, number: int) -> None:
+        """Up to so many minimal sets that differ, each from everything."""
+        if self._ask(self._everything) is not Answer.YES:
             return
-        minimal = True
-        for element in bits(kept):
+        while len(self._minimal) < number and not self._deadline.expired:
+            found = self._shrunk()
+            if found is None or found in self._minimal:
+                return
+            self._minimal.append(found)
+            self._found(found)
+
+    def _shrunk(self) -> Mask | None:
+        """A minimal set, by leaving elements out of everything one at a time: first those that
+        are in the most sets found before. None where it is not certain to be minimal."""
+        kept, minimal = self._everything, True
+        used = {e: sum(bool(mask & e) for mask in self._minimal) for e in bits(kept)}
+        for element in sorted(used, key=lambda e: (-used[e], e)):
             answer = self._ask(kept & ~element)
             if answer is Answer.YES:
                 kept &= ~element
             elif answer is Answer.UNKNOWN or not self._certain(kept & ~element):
                 minimal = False
-        if minimal:
-            self._minimal.append(kept)
-            self._found(kept)
+        return kept if minimal else None
 
     def _families(self) -> Families:
         if self._queue or self._undecided or self._overflow:

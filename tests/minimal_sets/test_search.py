@@ -167,6 +167,16 @@ def test_a_number_of_questions_still_gives_one_minimal_set(most: int) -> None:
     assert found.minimal[0] in minimal
 
 
+def test_as_many_as_the_limit_asks_for_are_shrunk() -> None:
+    """They differ as soon as they can; where all of them hold what is left, there are no more."""
+    minimal = [0b11110000, 0b00001111]
+    for limit, number in ((1, 1), (2, 2), (3, 2)):
+        found = _search(8, yes_from(minimal), most_questions=1, limit=limit)
+        assert not found.complete
+        assert len(found.minimal) == number
+        assert set(found.minimal) <= set(minimal)
+
+
 def test_nothing_is_shrunk_where_everything_together_is_a_no() -> None:
     """A cut search of a hopeless question names no set."""
     ask = yes_from([])
