@@ -112,14 +112,14 @@ class Questions:
     ) -> Families:
         """All minimal sets of switches that make the task ready, and all minimal sets without
         which it is not; smallest first, as far as limits and deadline allow. Asked again, it
-        keeps what it found before.
+        keeps what it found before, and searches only where that is not all.
 
         `limit`: stop after so many minimal sets that are `wanted`. `largest`: sets of more
         switches are not looked for. `most_questions` cuts only the search where there are too
         many switches for a table.
         """
         self.deadline = deadline
-        if not deadline.expired:
+        if not deadline.expired and not self._found.complete:
             cut = _Cut(limit=limit, wanted=wanted, largest=largest, found=found)
             self._found = self._searched(cut, most_questions).beside(self._found)
         return self._found
