@@ -58,6 +58,7 @@ def solve(who: str, folder: Path, seconds: float, upto: str) -> Iterator[dict[st
         "variables": len(program.low),
         "rows": len(program.rows),
         "cells": len(variables.sent),
+        "terms": sum(len(row.terms) for row in program.rows),
     }
     if upto:
         names = [objective.name for objective in objectives]
@@ -95,7 +96,7 @@ def _ours(problem: Any, world: Any, seconds: float, objectives: Sequence[Any]) -
     times = [time.monotonic()]
     plan = joint_plan(
         problem, world, Settings(), Deadline(seconds * len(objectives)),
-        lambda level: times.append(time.monotonic()),
+        lambda level: times.append(time.monotonic()), os.cpu_count() or 1,
     )  # fmt: skip
     faults = list(plan_faults(problem, world, plan))
     if faults:
@@ -227,13 +228,33 @@ def table(cases: Sequence[tuple[Case, Sequence[Side]]]) -> list[str]:
     return lines
 
 
+def growth(cases: Sequence[tuple[Case, Sequence[Side]]]) -> list[str]:
+    """A row a case and engine: its size, and how long it takes until the last level."""
+    lines = [
+        "| case | who | cells | variables | terms | building, s | ms a 1000 terms "
+        "| until the last level, s | last level | gap | peak, MiB |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |",
+    ]
+    for case, sides in cases:
+        for side in sides:
+            made, last = side.made, side.levels[-1]
+            seconds = made["build"] + sum(one["seconds"] for one in side.levels)
+            lines.append(
+                f"| {case.name} | {side.who} | {made['cells']:,} | {made['variables']:,} "
+                f"| {made['terms']:,} | {made['build']:.2f} "
+                f"| {1e6 * made['build'] / made['terms']:.2f} | {seconds:.1f} "
+                f"| {last['objective']} | {_gap(last)} | {side.ran.mib:.0f} |"
+            )
+    return lines
+
+
 def _gap(one: dict[str, Any]) -> str:
     if one["bound"] is None:
         return "–"
     away = abs(one["value"] - one["bound"])
     if not away:
         return "optimal"
-    return f"{100 * away / max(abs(one['value']), 1):.1f} %"
+    return f"{100 * away / max(abs(one['value']), 1):.2f} %"
 
 
 def command() -> str:
@@ -250,6 +271,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="a level [60]")
     parser.add_argument("--who", action="append", choices=WHO, help="only these; repeatable")
     parser.add_argument("--upto", default="", metavar="LEVEL", help="no levels after this one")
+    parser.add_argument("--growth", action="store_true", help="a row a case")
     parser.add_argument("--docs", default="", metavar="NAME", help="section to write")
     parser.add_argument("--solve", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -262,7 +284,8 @@ def main() -> None:
     for case in asked.cases:
         with tempfile.TemporaryDirectory() as room:
             measured.append((case, measure(case, asked, Path(room))))
-    lines = [*table(measured), "", *facts(command(), "ortools")]
+    written = growth if asked.growth else table
+    lines = [*written(measured), "", *facts(command(), "ortools")]
     print("\n".join(lines))
     if asked.docs:
         write_section(asked.docs, lines)
