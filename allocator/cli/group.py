@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
+import threading
 import traceback
 from typing import Any
 
@@ -49,7 +51,11 @@ class AllocatorGroup(click.Group):
     def __call__(self, *args: Any, **how: Any) -> Any:
         """As a process of its own, to whose end Ctrl-C is ours."""
         end_at_once()
-        return super().__call__(*args, **how)
+        try:
+            return super().__call__(*args, **how)
+        except SystemExit as ended:
+            _end_beside_solvers(ended)
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -58,6 +64,15 @@ class AllocatorGroup(click.Group):
             raise
         except (Exception, KeyboardInterrupt) as error:
             ctx.exit(_told(error))
+
+
+def _end_beside_solvers(ended: SystemExit) -> None:
+    """A search that could not be stopped may still be running; the interpreter, taken down in
+    order, would take down what it uses and abort."""
+    if threading.active_count() > 1 and (ended.code is None or isinstance(ended.code, int)):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ended.code or 0)
 
 
 def _told(error: BaseException) -> int:
@@ -94,8 +109,6 @@ def _tell_issues(issues: Any) -> None:
 
 def _leave_quietly() -> int:
     """The reader has seen enough; what is left to write goes nowhere."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return status.ANSWERED
 

@@ -75,9 +75,20 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
 
     HiGHS cannot be stopped: only its own time limit ends it.
     """
+    program = _rounded(program)
+    found = _solved(program, objective, deadline)
+    if found is None:
+        return None
+    values, duals = found
+    return Relaxed(values, priced(program, objective, duals))
+
+
+def _solved(
+    program: Program, objective: Objective, deadline: Deadline
+) -> tuple[tuple[float, ...], Sequence[float]] | None:
+    """The variables' values, and the dual values of the rows."""
     from ortools.math_opt.python import mathopt
 
-    program = _rounded(program)
     model = mathopt_model(program, integer=False)
     variables = list(model.variables())
     total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
@@ -87,7 +98,7 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
     if not result.has_dual_feasible_solution() or not result.has_primal_feasible_solution():
         return None
     duals = result.dual_values(list(model.linear_constraints()))
-    return Relaxed(tuple(result.variable_values(variables)), priced(program, objective, duals))
+    return tuple(result.variable_values(variables)), duals
 
 
 def priced(program: Program, objective: Objective, duals: Sequence[float]) -> Prices:

@@ -11,19 +11,25 @@ from collections.abc import Sequence
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
-from allocator.engines import Outcome, Prover, Settings
+from allocator.engines import Outcome, Settings
 from allocator.engines.highs import Highs
-from allocator.engines.outcome import Status
-from allocator.engines.relaxation import Relaxed, relaxed
+from allocator.engines.relaxation import relaxed
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
-from allocator.plan.neighbourhoods import Neighbourhoods, Values
+from allocator.plan.known import Known, Values
+from allocator.plan.neighbourhoods import Neighbourhoods
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import Goals, steering
 
 LARGE = 10_000
 """Variables of a program that is searched in parts."""
+
+EFFORT = 0.15
+"""Deterministic time, about seconds, of one step."""
+
+FEWEST = 500
+"""Cells freed in one step, at least."""
 
 PATIENCE = 80
 """Steps in a row without a better plan, after which HiGHS searches the whole."""
@@ -44,95 +50,53 @@ class Large:
         self._steering = steering(objectives)
         blocks = Blocks(variables)
         self._staffing = Staffing(variables, settings, blocks, self._steering)
-        self._neighbourhoods = Neighbourhoods(variables, settings, blocks, workers)
+        self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
         self._highs = Highs(variables.program)
         self._one_at_a_time = Lock()
 
-    def start(self, deadline: Deadline) -> Values:
+    def anything(self, deadline: Deadline) -> Values:
+        """Doing nothing, which is a plan."""
+        return self._variables.nothing()
+
+    def best(self, deadline: Deadline, goals: Goals, values: Values | None, bound: int) -> Outcome:
+        """The best solution found, from `values` on where there are any, and the tightest bound."""
+        if values is None:
+            values = self._start(deadline)
+        level = Known(self._variables, goals, values, bound)
+        self._relax(level, deadline)
+        if goals.first.name.startswith("staff_tasks"):
+            self._staff(level, deadline)
+        else:
+            self._neighbourhoods.better(level, deadline, PATIENCE)
+        if not level.done() and not deadline.expired:
+            found = self._highs.ask(deadline, None, goals.first, level.values)
+            level.tighten(found.bound, found.prover)
+            level.take(found.values)
+        return level.outcome()
+
+    def _relax(self, level: Known, deadline: Deadline) -> None:
+        """The level's relaxation in a thread that nobody waits for: HiGHS cannot be stopped."""
+        program = self._program.copy()
+
+        def work() -> None:
+            with self._one_at_a_time, deadline.sparing_memory():
+                if not deadline.expired:
+                    level.relax(relaxed(program, level.goals.first, deadline))
+
+        Thread(target=work, daemon=True).start()
+
+    def _start(self, deadline: Deadline) -> Values:
         """A plan near the best of the relaxation; doing nothing where there was no time for it."""
         found = relaxed(self._program.copy(), self._steering, deadline)
         if found is None:
             return self._variables.nothing()
         return self._staffing.started(found.values, deadline)
 
-    def best(self, deadline: Deadline, goals: Goals, values: Values, bound: int) -> Outcome:
-        """The best solution found from `values` on, and the tightest bound."""
-        objective = goals.first
-        level = _Level(objective, bound)
-        self._relax(objective, level, deadline)
-        if objective.name.startswith("staff_tasks"):
-            values = self._staffed(values, objective, level, deadline)
-        else:
-            values = self._neighbourhoods.bettered(
-                values,
-                goals,
-                level.done,
-                deadline,
-                PATIENCE,
-                level.guide,
-            )
-        if not level.done(objective.value(values)) and not deadline.expired:
-            found = self._highs.ask(deadline, None, objective, values)
-            level.tighten(found.bound, found.prover)
-            values = self._better_of(values, found.values, objective)
-        value = objective.value(values)
-        if level.relaxed is not None:
-            level.relaxed.prices.narrow(self._program, value)
-        proved = value == level.bound
-        status: Status = "optimal" if proved else "feasible"
-        return Outcome(status, "cpsat", tuple(values), level.bound, level.proved_by)
-
-    def _relax(self, objective: Objective, level: _Level, deadline: Deadline) -> None:
-        """The level's relaxation in a thread that nobody waits for: HiGHS cannot be stopped."""
-        program = self._program.copy()
-
-        def work() -> None:
-            with self._one_at_a_time, deadline.sparing_memory():
-                found = None if deadline.expired else relaxed(program, objective, deadline)
-                if found is not None:
-                    level.tighten(found.bound, "relaxation")
-                    level.relaxed = found
-
-        Thread(target=work, daemon=True).start()
-
-    def _staffed(
-        self, values: Values, objective: Objective, level: _Level, deadline: Deadline
-    ) -> Values:
+    def _staff(self, level: Known, deadline: Deadline) -> None:
+        objective = level.goals.first
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
-        values = self._staffing.staff(values, tasks, deadline)
+        level.take(self._staffing.staff(level.values, tasks, deadline))
         # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
         level.tighten(objective.offset + self._program.most(objective.terms), "cpsat")
-        return self._staffing.make_room(
-            values, tasks, lambda found: level.done(objective.value(found)), deadline
-        )
-
-    def _better_of(self, values: Values, found: Values | None, objective: Objective) -> Values:
-        if found is None:
-            return values
-        found = self._variables.measured(found)
-        return (
-            found if objective.better(objective.value(found), objective.value(values)) else values
-        )
-
-
-class _Level:
-    """The bound of one objective as it gets tighter, and where its relaxation is best; may be told
-    from another thread."""
-
-    def __init__(self, objective: Objective, bound: int) -> None:
-        self._objective = objective
-        self.bound = bound
-        self.proved_by: Prover = "sum"
-        self.relaxed: Relaxed | None = None
-
-    def guide(self) -> Sequence[float] | None:
-        """Where the relaxation is best, once that is known."""
-        return None if self.relaxed is None else self.relaxed.values
-
-    def done(self, value: int) -> bool:
-        return value == self.bound
-
-    def tighten(self, bound: int | None, by: Prover) -> None:
-        if bound is not None and self._objective.better(self.bound, bound):
-            self.bound, self.proved_by = bound, by
+        level.take(self._staffing.make_room(level.values, tasks, level.done, deadline))

@@ -6,20 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator.deadline import Deadline
-from allocator.engines import Portfolio, Prover, Settings
+from allocator.engines import Prover, Settings
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
-from allocator.plan.blocks import Blocks
 from allocator.plan.large import LARGE, Large
-from allocator.plan.neighbourhoods import Neighbourhoods
 from allocator.plan.steering import Goals
+from allocator.plan.whole import Whole
 from allocator.result import Allocation, Level
-
-WHOLE_SHARE = 0.6
-"""Of a level's time, for engines that search the whole program; the rest betters their plan."""
-
-PATIENCE = 30
-"""Steps in a row without a better plan, after which a level is left as it is."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +69,17 @@ class _Run:
         self._variables = variables
         self._program = variables.program
         self._deadline = deadline
-        self._engines = Portfolio(variables.program, settings)
         # Where something must be staffed, doing nothing is no plan to start from.
         in_parts = len(self._program.low) >= LARGE and not variables.scope.must
-        self._large = Large(variables, objectives, settings, workers) if in_parts else None
-        self._settings = settings
-        self._workers = workers
-        self._rows = len(self._program.rows)
-        self._neighbourhoods: Neighbourhoods | None = None
+        self._search_of: Large | Whole = (
+            Large(variables, objectives, settings, workers)
+            if in_parts
+            else Whole(variables, settings, workers)
+        )
         self.values: Sequence[int] | None = None
 
     def anything(self) -> None:
-        self.values = self._engines.feasible(self._deadline).values
+        self.values = self._search_of.anything(self._deadline)
 
     def level(self, objectives: Sequence[Objective]) -> Bound:
         """Improves the incumbent by the first objective, fixes what was reached, returns the
@@ -106,18 +98,12 @@ class _Run:
         objective = goals.first
         # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
-        if self._large is not None and not part.expired:
-            if self.values is None:
-                self.values = self._large.start(part)
-            outcome = self._large.best(part, goals, self.values, bound)
-        else:
-            outcome = self._engines.best(part.part(WHOLE_SHARE), objective, self.values)
+        if part.expired:
+            return bound, "sum"
+        outcome = self._search_of.best(part, goals, self.values, bound)
         self._take(objective, outcome.values)
         if self.values is None:
             return bound, "sum"
-        if self._large is None and outcome.status != "infeasible":
-            known = objective.tighter(bound, outcome.bound, objective.value(self.values))
-            self._better(goals, bound if known is None else known, part)
         tighter = objective.tighter(bound, outcome.bound, objective.value(self.values))
         return (bound, "sum") if tighter in (None, bound) else (tighter, outcome.prover)
 
@@ -130,23 +116,6 @@ class _Run:
             objective.value(self.values), objective.value(values)
         )
         self.values = self.values if worse else values
-
-    def _better(self, goals: Goals, bound: int, deadline: Deadline) -> None:
-        """The incumbent bettered in parts, where engines that search the whole left a gap."""
-        objective = goals.first
-        if self.values is None or objective.value(self.values) == bound:
-            return
-        if self._neighbourhoods is None:
-            self._neighbourhoods = Neighbourhoods(
-                self._variables,
-                self._settings,
-                Blocks(self._variables, self._rows),
-                self._workers,
-            )
-        found = self._neighbourhoods.bettered(
-            self.values, goals, lambda value: value == bound, deadline, PATIENCE
-        )
-        self._take(objective, found)
 
     def _trivial_bound(self, objective: Objective) -> int:
         terms = objective.terms

@@ -6,7 +6,6 @@ what is better is taken: where the best value is reached, the plan does not depe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from random import Random
@@ -18,16 +17,10 @@ from allocator.engines.part import Part
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import KINDS, Blocks, Kind
-from allocator.plan.steering import Goals
+from allocator.plan.known import Known, Values
 
-Values = Sequence[int]
-Relaxation = Sequence[float] | None
-
-EFFORT = 0.15
-"""Deterministic time, about seconds, of one step."""
-
-FEWEST, MOST = 500, 1500
-"""Cells freed in one step; as many as the engine can settle."""
+MOST = 1500
+"""Cells freed in one step, at most; as many as the engine can settle."""
 
 NARROW, WIDEST = 8, 4
 """After so many steps without a gain they become wider, up to so many times."""
@@ -38,42 +31,46 @@ the plan does not hang on how many are searched at once."""
 
 
 class Neighbourhoods:
-    """The steps on one program; levels may be kept as rows between them."""
+    """The steps on one program; levels may be kept as rows between them.
+
+    Each step begins where the level's values are worse than in its relaxation, where that is
+    known. effort: of a step, in CP-SAT's deterministic time. fewest: cells freed in one.
+    """
 
     def __init__(
-        self, variables: Variables, settings: Settings, blocks: Blocks, workers: int = 1
+        self,
+        variables: Variables,
+        settings: Settings,
+        blocks: Blocks,
+        effort: float,
+        fewest: int,
+        workers: int,
     ) -> None:
         self._variables = variables
         self._settings = replace(settings, light=True, linear=True)
         self._blocks = blocks
+        self._effort = effort
+        self._fewest = fewest
         self._workers = min(workers, TOGETHER)
         self._rng = Random(settings.seed)
         self._size = dict.fromkeys(KINDS, 1000)
 
-    def bettered(
-        self, values: Values, goals: Goals, good: Callable[[int], bool],
-        deadline: Deadline, patience: int, relaxed: Callable[[], Relaxation] = lambda: None,
-    ) -> Values:  # fmt: skip
-        """Steps until the value is good or so many in a row gain nothing.
-
-        relaxed: the best of the relaxation, as soon as it is known; steps begin where the values
-        are worse.
-        """
+    def better(self, level: Known, deadline: Deadline, patience: int) -> None:
+        """Steps until the level is done or so many in a row gain nothing."""
+        objective = level.goals.first
         idle = 0 if self._variables.sent else patience
-        while idle < patience and not good(goals.first.value(values)) and not deadline.expired:
-            wider = min(WIDEST, 1 + idle // NARROW)
-            found = self._stepped(values, goals, deadline, relaxed(), wider)
-            better = goals.first.better(goals.first.value(found), goals.first.value(values))
-            idle = 0 if better else idle + TOGETHER
-            values = found
-        return values
+        while idle < patience and not level.done() and not deadline.expired:
+            before = objective.value(level.values)
+            level.take(self._stepped(level, deadline, min(WIDEST, 1 + idle // NARROW)))
+            gained = objective.better(objective.value(level.values), before)
+            idle = 0 if gained else idle + TOGETHER
 
-    def _stepped(
-        self, values: Values, goals: Goals, deadline: Deadline, relaxed: Relaxation, wider: int
-    ) -> Values:
-        """The values, or better ones after steps on parts drawn at random, so many times wider."""
-        steps = [self._drawn(values, goals, relaxed, wider) for _ in range(TOGETHER)]
-        settings = replace(self._settings, effort=EFFORT * wider)
+    def _stepped(self, level: Known, deadline: Deadline, wider: int) -> Values:
+        """The level's values, or better ones after steps on parts drawn at random, so many times
+        wider."""
+        goals, values = level.goals, level.values
+        steps = [self._drawn(level, wider) for _ in range(TOGETHER)]
+        settings = replace(self._settings, effort=self._effort * wider)
 
         def search(step: _Step) -> Outcome:
             engine = CpSat(step.part.program, settings)
@@ -90,17 +87,18 @@ class Neighbourhoods:
                     best = found
         return best
 
-    def _drawn(self, values: Values, goals: Goals, relaxed: Relaxation, wider: int) -> _Step:
+    def _drawn(self, level: Known, wider: int) -> _Step:
         kind = self._rng.choice(KINDS)
+        size = self._size[kind] * wider
         free = self._blocks.around(
-            kind, goals.first, values, relaxed, self._size[kind] * wider, self._rng
+            kind, level.goals.first, level.values, level.guide(), size, self._rng
         )
-        part = self._blocks.part(values, free)
-        return _Step(kind, part, part.objective(goals.steering, values))
+        part = self._blocks.part(level.values, free)
+        return _Step(kind, part, part.objective(level.goals.steering, level.values))
 
     def _resize(self, kind: Kind, *, settled: bool) -> None:
         size = self._size[kind]
-        self._size[kind] = max(FEWEST, min(MOST, size * 5 // 4 if settled else size * 5 // 6))
+        self._size[kind] = max(self._fewest, min(MOST, size * 5 // 4 if settled else size * 5 // 6))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ ROOMY = 0.01
 """A task is put in as well as this allows: the best way is not worth the wait."""
 
 ATTEMPTS = 4
-"""To put in a task that is left out by moving what others send; each with more effort."""
+"""To put in a task that is left out by moving what others send: of the capabilities that it lacks,
+of all that it needs, then with more effort."""
 
 
 class Staffing:
@@ -90,7 +91,9 @@ class Staffing:
                     return values
                 if not values[staffed[task]] and program.high[staffed[task]]:
                     scarce = self._scarce(task, attempt)
-                    values = self._put_in(values, task, scarce, EFFORT * 2**attempt, deadline)
+                    values = self._put_in(
+                        values, task, scarce, EFFORT * 2 ** max(0, attempt - 1), deadline
+                    )
         return values
 
     def _put_in(

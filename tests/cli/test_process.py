@@ -132,3 +132,21 @@ def test_a_reader_who_leaves_is_no_error(tmp_path):
     err = process.stderr.read()
     assert process.wait(timeout=30) == 0
     assert err == "searching\n"
+
+
+@pytest.mark.parametrize("searching", [True, False])
+def test_a_search_that_cannot_be_stopped_is_left_behind(tmp_path, searching):
+    """The interpreter is not taken down around it; otherwise it is, in order."""
+    code = f"""
+import atexit, threading, time
+from allocator.cli import main
+atexit.register(print, "in order")
+if {searching}:
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+main(["solv"], prog_name="allocator")
+"""
+    process = start(code, cwd=tmp_path)
+    out, err = process.communicate(timeout=30)
+    assert "did you mean solve?" in err
+    assert process.returncode == 2
+    assert ("in order" in out) != searching

@@ -1,0 +1,73 @@
+"""Plans that an engine can search whole.
+
+CP-SAT, SCIP and HiGHS take turns; where they leave a gap, parts of the plan are freed in turn.
+"""
+
+from __future__ import annotations
+
+from allocator.deadline import Deadline
+from allocator.engines import Outcome, Portfolio, Settings
+from allocator.engines.relaxation import relaxed
+from allocator.model.variables import Variables
+from allocator.plan.blocks import Blocks
+from allocator.plan.known import Known, Values
+from allocator.plan.neighbourhoods import Neighbourhoods
+from allocator.plan.steering import Goals
+
+ROUGH = 1000
+"""Variables of a program from which on its relaxation is worth the wait: it narrows what the
+levels that follow may use. It is no guide here: where parts are most of the plan, what it leaves
+out is missed."""
+
+WHOLE_SHARE = 0.6
+"""Of a level's time, for engines that search the whole program; the rest betters their plan."""
+
+EFFORT = 0.4
+"""Deterministic time, about seconds, of one step: a part has in it most of what is hard."""
+
+FEWEST = 200
+"""Cells freed in one step, at least."""
+
+PATIENCE = 30
+"""Steps in a row without a better plan, after which a level is left as it is."""
+
+
+class Whole:
+    """The levels of one program, one after another."""
+
+    def __init__(self, variables: Variables, settings: Settings, workers: int) -> None:
+        self._variables = variables
+        self._settings = settings
+        self._workers = workers
+        self._rows = len(variables.program.rows)
+        self._engines = Portfolio(variables.program, settings)
+        self._neighbourhoods: Neighbourhoods | None = None
+
+    def anything(self, deadline: Deadline) -> Values | None:
+        """Any solution."""
+        return self._engines.feasible(deadline).values
+
+    def best(self, deadline: Deadline, goals: Goals, values: Values | None, bound: int) -> Outcome:
+        """The best solution found, from `values` on where there are any, and the tightest bound."""
+        program = self._variables.program
+        rough = len(program.low) >= ROUGH
+        eased = relaxed(program.copy(), goals.first, deadline) if rough else None
+        found = self._engines.best(deadline.part(WHOLE_SHARE), goals.first, values)
+        start = found.values if values is None else values
+        if start is None or found.status == "infeasible":
+            return found
+        level = Known(self._variables, goals, self._variables.measured(start), bound)
+        level.relax(eased, guides=False)
+        level.take(found.values)
+        level.tighten(found.bound, found.prover)
+        if not level.done():
+            self._steps().better(level, deadline, PATIENCE)
+        return level.outcome()
+
+    def _steps(self) -> Neighbourhoods:
+        if self._neighbourhoods is None:
+            blocks = Blocks(self._variables, self._rows)
+            self._neighbourhoods = Neighbourhoods(
+                self._variables, self._settings, blocks, EFFORT, FEWEST, self._workers
+            )
+        return self._neighbourhoods
