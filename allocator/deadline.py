@@ -15,7 +15,7 @@ class Deadline:
 
     A part of a deadline ends no later than the whole. Cancelling ends it and all its parts at
     once and runs the stop functions of what is under way. It also keeps whether memory ran out
-    on the way, since what was not found then may be there.
+    on the way, since what was not found then may be there, and which engines failed.
     """
 
     def __init__(self, seconds: float, *, _whole: Deadline | None = None) -> None:
@@ -25,6 +25,7 @@ class Deadline:
             self._cancelled = threading.Event()
             self._out_of_memory = threading.Event()
             self._stops: list[Callable[[], None]] = []
+            self._faults: dict[str, int] = {}
             self._lock = threading.Lock()
 
     def remaining(self) -> float:
@@ -54,6 +55,21 @@ class Deadline:
     def lacks_memory(self) -> None:
         """Something was given up; from any thread."""
         self._whole._out_of_memory.set()
+
+    def report(self, fault: str) -> None:
+        """Keeps what an engine did that it should not have; from any thread."""
+        whole = self._whole
+        with whole._lock:
+            whole._faults[fault] = whole._faults.get(fault, 0) + 1
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What was reported, each once with how often, in the order of the first."""
+        with self._whole._lock:
+            return tuple(
+                f"{what} ({times} times)" if times > 1 else what
+                for what, times in self._whole._faults.items()
+            )
 
     @contextmanager
     def sparing_memory(self) -> Iterator[None]:

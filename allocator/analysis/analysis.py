@@ -132,7 +132,10 @@ class Analysis:
             seconds=self._seconds,
             options=asked.options,
             inputs=asked.inputs,
-            faults=tuple(fault for known in self._known.values() for fault in known.faults),
+            faults=(
+                *(fault for known in self._known.values() for fault in known.faults),
+                *self._deadline.faults,
+            ),
             interrupted=self._deadline.interrupted,
             timed_out=self._deadline.expired and not self._deadline.cancelled,
             out_of_memory=self._deadline.out_of_memory,

@@ -3,7 +3,7 @@
 CP-SAT carries the logic; HiGHS brings linear bounds. Neither is believed alone where it says no.
 """
 
-from allocator.engines.outcome import Engine, Outcome, Prover, Settings
+from allocator.engines.outcome import EngineName, Outcome, Prover, Settings
 from allocator.engines.portfolio import Portfolio
 
-__all__ = ["Engine", "Outcome", "Portfolio", "Prover", "Settings"]
+__all__ = ["EngineName", "Outcome", "Portfolio", "Prover", "Settings"]

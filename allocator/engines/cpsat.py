@@ -6,83 +6,44 @@ only where CP-SAT says so, and values are read only where there is a solution.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import ceil, floor
+from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from allocator.deadline import Deadline
-from allocator.engines.outcome import Outcome, Settings
+from allocator.engines.engine import Engine
+from allocator.engines.outcome import EngineName, Outcome, Settings
 from allocator.model.objectives import Objective
-from allocator.model.program import FREE, Program
+from allocator.model.program import FREE, Program, Row
 
 
-class CpSat:
-    """A program handed to CP-SAT once, then asked again and again.
+class CpSat(Engine):
+    """CP-SAT with these settings."""
 
-    Bounds of variables may be changed between questions; rows may be added.
-    """
+    name: ClassVar[EngineName] = "cpsat"
 
     def __init__(self, program: Program, settings: Settings) -> None:
-        self._program = program
         self._settings = settings
-        self._begin()
-        self._take_over()
+        super().__init__(program)
 
-    def _begin(self) -> None:
+    def _new_model(self) -> None:
         self._model = cp_model.CpModel()
-        self._rows = 0
-        self._variables = 0
 
-    def ask(
-        self,
-        deadline: Deadline,
-        fixed: Mapping[int, int] | None = None,
-        objective: Objective | None = None,
-        hint: Sequence[int] | None = None,
-    ) -> Outcome:
-        """One search, with some variables fixed for this search alone. One that runs out of
-        memory is unknown."""
-        if deadline.expired:
-            return Outcome("unknown", "cpsat")
-        try:
-            return self._ask(deadline, fixed or {}, objective, hint)
-        except MemoryError:
-            deadline.lacks_memory()
-            self._begin()  # What was handed over may be there in part.
-            return Outcome("unknown", "cpsat")
+    def _searcher(self, seconds: float) -> tuple[Callable[[], Any], Callable[[], None] | None]:
+        solver, model = cp_model.CpSolver(), self._model
+        _configure(solver, self._settings, seconds)
+        return lambda: (solver.solve(model), solver), solver.stop_search
 
-    def _ask(
-        self,
-        deadline: Deadline,
-        fixed: Mapping[int, int],
-        objective: Objective | None,
-        hint: Sequence[int] | None,
-    ) -> Outcome:
-        self._take_over()
-        for variable, value in fixed.items():
-            self._set_domain(variable, value, value)
-        self._set_objective(objective)
-        self._set_hint(hint)
-        try:
-            return self._search(deadline, objective)
-        finally:
-            for variable in fixed:
-                low, high = self._program.low[variable], self._program.high[variable]
-                self._set_domain(variable, low, high)
-
-    def _search(self, deadline: Deadline, objective: Objective | None) -> Outcome:
-        solver = cp_model.CpSolver()
-        _configure(solver, self._settings, deadline.remaining())
-        with deadline.stopping(solver.stop_search):
-            status = solver.solve(self._model)
+    def _read(self, answer: Any, objective: Objective | None) -> Outcome:
+        status, solver = answer
         if status == cp_model.MODEL_INVALID:
-            raise AssertionError(f"CP-SAT refuses the program: {self._model.validate()}")
+            raise ValueError(f"the program is refused: {self._model.validate()}")
         if status == cp_model.INFEASIBLE:
-            return Outcome("infeasible", "cpsat")
+            return Outcome("infeasible", self.name)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             # Stopped before its search has begun, CP-SAT's bound is 0 whatever is true.
-            return Outcome("unknown", "cpsat")
+            return Outcome("unknown", self.name)
         bound = None
         if objective is not None and objective.terms:
             limit = solver.best_objective_bound
@@ -91,29 +52,32 @@ class CpSat:
             bound = objective.offset
         values = tuple(solver.response_proto.solution)
         proved = status == cp_model.OPTIMAL
-        return Outcome("optimal" if proved else "feasible", "cpsat", values, bound)
+        return Outcome("optimal" if proved else "feasible", self.name, values, bound)
 
-    def _take_over(self) -> None:
-        """Hands over what has been added to the program since the last question."""
-        proto = self._model.proto
-        for variable in range(self._variables, len(self._program.low)):
-            low, high = self._program.low[variable], self._program.high[variable]
-            proto.variables.add().domain.extend([low, high])
-        self._variables = len(self._program.low)
-        for row in self._program.rows[self._rows :]:
-            linear = proto.constraints.add().linear
+    def _add_variables(self, bounds: Sequence[tuple[int, int]]) -> None:
+        variables = self._model.proto.variables
+        for low, high in bounds:
+            variables.add().domain.extend([low, high])
+
+    def _add_rows(self, rows: Sequence[Row]) -> None:
+        constraints = self._model.proto.constraints
+        for row in rows:
+            linear = constraints.add().linear
             linear.vars.extend([variable for _, variable in row.terms])
             linear.coeffs.extend([coefficient for coefficient, _ in row.terms])
             linear.domain.extend([_int64(row.low), _int64(row.high)])
-        self._rows = len(self._program.rows)
 
-    def _set_domain(self, variable: int, low: int, high: int) -> None:
+    def _set_bounds(self, variable: int, low: int, high: int) -> None:
         domain = self._model.proto.variables[variable].domain
         domain.clear()
         domain.extend([low, high])
 
-    def _set_objective(self, objective: Objective | None) -> None:
+    def _set_question(self, objective: Objective | None, start: Sequence[int] | None) -> None:
         self._model.clear_objective()  # type: ignore[no-untyped-call]
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        if start is not None:
+            self._model.proto.solution_hint.vars.extend(range(len(start)))
+            self._model.proto.solution_hint.values.extend(start)
         if objective is None or not objective.terms:
             return
         target = self._model.proto.objective
@@ -122,12 +86,6 @@ class CpSat:
         target.coeffs.extend([sign * coefficient for coefficient, _ in objective.terms])
         target.offset = sign * objective.offset
         target.scaling_factor = sign
-
-    def _set_hint(self, hint: Sequence[int] | None) -> None:
-        self._model.clear_hints()  # type: ignore[no-untyped-call]
-        if hint is not None:
-            self._model.proto.solution_hint.vars.extend(range(len(hint)))
-            self._model.proto.solution_hint.values.extend(hint)
 
 
 def _configure(solver: cp_model.CpSolver, settings: Settings, seconds: float) -> None:

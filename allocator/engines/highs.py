@@ -6,158 +6,121 @@ every row exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from math import ceil, floor, isfinite
-from threading import Event, Thread
 from typing import Any, ClassVar
 
-from allocator.deadline import Deadline
+from allocator.engines.engine import Engine
 from allocator.engines.linear import bounds, mathopt_model
-from allocator.engines.outcome import Engine, Outcome
+from allocator.engines.outcome import EngineName, Outcome
 from allocator.model.objectives import Objective
-from allocator.model.program import Program
+from allocator.model.program import Program, Row
 
-GRACE = 2.0
-"""Seconds after its deadline before a search is left to its own end."""
+TOLERANCE = 1e-5
+"""How far from a whole number, or beyond a row for each unit of what is in it, rounding alone may
+leave a solution."""
 
 
-class Highs:
-    """A program handed to HiGHS once, then asked again and again; rows may be added."""
+class Highs(Engine):
+    """HiGHS on one thread."""
 
-    engine: ClassVar[Engine] = "highs"
+    name: ClassVar[EngineName] = "highs"
     solver: ClassVar[str] = "HIGHS"
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def _new_model(self) -> None:
         self._model: Any = None
-        self._variables: list[Any] = []
-        self._rows = 0
+        self._handles: list[Any] = []
 
-    def ask(
-        self,
-        deadline: Deadline,
-        fixed: Mapping[int, int] | None = None,
-        objective: Objective | None = None,
-        hint: Sequence[int] | None = None,
-    ) -> Outcome:
-        """One search, with some variables fixed for this search alone. One that runs out of
-        memory is unknown."""
-        if deadline.expired:
-            return Outcome("unknown", self.engine)
-        try:
-            return self._ask(deadline, fixed or {}, objective, hint)
-        except MemoryError:
-            deadline.lacks_memory()
-            self._model = None  # What was handed over may be there in part.
-            return Outcome("unknown", self.engine)
+    def _add_variables(self, bounds: Sequence[tuple[int, int]]) -> None:
+        if self._model is None:
+            return  # All that there is comes at once, with the rows.
+        for low, high in bounds:
+            self._handles.append(self._model.add_variable(lb=low, ub=high, is_integer=True))
 
-    def _ask(
-        self,
-        deadline: Deadline,
-        fixed: Mapping[int, int],
-        objective: Objective | None,
-        hint: Sequence[int] | None,
-    ) -> Outcome:
-        self._take_over()
-        for variable, value in fixed.items():
-            self._set_bounds(variable, value, value)
-        self._set_objective(objective)
-        # Neither has a way to be stopped: a search that is cancelled is left to its own end.
-        answered = _abandonable(lambda: self._search(deadline.remaining(), hint), deadline)
-        if answered is None:
-            self._model = None
-            return Outcome("unknown", self.engine)
-        for variable in fixed:
-            low, high = self._program.low[variable], self._program.high[variable]
-            self._set_bounds(variable, low, high)
-        return self._outcome(answered, fixed, objective)
-
-    def _search(self, seconds: float, hint: Sequence[int] | None) -> Any:
-        from ortools.math_opt.python import mathopt
-
-        parameters = mathopt.SolveParameters(
-            time_limit=timedelta(seconds=max(seconds, 0.001)),
-            absolute_gap_tolerance=0.0,
-            relative_gap_tolerance=0.0,
-        )
-        start = mathopt.ModelSolveParameters()
-        if hint is not None:
-            values = {self._variables[v]: float(value) for v, value in enumerate(hint)}
-            start = mathopt.ModelSolveParameters(
-                solution_hints=[mathopt.SolutionHint(variable_values=values)]
-            )
-        return mathopt.solve(
-            self._model, mathopt.SolverType[self.solver], params=parameters, model_params=start
-        )
-
-    def _outcome(
-        self, result: Any, fixed: Mapping[int, int], objective: Objective | None
-    ) -> Outcome:
-        from ortools.math_opt.python.mathopt import TerminationReason as Reason
-
-        reason = result.termination.reason
-        if reason in (Reason.INFEASIBLE, Reason.INFEASIBLE_OR_UNBOUNDED):
-            return Outcome("infeasible", self.engine)
-        bound = None if objective is None else _bound(result, objective)
-        if not result.has_primal_feasible_solution():
-            return Outcome("unknown", self.engine, None, bound)
-        values = tuple(round(value) for value in result.variable_values(self._variables))
-        if not satisfies(self._program, values, fixed):
-            return Outcome("unknown", self.engine, None, bound)
-        proved = objective is None or bound == objective.value(values)
-        return Outcome("optimal" if proved else "feasible", self.engine, values, bound)
-
-    def _take_over(self) -> None:
-        """Hands over what has been added to the program since the last question."""
+    def _add_rows(self, rows: Sequence[Row]) -> None:
         from ortools.math_opt.python import mathopt
 
         if self._model is None:
             self._model = mathopt_model(self._program, integer=True)
-            self._variables = list(self._model.variables())
-            self._rows = len(self._program.rows)
-        for variable in range(len(self._variables), len(self._program.low)):
-            low, high = self._program.low[variable], self._program.high[variable]
-            self._variables.append(self._model.add_variable(lb=low, ub=high, is_integer=True))
-        for row in self._program.rows[self._rows :]:
-            total = mathopt.fast_sum([c * self._variables[v] for c, v in row.terms])
+            self._handles = list(self._model.variables())
+            return
+        for row in rows:
+            total = mathopt.fast_sum([c * self._handles[v] for c, v in row.terms])
             least, most = bounds(row.low, row.high)
             self._model.add_linear_constraint(lb=least, ub=most, expr=total)
-        self._rows = len(self._program.rows)
 
     def _set_bounds(self, variable: int, low: int, high: int) -> None:
-        self._variables[variable].lower_bound = low
-        self._variables[variable].upper_bound = high
+        self._handles[variable].lower_bound = low
+        self._handles[variable].upper_bound = high
 
-    def _set_objective(self, objective: Objective | None) -> None:
+    def _set_question(self, objective: Objective | None, start: Sequence[int] | None) -> None:
         from ortools.math_opt.python import mathopt
 
         terms = () if objective is None else objective.terms
-        total = mathopt.fast_sum([c * self._variables[v] for c, v in terms])
+        total = mathopt.fast_sum([c * self._handles[v] for c, v in terms])
         maximise = objective is not None and objective.maximise
         self._model.set_objective(total, is_maximize=maximise)
+        self._start = mathopt.ModelSolveParameters()
+        if start is not None:
+            values = {self._handles[v]: float(value) for v, value in enumerate(start)}
+            self._start = mathopt.ModelSolveParameters(
+                solution_hints=[mathopt.SolutionHint(variable_values=values)]
+            )
+
+    def _searcher(self, seconds: float) -> tuple[Callable[[], Any], Callable[[], None] | None]:
+        """Neither has a way to be stopped: a search that is cancelled is left to its own end."""
+        from ortools.math_opt.python import mathopt
+
+        parameters = mathopt.SolveParameters(
+            time_limit=timedelta(seconds=seconds),
+            absolute_gap_tolerance=0.0,
+            relative_gap_tolerance=0.0,
+        )
+        model, start, solver = self._model, self._start, mathopt.SolverType[self.solver]
+        return lambda: mathopt.solve(model, solver, params=parameters, model_params=start), None
+
+    def _read(self, answer: Any, objective: Objective | None) -> Outcome:
+        from ortools.math_opt.python.mathopt import TerminationReason as Reason
+
+        reason = answer.termination.reason
+        if reason in (Reason.INFEASIBLE, Reason.INFEASIBLE_OR_UNBOUNDED):
+            return Outcome("infeasible", self.name)
+        bound = None if objective is None else _bound(answer, objective)
+        if not answer.has_primal_feasible_solution():
+            return Outcome("unknown", self.name, None, bound)
+        found = answer.variable_values(self._handles)
+        values = tuple(round(value) for value in found)
+        if self._lost_by_rounding(found, values):
+            return Outcome("unknown", self.name, None, bound)
+        proved = objective is None or bound == objective.value(values)
+        return Outcome("optimal" if proved else "feasible", self.name, values, bound)
+
+    def _lost_by_rounding(self, found: Sequence[float], values: Sequence[int]) -> bool:
+        """Whether whole numbers break what the engine's own numbers keep well enough."""
+        return not self._program.holds(values) and _nearly_holds(self._program, found)
 
 
 class Scip(Highs):
     """SCIP in the place of HiGHS: slower to say that there is nothing, far quicker to the best
     plan of a few thousand variables."""
 
-    engine = "scip"
+    name = "scip"
     solver = "GSCIP"
 
 
-def satisfies(program: Program, values: Sequence[int], fixed: Mapping[int, int]) -> bool:
-    """Whether whole-number values meet all bounds and rows of the program, exactly."""
-    return (
-        all(
-            low <= value <= high
-            for low, value, high in zip(program.low, values, program.high, strict=True)
-        )
-        and all(values[variable] == value for variable, value in fixed.items())
-        and all(
-            row.low <= sum(c * values[v] for c, v in row.terms) <= row.high for row in program.rows
-        )
-    )
+def _nearly_holds(program: Program, found: Sequence[float]) -> bool:
+    """Whether the engine's numbers are whole and keep the rows, within what it may be off by."""
+    whole = all(abs(value - round(value)) <= TOLERANCE for value in found)
+    return whole and all(
+        row.low - _slack(row, found) <= sum(c * found[v] for c, v in row.terms)
+        <= row.high + _slack(row, found)
+        for row in program.rows
+    )  # fmt: skip
+
+
+def _slack(row: Row, found: Sequence[float]) -> float:
+    return TOLERANCE * (1 + sum(abs(c * found[v]) for c, v in row.terms))
 
 
 def _bound(result: Any, objective: Objective) -> int | None:
@@ -168,26 +131,3 @@ def _bound(result: Any, objective: Objective) -> int | None:
     slack = max(1e-5, 1e-9 * abs(bound))
     whole = floor(bound + slack) if objective.maximise else ceil(bound - slack)
     return objective.offset + whole
-
-
-def _abandonable(work: Callable[[], Any], deadline: Deadline) -> Any:
-    """What `work` returns, or None as soon as the deadline is cancelled, or some seconds after
-    it has passed: presolve does not always look at the clock."""
-    finished = Event()
-    results: list[Any] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(work())
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            finished.set()
-
-    with deadline.stopping(finished.set):
-        Thread(target=run, daemon=True).start()
-        finished.wait(deadline.remaining() + GRACE)
-    if errors:
-        raise errors[0]
-    return results[0] if results else None

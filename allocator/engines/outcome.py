@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-Engine = Literal["cpsat", "highs", "scip"]
+EngineName = Literal["cpsat", "highs", "scip"]
+Claimant = Literal["cpsat", "cpsat without presolve", "highs", "scip"]
+"""Searches that do not share what may be wrong in one of them."""
+
 Prover = Literal["sum", "relaxation", "cpsat", "highs", "scip"]
 """Of a bound: what the variables add up to, a linear relaxation, or an engine's search."""
 
@@ -14,11 +17,14 @@ Prover = Literal["sum", "relaxation", "cpsat", "highs", "scip"]
 @dataclass(frozen=True)
 class Outcome:
     """`values` by variable of the program, None unless there is a solution. `bound`: of a search
-    with an objective, offset included; None where nothing is proved of it. `proved_by`: what
-    proved the bound, where that is not `engine`."""
+    with an objective, offset included; None where nothing is known of it. `proved_by`: what
+    proved the bound, where that is not `engine`.
+
+    Of one engine, `infeasible`, `optimal` and `bound` are what it claims; of a portfolio's search
+    for the best, what is proved."""
 
     status: Status
-    engine: Engine
+    engine: EngineName
     values: tuple[int, ...] | None = None
     bound: int | None = None
     proved_by: Prover | None = None

@@ -60,33 +60,25 @@ class Parts:
         self._move(values)
         variables = tuple(sorted(set(free)))
         number = {variable: i for i, variable in enumerate(variables)}
-        program = Program()
+        bounds = [(self._program.low[v], self._program.high[v]) for v in variables]
         terms: dict[int, list[Term]] = {}
         inside: dict[int, int] = {}
         for i, variable in enumerate(variables):
-            program.variable(self._program.low[variable], self._program.high[variable])
             for row, coefficient in self._columns[variable]:
                 if not later and row >= len(self._tied):
                     continue
                 terms.setdefault(row, []).append((coefficient, i))
                 inside[row] = inside.get(row, 0) + coefficient * values[variable]
+        rows = []
         for index in sorted(terms):
             row_ = self._program.rows[index]
             fixed = self._sums[index] - inside[index]
             low = row_.low if row_.low == -FREE else row_.low - fixed
             high = row_.high if row_.high == FREE else row_.high - fixed
-            # As the whole row was checked against overflow, so is what is left of it.
-            program.rows.append(Row(tuple(terms[index]), low, high))
+            rows.append(Row(tuple(terms[index]), low, high))
+        # As the whole rows were checked against overflow, so is what is left of them.
+        program = Program.of(bounds, rows)
         return Part(program, variables, number, tuple(values[variable] for variable in variables))
-
-    def hold(self, values: Sequence[int]) -> bool:
-        """Whether the values keep all rows."""
-        self._take_over()
-        self._move(values)
-        return all(
-            row.low <= total <= row.high
-            for row, total in zip(self._program.rows, self._sums, strict=True)
-        )
 
     def with_followers(self, variables: Iterable[int]) -> set[int]:
         """The variables, and those that follow and share a row with one of them or with one found

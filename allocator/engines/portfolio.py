@@ -14,9 +14,11 @@ from dataclasses import replace
 from typing import Literal
 
 from allocator.deadline import Deadline
+from allocator.engines.bounds import Bounds
 from allocator.engines.cpsat import CpSat
+from allocator.engines.engine import Engine
 from allocator.engines.highs import Highs, Scip
-from allocator.engines.outcome import Outcome, Settings, Status
+from allocator.engines.outcome import Claimant, Outcome, Settings, Status
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 
@@ -28,8 +30,15 @@ EFFORT = 0.3
 HIGHS_SHARE = 0.6
 """Of what is left of the time."""
 
+BRIEF_SHARE = 0.4
+"""Of the time, for the first turn: CP-SAT's deterministic clock may hardly move while all the time
+goes by, and the others are to have theirs."""
+
 SCIP_SHARE = 0.5
 """Of what is left of the time when the best is looked for."""
+
+CONFIRM_SHARE = 0.4
+"""Of what is left of the time, for each that is asked whether what one engine calls the best is."""
 
 
 class Portfolio:
@@ -45,8 +54,8 @@ class Portfolio:
         self._scip = Scip(program)
 
     def feasible(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> Outcome:
-        """Whether the program has a solution with these variables fixed."""
-        outcome = self._light.ask(deadline, fixed)
+        """Whether the program has a solution with these variables fixed; a no is one engine's."""
+        outcome = self.briefly(deadline, fixed)
         if outcome.status != "unknown":
             return outcome
         outcome = self._highs.ask(deadline.part(HIGHS_SHARE), fixed)
@@ -56,19 +65,21 @@ class Portfolio:
 
     def briefly(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> Outcome:
         """As `feasible`, by one short search alone."""
-        return self._light.ask(deadline, fixed)
+        return self._light.ask(deadline.part(BRIEF_SHARE), fixed)
 
     def second_opinion(
         self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None
     ) -> Opinion:
         """What the engine that did not say no says; CP-SAT without presolve where HiGHS is not
-        sure."""
+        sure. A yes shows that the first was wrong, which the deadline hears."""
+        opinion: Opinion = "unknown"
         if first.engine == "cpsat":
-            outcome = self._highs.ask(deadline.part(HIGHS_SHARE), fixed)
-            if outcome.status != "unknown":
-                return _opinion(outcome)
-        plain = replace(self._settings, presolve=False, seed=self._settings.seed + 1)
-        return _opinion(CpSat(self._program, plain).ask(deadline, fixed))
+            opinion = _opinion(self._highs.ask(deadline.part(HIGHS_SHARE), fixed))
+        if opinion == "unknown":
+            opinion = _opinion(self._plain(self._program).ask(deadline, fixed))
+        if opinion == "yes":
+            deadline.report(f"{first.engine}: found no solution where there is one")
+        return opinion
 
     def refutes(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> bool:
         """Whether two engines say that there is no solution."""
@@ -80,16 +91,103 @@ class Portfolio:
     def best(
         self, deadline: Deadline, objective: Objective, hint: Sequence[int] | None = None
     ) -> Outcome:
-        """The best solution found, and the tightest bound of all turns."""
-        best = self._brief.ask(deadline, None, objective, hint)
-        turns = ((self._scip, SCIP_SHARE), (self._highs, HIGHS_SHARE), (self._whole, 1.0))
-        for engine, part in turns:
-            if best.status in ("optimal", "infeasible"):
+        """The best solution found, and the tightest bound that is proved. Infeasible is said where
+        two engines say so."""
+        bounds = Bounds(objective, objective.trivial_bound(self._program), deadline)
+        values = self.search(deadline, objective, hint, bounds)
+        if values is None:
+            refused = bounds.infeasible
+            return Outcome("infeasible" if refused else "unknown", "cpsat", None, None)
+        values = self.confirmed(deadline, objective, values, bounds)
+        bound = bounds.proved
+        status: Status = "optimal" if objective.value(values) == bound.value else "feasible"
+        return Outcome(status, "cpsat", tuple(values), bound.value, bound.prover)
+
+    def search(
+        self,
+        deadline: Deadline,
+        objective: Objective,
+        hint: Sequence[int] | None,
+        bounds: Bounds,
+    ) -> Sequence[int] | None:
+        """The best solution found by the engines in turn, until one says that nothing is better;
+        what they say of the bound goes into `bounds`.
+
+        hint: where to start; a solution itself where it keeps all rows.
+        """
+        values = hint if hint is not None and self._program.holds(hint) else None
+        turns = ((self._brief, BRIEF_SHARE), (self._scip, SCIP_SHARE), (self._highs, HIGHS_SHARE),
+                 (self._whole, 1.0))  # fmt: skip
+        for engine, share in turns:
+            if bounds.infeasible or _settled(objective, values, bounds):
                 break
-            start = best.values if best.values is not None else hint
-            next_ = engine.ask(deadline.part(part), None, objective, start)
-            best = _better(objective, best, next_)
-        return best
+            found = engine.ask(deadline.part(share), None, objective, values or hint)
+            bounds.claim_of(found)
+            if found.status == "infeasible":
+                bounds.infeasible = self.second_opinion(found, deadline) == "no"
+            values = _better(objective, values, found.values)
+            if values is not None:
+                bounds.refute(objective.value(values))
+        return values
+
+    def confirmed(
+        self, deadline: Deadline, objective: Objective, values: Sequence[int], bounds: Bounds
+    ) -> Sequence[int]:
+        """The values, once engines that did not say that they are best were asked whether there
+        is anything better; or what is better, where one finds it.
+
+        Where they agree, the bound is proved from now on.
+        """
+        while True:
+            bounds.refute(objective.value(values))
+            if not self._doubtful(objective, values, bounds):
+                return values
+            found = self._anything_better(deadline, objective, values, bounds)
+            if found is None:
+                return values
+            values = found
+
+    def _doubtful(self, objective: Objective, values: Sequence[int], bounds: Bounds) -> bool:
+        """Whether one engine alone calls the values best."""
+        value = objective.value(values)
+        return bounds.claimed.value == value != bounds.proved.value
+
+    def _anything_better(
+        self, deadline: Deadline, objective: Objective, values: Sequence[int], bounds: Bounds
+    ) -> Sequence[int] | None:
+        """Something better than the values; None where nobody finds any. What says that there is
+        none claims their value as a bound."""
+        value = objective.value(values)
+        program = self._program.copy()
+        objective.demand_better(program, value)
+        turns: tuple[tuple[Claimant, Engine, float], ...] = (
+            ("highs", Highs(program), CONFIRM_SHARE),
+            ("cpsat", CpSat(program, self._settings), CONFIRM_SHARE),
+            ("cpsat without presolve", self._plain(program), CONFIRM_SHARE),
+            ("scip", Scip(program), 1.0),
+        )
+        for claimant, engine, share in turns:
+            if not self._doubtful(objective, values, bounds):
+                return None
+            if bounds.claims(claimant, value):
+                continue
+            found = engine.ask(deadline.part(share))
+            if found.values is not None:
+                return found.values
+            if found.status == "infeasible":
+                bounds.claim(value, claimant)
+        return None
+
+    def _plain(self, program: Program) -> CpSat:
+        """CP-SAT without its presolve, where most of its errors were: an opinion of its own."""
+        return CpSat(program, replace(self._settings, presolve=False, seed=self._settings.seed + 1))
+
+
+def _settled(objective: Objective, values: Sequence[int] | None, bounds: Bounds) -> bool:
+    """Whether somebody says that nothing is better."""
+    return values is not None and not objective.better(
+        bounds.claimed.value, objective.value(values)
+    )
 
 
 def _opinion(outcome: Outcome) -> Opinion:
@@ -98,22 +196,10 @@ def _opinion(outcome: Outcome) -> Opinion:
     return "unknown" if outcome.values is None else "yes"
 
 
-def _better(objective: Objective, old: Outcome, new: Outcome) -> Outcome:
-    """The better values with the tighter bound; optimal where they meet."""
-    if new.status == "infeasible":
-        return new if old.values is None else old
-    kept = old if _improves(objective, old, new) else new
-    if kept.values is None:
-        return new
-    value = objective.value(kept.values)
-    bound = objective.tighter(old.bound, new.bound, value)
-    status: Status = "optimal" if bound == value else "feasible"
-    prover = old.prover if old.bound == bound else new.prover
-    return Outcome(status, kept.engine, kept.values, bound, prover)
-
-
-def _improves(objective: Objective, old: Outcome, new: Outcome) -> bool:
-    """Whether the old values are better than the new, or there are no new ones."""
-    if new.values is None or old.values is None:
-        return new.values is None
-    return objective.better(objective.value(old.values), objective.value(new.values))
+def _better(
+    objective: Objective, old: Sequence[int] | None, new: Sequence[int] | None
+) -> Sequence[int] | None:
+    """The better values; the old ones where both are as good."""
+    if old is None or new is None:
+        return old if new is None else new
+    return new if objective.better(objective.value(new), objective.value(old)) else old

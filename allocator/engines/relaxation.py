@@ -54,16 +54,26 @@ class Prices:
         """Rounded towards what can be reached: the value of a solution is whole."""
         return self.objective.offset + self._sign * -(-self.least // _SCALE)
 
-    def narrow(self, program: Program, value: int) -> None:
-        """Takes from the variables' bounds what no solution at least as good as `value` uses
-        (reduced cost tightening, Dantzig, Fulkerson and Johnson 1954)."""
+    def narrowed(self, program: Program, value: int) -> dict[int, tuple[int, int]]:
+        """The bounds of the variables without what no solution at least as good as `value` uses
+        (reduced cost tightening, Dantzig, Fulkerson and Johnson 1954); those that change.
+
+        Where bounds are left no value, there is no such solution, or the prices are wrong.
+        """
         room = self._sign * (value - self.objective.offset) * _SCALE - self.least
+        found = {}
         bounds = enumerate(zip(self.costs, self.low, self.high, strict=True))
         for variable, (cost, low, high) in bounds:
+            if not cost:
+                continue
+            least, most = program.low[variable], program.high[variable]
             if cost > 0:
-                program.high[variable] = min(program.high[variable], low + room // cost)
-            elif cost < 0:
-                program.low[variable] = max(program.low[variable], high - room // -cost)
+                narrow = (least, min(most, low + room // cost))
+            else:
+                narrow = (max(least, high - room // -cost), most)
+            if narrow != (least, most):
+                found[variable] = narrow
+        return found
 
     @property
     def _sign(self) -> int:
@@ -128,9 +138,7 @@ def priced(program: Program, objective: Objective, duals: Sequence[float]) -> Pr
 def _rounded(program: Program) -> Program:
     """The same whole-number solutions, fewer fractions: what is fixed is taken out of the rows,
     and their sides are rounded to what the rest can come to (Chvátal 1973)."""
-    rounded = program.copy()
-    rounded.rows = [_rounded_row(program, row) for row in program.rows]
-    return rounded
+    return program.with_rows(_rounded_row(program, row) for row in program.rows)
 
 
 def _rounded_row(program: Program, row: Row) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from allocator.model.program import Term
+from allocator.model.program import FREE, Program, Term
 from allocator.model.variables import Measure, Variables
 
 
@@ -25,12 +25,22 @@ class Objective:
     def better(self, one: int, other: int) -> bool:
         return one > other if self.maximise else one < other
 
-    def tighter(self, one: int | None, other: int | None, reached: int) -> int | None:
-        """The tighter of two bounds. A bound that a value already reached beats is no bound."""
-        bounds = [
-            bound for bound in (one, other) if bound is not None and not self.better(reached, bound)
-        ]
-        return (min if self.maximise else max)(bounds, default=None)
+    def trivial_bound(self, program: Program) -> int:
+        """What the terms come to at best by the bounds of the variables alone."""
+        terms = self.terms
+        return self.offset + (program.most(terms) if self.maximise else program.least(terms))
+
+    def keep(self, program: Program, value: int) -> None:
+        """Adds the row that no solution may be worse than this value."""
+        reached = value - self.offset
+        if self.maximise:
+            program.keep(self.terms, reached, FREE)
+        else:
+            program.keep(self.terms, -FREE, reached)
+
+    def demand_better(self, program: Program, value: int) -> None:
+        """Adds the row that every solution is better than this value."""
+        self.keep(program, value + 1 if self.maximise else value - 1)
 
 
 def levels(v: Variables) -> list[Objective]:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from math import gcd
 
-Term = tuple[int, int]
-"""coefficient, variable"""
-
-FREE = 1 << 62
-"""No bound on this side of a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """low <= sum of coefficient * variable <= high"""
-
-    terms: tuple[Term, ...]
-    low: int
-    high: int
+from allocator.model.rows import FREE as FREE
+from allocator.model.rows import Row as Row
+from allocator.model.rows import RowSums
+from allocator.model.rows import Term as Term
 
 
 class TooLargeError(ValueError):
@@ -27,29 +16,74 @@ class TooLargeError(ValueError):
 
 
 class Program:
-    """Variables are numbered from 0 in the order in which they are made."""
+    """Variables are numbered from 0 in the order in which they are made.
+
+    Variables and rows are only ever added; a bound changes by `set_bounds` alone, which keeps the
+    variable in `changes`. So whoever holds a copy of a program (an engine, a table of its rows)
+    knows by three counts what it has not seen, and cannot miss a change.
+    """
 
     def __init__(self) -> None:
-        self.low: list[int] = []
-        self.high: list[int] = []
-        self.rows: list[Row] = []
+        self._low: list[int] = []
+        self._high: list[int] = []
+        self._rows: list[Row] = []
+        self._changes: list[int] = []
+        self._sums = RowSums()
+
+    @property
+    def low(self) -> Sequence[int]:
+        """The least value of each variable."""
+        return self._low
+
+    @property
+    def high(self) -> Sequence[int]:
+        """The greatest value of each variable."""
+        return self._high
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self._rows
+
+    @property
+    def changes(self) -> Sequence[int]:
+        """The variables whose bounds were changed after they were made, in that order."""
+        return self._changes
+
+    @classmethod
+    def of(cls, bounds: Iterable[tuple[int, int]], rows: Iterable[Row]) -> Program:
+        """A program of variables with these bounds, and rows that were checked before."""
+        program = cls()
+        for low, high in bounds:
+            program.variable(low, high)
+        program._rows.extend(rows)
+        return program
 
     def copy(self) -> Program:
         """As it is now, for a reader that must not see what is added later."""
-        copied = Program()
-        copied.low, copied.high, copied.rows = [*self.low], [*self.high], [*self.rows]
-        return copied
+        return self.with_rows(self._rows)
+
+    def with_rows(self, rows: Iterable[Row]) -> Program:
+        """The same variables as they are now, with these rows, which were checked before."""
+        return Program.of(zip(self._low, self._high, strict=True), rows)
 
     def variable(self, low: int, high: int) -> int:
-        self.low.append(low)
-        self.high.append(high)
-        return len(self.low) - 1
+        self._low.append(low)
+        self._high.append(high)
+        return len(self._low) - 1
 
     def boolean(self) -> int:
         return self.variable(0, 1)
 
     def fix(self, variable: int, value: int) -> None:
-        self.low[variable] = self.high[variable] = value
+        self.set_bounds(variable, value, value)
+
+    def set_bounds(self, variable: int, low: int, high: int) -> None:
+        """Changes the bounds of a variable. Raises ValueError where they leave it no value."""
+        if low > high:
+            raise ValueError(f"no value of variable {variable} is between {low} and {high}")
+        if (low, high) != (self._low[variable], self._high[variable]):
+            self._low[variable], self._high[variable] = low, high
+            self._changes.append(variable)
 
     def at_least(self, terms: Iterable[Term], low: int) -> None:
         self.between(terms, low, FREE)
@@ -63,7 +97,27 @@ class Program:
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
         if self.least(row.terms) < row.low or self.most(row.terms) > row.high:
-            self.rows.append(row)
+            self._rows.append(row)
+
+    def keep(self, terms: Iterable[Term], low: int, high: int) -> None:
+        """Adds a row, whatever the bounds say of it."""
+        row = _row(terms, low, high)
+        self._refuse_overflow(row.terms)
+        self._rows.append(row)
+
+    def within_bounds(self, values: Sequence[int], fixed: Mapping[int, int] | None = None) -> bool:
+        """Whether there is a value for each variable, within its bounds and as fixed."""
+        if len(values) != len(self._low):
+            return False
+        inside = all(
+            low <= value <= high
+            for low, value, high in zip(self._low, values, self._high, strict=True)
+        )
+        return inside and all(values[v] == value for v, value in (fixed or {}).items())
+
+    def holds(self, values: Sequence[int], fixed: Mapping[int, int] | None = None) -> bool:
+        """Whether the values keep all bounds and rows, exactly, and those that are fixed."""
+        return self.within_bounds(values, fixed) and self._sums.keep(self._rows, values)
 
     def most(self, terms: Iterable[Term]) -> int:
         """What the sum can come to within the variables' bounds."""

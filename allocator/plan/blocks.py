@@ -43,10 +43,6 @@ class Blocks:
         """The part of the program in which these variables are free."""
         return self._parts.cut(values, free)
 
-    def holds(self, values: Sequence[int]) -> bool:
-        """Whether all rows hold."""
-        return self._parts.hold(values)
-
     def alone(self, tasks: Iterable[str]) -> Part:
         """These tasks while all others get nothing, whatever levels have reached."""
         return self._parts.cut(self._variables.nothing(), self.tasks(tasks), later=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -11,6 +11,8 @@ from allocator.model.scope import joint
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
+from allocator.verify import objective_values
+from allocator.verify.plan import plan_faults
 
 
 def joint_plan(
@@ -21,16 +23,17 @@ def joint_plan(
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
 ) -> Plan:
-    """The plan by the model's objectives in turn, contested tasks apart.
+    """The plan by the model's objectives in turn, contested tasks apart. It passes the checker.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
     doing nothing.
     """
-    found = optimise(build(problem, joint(problem, world)), settings, deadline, reached, workers)
+    variables = build(problem, joint(problem, world))
+    found = optimise(variables, settings, deadline, reached, workers)
     if found.allocation is None:
         return Plan(status="unknown", levels=found.levels)
     proved = all(level.status == "optimal" for level in found.levels)
-    return Plan(
+    plan = Plan(
         status="optimal" if proved else "feasible",
         levels=found.levels,
         staffed=tuple(sorted(found.allocation.staffed)),
@@ -38,6 +41,26 @@ def joint_plan(
         released=releases(found.allocation),
         shortfalls=_shortfalls(problem, found.allocation),
     )
+    return plan if _passes(problem, world, plan, deadline) else _none(problem, found.levels)
+
+
+def _passes(problem: Problem, world: World, plan: Plan, deadline: Deadline) -> bool:
+    """Whether the checker finds nothing wrong with the plan and its levels; what it finds is a
+    fault of ours, and reported."""
+    faults = list(plan_faults(problem, world, plan))
+    for fault in faults:
+        deadline.report(f"the checker refuses the joint plan: {fault}")
+    return not faults
+
+
+def _none(problem: Problem, levels: Sequence[Level]) -> Plan:
+    """No plan: the levels are those of doing nothing."""
+    values = objective_values(problem, Allocation())
+    told = [
+        level.model_copy(update={"value": values[level.objective], "status": "feasible"})
+        for level in levels
+    ]
+    return Plan(status="unknown", levels=tuple(told))
 
 
 def _shortfalls(problem: Problem, allocation: Allocation) -> tuple[Shortfall, ...]:

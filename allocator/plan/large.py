@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
-from allocator.engines import Outcome, Settings
+from allocator.engines import Portfolio, Settings
+from allocator.engines.bounds import Bounds
 from allocator.engines.highs import Highs
 from allocator.engines.relaxation import relaxed
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
-from allocator.plan.known import Known, Values
+from allocator.plan.incumbent import Incumbent, Values
 from allocator.plan.neighbourhoods import Neighbourhoods
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import Goals, steering
@@ -52,17 +53,20 @@ class Large:
         self._staffing = Staffing(variables, settings, blocks, self._steering)
         self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
         self._highs = Highs(variables.program)
+        self._engines = Portfolio(variables.program, settings)
         self._one_at_a_time = Lock()
 
     def anything(self, deadline: Deadline) -> Values:
         """Doing nothing, which is a plan."""
         return self._variables.nothing()
 
-    def best(self, deadline: Deadline, goals: Goals, values: Values | None, bound: int) -> Outcome:
-        """The best solution found, from `values` on where there are any, and the tightest bound."""
+    def best(
+        self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
+    ) -> Values:
+        """The best solution found, from `values` on where there are any."""
         if values is None:
             values = self._start(deadline)
-        level = Known(self._variables, goals, values, bound)
+        level = Incumbent(self._variables, goals, values, bounds, deadline)
         self._relax(level, deadline)
         if goals.first.name.startswith("staff_tasks"):
             self._staff(level, deadline)
@@ -70,11 +74,13 @@ class Large:
             self._neighbourhoods.better(level, deadline, PATIENCE)
         if not level.done() and not deadline.expired:
             found = self._highs.ask(deadline, None, goals.first, level.values)
-            level.tighten(found.bound, found.prover)
+            bounds.claim_of(found)
             level.take(found.values)
-        return level.outcome()
+            level.take(self._engines.confirmed(deadline, goals.first, level.values, bounds))
+        level.narrow()
+        return level.values
 
-    def _relax(self, level: Known, deadline: Deadline) -> None:
+    def _relax(self, level: Incumbent, deadline: Deadline) -> None:
         """The level's relaxation in a thread that nobody waits for: HiGHS cannot be stopped."""
         program = self._program.copy()
 
@@ -92,11 +98,11 @@ class Large:
             return self._variables.nothing()
         return self._staffing.started(found.values, deadline)
 
-    def _staff(self, level: Known, deadline: Deadline) -> None:
+    def _staff(self, level: Incumbent, deadline: Deadline) -> None:
         objective = level.goals.first
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
         level.take(self._staffing.staff(level.values, tasks, deadline))
         # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
-        level.tighten(objective.offset + self._program.most(objective.terms), "cpsat")
+        level.bounds.certify(objective.trivial_bound(self._program), "cpsat")
         level.take(self._staffing.make_room(level.values, tasks, level.done, deadline))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allocator.deadline import Deadline
-from allocator.engines import Prover, Settings
+from allocator.engines import Settings
+from allocator.engines.bounds import Bound, Bounds
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.plan.large import LARGE, Large
@@ -22,10 +23,6 @@ class Optimised:
 
     allocation: Allocation | None
     levels: tuple[Level, ...]
-
-
-Bound = tuple[int, Prover]
-"""Proved, and what proved it."""
 
 
 def optimise(
@@ -82,60 +79,48 @@ class _Run:
         self.values = self._search_of.anything(self._deadline)
 
     def level(self, objectives: Sequence[Objective]) -> Bound:
-        """Improves the incumbent by the first objective, fixes what was reached, returns the
-        bound."""
+        """Improves the incumbent by the first objective, fixes what was reached, returns what is
+        proved of it."""
         objective = objectives[0]
-        bound: Bound = (self._trivial_bound(objective), "sum")
-        if self.values is None or objective.value(self.values) != bound[0]:
+        trivial = objective.trivial_bound(self._program)
+        bounds = Bounds(objective, trivial, self._deadline)
+        if self.values is None or objective.value(self.values) != trivial:
             # Where memory runs out the plan so far stands, and nothing more is proved of it.
             with self._deadline.sparing_memory():
-                bound = self._search(Goals.of(objectives), bound[0], len(objectives))
+                self._search(Goals.of(objectives), bounds, len(objectives))
         if self.values is not None:
-            self._keep(objective, objective.value(self.values))
-        return bound
+            bounds.refute(objective.value(self.values))
+            objective.keep(self._program, objective.value(self.values))
+        return bounds.proved
 
-    def _search(self, goals: Goals, bound: int, levels_left: int) -> Bound:
-        objective = goals.first
+    def _search(self, goals: Goals, bounds: Bounds, levels_left: int) -> None:
         # Twice an even share: what levels do not use is left to those that turn out harder.
         part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
-        if part.expired:
-            return bound, "sum"
-        outcome = self._search_of.best(part, goals, self.values, bound)
-        self._take(objective, outcome.values)
-        if self.values is None:
-            return bound, "sum"
-        tighter = objective.tighter(bound, outcome.bound, objective.value(self.values))
-        return (bound, "sum") if tighter in (None, bound) else (tighter, outcome.prover)
+        if not part.expired:
+            self._take(goals.first, self._search_of.best(part, goals, self.values, bounds))
 
     def _take(self, objective: Objective, found: Sequence[int] | None) -> None:
-        """The plan found is the incumbent, unless it is worse."""
+        """The plan found is the incumbent, unless it is worse, or breaks a row or a bound: those
+        of all levels so far are among them."""
         if found is None:
             return
         values = self._variables.measured(found)
-        worse = self.values is not None and objective.better(
+        if self.values is not None and objective.better(
             objective.value(self.values), objective.value(values)
-        )
-        self.values = self.values if worse else values
-
-    def _trivial_bound(self, objective: Objective) -> int:
-        terms = objective.terms
-        most = self._program.most if objective.maximise else self._program.least
-        return objective.offset + most(terms)
-
-    def _keep(self, objective: Objective, value: int) -> None:
-        reached = value - objective.offset
-        if objective.maximise:
-            self._program.at_least(objective.terms, reached)
+        ):
+            return
+        if self._program.holds(values):
+            self.values = values
         else:
-            self._program.at_most(objective.terms, reached)
+            self._deadline.report(f"plan: a plan that breaks a row was found for {objective.name}")
 
 
-def _level(objective: Objective, values: Sequence[int], proved: Bound) -> Level:
-    value, (bound, prover) = objective.value(values), proved
+def _level(objective: Objective, values: Sequence[int], bound: Bound) -> Level:
+    value = objective.value(values)
     return Level(
         objective=objective.name,
         value=value,
-        bound=bound,
-        status="optimal" if value == bound else "feasible",
-        proved_by=prover,
+        bound=bound.value,
+        status="optimal" if value == bound.value else "feasible",
+        proved_by=bound.prover,
     )

@@ -17,7 +17,7 @@ from allocator.engines.part import Part
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import KINDS, Blocks, Kind
-from allocator.plan.known import Known, Values
+from allocator.plan.incumbent import Incumbent, Values
 
 MOST = 1500
 """Cells freed in one step, at most; as many as the engine can settle."""
@@ -55,17 +55,16 @@ class Neighbourhoods:
         self._rng = Random(settings.seed)
         self._size = dict.fromkeys(KINDS, 1000)
 
-    def better(self, level: Known, deadline: Deadline, patience: int) -> None:
+    def better(self, level: Incumbent, deadline: Deadline, patience: int) -> None:
         """Steps until the level is done or so many in a row gain nothing."""
-        objective = level.goals.first
         idle = 0 if self._variables.sent else patience
         while idle < patience and not level.done() and not deadline.expired:
-            before = objective.value(level.values)
+            before = level.value
             level.take(self._stepped(level, deadline, min(WIDEST, 1 + idle // NARROW)))
-            gained = objective.better(objective.value(level.values), before)
+            gained = level.goals.first.better(level.value, before)
             idle = 0 if gained else idle + TOGETHER
 
-    def _stepped(self, level: Known, deadline: Deadline, wider: int) -> Values:
+    def _stepped(self, level: Incumbent, deadline: Deadline, wider: int) -> Values:
         """The level's values, or better ones after steps on parts drawn at random, so many times
         wider."""
         goals, values = level.goals, level.values
@@ -83,11 +82,13 @@ class Neighbourhoods:
             self._resize(step.kind, settled=outcome.status == "optimal")
             if outcome.values is not None:
                 found = step.part.back(outcome.values, best)
-                if goals.better(found, best) and (best is values or self._blocks.holds(found)):
+                if goals.better(found, best) and (
+                    best is values or self._variables.program.holds(found)
+                ):
                     best = found
         return best
 
-    def _drawn(self, level: Known, wider: int) -> _Step:
+    def _drawn(self, level: Incumbent, wider: int) -> _Step:
         kind = self._rng.choice(KINDS)
         size = self._size[kind] * wider
         free = self._blocks.around(

@@ -15,14 +15,12 @@ from math import floor
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.cpsat import CpSat
-from allocator.engines.highs import satisfies
 from allocator.engines.part import Part
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
+from allocator.plan.incumbent import Values
 from allocator.problem import Line, Task
-
-Values = Sequence[int]
 
 ROUNDING = 1e-6
 """What the relaxation may be off by."""
@@ -63,8 +61,7 @@ class Staffing:
             left_out += [task.id] if found is values else []
             values = found
         values = self._without(values, left_out)
-        sound = satisfies(self._variables.program, values, {})
-        return values if sound else self._variables.nothing()
+        return values if self._variables.program.holds(values) else self._variables.nothing()
 
     def staff(self, values: Values, tasks: Sequence[str], deadline: Deadline) -> Values:
         """As many of these tasks put in beside what is there as go in one after another. One that

@@ -1,16 +1,18 @@
 """Plans that an engine can search whole.
 
 CP-SAT, SCIP and HiGHS take turns; where they leave a gap, parts of the plan are freed in turn.
+What one of them calls the best is asked of another before it counts.
 """
 
 from __future__ import annotations
 
 from allocator.deadline import Deadline
-from allocator.engines import Outcome, Portfolio, Settings
+from allocator.engines import Portfolio, Settings
+from allocator.engines.bounds import Bounds
 from allocator.engines.relaxation import relaxed
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
-from allocator.plan.known import Known, Values
+from allocator.plan.incumbent import Incumbent, Values
 from allocator.plan.neighbourhoods import Neighbourhoods
 from allocator.plan.steering import Goals
 
@@ -47,22 +49,26 @@ class Whole:
         """Any solution."""
         return self._engines.feasible(deadline).values
 
-    def best(self, deadline: Deadline, goals: Goals, values: Values | None, bound: int) -> Outcome:
-        """The best solution found, from `values` on where there are any, and the tightest bound."""
+    def best(
+        self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
+    ) -> Values | None:
+        """The best solution found, from `values` on where there are any."""
         program = self._variables.program
         rough = len(program.low) >= ROUGH
         eased = relaxed(program.copy(), goals.first, deadline) if rough else None
-        found = self._engines.best(deadline.part(WHOLE_SHARE), goals.first, values)
-        start = found.values if values is None else values
-        if start is None or found.status == "infeasible":
-            return found
-        level = Known(self._variables, goals, self._variables.measured(start), bound)
+        found = self._engines.search(deadline.part(WHOLE_SHARE), goals.first, values, bounds)
+        start = found if values is None else values
+        if start is None:
+            return None
+        start = self._variables.measured(start)
+        level = Incumbent(self._variables, goals, start, bounds, deadline)
         level.relax(eased, guides=False)
-        level.take(found.values)
-        level.tighten(found.bound, found.prover)
+        level.take(found)
         if not level.done():
             self._steps().better(level, deadline, PATIENCE)
-        return level.outcome()
+        level.take(self._engines.confirmed(deadline, goals.first, level.values, bounds))
+        level.narrow()
+        return level.values
 
     def _steps(self) -> Neighbourhoods:
         if self._neighbourhoods is None:

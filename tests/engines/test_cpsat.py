@@ -84,6 +84,7 @@ def test_the_program_has_no_enforced_rows_when_it_is_handed_over() -> None:
     """Every row becomes one plain linear constraint, as HiGHS gets it too."""
     program, _ = small()
     engine = CpSat(program, Settings())
+    engine.ask(plenty())
     constraints = engine._model.proto.constraints
     assert len(constraints) == len(program.rows)
     assert not any(len(constraint.enforcement_literal) for constraint in constraints)

@@ -12,8 +12,8 @@ from engine_programs import small
 from ortools.math_opt.python import mathopt
 
 from allocator.deadline import Deadline
-from allocator.engines import highs as module
-from allocator.engines.highs import Highs, satisfies
+from allocator.engines import engine as module
+from allocator.engines.highs import Highs
 from tests.plenty import plenty
 
 
@@ -28,9 +28,11 @@ from tests.plenty import plenty
         ((11, -4), {}, False),  # both rows hold, the bounds do not
     ],
 )
-def test_satisfies_is_exact(values: tuple[int, ...], fixed: dict[int, int], expected: bool) -> None:
+def test_what_holds_is_exact(
+    values: tuple[int, ...], fixed: dict[int, int], expected: bool
+) -> None:
     """Rows, bounds and what was fixed, each off by one."""
-    assert satisfies(small()[0], values, fixed) is expected
+    assert small()[0].holds(values, fixed) is expected
 
 
 def _claims(values: list[float], bound: float) -> Any:
@@ -63,23 +65,28 @@ def test_optimal_takes_a_bound_that_meets_the_value(monkeypatch: pytest.MonkeyPa
         assert outcome.bound >= 118
 
 
+def _searching(monkeypatch: pytest.MonkeyPatch, engine: Highs, search: Any) -> None:
+    monkeypatch.setattr(engine, "_searcher", lambda seconds: (search, None))
+
+
 def test_cancelling_returns_before_the_search_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """The abandoned search is left to itself, and the next question starts from a new model."""
     program, most = small()
     highs = Highs(program)
     finish, finished = Event(), Event()
 
-    def endless(*_: Any) -> None:
+    def endless() -> None:
         finish.wait(30)
         finished.set()
 
     deadline = Deadline(60)
     with monkeypatch.context() as planted:
-        planted.setattr(highs, "_search", endless)
+        _searching(planted, highs, endless)
         Timer(0.1, deadline.cancel).start()
         outcome = highs.ask(deadline, {0: 1})
     assert (outcome.status, outcome.values) == ("unknown", None)
     assert not finished.is_set()
+    assert deadline.faults == ()
     finish.set()
     assert highs.ask(plenty(), None, most).values == (6, 0)
 
@@ -87,24 +94,29 @@ def test_cancelling_returns_before_the_search_has_ended(monkeypatch: pytest.Monk
 def test_a_search_that_does_not_look_at_the_clock_is_left_to_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Presolve does not always: the command's time limit holds all the same."""
+    """Presolve does not always: the command's time limit holds all the same, and it is told."""
     highs, finish = Highs(small()[0]), Event()
     monkeypatch.setattr(module, "GRACE", 0.05)
-    monkeypatch.setattr(highs, "_search", lambda *_: finish.wait(30))
-    began = time.monotonic()
-    outcome = highs.ask(Deadline(0.05), {0: 1})
+    _searching(monkeypatch, highs, lambda: finish.wait(30))
+    began, deadline = time.monotonic(), Deadline(0.05)
+    outcome = highs.ask(deadline, {0: 1})
     assert (outcome.status, outcome.values) == ("unknown", None)
     assert time.monotonic() - began < 20
+    assert deadline.faults == ("highs: did not end in time and was left to its own end",)
     finish.set()
 
 
-def test_what_goes_wrong_in_the_search_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The search runs in a thread; its errors do not get lost there."""
-    highs = Highs(small()[0])
+def test_what_goes_wrong_in_the_search_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search runs in a thread; its errors do not get lost there, and end nothing here."""
+    program, most = small()
+    highs, deadline = Highs(program), plenty()
 
-    def broken(*_: Any) -> None:
+    def broken() -> None:
         raise OSError("no engine")
 
-    monkeypatch.setattr(highs, "_search", broken)
-    with pytest.raises(OSError, match="no engine"):
-        highs.ask(plenty())
+    with monkeypatch.context() as planted:
+        _searching(planted, highs, broken)
+        for _ in range(2):
+            assert highs.ask(deadline).status == "unknown"
+    assert deadline.faults == ("highs: failed with OSError: no engine (2 times)",)
+    assert highs.ask(plenty(), None, most).values == (6, 0)

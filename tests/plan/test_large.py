@@ -11,14 +11,13 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.model import build
-from allocator.model.objectives import Objective, levels
+from allocator.model.objectives import levels
 from allocator.model.program import Program
 from allocator.model.scope import joint
 from allocator.plan.blocks import Blocks
 from allocator.plan.joint import joint_plan
-from allocator.plan.known import Known
 from allocator.plan.staffing import Staffing
-from allocator.plan.steering import Goals, steering
+from allocator.plan.steering import steering
 from allocator.problem import Problem
 from allocator.result import Plan
 from allocator.verify.plan import plan_faults
@@ -123,16 +122,6 @@ def test_who_proved_a_bound_is_told() -> None:
     """The relaxation bounds what no search is needed for; tasks that are refused, CP-SAT's."""
     plan = joint_plan(_crowded(), _crowded().world(), Settings(), plenty())
     assert plan.levels[0].proved_by in ("cpsat", "relaxation")
-    asked = _crowded()
-    variables = build(asked, joint(asked, asked.world()))
-    goals = Goals.of([Objective("most", True, ((1, 0),))])
-    level = Known(variables, goals, variables.nothing(), 9)
-    assert level.proved_by == "sum"
-    level.tighten(7, "relaxation")
-    level.tighten(8, "highs")
-    level.tighten(None, "highs")
-    level.tighten(7, "scip")
-    assert (level.bound, level.proved_by) == (7, "relaxation")
 
 
 def test_a_bound_that_comes_after_its_level_is_over_harms_nothing(

@@ -1,0 +1,94 @@
+"""The rows of a program, and whether values keep them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Term = tuple[int, int]
+"""coefficient, variable"""
+
+FREE = 1 << 62
+"""No bound on this side of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """low <= sum of coefficient * variable <= high"""
+
+    terms: tuple[Term, ...]
+    low: int
+    high: int
+
+
+class RowSums:
+    """The rows of one program as columns of whole numbers, so that thousands are summed at once.
+
+    Rows are only ever added to a program: those that are new are taken over at each question.
+    """
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._columns: _Columns | None = None
+
+    def keep(self, rows: Sequence[Row], values: Sequence[int]) -> bool:
+        """Whether every row holds. The values are within their variables' bounds, with which no
+        sum leaves 64-bit integers."""
+        import numpy as np
+
+        if self._columns is None or self._rows < len(rows):
+            new = _columns(rows[self._rows :])
+            self._columns = new if self._columns is None else self._columns.with_more(new)
+            self._rows = len(rows)
+        columns = self._columns
+        products = columns.coefficients * np.asarray(values, dtype=np.int64)[columns.variables]
+        # Running sums may leave 64 bits; their differences are exact all the same.
+        running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(products)))
+        sums = running[columns.ends] - running[columns.starts]
+        return bool(((columns.low <= sums) & (sums <= columns.high)).all())
+
+
+@dataclass(frozen=True)
+class _Columns:
+    coefficients: NDArray[np.int64]
+    variables: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    def with_more(self, other: _Columns) -> _Columns:
+        import numpy as np
+
+        shift = len(self.coefficients)
+        return _Columns(
+            np.concatenate((self.coefficients, other.coefficients)),
+            np.concatenate((self.variables, other.variables)),
+            np.concatenate((self.starts, other.starts + shift)),
+            np.concatenate((self.ends, other.ends + shift)),
+            np.concatenate((self.low, other.low)),
+            np.concatenate((self.high, other.high)),
+        )
+
+
+def _columns(rows: Sequence[Row]) -> _Columns:
+    import numpy as np
+
+    def column(numbers: Sequence[int]) -> NDArray[np.int64]:
+        return np.array(numbers, dtype=np.int64)
+
+    lengths = column([len(row.terms) for row in rows])
+    ends = np.cumsum(lengths, dtype=np.int64)
+    return _Columns(
+        column([c for row in rows for c, _ in row.terms]),
+        column([v for row in rows for _, v in row.terms]),
+        ends - lengths,
+        ends,
+        column([row.low for row in rows]),
+        column([row.high for row in rows]),
+    )
