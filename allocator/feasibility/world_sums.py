@@ -7,12 +7,12 @@ and steadily, enough for every group of lines, proves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from allocator.conditions import Condition, preconditions_in
 from allocator.feasibility.condition_tables import ConditionTables
 from allocator.feasibility.reach import Circumstances, Need, Reach
-from allocator.feasibility.splits import components, enough
+from allocator.feasibility.splits import components, ways
 from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
@@ -83,30 +83,27 @@ class WorldSums:
 
     def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> Table | None:
         """Where supplies can be shared out between lines so that all are met; None where there
-        are too many ways to list. For sure, supplies are those kept up in all the periods."""
-        splits = enough(lines)
-        if splits is None:
+        is no short way to say so. For sure, supplies are those kept up in all the periods."""
+        found = ways(lines)
+        if found is None:
             return None
-        totals = {
-            capability: Total(self._worlds, self._supply(capability, periods))
-            for capability in sorted({c for line in lines for c in line.weights})
-        }
-        reached: dict[tuple[str, int], Table] = {}
+        totals = [Total(self._worlds, self._supply(weights, periods)) for weights in found.sums]
+        reached: dict[tuple[int, int], Table] = {}
         table = self._worlds.nothing()
-        for split in splits:
+        for needs in found.needs:
             met = self._worlds.everything()
-            for step in split.items():
+            for step in enumerate(needs):
                 if step not in reached:
                     reached[step] = totals[step[0]].at_least(step[1])
                 met &= reached[step]
             table |= met
         return table
 
-    def _supply(self, capability: str, periods: tuple[int, ...]) -> list[Part]:
+    def _supply(self, weights: Mapping[str, int], periods: tuple[int, ...]) -> list[Part]:
         return [
-            (units, where & self._over(pool, periods))
+            (weights[pool[1]] * units, where & self._over(pool, periods))
             for pool in self._pools
-            if pool[1] == capability
+            if pool[1] in weights
             for units, where in self._free(pool, periods)
         ]
 
