@@ -68,8 +68,10 @@ class _View:
         released: the window of each period in which the unit serves or recovers, no surge."""
         rotation = self.problem.capabilities[capability].rotation
         for last in range(period, min(self.problem.horizon, period + rotation - 1) + 1):
-            away = range(last - rotation + 1, last + 1)
-            yield self._one_more(nation, capability, last, [(q, 1) for q in away])
+            first = last - rotation + 1
+            away = [(q, 1) for q in range(max(1, first), last + 1)]
+            before = [(0, 1 - first)] if first < 1 else []
+            yield self._one_more(nation, capability, last, [*before, *away])
         yield self._one_more(nation, capability, period, [(period, rotation)])
 
     def _one_more(

@@ -101,9 +101,11 @@ class _Pool:
         return sum(used.get((*self._key, p), 0) for p in range(first, period + 1))
 
     def _window(self, period: int) -> int:
-        window = range(period - self._rotation + 1, period + 1)
+        first = period - self._rotation + 1
+        before = max(0, 1 - first) * self._locked(0, rotating=True)
+        window = range(max(1, first), period + 1)
         away = sum(self._locked(p, rotating=True) for p in window)
-        return max(0, self._free(period) - away)
+        return max(0, self._free(period) - before - away)
 
     def _no_surge(self, period: int) -> int:
         r = self._rotation

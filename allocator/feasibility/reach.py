@@ -14,6 +14,7 @@ from itertools import combinations
 
 from allocator.conditions import Condition, holds
 from allocator.feasibility.splits import components
+from allocator.model.room import in_window
 from allocator.problem import Line, Problem, Task, World
 
 MOST_GROUPED = 6
@@ -212,12 +213,11 @@ class Reach:
 
     def _rest(self, nation: str, capability: str, last: int, around: Circumstances) -> int:
         """What the window that ends with `last` leaves to serve in it."""
-        rotation = self._problem.capabilities[capability].rotation
-        rest = self._problem.available(nation, capability, last)
-        for commitment in self._problem.commitments_of(nation, capability):
-            window = range(last - rotation + 1, last + 1) if commitment.rotating else (last,)
-            rest -= sum(self._held(commitment.id, period, around) for period in window)
-        return max(0, rest)
+        held = sum(
+            times * self._held(commitment.id, period, around)
+            for times, commitment, period in in_window(self._problem, nation, capability, last)
+        )
+        return max(0, self._problem.available(nation, capability, last) - held)
 
     def _held(self, commitment_id: str, period: int, around: Circumstances) -> int:
         """Units that stay committed where all that may be released is."""
