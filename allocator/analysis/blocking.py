@@ -23,6 +23,7 @@ from allocator.progress import Event
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes what blocks a task that is not ready."""
+    deadline.check()
     if asked.relax and known.notes.relaxed is None:
         _relax(asked, known, deadline.part(0.5))
     if known.verdict == "short":

@@ -14,6 +14,7 @@ from allocator.run import TaskNotes
 
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the verdict, what proves it, and which families do not apply."""
+    deadline.check()
     standing = judge(asked.problem, asked.world, known.task, asked.settings, deadline)
     known.standing = standing
     known.notes = _first_notes(asked, known.task, standing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import gcd
 
@@ -11,6 +11,14 @@ Term = tuple[int, int]
 
 FREE = 1 << 62
 """No bound on this side of a row."""
+
+
+Check = Callable[[], None]
+"""Called again and again while a program is built; raises to give it up."""
+
+
+def go_on() -> None:
+    """A check that never gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +35,11 @@ class TooLargeError(ValueError):
 
 
 class Program:
-    """Variables are numbered from 0 in the order in which they are made."""
+    """Variables are numbered from 0 in the order in which they are made. `check` is called with
+    every row."""
 
     def __init__(self) -> None:
+        self.check: Check = go_on
         self.low: list[int] = []
         self.high: list[int] = []
         self.rows: list[Row] = []
@@ -60,6 +70,7 @@ class Program:
     def between(self, terms: Iterable[Term], low: int, high: int) -> None:
         """Adds a row; a variable may stand in several terms, which add up. Left out is a row that
         the variables' bounds keep anyway."""
+        self.check()
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
         if self.least(row.terms) < row.low or self.most(row.terms) > row.high:

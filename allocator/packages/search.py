@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from allocator.certificate import FamilyCertificate, Shown
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.certify import refuted
 from allocator.feasibility.questions import Questions
@@ -125,7 +125,12 @@ class Packing:
             try:
                 program = idle.pop()
             except IndexError:
-                program = BestPackages(problem, world, task, names, self._settings)
+                try:
+                    program = BestPackages(
+                        problem, world, task, names, self._settings, deadline.check
+                    )
+                except TimeUpError:
+                    return None
             found = program.package(nations, deadline)
             idle.append(program)
             return found

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
 from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
+
+GRACE = 1.0
+"""Seconds beyond the deadline in which the levels of doing nothing may still be made."""
 
 
 def joint_plan(
@@ -24,9 +27,13 @@ def joint_plan(
     """The plan by the model's objectives in turn, contested tasks apart.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
-    doing nothing.
+    doing nothing; there are none where not even the program was built a moment after it.
     """
-    found = optimise(build(problem, joint(problem, world)), settings, deadline, reached, workers)
+    try:
+        variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)
+    except TimeUpError:
+        return Plan()
+    found = optimise(variables, settings, deadline, reached, workers)
     if found.allocation is None:
         return Plan(status="unknown", levels=found.levels)
     proved = all(level.status == "optimal" for level in found.levels)
