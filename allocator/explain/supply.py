@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from allocator.problem import Problem
 
@@ -92,13 +93,18 @@ class _Pool:
     def room(self, period: int, used: Used) -> int:
         """How many more than `used` can serve in the period."""
         last = min(self._problem.horizon, period + self._rotation - 1)
-        rooms = [self._window(p) - self._served(p, used) for p in range(period, last + 1)]
+        windows = range(period, last + 1)
+        rooms = [self._windows[p - 1] - self._served(p, used) for p in windows]
         surge = self._no_surge(period) - used.get((*self._key, period), 0)
         return max(0, min(surge, *rooms))
 
     def _served(self, period: int, used: Used) -> int:
         first = max(1, period - self._rotation + 1)
         return sum(used.get((*self._key, p), 0) for p in range(first, period + 1))
+
+    @cached_property
+    def _windows(self) -> list[int]:
+        return [self._window(period) for period in self._problem.periods]
 
     def _window(self, period: int) -> int:
         first = period - self._rotation + 1
