@@ -4,22 +4,27 @@ was known is kept."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 
 from allocator.analysis import Analysis, Asked
+from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.feasibility.world_sums import WorldSums
 from allocator.minimal_sets.families import Answer
+from allocator.minimal_sets.worlds import Worlds
 from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.problem import Problem
 from allocator.progress import silent
 from allocator.run import Command, Run
 from allocator.verify import check_result
+from tests.generator import question
 from tests.handmade import line, problem
 
 
@@ -131,3 +136,53 @@ def test_what_a_sum_says_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> No
     for case, answer in ((asked, Answer.YES), (few, Answer.NO)):
         questions = Questions(case, alone(case, case.world(), "t"), Settings(), Deadline(60))
         assert questions.ask(0) is answer
+
+
+@pytest.mark.parametrize("seed", range(40, 46))
+def test_sums_over_all_sets_are_given_up_for_a_search_without_them(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """The families are the same, since time for the search is left."""
+    made = question(seed)
+    given_up = 0
+
+    def search(task: str) -> tuple[bool, set[tuple[str, ...]], set[tuple[str, ...]]]:
+        names = relevant_preconditions(made.problem, made.world, task)
+        scope = replace(alone(made.problem, made.world, task), preconditions=names)
+        questions = Questions(made.problem, scope, Settings(), Deadline(60))
+        found = questions.search(Deadline(60))
+        named = questions.names
+        return found.complete, {*map(named, found.minimal)}, {*map(named, found.blocking)}
+
+    def refuted(sums: WorldSums) -> None:
+        nonlocal given_up
+        given_up += 1
+        raise TimeUpError
+
+    before = {task.id: search(task.id) for task in made.problem.tasks}
+    monkeypatch.setattr(WorldSums, "refuted", refuted)
+    assert {task.id: search(task.id) for task in made.problem.tasks} == before
+    assert given_up == len(before)
+    assert all(complete for complete, _, _ in before.values())
+
+
+def test_sums_over_all_sets_look_at_the_clock() -> None:
+    """Pool by pool, before they are made and while they are added up."""
+    asked = _problem()
+    scope = replace(alone(asked, asked.world(), "b"), preconditions=("ceasefire",))
+    elements = (("preconditions", "ceasefire"),)
+    looks: list[int] = []
+
+    def table(most: int) -> Any:
+        def check() -> None:
+            looks.append(1)
+            if len(looks) > most:
+                raise TimeUpError
+
+        looks.clear()
+        return WorldSums(asked, scope, elements, Worlds(1), sure=False, check=check).refuted()
+
+    table(1 << 30)
+    for most in range(len(looks)):
+        with pytest.raises(TimeUpError):
+            table(most)

@@ -7,6 +7,7 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TypedDict
 
@@ -23,6 +24,7 @@ from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
+from allocator.model.program import Check
 from allocator.model.variables import Switch, Variables, switches
 from allocator.problem import Problem
 from allocator.result import Allocation
@@ -30,6 +32,9 @@ from allocator.verify import Violation, violations
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
+
+SUMS_SHARE = 0.6
+"""Of a search's time, for the sums over all sets before anything is asked."""
 
 MOST_KEPT = 1000
 """So many sets keep the allocation that showed them; more would fill the memory."""
@@ -140,29 +145,35 @@ class Questions:
         return self._found
 
     def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
-        deadline = self.deadline
         size = len(self.elements)
-        if size > MOST_ELEMENTS:
-            search = Search(
-                size, self.ask, self.certain, deadline, most_questions=most_questions, **cut
-            )
-            return search.run()
-        worlds = Worlds(size)
+        if size <= MOST_ELEMENTS:
+            # A table that there is no time for is no reason to go without any set.
+            with suppress(TimeUpError):
+                return self._table_search(Worlds(size), cut).run()
+        return Search(
+            size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
+        ).run()
+
+    def _table_search(self, worlds: Worlds, cut: _Cut) -> TableSearch:
+        """The search with all that sums say beforehand. Raises TimeUpError."""
+        check = self.deadline.part(SUMS_SHARE).check
+        refuted = self._world_sums(worlds, check, sure=False).refuted()
+        proved = self._world_sums(worlds, check, sure=True).proved()
         if {kind for kind, _ in self.elements} == {"precondition"}:
             self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
         return TableSearch(
             worlds,
-            self._world_sums(worlds, sure=False).refuted(),
+            refuted,
             self.ask,
             self.certain,
-            deadline,
-            proved=self._world_sums(worlds, sure=True).proved(),
+            self.deadline,
+            proved=proved,
             likewise=self._likewise,
             **cut,
-        ).run()
+        )
 
-    def _world_sums(self, worlds: Worlds, *, sure: bool) -> WorldSums:
-        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure)
+    def _world_sums(self, worlds: Worlds, check: Check, *, sure: bool) -> WorldSums:
+        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure, check=check)
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""

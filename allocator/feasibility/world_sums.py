@@ -16,6 +16,7 @@ from allocator.feasibility.splits import components, ways
 from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
+from allocator.model.program import Check, go_on
 from allocator.model.variables import Switch
 from allocator.problem import Caveat, Line, Problem
 
@@ -28,7 +29,8 @@ Part = tuple[int, Table]
 class WorldSums:
     """The sums of one question over the sets of its switches.
 
-    sure: what comes for certain is counted, not what could at the most.
+    sure: what comes for certain is counted, not what could at the most. check: called again and
+    again, since a table of all sets takes its time; it may raise to give the sums up.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class WorldSums:
         worlds: Worlds,
         *,
         sure: bool,
+        check: Check = go_on,
     ) -> None:
         self._problem = problem
         self._scope = scope
@@ -46,10 +49,12 @@ class WorldSums:
         self._elements = elements
         self._worlds = worlds
         self._sure = sure
+        self._check = check
         self._reach = Reach(problem, self._task)
         self._conditions = ConditionTables(problem, scope.world, worlds, elements)
         self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
         self._allowed: dict[tuple[str, str, int], Table] = {}
+        self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
         self._present = self._company()
 
     def refuted(self) -> Table:
@@ -131,8 +136,14 @@ class WorldSums:
             return self._worlds.everything()
         return self._conditions.switched_on("nation", nation)
 
-    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
+    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> list[Part]:
         """The pool's units, caveats apart, by what is released or lifted."""
+        self._check()
+        if (pool, periods) not in self._frees:
+            self._frees[pool, periods] = list(self._make_free(pool, periods))
+        return self._frees[pool, periods]
+
+    def _make_free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
 
         def units(on: Mask) -> int:
             around = self._circumstances(on)
@@ -180,6 +191,7 @@ class WorldSums:
     def _waived(self, caveat: Caveat, period: int) -> Table:
         """Where the caveat does not bind. A limit on people still lets some come, and lets
         nothing come for sure."""
+        self._check()
         if caveat.max_personnel is not None and not self._sure:
             return self._worlds.everything()
         holds = self._holds(caveat.requires, period, caveat.nation)
