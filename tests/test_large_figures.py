@@ -10,7 +10,8 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.explain.coming import coming
 from allocator.explain.supply import supplies
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.model.room import in_window
 from allocator.problem import Commitment, Problem
 from allocator.result import Allocation
@@ -69,7 +70,7 @@ def test_what_a_window_leaves_is_a_sum_over_its_periods(rotation: int, met: bool
         )
         assert max(0, 50 - held) == left
         assert case.window_free("FRA", "bn", last) == left
-        assert reach._rest("FRA", "bn", last, around) == left
+        assert reach._pool("FRA", "bn", around).rests[last - 1] == left
 
 
 def test_no_list_is_as_long_as_a_rotation() -> None:

@@ -7,7 +7,8 @@ from allocator.analysis.rounds import Step
 from allocator.blockers.verdict import Standing, judge
 from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
-from allocator.feasibility.reach import Circumstances, Reach, SumProof
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach, SumProof
 from allocator.result import Family, Gaps, Packages
 from allocator.run import TaskNotes
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from allocator.conditions import holds, nations_in
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.feasibility.splits import Ways, components, ways
 from allocator.minimal_sets.families import Mask
 from allocator.model import Scope

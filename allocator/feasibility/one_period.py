@@ -14,7 +14,8 @@ from dataclasses import replace
 from allocator.conditions import holds
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Mask, positions
 from allocator.model import Scope, build
 from allocator.model.program import Check, go_on

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from allocator.conditions import Condition, preconditions_in
 from allocator.feasibility.condition_tables import ConditionTables
-from allocator.feasibility.reach import Circumstances, Need, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Need, Reach
 from allocator.feasibility.splits import components, ways
 from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds

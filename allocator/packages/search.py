@@ -10,8 +10,9 @@ from allocator.certificate import FamilyCertificate, Shown
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.certify import refuted
+from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.questions import Questions
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Families, Mask
 from allocator.model.scope import alone
 from allocator.packages.best import BestPackages
