@@ -108,3 +108,25 @@ def test_a_rotation_of_millions(held: int, committed: int, verdict: str) -> None
     assert bool(violations(asked, asked.world(), plan)) == (verdict != "ready")
     assert list(supplies(asked, {}, {}))
     assert coming(asked, asked.world(), "t") is not None
+
+
+@pytest.mark.parametrize("rotation", [1, 2, 3, 5])
+@pytest.mark.parametrize("back", [0, 1, 2])
+def test_what_is_shown_of_a_pool_is_rule_r3(rotation: int, back: int) -> None:
+    """Period by period, as the checker sums it up, with and without what serves already."""
+    asked = _rotating(rotation, 14, committed=2)
+    (commitment,) = asked.commitments
+    released = {(commitment.id, 1): back} if back else {}
+    used = {("FRA", "bn", 1): 1, ("FRA", "bn", 3): 2}
+    case = Case(asked, asked.world(), Allocation(released=released))
+    for shown in supplies(asked, used, released):
+        lasts = [q for q in asked.periods if shown.period <= q < shown.period + rotation]
+        free = [case.window_free("FRA", "bn", last) for last in lasts]
+        serving = [
+            sum(units for (_, _, q), units in used.items() if last - rotation < q <= last)
+            for last in lasts
+        ]
+        surge = case.surge_free("FRA", "bn", shown.period) // rotation
+        assert shown.net == min(surge, *free)
+        left = [a - b for a, b in zip(free, serving, strict=True)]
+        assert shown.left == max(0, min(surge - shown.used, *left))
