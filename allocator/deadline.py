@@ -5,9 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from allocator.memory import is_lack
+
+
+class TimeUpError(Exception):
+    """The time was up before a piece of work came to anything; an answer it is not."""
 
 
 class Deadline:
@@ -71,6 +75,17 @@ class Deadline:
                 for what, times in self._whole._faults.items()
             )
 
+    def check(self) -> None:
+        """Raises TimeUpError once it has passed: for work that is no use in part."""
+        if self.expired:
+            raise TimeUpError
+
+    @contextmanager
+    def within_limits(self) -> Iterator[None]:
+        """Gives the block up where memory or time runs out."""
+        with self.sparing_memory(), suppress(TimeUpError):
+            yield
+
     @contextmanager
     def sparing_memory(self) -> Iterator[None]:
         """Gives the block up where memory runs out, and keeps that it did."""
@@ -84,6 +99,11 @@ class Deadline:
     def part(self, share: float) -> Deadline:
         """A deadline for the given share of what is left."""
         return Deadline(self.remaining() * share, _whole=self._whole)
+
+    def shifted(self, seconds: float) -> Deadline:
+        """A deadline so many seconds later, or where below 0, earlier."""
+        left = self._end - time.monotonic()
+        return Deadline(left + seconds, _whole=self._whole)
 
     def cancel(self) -> None:
         """End it now; from any thread."""

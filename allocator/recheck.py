@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from allocator.blockers.gaps import liftable
 from allocator.blockers.verdict import relevant_preconditions
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
 from allocator.explain.names import count as named
@@ -180,7 +180,12 @@ def check_levels(
 ) -> None:
     """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
     the claims are about, before their words."""
-    variables = build(problem, scope)
+    try:
+        variables = build(problem, scope, deadline.check)
+    except TimeUpError:
+        open_ = (f"{of}{level.objective}: nothing beyond {level.bound}" for level in said)
+        found.undecided += open_
+        return
     engine = Highs(variables.program)
     for objective, level in zip(levels(variables), said, strict=True):
         outcome = engine.ask(deadline.part(0.5), objective=objective)

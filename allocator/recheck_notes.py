@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.questions import Questions
 from allocator.front import Front
@@ -213,7 +213,10 @@ class _Notes:
         scope = alone(problem, self._world, task) if task else joint(problem, self._world)
         names = tuple(name for name in limits if name != noted.SHARE)
         objectives = names if task else ("staff_tasks", *names)
-        variables = build(replace(problem, objectives=objectives), scope)
+        try:
+            variables = build(replace(problem, objectives=objectives), scope, part.check)
+        except TimeUpError:
+            return "unknown"
         for objective in levels(variables):
             if objective.name in limits:
                 most = limits[objective.name] - objective.offset

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from allocator import deadline as module
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 
 
 @pytest.fixture
@@ -88,3 +88,31 @@ def test_a_block_that_fails_is_forgotten() -> None:
     with pytest.raises(ZeroDivisionError), whole.stopping(lambda: pytest.fail("called")):
         _ = 1 / 0
     whole.cancel()
+
+
+def test_work_that_is_no_use_in_part_is_given_up(clock: list[float]) -> None:
+    """Once the time is up, and only within the block that says so."""
+    deadline = Deadline(10)
+    deadline.check()
+    clock[0] += 10
+    with pytest.raises(TimeUpError):
+        deadline.check()
+    with deadline.within_limits():
+        deadline.check()
+        pytest.fail("went on")
+    assert not deadline.out_of_memory
+    with deadline.within_limits():
+        raise MemoryError
+    assert deadline.out_of_memory
+
+
+def test_a_later_and_an_earlier_end(clock: list[float]) -> None:
+    """Of the same whole; what has passed long ago stays passed."""
+    whole = Deadline(10)
+    later, earlier = whole.shifted(2), whole.shifted(-4)
+    assert (later.remaining(), earlier.remaining()) == (12, 6)
+    clock[0] += 11
+    assert [d.expired for d in (whole, later, earlier)] == [True, False, True]
+    assert whole.shifted(0.5).expired
+    whole.cancel()
+    assert later.expired

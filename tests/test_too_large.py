@@ -52,8 +52,9 @@ def _text(what: str) -> str:
 
 
 def _large() -> Planner:
-    """A rule of each task alone: shares multiply people by a thousand."""
-    return _planner(100, lead={"min_share": 0.333})
+    """A rule of each task alone: shares multiply people by a thousand. No sum and no guess says
+    that one nation by itself is too few."""
+    return _planner(100, lead={"min_share": 0.333}, max_share=0.9)
 
 
 def test_a_plan_names_its_model() -> None:
@@ -75,6 +76,14 @@ def test_a_task_alone_may_be_within_bounds() -> None:
     """What the joint plan cannot add up, a single verdict need not."""
     run = _planner(1).blockers(["t1"])
     assert [record.verdict for record in run.result.tasks] == ["ready"]
+
+
+def test_what_sums_and_guesses_answer_is_not_refused() -> None:
+    """The program is built where an engine is to search it, and not before."""
+    planner = _planner(100, lead={"min_share": 0.333})
+    run = planner.blockers(["t1"])
+    assert [record.verdict for record in run.result.tasks] == ["ready"]
+    assert planner.fragility("t1").verdict == "ready"
 
 
 def test_the_command_says_so_in_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

@@ -45,7 +45,7 @@ class Analysis:
                 plan = plan_jointly(self._asked, whole.part(0.4))
         self._each("verdicts", self._asked.tasks, judge_task, whole.part(0.4))
         if command == "solve":
-            with self._naming(), self._deadline.sparing_memory():
+            with self._naming(), self._deadline.within_limits():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
         if command != "packages":
             share = 0.6 if command == "solve" else self._before_other_worlds
@@ -88,9 +88,10 @@ class Analysis:
         deadline: Deadline,
     ) -> None:
         def turn(task: str, part: Deadline) -> Step:
-            with part.sparing_memory():
+            with part.within_limits():
                 return work(self._asked, self._known[task], part)
-            return Step(f"{task}: given up, the memory is used up", True)
+            # With more time another turn could add to it, with more memory none is given.
+            return Step(f"{task}: no time or memory for it", part.out_of_memory)
 
         with self._phase(phase):
             self._rounds.each(phase, tasks, turn, deadline)
@@ -106,7 +107,7 @@ class Analysis:
         began = time.monotonic()
         self._asked.progress(Event(phase, 0, 0, ""))
         try:
-            with self._deadline.sparing_memory():
+            with self._deadline.within_limits():
                 yield
         finally:
             self._seconds[phase] = time.monotonic() - began

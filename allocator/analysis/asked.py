@@ -12,7 +12,7 @@ from allocator.packages.search import Packing
 from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem, World
 from allocator.progress import Progress
-from allocator.result import TaskRecord, Verdict
+from allocator.result import Gaps, TaskRecord, Verdict
 from allocator.run import Command, TaskNotes
 
 
@@ -70,7 +70,8 @@ class Known:
     contradictions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.record = TaskRecord(task=self.task)
+        # Of a task that no turn came to nothing is whole.
+        self.record = TaskRecord(task=self.task, gaps=Gaps(lifts_complete=False))
 
     @property
     def verdict(self) -> Verdict:

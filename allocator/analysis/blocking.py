@@ -23,6 +23,7 @@ from allocator.progress import Event
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes what blocks a task that is not ready."""
+    deadline.check()
     if asked.relax and known.notes.relaxed is None:
         _relax(asked, known, deadline.part(0.5))
     if known.verdict == "short":
@@ -123,6 +124,8 @@ def _map(known: Known, found: Families, deadline: Deadline) -> WorldMap | None:
     questions = known.judged.questions
     names = [name for _, name in questions.elements]
     likelihoods = {name: questions.problem.preconditions[name].likelihood for name in names}
+    if deadline.expired:
+        return known.notes.world_map
     if found.complete:
         return world_map(names, found.minimal, likelihoods)
     if len(names) <= MOST_ELEMENTS:

@@ -7,13 +7,15 @@ from allocator.analysis.rounds import Step
 from allocator.blockers.verdict import Standing, judge
 from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
-from allocator.feasibility.reach import Circumstances, Reach, SumProof
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach, SumProof
 from allocator.result import Family, Gaps, Packages
 from allocator.run import TaskNotes
 
 
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the verdict, what proves it, and which families do not apply."""
+    deadline.check()
     standing = judge(asked.problem, asked.world, known.task, asked.settings, deadline)
     known.standing = standing
     known.notes = _first_notes(asked, known.task, standing)

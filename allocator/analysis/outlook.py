@@ -18,6 +18,7 @@ from allocator.result import Plan
 
 def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the front of a ready task alone."""
+    deadline.check()
     scope = alone(asked.problem, asked.world, known.task)
     nations = candidates(asked.problem, asked.world, known.task)
     found = _front(asked, replace(scope, nations=nations), known.task, deadline)

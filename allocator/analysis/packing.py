@@ -25,6 +25,7 @@ RUN_SHARE = 0.6
 
 def pack_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the packages of a ready task."""
+    deadline.check()
     wanted = _wanted(asked)
     if known.packing is None:
         known.packing = Packing(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer, Mask, positions
@@ -63,7 +63,10 @@ def cheapest(
     for share in SLICES:
         if best.effort is None or best.proved or deadline.expired:
             break
-        better = search.step(best, deadline.part(share))
+        try:
+            better = search.step(best, deadline.part(share))
+        except TimeUpError:
+            continue
         if better != best:
             improved(better)
         best = better
@@ -85,7 +88,7 @@ class _Search:
 
     def step(self, best: CheapestWay, deadline: Deadline) -> CheapestWay:
         """One search: a better set, a better bound, or what was known."""
-        engines, objective, switches = self._program(cheaper_than=best.effort)
+        engines, objective, switches = self._program(best.effort, deadline)
         outcome = engines.best(deadline.part(SEARCH_SHARE), objective)
         if outcome.values is not None:
             values = outcome.values
@@ -108,13 +111,15 @@ class _Search:
     def _nothing_below(self, cost: int, outcome: Outcome, deadline: Deadline) -> bool:
         """Whether the engine that did not say so agrees that no set costs less, on a program of
         its own."""
-        engines, _, _ = self._program(cheaper_than=cost)
+        engines, _, _ = self._program(cost, deadline)
         first = Outcome("infeasible", outcome.engine)
         return engines.second_opinion(first, deadline) == "no"
 
-    def _program(self, cheaper_than: int | None) -> tuple[Portfolio, Objective, list[int]]:
+    def _program(
+        self, cheaper_than: int | None, deadline: Deadline
+    ) -> tuple[Portfolio, Objective, list[int]]:
         """The task with its switches, their cost as the objective, below what is known."""
-        variables = build(self._questions.problem, self._questions.scope)
+        variables = build(self._questions.problem, self._questions.scope, deadline.check)
         switches = [variables.switches[element] for element in self._questions.elements]
         terms = tuple(zip(self._costs, switches, strict=True))
         if cheaper_than is not None:

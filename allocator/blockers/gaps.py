@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import lcm
 
 from allocator.conditions import holds
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer
@@ -55,7 +55,11 @@ def _units(
 ) -> Gaps:
     """The least to add, or the rules that no units help against."""
     task = problem.task(task_id)
-    variables = build(problem, replace(alone(problem, best, task_id), added=True))
+    scope = replace(alone(problem, best, task_id), added=True)
+    try:
+        variables = build(problem, scope, deadline.check)
+    except TimeUpError:
+        return Gaps(units_status="unknown")
     _, shares = added_share(task)
     terms = tuple((shares[key[0]], variable) for key, variable in variables.added.items())
     engines = Portfolio(variables.program, settings)
@@ -80,7 +84,10 @@ def _rules(
 ) -> tuple[str, ...]:
     """A smallest set of the task's rules without which added units would do."""
     scope = replace(alone(problem, best, task.id), added=True, droppable=tuple(_own_rules(task)))
-    variables = build(problem, scope)
+    try:
+        variables = build(problem, scope, deadline.check)
+    except TimeUpError:
+        return ()
     engines = Portfolio(variables.program, settings)
     names = sorted(RULES[name] for _, name in variables.switches)
     switch = {RULES[name]: variable for (_, name), variable in variables.switches.items()}

@@ -12,12 +12,14 @@ import click
 from allocator.cli import status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked, mark_option, search_options
-from allocator.cli.searching import faults_of, marked, reports_of, tell_faults
+from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
+from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 
 if TYPE_CHECKING:
     from allocator.comparison.comparison import Comparison
     from allocator.deadline import Deadline
+    from allocator.planner import Planner
     from allocator.progress import Progress
     from allocator.run import Run
 
@@ -69,17 +71,18 @@ def compare(
     """
     from allocator.report.comparing.folder import refuse_foreign
 
+    limit = TimeLimit(asked.time_limit)
     asked = replace(asked, mark=handling_mark)
-    work = _Work(runs, models, worlds or (asked.world,), asked, bool(models or worlds))
+    work = _Work(runs, models, worlds or (asked.world,), asked, bool(models or worlds), limit)
     work.refuse()
     if asked.out is not None:
         refuse_foreign(asked.out)
     with interrupts() as heard:
-        comparison: Any = watched(work.run, asked.time_limit, heard)
+        comparison: Any = watched(work.run, limit.whole, heard)
         for run in work.solved:
             if faults := faults_of(run):
                 ctx.exit(tell_faults(faults))
-        kept = _kept(comparison, asked, work.solved)
+        kept = _kept(comparison, asked, work)
     for fault in comparison.faults:
         click.echo(f"Left undecided, because two engines disagree: {fault}", err=True)
     _show(comparison, asked, kept)
@@ -95,6 +98,7 @@ class _Work:
     worlds: tuple[str, ...]
     asked: Asked
     solves: bool
+    limit: TimeLimit
     solved: tuple[Run, ...] = ()
 
     def refuse(self) -> None:
@@ -119,7 +123,11 @@ class _Work:
         for folder in self.runs:
             read_run(folder)  # What cannot be read is said before anything is solved.
         if self.solves:
-            self.solved = self._solve(deadline, progress)
+            planner = allocator.load(self.asked.workspace)
+            models = self.models or (planner.problem().model,)
+            problems = [planner.problem(model) for model in models for _ in self.worlds]
+            deadline = self.limit.search(problems)
+            self.solved = self._solve(planner, models, deadline, progress)
         return allocator.compare(
             *self.runs,
             *self.solved,
@@ -129,12 +137,11 @@ class _Work:
             progress=progress,
         )
 
-    def _solve(self, deadline: Deadline, progress: Progress) -> tuple[Run, ...]:
-        import allocator
+    def _solve(
+        self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
+    ) -> tuple[Run, ...]:
         from allocator.comparison.grid import solve_grid
 
-        planner = allocator.load(self.asked.workspace)
-        models = self.models or (planner.problem().model,)
         how: dict[str, Any] = {
             "with_": self.asked.with_,
             "workers": self.asked.workers,
@@ -144,19 +151,23 @@ class _Work:
         return tuple(runs)
 
 
-def _kept(comparison: Comparison, asked: Asked, solved: tuple[Run, ...]) -> Path | None:
+def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
-    from allocator.report.comparing.folder import write_comparison
+    from allocator.report.comparing.folder import RUNS, write_comparison
     from allocator.report.runs import free_folder
 
     folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
-    within = {_folder_name(run): marked(run, asked.mark) for run in solved}
+    within = {_folder_name(run): marked(run, asked.mark) for run in work.solved}
     try:
-        return write_comparison(comparison, folder, within, mark=asked.mark)
+        kept = write_comparison(
+            comparison, folder, within, mark=asked.mark, check=work.limit.writing
+        )
     except OSError as error:
         click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)
         return None
+    tell_left_out(kept / RUNS / name for name in within)
+    return kept
 
 
 def _folder_name(run: Run) -> str:

@@ -11,6 +11,7 @@ import click
 from allocator.cli import status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked, model_option, search_options
+from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
     """
     import allocator
 
+    limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.fragility(task, model, **asked.question, **how)  # noqa: E731
     with interrupts() as heard:
-        found: Any = watched(work, asked.time_limit, heard)
+        found: Any = watched(work, limit.whole, heard)
         if found.faults:
             click.echo("Internal fault: " + "; ".join(found.faults), err=True)
             ctx.exit(status.FAULT)

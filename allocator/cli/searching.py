@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ import click
 from allocator.cli import status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.options import Asked
+from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 
 if TYPE_CHECKING:
@@ -28,17 +30,19 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     from allocator.report import parquet
     from allocator.report.runs import refuse_foreign
 
+    limit = TimeLimit(asked.time_limit)
     if asked.out is not None:
         refuse_foreign(asked.out)
     if asked.parquet:
         parquet.require()
     planner = allocator.load(asked.workspace)
     with interrupts() as heard:
-        found = watched(lambda **how: ask(planner, **how), asked.time_limit, heard)
+        until = limit.search([planner.problem(model)])
+        found = watched(lambda **how: ask(planner, **how), until, heard)
         run = marked(found, asked.mark)
         if faults := faults_of(run):
             return tell_faults(faults)
-        kept = _kept(asked, run)
+        kept = _kept(asked, run, limit)
     for fault in run.faults:
         click.echo(
             f"Left undecided, because two engines or the checker disagree: {fault}", err=True
@@ -68,19 +72,32 @@ def tell_faults(faults: tuple[str, ...]) -> int:
     return status.FAULT
 
 
-def _kept(asked: Asked, run: Run) -> Path | None:
+def _kept(asked: Asked, run: Run, limit: TimeLimit) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.runs import default_folder, write_run
 
     folder = asked.out or default_folder(reports_of(asked.workspace), run)
     try:
-        return write_run(run, folder, parquet=asked.parquet)
+        written = write_run(run, folder, parquet=asked.parquet, check=limit.writing(run.problem))
     except OSError as error:
         click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
         click.echo("Name another folder with --out.", err=True)
     except MemoryError:
         click.echo(f"The run could not be kept in {folder}: the memory is used up.", err=True)
+    else:
+        tell_left_out([written])
+        return written
     return None
+
+
+def tell_left_out(folders: Iterable[Path]) -> None:
+    """Says of which runs there was no time to write what people open."""
+    from allocator.report.runs import PAGE
+
+    for folder in folders:
+        if not (folder / PAGE).exists():
+            click.echo("The time was up before the workbook and the page were written.", err=True)
+            click.echo(f"Next: allocator report {quote(str(folder))}", err=True)
 
 
 def reports_of(workspace: Path) -> Path:

@@ -11,9 +11,9 @@ import click
 from allocator.cli import status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
+from allocator.deadline import Deadline
 
 if TYPE_CHECKING:
-    from allocator.deadline import Deadline
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.recheck import Recheck
@@ -29,6 +29,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     from allocator.report.runs import read_run
     from allocator.verify import Checked, check_certificate, check_result
 
+    deadline = Deadline(seconds)
     kept = read_run(folder)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model).without(without_of(kept))
@@ -40,7 +41,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     faults = (*check_result(problem, world, kept.result), *checked.faults)
     again, stopped = Recheck(), False
     if not faults:  # What plain Python refuses is not worth a search.
-        again, stopped = _asked_again(problem, world, kept, checked, seconds)
+        again, stopped = _asked_again(problem, world, kept, checked, deadline)
     faults = (*faults, *again.faults)
     if as_json:
         _tell_programs(folder, changed, faults, again)
@@ -52,7 +53,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 
 
 def _asked_again(
-    problem: Problem, world: World, kept: KeptRun, checked: Checked, seconds: float
+    problem: Problem, world: World, kept: KeptRun, checked: Checked, until: Deadline
 ) -> tuple[Recheck, bool]:
     """What a second search says, and whether Ctrl-C ended it."""
     from allocator.analysis import naming
@@ -71,7 +72,7 @@ def _asked_again(
         return found
 
     with interrupts() as heard, refusing_large(), naming(f"model {problem.model}"):
-        return watched(work, seconds, heard), bool(heard.pressed)
+        return watched(work, until, heard), bool(heard.pressed)
 
 
 def without_of(kept: KeptRun) -> list[str]:

@@ -69,9 +69,9 @@ class _Search:
         self.last = event
 
 
-def watched(work: Callable[..., T], seconds: float, interrupts: Interrupts) -> T:
+def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) -> T:
     """What `work(deadline=…, progress=…)` returns; raises what it raises."""
-    deadline = Deadline(seconds)
+    seconds = deadline.remaining()
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None
     shown: AbstractContextManager[Any] = nullcontext() if bar is None else bar

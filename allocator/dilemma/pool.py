@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.problem import Line, Problem, Task, World
 
 

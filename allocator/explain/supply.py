@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from allocator.problem import Problem
 
@@ -42,9 +43,8 @@ def supplies(problem: Problem, used: Used, released: Released) -> Iterator[Suppl
     """A row for every nation, capability and period with anything available, sorted."""
     for nation, capability in sorted(problem.availability):
         if any(problem.availability[nation, capability]):
-            pool = _Pool(problem, nation, capability, released)
-            for period in problem.periods:
-                yield pool.row(period, used)
+            pool = _Pool(problem, nation, capability, released, used)
+            yield from map(pool.row, problem.periods)
 
 
 class Net:
@@ -61,22 +61,34 @@ class Net:
         if not any(self._problem.availability.get(key, ())):
             return 0
         if key not in self._by_period:
-            pool = _Pool(self._problem, nation, capability, {})
-            self._by_period[key] = [pool.room(period, {}) for period in self._problem.periods]
+            pool = _Pool(self._problem, nation, capability, {}, {})
+            self._by_period[key] = [pool.net(period) for period in self._problem.periods]
         return max(self._by_period[key][period - 1] for period in periods)
 
 
 class _Pool:
     """One nation's units of one capability."""
 
-    def __init__(self, problem: Problem, nation: str, capability: str, released: Released) -> None:
+    def __init__(
+        self, problem: Problem, nation: str, capability: str, released: Released, used: Used
+    ) -> None:
         self._problem = problem
         self._key = (nation, capability)
         self._rotation = problem.capabilities[capability].rotation
         self._commitments = problem.commitments_of(nation, capability)
         self._released = released
+        self._used = [used.get((*self._key, period), 0) for period in problem.periods]
+        rotating = [self._locked(period, rotating=True) for period in problem.periods]
+        away, served = self._in_windows(rotating), self._in_windows(self._used)
+        # Before period 1 commitments stood as in period 1, unreleased.
+        before = self._locked(0, rotating=True)
+        self._windows = [
+            max(0, self._free(p) - away[p - 1] - before * max(0, self._rotation - p))
+            for p in problem.periods
+        ]
+        self._unserved = [a - b for a, b in zip(self._windows, served, strict=True)]
 
-    def row(self, period: int, used: Used) -> Supply:
+    def row(self, period: int) -> Supply:
         return Supply(
             *self._key,
             period,
@@ -84,26 +96,28 @@ class _Pool:
             self._committed(period, rotating=False),
             self._committed(period, rotating=True),
             sum(self._released.get((c.id, period), 0) for c in self._commitments),
-            self.room(period, {}),
-            used.get((*self._key, period), 0),
-            self.room(period, used),
+            self.net(period),
+            self._used[period - 1],
+            self.left(period),
         )
 
-    def room(self, period: int, used: Used) -> int:
-        """How many more than `used` can serve in the period."""
-        last = min(self._problem.horizon, period + self._rotation - 1)
-        rooms = [self._window(p) - self._served(p, used) for p in range(period, last + 1)]
-        surge = self._no_surge(period) - used.get((*self._key, period), 0)
-        return max(0, min(surge, *rooms))
+    def net(self, period: int) -> int:
+        """How many can serve in the period if nothing serves in any other."""
+        return max(0, min(self._no_surge(period), *self._ahead(self._windows, period)))
 
-    def _served(self, period: int, used: Used) -> int:
-        first = max(1, period - self._rotation + 1)
-        return sum(used.get((*self._key, p), 0) for p in range(first, period + 1))
+    def left(self, period: int) -> int:
+        """How many more can serve in the period beside what does."""
+        surge = self._no_surge(period) - self._used[period - 1]
+        return max(0, min(surge, *self._ahead(self._unserved, period)))
 
-    def _window(self, period: int) -> int:
-        window = range(period - self._rotation + 1, period + 1)
-        away = sum(self._locked(p, rotating=True) for p in window)
-        return max(0, self._free(period) - away)
+    def _ahead(self, by_period: list[int], period: int) -> list[int]:
+        """Of the windows that the period is in, each named by its last period."""
+        return by_period[period - 1 : period - 1 + self._rotation]
+
+    def _in_windows(self, by_period: list[int]) -> list[int]:
+        """Sums over the window that ends with each period, from period 1 on."""
+        total = list(accumulate(by_period, initial=0))
+        return [total[p] - total[max(0, p - self._rotation)] for p in self._problem.periods]
 
     def _no_surge(self, period: int) -> int:
         r = self._rotation

@@ -7,17 +7,17 @@ it asks for is found from above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from allocator.conditions import holds, nations_in
-from allocator.feasibility.reach import Circumstances, Reach
-from allocator.feasibility.splits import Totals as UnitsByCapability
-from allocator.feasibility.splits import components, enough
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
+from allocator.feasibility.splits import Ways, components, ways
 from allocator.minimal_sets.families import Mask
 from allocator.model import Scope
 from allocator.model.variables import Switch
-from allocator.problem import Caveat, Line, Problem
+from allocator.problem import Caveat, Problem
 
 Company = frozenset[str]
 Row = tuple[int, ...]
@@ -57,39 +57,38 @@ class _Side(Protocol):
 
 
 class _AtMost:
-    """The needs of `Reach`, then each capability's units in each period by itself."""
+    """The needs of `Reach`, each capability's units in each period, and in each period the sums
+    that say whether lines can share them."""
 
     def __init__(self, problem: Problem, scope: Scope) -> None:
         self._problem = problem
         self._world = scope.world
         self._task = problem.task(scope.task or "")
         self._reach = Reach(problem, self._task)
-        self._cells = [(c, p) for p in self._task.periods for c in self._task.capabilities]
+        self._capabilities = sorted(self._task.capabilities)
+        self._ways = [found for lines in components(self._task) if (found := ways(lines))]
 
     @property
     def demands(self) -> Sequence[Demand]:
         needs = tuple(need.units for need in self._reach.needs)
-        nothing = (0,) * len(needs)
-        found: list[Demand] = [[(*needs, *(0 for _ in self._cells))]]
-        for period in self._task.periods:
-            for lines in components(self._task):
-                splits = enough(lines)
-                if splits is not None:
-                    found.append([(*nothing, *self._cells_of(period, s)) for s in splits])
-        return found
-
-    def _cells_of(self, period: int, split: UnitsByCapability) -> Iterator[int]:
-        return (split.get(c, 0) if p == period else 0 for c, p in self._cells)
+        cells = len(self._capabilities) * len(self._task.periods)
+        per_period = self._ways * len(self._task.periods)
+        return [*_demands([[needs]]), *_demands(_of(per_period), len(needs) + cells)]
 
     def brings(self, nation: str, company: Company) -> Row:
         around = Circumstances(self._world, company=company)
-        units = (
-            self._reach.most(nation, capability, (period,), around)
+        by_period = [self._units(nation, period, around) for period in self._task.periods]
+        cells = (number for units in by_period for number in units.values())
+        sums = (total for units in by_period for total in _sums(self._ways, units))
+        return (*self._reach.supply(nation, around), *cells, *sums)
+
+    def _units(self, nation: str, period: int, around: Circumstances) -> dict[str, int]:
+        return {
+            capability: self._reach.most(nation, capability, (period,), around)
             if (nation, capability) in self._problem.availability
             else 0
-            for capability, period in self._cells
-        )
-        return (*self._reach.supply(nation, around), *units)
+            for capability in self._capabilities
+        }
 
     def condition(self, company: Company) -> bool:
         return self._reach.condition_holds(Circumstances(self._world, company=company))
@@ -103,26 +102,26 @@ class _ForSure:
         self._world = scope.world
         self._task = problem.task(scope.task or "")
         self._reach = Reach(problem, self._task)
-        self._capabilities = self._task.capabilities
+        self._capabilities = sorted(self._task.capabilities)
+        found = [ways(lines) for lines in components(self._task)]
+        self._ways = [one for one in found if one]
+        self._clear = self._reach.simple and len(self._ways) == len(found)
 
     @property
     def demands(self) -> Sequence[Demand]:
         """One that nothing meets where more than units is asked for."""
-        return [self._ways(lines) for lines in components(self._task)] or [[]]
-
-    def _ways(self, lines: Sequence[Line]) -> Demand:
-        splits = enough(lines) if self._reach.simple else None
-        return [tuple(split.get(c, 0) for c in self._capabilities) for split in splits or ()]
+        return _demands(_of(self._ways), len(self._capabilities)) if self._clear else [[]]
 
     def brings(self, nation: str, company: Company) -> Row:
         around = Circumstances(self._world)
-        return tuple(
-            self._reach.steady_free(nation, capability, around)
+        units = {
+            capability: self._reach.steady_free(nation, capability, around)
             if (nation, capability) in self._problem.availability
             and all(self._waived(c, company) for c in self._caveats(nation, capability))
             else 0
             for capability in self._capabilities
-        )
+        }
+        return (*units.values(), *_sums(self._ways, units))
 
     def _caveats(self, nation: str, capability: str) -> Iterator[Caveat]:
         caveats = self._problem.caveats_on(nation, self._task.id)
@@ -141,6 +140,26 @@ class _ForSure:
             holds(self._task.requires, self._world.holding(p), company, {self._task.id})
             for p in self._task.periods
         )
+
+
+def _of(found: Sequence[Ways]) -> Sequence[Sequence[Row]]:
+    return [one.needs for one in found]
+
+
+def _sums(found: Sequence[Ways], units: Mapping[str, int]) -> Iterator[int]:
+    for one in found:
+        for weights in one.sums:
+            yield sum(weight * units[capability] for capability, weight in weights.items())
+
+
+def _demands(blocks: Sequence[Sequence[Row]], before: int = 0) -> list[Demand]:
+    """Blocks of columns side by side after so many others: in each of them one of its rows is to
+    be met. Columns that a row does not reach to need nothing."""
+    found: list[Demand] = []
+    for rows in blocks:
+        found.append([(*(0,) * before, *row) for row in rows])
+        before += len(rows[0])
+    return found
 
 
 class _Totals:
@@ -163,10 +182,11 @@ class _Totals:
         self._choosy = [member for member in self._members if self._named[member[0]]]
         self._named_by_task = self._mask(nations_in(problem.task(task).requires))
         brought = [side.brings(name, frozenset(names)) for name in names]
-        ways = [way for demand in side.demands for way in demand]
+        rows = [row for demand in side.demands for row in demand]
         most = max(map(sum, zip(*brought, strict=True)), default=0)
-        self._width = 1 + max([most, *(units for way in ways for units in way)]).bit_length()
-        self._reached = self._packed(1 << (self._width - 1) for _ in (ways[0] if ways else ()))
+        self._width = 1 + max([most, *(units for row in rows for units in row)]).bit_length()
+        columns = range(max(map(len, (*brought, *rows)), default=0))
+        self._reached = self._packed(1 << (self._width - 1) for _ in columns)
         self._demands = [[self._packed(way) for way in demand] for demand in side.demands]
         self._rows: dict[tuple[int, Mask], int] = {}
         self._holding: dict[Mask, bool] = {}

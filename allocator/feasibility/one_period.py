@@ -14,9 +14,11 @@ from dataclasses import replace
 from allocator.conditions import holds
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Mask, positions
 from allocator.model import Scope, build
+from allocator.model.program import Check, go_on
 from allocator.problem import Caveat, Lead, Problem, Task, World
 from allocator.result import Allocation
 
@@ -29,14 +31,18 @@ class OnePeriod:
     Raises ValueError for a scope that they do not fit; `fits` says which they do.
     """
 
-    def __init__(self, problem: Problem, scope: Scope, settings: Settings) -> None:
+    def __init__(
+        self, problem: Problem, scope: Scope, settings: Settings, check: Check = go_on
+    ) -> None:
         if not fits(problem, scope):
             raise ValueError("one task alone of several periods, and nations as switches")
         self._problem = problem
         self._world = scope.world
         self._task = problem.task(scope.task or "")
-        self._together = _Small(*together(problem, scope.world, self._task), scope, settings)
-        self._alike = _Small(*alike(problem, scope.world, self._task), scope, settings)
+        summed = together(problem, scope.world, self._task)
+        single = alike(problem, scope.world, self._task)
+        self._together = _Small(*summed, scope, settings, check)
+        self._alike = _Small(*single, scope, settings, check)
 
     def refuted(self, on: Mask, deadline: Deadline) -> Outcome | None:
         """The answer no of the sums of all periods, where it is no; on one engine's word."""
@@ -76,8 +82,10 @@ class OnePeriod:
 class _Small:
     """A problem of one period, asked with nations on and off."""
 
-    def __init__(self, problem: Problem, world: World, scope: Scope, settings: Settings) -> None:
-        self.variables = build(problem, replace(scope, world=world))
+    def __init__(
+        self, problem: Problem, world: World, scope: Scope, settings: Settings, check: Check
+    ) -> None:
+        self.variables = build(problem, replace(scope, world=world), check)
         self.engines = Portfolio(self.variables.program, settings)
         self._switches = [self.variables.switches[key] for key in sorted(self.variables.switches)]
 

@@ -7,10 +7,12 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
 from typing import TypedDict
 
 from allocator.certificate import Proof
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.coalition_sums import CoalitionSums
 from allocator.feasibility.coverage import Coverage
@@ -22,13 +24,17 @@ from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
-from allocator.model.variables import Switch
+from allocator.model.program import Check
+from allocator.model.variables import Switch, Variables, switches
 from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.verify import Violation, violations
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
+
+SUMS_SHARE = 0.6
+"""Of a search's time, for the sums over all sets before anything is asked."""
 
 MOST_KEPT = 1000
 """So many sets keep the allocation that showed them; more would fill the memory."""
@@ -61,19 +67,15 @@ class Questions:
         self.scope = scope
         self.deadline = deadline
         self.faults: list[str] = []
+        self._settings = settings
         self._task = problem.task(scope.task)
-        self._variables = build(problem, scope)
-        self.elements: tuple[Switch, ...] = tuple(sorted(self._variables.switches))
-        self._switch = [self._variables.switches[element] for element in self.elements]
-        self._engines = Portfolio(self._variables.program, settings)
+        self.elements: tuple[Switch, ...] = tuple(sorted(switches(problem, scope)))
         self._sums = Sums(problem, scope, self.elements)
-        self._coalitions = self._sums_of_coalitions()
         self._audited = 0
         self._yes: list[Mask] = []
         self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
         self._stands: set[Mask] = set()
-        self._small = OnePeriod(problem, scope, settings) if fits(problem, scope) else None
         self._said_no_together: dict[Mask, Outcome] = {}
         self._misses = 0
         self._found = Families()
@@ -82,7 +84,25 @@ class Questions:
         self._witnesses: dict[Mask, Allocation] = {}
         self.witness: Allocation | None = None
 
-    def _sums_of_coalitions(self) -> CoalitionSums | None:
+    # Built when first asked for, since sums and guesses answer most questions; TimeUpError where
+    # there is no time for it.
+
+    @cached_property
+    def _variables(self) -> Variables:
+        return build(self.problem, self.scope, self.deadline.check)
+
+    @cached_property
+    def _engines(self) -> Portfolio:
+        return Portfolio(self._variables.program, self._settings)
+
+    @cached_property
+    def _small(self) -> OnePeriod | None:
+        if not fits(self.problem, self.scope):
+            return None
+        return OnePeriod(self.problem, self.scope, self._settings, self.deadline.check)
+
+    @cached_property
+    def _coalitions(self) -> CoalitionSums | None:
         """Where switches are nations, and too many for a table of all their sets."""
         nations = {kind for kind, _ in self.elements} == {"nation"}
         if not nations or len(self.elements) <= MOST_ELEMENTS:
@@ -125,29 +145,35 @@ class Questions:
         return self._found
 
     def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
-        deadline = self.deadline
         size = len(self.elements)
-        if size > MOST_ELEMENTS:
-            search = Search(
-                size, self.ask, self.certain, deadline, most_questions=most_questions, **cut
-            )
-            return search.run()
-        worlds = Worlds(size)
+        if size <= MOST_ELEMENTS:
+            # A table that there is no time for is no reason to go without any set.
+            with suppress(TimeUpError):
+                return self._table_search(Worlds(size), cut).run()
+        return Search(
+            size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
+        ).run()
+
+    def _table_search(self, worlds: Worlds, cut: _Cut) -> TableSearch:
+        """The search with all that sums say beforehand. Raises TimeUpError."""
+        check = self.deadline.part(SUMS_SHARE).check
+        refuted = self._world_sums(worlds, check, sure=False).refuted()
+        proved = self._world_sums(worlds, check, sure=True).proved()
         if {kind for kind, _ in self.elements} == {"precondition"}:
             self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
         return TableSearch(
             worlds,
-            self._world_sums(worlds, sure=False).refuted(),
+            refuted,
             self.ask,
             self.certain,
-            deadline,
-            proved=self._world_sums(worlds, sure=True).proved(),
+            self.deadline,
+            proved=proved,
             likewise=self._likewise,
             **cut,
-        ).run()
+        )
 
-    def _world_sums(self, worlds: Worlds, *, sure: bool) -> WorldSums:
-        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure)
+    def _world_sums(self, worlds: Worlds, check: Check, *, sure: bool) -> WorldSums:
+        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure, check=check)
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""
@@ -161,6 +187,12 @@ class Questions:
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
+        try:
+            return self._answer(on)
+        except TimeUpError:
+            return Answer.UNKNOWN
+
+    def _answer(self, on: Mask) -> Answer:
         if self._coalitions and self._coalitions.refute(on):
             return Answer.NO
         if self._coalitions and self._coalitions.prove(on):
@@ -195,6 +227,12 @@ class Questions:
 
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
+        try:
+            return self._confirmed(on)
+        except TimeUpError:
+            return False
+
+    def _confirmed(self, on: Mask) -> bool:
         if on in self._stands or self._sums.refute(on):
             return True
         if self._coalitions and self._coalitions.refute(on):
@@ -220,7 +258,10 @@ class Questions:
         if self._sums.refute(on):
             return Answer.NO, "by a sum"
         claimed = Outcome("infeasible", "cpsat")
-        opinion = self._engines.second_opinion(claimed, self.deadline, self._fixed(on))
+        try:
+            opinion = self._engines.second_opinion(claimed, self.deadline, self._fixed(on))
+        except TimeUpError:
+            opinion = "unknown"
         answers = {"no": Answer.NO, "yes": Answer.YES, "unknown": Answer.UNKNOWN}
         return answers[opinion], "by a second engine"
 
@@ -316,7 +357,8 @@ class Questions:
         return Answer.NO
 
     def _fixed(self, on: Mask) -> dict[int, int]:
-        return {variable: on >> position & 1 for position, variable in enumerate(self._switch)}
+        variable = self._variables.switches
+        return {variable[e]: on >> position & 1 for position, e in enumerate(self.elements)}
 
     def _passes(self, on: Mask, allocation: Allocation) -> bool:
         """Whether the checker passes the allocation where these switches are on."""

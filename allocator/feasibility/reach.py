@@ -8,13 +8,13 @@ a planner can check the sum by hand.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from allocator.conditions import Condition, holds
+from allocator.feasibility.pool import Circumstances, Pool
 from allocator.feasibility.splits import components
-from allocator.problem import Line, Problem, Task, World
+from allocator.problem import Line, Problem, Task
 
 MOST_GROUPED = 6
 """Of so many lines that share capabilities, every group is a sum of its own."""
@@ -42,28 +42,6 @@ class SumProof:
     """nation, capability, weighted units"""
 
 
-class _Anyone:
-    """Every nation may be at the task."""
-
-    def __contains__(self, nation: object) -> bool:
-        return True
-
-
-_ANYONE = _Anyone()
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What holds when a supply is asked for: the world, the rows taken as lifted, whether all that
-    may be released is, and which nations may be at the task."""
-
-    world: World
-    caveats: frozenset[str] = frozenset()
-    commitments: frozenset[str] = frozenset()
-    released: bool = True
-    company: Container[str] = _ANYONE
-
-
 class Reach:
     """The sums of one task alone."""
 
@@ -71,6 +49,7 @@ class Reach:
         self._problem = problem
         self._task = task
         self._companions = problem.companions(task.id)
+        self._pools: dict[tuple[str, str], Pool] = {}
         self.needs = tuple(_needs(problem, task))
 
     @property
@@ -86,7 +65,7 @@ class Reach:
     def condition_holds(self, circumstances: Circumstances) -> bool:
         """Whether the task's own condition could hold in every period of its window."""
         return all(
-            self._could_hold(self._task.requires, circumstances, period)
+            circumstances.could_hold(self._task.requires, period, self._companions)
             for period in self._task.periods
         )
 
@@ -125,10 +104,7 @@ class Reach:
     def steady(self, nation: str, capability: str, circumstances: Circumstances) -> int:
         """The most units that the nation can keep at the task in all its periods alike, nothing
         released."""
-        allowed = min(
-            self._allowed(nation, capability, period, circumstances)
-            for period in self._task.periods
-        )
+        allowed = self._pool(nation, capability, circumstances).allowed()
         return min(allowed, self.steady_free(nation, capability, circumstances))
 
     def steady_free(self, nation: str, capability: str, circumstances: Circumstances) -> int:
@@ -138,15 +114,20 @@ class Reach:
     def kept(self, nation: str, capability: str, around: Circumstances) -> int:
         """The most units that the nation can keep at the task in all its periods alike, caveats
         apart; with all released that may be, where the circumstances say so."""
-        most = min(
-            self._no_surge(nation, capability, period, around) for period in self._task.periods
-        )
-        rotation = self._problem.capabilities[capability].rotation
-        for last in self._problem.periods:
-            serving = sum(last - rotation < period <= last for period in self._task.periods)
-            if serving and most:
-                most = min(most, self._rest(nation, capability, last, around) // serving)
-        return most
+        return self._pool(nation, capability, around).kept()
+
+    def most(
+        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
+    ) -> int:
+        """The most units sent over the periods: no surge in each, and no more than their window
+        holds."""
+        return self._pool(nation, capability, around).most(periods)
+
+    def free(
+        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
+    ) -> int:
+        """The most units that the nation could send over the periods, caveats apart."""
+        return self._pool(nation, capability, around).free(periods)
 
     def _parts(
         self, nation: str, need: Need, circumstances: Circumstances
@@ -156,83 +137,14 @@ class Reach:
                 units = self.most(nation, capability, need.periods, circumstances)
                 yield capability, weight * units
 
-    def most(
-        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
-    ) -> int:
-        """The most units sent over the periods: no surge in each, and no more than their window
-        holds."""
-        single = sum(
-            min(
-                self._no_surge(nation, capability, period, around),
-                self._allowed(nation, capability, period, around),
-            )
-            for period in periods
-        )
-        return min(single, self._window(nation, capability, periods, around))
-
-    def free(
-        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
-    ) -> int:
-        """The most units that the nation could send over the periods, caveats apart."""
-        single = sum(self._no_surge(nation, capability, period, around) for period in periods)
-        return min(single, self._window(nation, capability, periods, around))
-
-    def _allowed(self, nation: str, capability: str, period: int, around: Circumstances) -> int:
-        personnel = self._problem.capabilities[capability].personnel
-        allowed = 1 << 40
-        for caveat in self._problem.caveats_on(nation, self._task.id):
-            binds = (
-                period in caveat.periods
-                and capability in caveat.capabilities
-                and caveat.id not in around.caveats
-            )
-            if binds and not self._could_hold(caveat.requires, around, period):
-                if caveat.max_personnel is None:
-                    return 0
-                if personnel:
-                    allowed = min(allowed, caveat.max_personnel // personnel)
-        return allowed
-
-    def _no_surge(self, nation: str, capability: str, period: int, around: Circumstances) -> int:
-        rotation = self._problem.capabilities[capability].rotation
-        rest = self._problem.available(nation, capability, period) + rotation - 1
-        for commitment in self._problem.commitments_of(nation, capability):
-            times = rotation if commitment.rotating else 1
-            rest -= times * self._held(commitment.id, period, around)
-        return max(0, rest) // rotation
-
-    def _window(
-        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
-    ) -> int:
-        """The window that ends with the last of the periods; it must hold all of them."""
-        rotation = self._problem.capabilities[capability].rotation
-        if periods[0] <= periods[-1] - rotation:
-            return 1 << 40
-        return self._rest(nation, capability, periods[-1], around)
-
-    def _rest(self, nation: str, capability: str, last: int, around: Circumstances) -> int:
-        """What the window that ends with `last` leaves to serve in it."""
-        rotation = self._problem.capabilities[capability].rotation
-        rest = self._problem.available(nation, capability, last)
-        for commitment in self._problem.commitments_of(nation, capability):
-            window = range(last - rotation + 1, last + 1) if commitment.rotating else (last,)
-            rest -= sum(self._held(commitment.id, period, around) for period in window)
-        return max(0, rest)
-
-    def _held(self, commitment_id: str, period: int, around: Circumstances) -> int:
-        """Units that stay committed where all that may be released is."""
-        commitment = self._problem.commitment(commitment_id)
-        if commitment_id in around.commitments:
-            return 0
-        releasable = (
-            around.released
-            and period >= 1
-            and holds(commitment.release_requires, around.world.holding(period))
-        )
-        return 0 if releasable else commitment.quantity[max(period, 1) - 1]
-
-    def _could_hold(self, condition: Condition, around: Circumstances, period: int) -> bool:
-        return holds(condition, around.world.holding(period), around.company, self._companions)
+    def _pool(self, nation: str, capability: str, around: Circumstances) -> Pool:
+        """Kept until the same is asked about in other circumstances."""
+        key = (nation, capability)
+        known = self._pools.get(key)
+        if known is None or known.around is not around:
+            known = Pool(self._problem, self._task, self._companions, key, around)
+            self._pools[key] = known
+        return known
 
 
 def _needs(problem: Problem, task: Task) -> Iterator[Need]:

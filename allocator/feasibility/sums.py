@@ -11,7 +11,8 @@ from collections.abc import Callable
 from allocator.certificate import Proof
 from allocator.conditions import preconditions_in
 from allocator.feasibility.greedy import fill
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Mask, bits
 from allocator.model import Scope
 from allocator.model.variables import Switch

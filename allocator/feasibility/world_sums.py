@@ -7,15 +7,17 @@ and steadily, enough for every group of lines, proves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from allocator.conditions import Condition, preconditions_in
 from allocator.feasibility.condition_tables import ConditionTables
-from allocator.feasibility.reach import Circumstances, Need, Reach
-from allocator.feasibility.splits import components, enough
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Need, Reach
+from allocator.feasibility.splits import components, ways
 from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
+from allocator.model.program import Check, go_on
 from allocator.model.variables import Switch
 from allocator.problem import Caveat, Line, Problem
 
@@ -28,7 +30,8 @@ Part = tuple[int, Table]
 class WorldSums:
     """The sums of one question over the sets of its switches.
 
-    sure: what comes for certain is counted, not what could at the most.
+    sure: what comes for certain is counted, not what could at the most. check: called again and
+    again, since a table of all sets takes its time; it may raise to give the sums up.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class WorldSums:
         worlds: Worlds,
         *,
         sure: bool,
+        check: Check = go_on,
     ) -> None:
         self._problem = problem
         self._scope = scope
@@ -46,10 +50,12 @@ class WorldSums:
         self._elements = elements
         self._worlds = worlds
         self._sure = sure
+        self._check = check
         self._reach = Reach(problem, self._task)
         self._conditions = ConditionTables(problem, scope.world, worlds, elements)
         self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
         self._allowed: dict[tuple[str, str, int], Table] = {}
+        self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
         self._present = self._company()
 
     def refuted(self) -> Table:
@@ -83,30 +89,27 @@ class WorldSums:
 
     def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> Table | None:
         """Where supplies can be shared out between lines so that all are met; None where there
-        are too many ways to list. For sure, supplies are those kept up in all the periods."""
-        splits = enough(lines)
-        if splits is None:
+        is no short way to say so. For sure, supplies are those kept up in all the periods."""
+        found = ways(lines)
+        if found is None:
             return None
-        totals = {
-            capability: Total(self._worlds, self._supply(capability, periods))
-            for capability in sorted({c for line in lines for c in line.weights})
-        }
-        reached: dict[tuple[str, int], Table] = {}
+        totals = [Total(self._worlds, self._supply(weights, periods)) for weights in found.sums]
+        reached: dict[tuple[int, int], Table] = {}
         table = self._worlds.nothing()
-        for split in splits:
+        for needs in found.needs:
             met = self._worlds.everything()
-            for step in split.items():
+            for step in enumerate(needs):
                 if step not in reached:
                     reached[step] = totals[step[0]].at_least(step[1])
                 met &= reached[step]
             table |= met
         return table
 
-    def _supply(self, capability: str, periods: tuple[int, ...]) -> list[Part]:
+    def _supply(self, weights: Mapping[str, int], periods: tuple[int, ...]) -> list[Part]:
         return [
-            (units, where & self._over(pool, periods))
+            (weights[pool[1]] * units, where & self._over(pool, periods))
             for pool in self._pools
-            if pool[1] == capability
+            if pool[1] in weights
             for units, where in self._free(pool, periods)
         ]
 
@@ -134,8 +137,14 @@ class WorldSums:
             return self._worlds.everything()
         return self._conditions.switched_on("nation", nation)
 
-    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
+    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> list[Part]:
         """The pool's units, caveats apart, by what is released or lifted."""
+        self._check()
+        if (pool, periods) not in self._frees:
+            self._frees[pool, periods] = list(self._make_free(pool, periods))
+        return self._frees[pool, periods]
+
+    def _make_free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
 
         def units(on: Mask) -> int:
             around = self._circumstances(on)
@@ -183,6 +192,7 @@ class WorldSums:
     def _waived(self, caveat: Caveat, period: int) -> Table:
         """Where the caveat does not bind. A limit on people still lets some come, and lets
         nothing come for sure."""
+        self._check()
         if caveat.max_personnel is not None and not self._sure:
             return self._worlds.everything()
         holds = self._holds(caveat.requires, period, caveat.nation)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.front.points import Front, Point
 from allocator.model import Scope, build
@@ -96,7 +96,7 @@ class _Search:
             self._kept = self._staffed()
             for found in self._walk(self._order, {}):
                 self._keep(found)
-        except _CutOffError:
+        except (_CutOffError, TimeUpError):
             complete = False
         points = tuple(sorted(self._certain, key=lambda point: point.values))
         return Front(self._asked, points, complete)
@@ -192,7 +192,8 @@ class _Search:
         if self._scope.must:
             return ()
         asked = replace(self._problem, objectives=("staff_tasks",))
-        found = optimise(build(asked, self._scope), self._settings, self._deadline)
+        variables = build(asked, self._scope, self._deadline.check)
+        found = optimise(variables, self._settings, self._deadline)
         if found.allocation is None or any(level.status != "optimal" for level in found.levels):
             raise _CutOffError
         return found.levels
@@ -201,7 +202,9 @@ class _Search:
         """The program with the limits as rows, made to be optimised by the objectives."""
         limited = tuple(name for name in limits if name != SHARE)
         names = ("staff_tasks", *limited) if self._kept else limited
-        variables = build(replace(self._problem, objectives=names), self._scope)
+        variables = build(
+            replace(self._problem, objectives=names), self._scope, self._deadline.check
+        )
         kept = {level.objective: level.value for level in self._kept}
         for objective in levels(variables):
             _bound(variables, objective, {**kept, **limits}[objective.name])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allocator.model.program import Check, go_on
 from allocator.model.rules import (
     r01_staffed,
     r02_scaled,
@@ -38,14 +39,16 @@ MOST_ADDED = 1_000_000
 """More units than this are not added to a line: a shortage beyond it is no figure to plan with."""
 
 
-def build(problem: Problem, scope: Scope) -> Variables:
-    """The program of the scope. Raises TooLargeError where 64-bit integers would overflow."""
-    variables = Variables(problem, scope)
+def build(problem: Problem, scope: Scope, check: Check = go_on) -> Variables:
+    """The program of the scope. `check` is called again and again on the way, and may raise to
+    end it. Raises TooLargeError where 64-bit integers would overflow."""
+    variables = Variables(problem, scope, check)
     if scope.added and scope.task is not None:
         _add_units(variables, problem.task(scope.task))
     for apply in RULES.values():
         apply(variables)
     _nation_switches(variables)
+    variables.program.check = go_on
     return variables
 
 

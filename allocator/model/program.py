@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import gcd
 
 from allocator.model.rows import FREE as FREE
 from allocator.model.rows import Row as Row
 from allocator.model.rows import RowSums
 from allocator.model.rows import Term as Term
+
+Check = Callable[[], None]
+"""Called again and again while a program is built; raises to give it up."""
+
+
+def go_on() -> None:
+    """A check that never gives up."""
 
 
 class TooLargeError(ValueError):
@@ -20,10 +27,12 @@ class Program:
 
     Variables and rows are only ever added; a bound changes by `set_bounds` alone, which keeps the
     variable in `changes`. So whoever holds a copy of a program (an engine, a table of its rows)
-    knows by three counts what it has not seen, and cannot miss a change.
+    knows by three counts what it has not seen, and cannot miss a change. `check` is called with
+    every row.
     """
 
     def __init__(self) -> None:
+        self.check: Check = go_on
         self._low: list[int] = []
         self._high: list[int] = []
         self._rows: list[Row] = []
@@ -94,6 +103,7 @@ class Program:
     def between(self, terms: Iterable[Term], low: int, high: int) -> None:
         """Adds a row; a variable may stand in several terms, which add up. Left out is a row that
         the variables' bounds keep anyway."""
+        self.check()
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
         if self.least(row.terms) < row.low or self.most(row.terms) > row.high:

@@ -20,13 +20,16 @@ _NO_LIMIT = 1 << 40
 
 
 def in_window(problem: Problem, nation: str, capability: str, last: int) -> list[Held]:
-    """What commitments hold of the pool in the window that ends with the period `last`."""
-    rotation = problem.capabilities[capability].rotation
-    window = range(last - rotation + 1, last + 1)
+    """What commitments hold of the pool in the window that ends with the period `last`. All that
+    lies before period 1 is alike, so it stands there once, as period 0, however long that is."""
+    first = last - problem.capabilities[capability].rotation + 1
+    window = [(1, period) for period in range(max(1, first), last + 1)]
+    if first < 1:
+        window.append((1 - first, 0))
     return [
-        (1, commitment, period)
+        (times, commitment, period)
         for commitment in problem.commitments_of(nation, capability)
-        for period in (window if commitment.rotating else (last,))
+        for times, period in (window if commitment.rotating else [(1, last)])
     ]
 
 

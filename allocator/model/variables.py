@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import gcd
 
 from allocator.model.literals import Literals
-from allocator.model.program import Program, Term
+from allocator.model.program import Check, Program, Term, go_on
 from allocator.model.room import Room
 from allocator.model.scope import Scope
 from allocator.problem import Line, Problem, Task
@@ -53,15 +53,16 @@ class Variables:
     `measures` says of each variable that only measures what others decide how it is measured.
     """
 
-    def __init__(self, problem: Problem, scope: Scope) -> None:
+    def __init__(self, problem: Problem, scope: Scope, check: Check = go_on) -> None:
         self.problem = problem
         self.scope = scope
         self.program = Program()
+        self.program.check = check
         self.tasks = tuple(task for task in problem.tasks if task.id in scope.tasks)
         self.staffed = {task.id: self.program.boolean() for task in self.tasks}
         for task_id in scope.must:
             self.program.fix(self.staffed[task_id], 1)
-        self.switches = {switch: self.program.boolean() for switch in _switches(problem, scope)}
+        self.switches = {switch: self.program.boolean() for switch in switches(problem, scope)}
         self.room = Room(problem, scope)
         self.sent: list[Sent] = []
         self._by_task: dict[str, list[Sent]] = {task.id: [] for task in self.tasks}
@@ -188,6 +189,7 @@ class Variables:
 
     def _make_cells(self, task: Task, line: Line, cap: str, weight: int, nation: str) -> None:
         personnel = self.problem.capabilities[cap].personnel
+        self.program.check()
         for period in task.periods:
             most = self.room.units(nation, task.id, cap, period)
             if most > 0:
@@ -207,7 +209,8 @@ Switch = tuple[str, str]
 """kind (`precondition`, `nation`, `caveat`, `commitment`, `line`, `rule`) and name"""
 
 
-def _switches(problem: Problem, scope: Scope) -> Iterator[Switch]:
+def switches(problem: Problem, scope: Scope) -> Iterator[Switch]:
+    """What the scope leaves open, from question to question."""
     yield from (("precondition", name) for name in scope.preconditions)
     yield from (("nation", name) for name in scope.nations or ())
     yield from (("caveat", name) for name in scope.caveats)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
+from allocator.model.program import Check, go_on
 from allocator.model.scope import alone
 from allocator.plan.levels import optimise
 from allocator.problem import Problem, World
@@ -40,10 +41,12 @@ class BestPackages:
         task: str,
         nations: Sequence[str],
         settings: Settings,
+        check: Check = go_on,
     ) -> None:
         self._of = (problem, world, task)
         self._settings = settings
-        self._variables = build(problem, replace(alone(problem, world, task), nations=(*nations,)))
+        scope = replace(alone(problem, world, task), nations=(*nations,))
+        self._variables = build(problem, scope, check)
         self._program = self._variables.program
         self._levels = [(level, self._limit(level)) for level in levels(self._variables)]
         able = self._variables.nations_at(task)
@@ -151,7 +154,11 @@ def best_allocation(
     deadline: Deadline,
 ) -> Allocation | None:
     """The best of a program of its own, with all the turns that a joint plan has."""
-    variables = build(problem, replace(alone(problem, world, task), nations=(*nations,)))
+    scope = replace(alone(problem, world, task), nations=(*nations,))
+    try:
+        variables = build(problem, scope, deadline.check)
+    except TimeUpError:
+        return None
     for nation in nations:
         variables.program.fix(variables.switches["nation", nation], 1)
     return optimise(variables, settings, deadline).allocation

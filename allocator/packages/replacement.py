@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from allocator.certificate import Witness
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer
@@ -92,4 +92,8 @@ class _Prices:
         problem, world = self._questions.problem, self._questions.scope.world
         scope = replace(alone(problem, world, self._task), nations=tuple(nations))
         part = self._deadline.part(min(1.0, 2 / (turns + 1)))
-        return optimise(build(problem, scope), self._settings, part)
+        try:
+            variables = build(problem, scope, part.check)
+        except TimeUpError:
+            return Optimised(None, ())
+        return optimise(variables, self._settings, part)

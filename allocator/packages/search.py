@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from allocator.certificate import FamilyCertificate, Shown
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.certify import refuted
+from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.questions import Questions
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Families, Mask
 from allocator.model.scope import alone
 from allocator.packages.best import BestPackages
@@ -125,7 +126,12 @@ class Packing:
             try:
                 program = idle.pop()
             except IndexError:
-                program = BestPackages(problem, world, task, names, self._settings)
+                try:
+                    program = BestPackages(
+                        problem, world, task, names, self._settings, deadline.check
+                    )
+                except TimeUpError:
+                    return None
             found = program.package(nations, deadline)
             idle.append(program)
             return found

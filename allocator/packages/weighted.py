@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from allocator.conditions import Condition, holds
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach
 from allocator.packages.thresholds import Rule
 from allocator.problem import Caveat, Line, Problem, Task, World
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.model import build
 from allocator.model.scope import joint
@@ -48,7 +48,10 @@ def _contest(
     priority = problem.task(task).priority
     rivals = [other for other in staffed if problem.task(other).priority <= priority]
     scope = replace(joint(problem, world), must=frozenset({task}), task=task, optional_lines=True)
-    variables = build(problem, scope)
+    try:
+        variables = build(problem, scope, deadline.check)
+    except TimeUpError:
+        return None
     engines = Portfolio(variables.program, settings)
     staff = [("task", other) for other in rivals]
     lines = [("line", line.id) for line in problem.task(task).lines]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.model import build
 from allocator.model.scope import joint
@@ -13,6 +13,9 @@ from allocator.problem import Problem, World
 from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
 from allocator.verify import objective_values
 from allocator.verify.plan import plan_faults
+
+GRACE = 1.0
+"""Seconds beyond the deadline in which the levels of doing nothing may still be made."""
 
 
 def joint_plan(
@@ -26,9 +29,12 @@ def joint_plan(
     """The plan by the model's objectives in turn, contested tasks apart. It passes the checker.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
-    doing nothing.
+    doing nothing; there are none where not even the program was built a moment after it.
     """
-    variables = build(problem, joint(problem, world))
+    try:
+        variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)
+    except TimeUpError:
+        return Plan()
     found = optimise(variables, settings, deadline, reached, workers)
     if found.allocation is None:
         return Plan(status="unknown", levels=found.levels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from allocator.certificate import Certificate
+from allocator.deadline import TimeUpError
 from allocator.report import kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.front_picture import front_picture
@@ -39,6 +40,8 @@ CERTIFICATE = "certificate.json"
 PAGE = "report.html"
 FRONT = "front.svg"
 WORKBOOK = "results.xlsx"
+LEFT_OUT = "left_out"
+"""In `run.json`: files that there was no time for."""
 SCHEMA = 1
 """Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
@@ -112,19 +115,23 @@ def _foreign(folder: Path) -> list[str]:
     return [str(p) for p in paths if str(p) not in OURS and not kept_inputs.is_ours(p)]
 
 
-def write_run(run: Run, folder: Path, *, parquet: bool = False) -> Path:
+def write_run(
+    run: Run, folder: Path, *, parquet: bool = False, check: Callable[[], None] = lambda: None
+) -> Path:
     """Writes the run to the folder and returns it; an earlier run there is replaced.
 
-    parquet: the tables as Parquet too, which needs pyarrow.
+    parquet: the tables as Parquet too, which needs pyarrow. check: called again and again while
+    the workbook and the page are made; where it raises TimeUpError they are left out, and
+    `run.json` says so.
 
     Whatever goes wrong, the folder holds either what it held before or the whole run. Raises
     RunFolderError for a folder with anything else in it, and OSError.
     """
     refuse_foreign(folder)
-    return write_whole(folder, lambda new: _fill(run, new, parquet))
+    return write_whole(folder, lambda new: _fill(run, new, parquet, check))
 
 
-def _fill(run: Run, folder: Path, parquet: bool) -> None:
+def _fill(run: Run, folder: Path, parquet: bool, check: Callable[[], None]) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     (folder / NOTES).write_bytes(notes_bytes(run.notes))
     (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
@@ -136,9 +143,24 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
-    _fill_reports(run, folder, tables)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
-    (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
+    left_out = _left_out(run, folder, tables, check)
+    said = {**run.provenance(), LEFT_OUT: left_out, kept_inputs.COPY: copy}
+    (folder / PROVENANCE).write_bytes(data_bytes(said))
+
+
+def _left_out(
+    run: Run, folder: Path, tables: Sequence[Table], check: Callable[[], None]
+) -> list[str]:
+    """Writes what people open; names what there was no time for."""
+    try:
+        check()
+        _fill_reports(run, folder, tables, "", check)
+    except TimeUpError:
+        for name in (WORKBOOK, PAGE):
+            (folder / name).unlink(missing_ok=True)
+        return [WORKBOOK, PAGE]
+    return []
 
 
 def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
@@ -151,12 +173,19 @@ def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
     return (folder / WORKBOOK, folder / PAGE)
 
 
-def _fill_reports(run: Run, folder: Path, tables: Sequence[Table], mark: str = "") -> None:
+def _fill_reports(
+    run: Run,
+    folder: Path,
+    tables: Sequence[Table],
+    mark: str = "",
+    check: Callable[[], None] = lambda: None,
+) -> None:
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 
-    write_workbook(run, tables, folder / WORKBOOK, mark)
-    (folder / PAGE).write_text(page(run, mark), encoding="utf-8", newline="\n")
+    (folder / PAGE).write_text(page(run, mark, check), encoding="utf-8", newline="\n")
+    check()
+    write_workbook(run, tables, folder / WORKBOOK, mark, check)
 
 
 def read_run(folder: Path) -> KeptRun:

@@ -173,11 +173,15 @@ class Case:
     def window_free(self, nation: str, capability: str, last: int) -> int:
         """Units that may serve in the rotation that ends with this period, all together."""
         rotation = self.problem.capabilities[capability].rotation
-        window = range(last - rotation + 1, last + 1)
+        first = last - rotation + 1
+        # All that lies before period 1 is like period 1, unreleased.
+        before = max(0, 1 - first) * self.rotating(nation, capability, 0)
+        within = range(max(1, first), last + 1)
         free = (
             self.problem.available(nation, capability, last)
             - self.standing(nation, capability, last)
-            - sum(self.rotating(nation, capability, period) for period in window)
+            - sum(self.rotating(nation, capability, period) for period in within)
+            - before
         )
         return max(0, free)
 

@@ -74,12 +74,9 @@ def _row_faults(problem: Problem, plan: Plan, allocation: Allocation) -> Iterato
     if plan.released != releases(allocation):
         yield "the rows of what the plan releases are not sorted"
     rows = shortfalls(problem, allocation)
-    for row in rows:
-        if row not in plan.shortfalls:
-            yield f"a shortfall is missing: {row}"
-    for row in plan.shortfalls:
-        if row not in rows:
-            yield f"a shortfall is wrong: {row}"
+    said, right = frozenset(plan.shortfalls), frozenset(rows)
+    yield from (f"a shortfall is missing: {row}" for row in rows if row not in said)
+    yield from (f"a shortfall is wrong: {row}" for row in plan.shortfalls if row not in right)
     if sorted(plan.shortfalls, key=str) == sorted(rows, key=str) and plan.shortfalls != rows:
         yield "the shortfalls are not sorted by task, line and period"
 

@@ -151,7 +151,7 @@ def capacity(case: Case) -> Iterator[Violation]:
 
 def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[Violation]:
     rotation = case.problem.capabilities[capability].rotation
-    window = range(period - rotation + 1, period + 1)
+    window = range(max(1, period - rotation + 1), period + 1)
     serving = case.serving[nation, capability]
     used = sum(serving.get(q, 0) for q in window)
     free = case.window_free(nation, capability, period)

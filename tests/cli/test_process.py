@@ -20,6 +20,9 @@ from report_cases import small_run
 from allocator.cli import main
 
 class Made:
+    def problem(self, model=None):
+        return small_run().problem
+
     def solve(self, model=None, *, deadline, progress, **how):
         print("searching", file=sys.stderr, flush=True)
         SEARCH

@@ -10,8 +10,9 @@ import pytest
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.engines import Settings
 from allocator.feasibility.greedy import fill
+from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.questions import Questions
-from allocator.feasibility.reach import Circumstances, Reach
+from allocator.feasibility.reach import Reach
 from allocator.feasibility.sums import Sums
 from allocator.minimal_sets.families import Answer, Mask
 from allocator.model.scope import alone

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from allocator.feasibility.reach import Circumstances, Reach, SumProof
+from allocator.feasibility.pool import Circumstances
+from allocator.feasibility.reach import Reach, SumProof
 from allocator.problem import Problem
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -28,7 +28,7 @@ def _window(
     v: Variables, nation: str, capability: str, by_period: dict[int, list[Sent]], period: int
 ) -> None:
     rotation = v.problem.capabilities[capability].rotation
-    window = range(period - rotation + 1, period + 1)
+    window = range(max(1, period - rotation + 1), period + 1)
     sent = [(1, s.variable) for q in window for s in by_period.get(q, ())]
     if sent:
         held = in_window(v.problem, nation, capability, period)

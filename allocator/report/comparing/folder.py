@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from allocator.report.runs import PAGE, RunFolderError, is_run, write_run
 from allocator.whole import write_whole
 
 if TYPE_CHECKING:
+    from allocator.problem import Problem
     from allocator.run import Run
 
 COMPARISON = "comparison.json"
@@ -58,11 +59,12 @@ def write_comparison(
     runs: Mapping[str, Run] | None = None,
     *,
     mark: str = "",
+    check: Callable[[Problem], Callable[[], None]] = lambda problem: lambda: None,
 ) -> Path:
     """Writes the comparison to the folder and returns it; an earlier one there is replaced.
 
     runs: those that were made for it, by the name of their folder; they are kept within. mark:
-    how the page is to be handled.
+    how the page is to be handled. check: of `write_run`, for a run of the problem.
     Whatever goes wrong, the folder holds either what it held before or the whole. Raises
     RunFolderError for a folder with anything else in it, and OSError.
     """
@@ -77,6 +79,6 @@ def write_comparison(
         write_workbook(comparison, new / WORKBOOK)
         (new / PAGE).write_text(comparison_page(comparison, mark), encoding="utf-8", newline="\n")
         for name, run in (runs or {}).items():
-            write_run(run, new / RUNS / name)
+            write_run(run, new / RUNS / name, check=check(run.problem))
 
     return write_whole(folder, fill)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from allocator.run import Run
 
 
-def page(run: Run, mark: str = "") -> str:
-    """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank."""
+def page(run: Run, mark: str = "", check: Callable[[], None] = lambda: None) -> str:
+    """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
+    check: called task by task; it may raise to give the page up."""
     run = replace(run, problem=shortened(run.problem))
     rows = Rows(run)
-    found = what_if(run, rows)
+    found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
     return render(
         "run.html",

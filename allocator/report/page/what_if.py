@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from allocator.blockers.everywhere import Everywhere, from_record, ground, on_top
 from allocator.explain.asked import asked_for
-from allocator.explain.coming import Coming, coming
+from allocator.explain.coming import Coming, Rooms, coming
 from allocator.explain.formulas import Formula, Least
 from allocator.explain.likelihood import phrase
 from allocator.report.page.rows import Rows
@@ -55,8 +55,15 @@ class WhatIf:
         return all(found.complete for found in self.everywhere.values())
 
 
-def what_if(run: Run, rows: Rows) -> WhatIf:
+def what_if(run: Run, rows: Rows, check: Callable[[], None] = lambda: None) -> WhatIf:
+    """`check` is called task by task; it may raise to give it up."""
     problem, base = run.problem, ground(run.problem, run.world)
+    rooms = Rooms(problem, run.world)
+
+    def who_comes(task: str) -> tuple[Coming, ...]:
+        check()
+        return coming(problem, run.world, task, rooms)
+
     elements = problem.open_preconditions(base)
     everywhere = {record.task: _known(run, record) for record in run.result.tasks}
     return WhatIf(
@@ -65,7 +72,7 @@ def what_if(run: Run, rows: Rows) -> WhatIf:
         tuple(_switches(run, rows, elements, everywhere)),
         tuple(sorted(base.starts.items())),
         everywhere,
-        {record.task: coming(problem, run.world, record.task) for record in run.result.tasks},
+        {record.task: who_comes(record.task) for record in run.result.tasks},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,17 @@ _MANY = 20_000
 _INPUT_TAB = "#7F7F7F"
 
 
-def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = "") -> None:
+def write_workbook(
+    run: Run,
+    tables: Sequence[Table],
+    path: Path,
+    mark: str = "",
+    check: Callable[[], None] = lambda: None,
+) -> None:
     """Writes the run, with all its tables, as a workbook; the same run gives the same bytes.
 
-    mark: how it is to be handled, top and bottom of each page; the run's own where blank.
+    mark: how it is to be handled, top and bottom of each page; the run's own where blank. check:
+    called table by table; it may raise to give the workbook up.
 
     Raises OSError where the file cannot be written.
     """
@@ -46,7 +53,7 @@ def write_workbook(run: Run, tables: Sequence[Table], path: Path, mark: str = ""
         wide = _with_unlike_headers(decision_wide(run))
         kept = _readable(run, tables)
         _sheets_in_order(book, run, [wide, *kept, *inputs])
-        laid = {table.name: _lay_out(book, table) for table in kept}
+        laid = {table.name: _lay_out(book, table, check) for table in kept}
         first = [_decision(book, wide), *_plan(book, run, laid["allocation"])]
         last = [lay_out(book, table, _input_file(run, table)) for table in inputs]
         laid_out = [*first, *laid.values(), *last]
@@ -81,8 +88,9 @@ def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
             sheet.set_tab_color(_INPUT_TAB)
 
 
-def _lay_out(book: Book, table: Table) -> Laid:
+def _lay_out(book: Book, table: Table, check: Callable[[], None]) -> Laid:
     """People of the allocation follow the units, so that whoever changes these sees it."""
+    check()
     formulas: Formulas = {}
     if table.name == "allocation":
         units, each = (table.header.index(name) for name in ("quantity", "personnel_per_unit"))

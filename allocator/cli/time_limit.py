@@ -1,0 +1,72 @@
+"""The time limit of a command: it is for reading, searching, checking and writing together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import monotonic, process_time
+from typing import TYPE_CHECKING
+
+from allocator.deadline import Deadline, TimeUpError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from allocator.problem import Problem
+
+POOL_ROW, OFFER = 2e-4, 8e-6
+"""Seconds, on an idle core, that checking and writing a run take: for every nation, capability
+and period with units, and for every nation and period beside a line that takes a capability."""
+
+OVERRUN_SHARE, OVERRUN = 0.1, 5.0
+"""No command takes longer than its limit by more than this part of it and these seconds."""
+
+SPARE = 4.0
+"""Seconds of writing that may come after the limit; a search is not cut short for them."""
+
+LAST = 1.0
+"""Seconds at the end in which nothing more is begun."""
+
+SLOWEST = 4.0
+"""How much slower a busy machine is taken to be, at the most."""
+
+
+class TimeLimit:
+    """The clock of one command, begun with it."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.whole = Deadline(seconds)
+        self._begun, self._worked = monotonic(), process_time()
+        self._latest = self._begun + seconds * (1 + OVERRUN_SHARE) + OVERRUN - LAST
+
+    def search(self, problems: Iterable[Problem]) -> Deadline:
+        """The deadline of a search for a run of each of the problems, once all is read: what it
+        takes to check and write them is kept back; of a short limit a quarter, since an answer is
+        worth more than its workbook."""
+        writing = self._pace() * sum(map(seconds_to_write, problems))
+        kept_back = min(max(0.0, writing - SPARE), self.whole.remaining() / 4)
+        return self.whole.shifted(-kept_back)
+
+    def writing(self, problem: Problem) -> Callable[[], None]:
+        """A check for what may be left out of a run: it raises TimeUpError where the limit would
+        be overrun by more than is allowed."""
+        done = monotonic() + self._pace() * seconds_to_write(problem)
+
+        def check() -> None:
+            if max(done, monotonic()) > self._latest:
+                raise TimeUpError
+
+        return check
+
+    def _pace(self) -> float:
+        """How much slower than idle the machine is, as this process has seen until now."""
+        worked = process_time() - self._worked
+        waited = monotonic() - self._begun
+        return min(SLOWEST, max(1.0, waited / worked)) if worked > 0 else 1.0
+
+
+def seconds_to_write(problem: Problem) -> float:
+    """On an idle core, by the size of what is written."""
+    rows = len(problem.availability) * problem.horizon
+    takes = (len(t.periods) * sum(len(line.weights) for line in t.lines) for t in problem.tasks)
+    return POOL_ROW * rows + OFFER * len(problem.nations) * sum(takes)

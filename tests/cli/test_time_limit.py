@@ -1,0 +1,122 @@
+"""The time limit is the command's: what writing takes is kept back, and what people open is left
+out, with a word, before the limit is overrun by more than is allowed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from allocator.cli import main, time_limit
+from allocator.cli.time_limit import TimeLimit, seconds_to_write
+from allocator.deadline import TimeUpError
+from allocator.problem import Problem
+from tests.handmade import line, problem
+
+
+def _problem(horizon: int = 1) -> Problem:
+    task = {"task": "t", "lines": [line(1)]}
+    return problem([task], {("A", "bn"): 1, ("B", "bn"): 1}, horizon=horizon)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Wall clock and work of this process, which stand still until a test moves them."""
+    now = [100.0, 5.0]
+    monkeypatch.setattr(time_limit, "monotonic", lambda: now[0])
+    monkeypatch.setattr("allocator.deadline.time.monotonic", lambda: now[0])
+    monkeypatch.setattr(time_limit, "process_time", lambda: now[1])
+    return now
+
+
+def _read(clock: list[float], wall: float, work: float) -> None:
+    clock[0] += wall
+    clock[1] += work
+
+
+@pytest.mark.parametrize(
+    ("writing", "wall", "search"),
+    [
+        (3.0, 1.0, 99.0),  # Little to write: it may come after the limit.
+        (10.0, 1.0, 93.0),  # More than four seconds of it do not.
+        (10.0, 2.0, 82.0),  # On a machine that is half as fast as it could be.
+        (1000.0, 1.0, 99.0 * 3 / 4),  # An answer is worth more.
+    ],
+)
+def test_writing_is_kept_back(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, writing: float, wall: float, search: float
+) -> None:
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: writing)
+    limit = TimeLimit(100)
+    _read(clock, wall, 1.0)
+    assert limit.search([_problem()]).remaining() == pytest.approx(search)
+
+
+def test_two_runs_take_twice_as_long_to_write(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 10.0)
+    limit = TimeLimit(100)
+    _read(clock, 1.0, 1.0)
+    assert limit.search([_problem()] * 2).remaining() == pytest.approx(99 - 16)
+    limit.whole.cancel()
+    assert limit.search([_problem()]).expired
+
+
+def test_writing_takes_longer_the_more_there_is() -> None:
+    assert 0 < seconds_to_write(_problem()) < seconds_to_write(_problem(horizon=9)) < 0.1
+
+
+def test_what_there_is_no_time_for(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the estimate at once, or on the way."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 2.0)
+    limit = TimeLimit(10)
+    _read(clock, 10.0, 10.0)
+    check = limit.writing(_problem())
+    check()
+    _read(clock, 6.0, 6.0)
+    with pytest.raises(TimeUpError):
+        check()
+    _read(clock, -2.5, 0.0)
+    with pytest.raises(TimeUpError):
+        limit.writing(_problem())()
+
+
+@pytest.mark.parametrize("checks", [0, 1, 2, 6])
+def test_a_run_without_its_workbook_and_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checks: int
+) -> None:
+    """Both or neither are there, the rest is whole, the next step makes them."""
+    inputs = Path(__file__).parents[2]
+    left = iter(range(checks))
+
+    def check() -> None:
+        if next(left, None) is None:
+            raise TimeUpError
+
+    monkeypatch.setattr(TimeLimit, "writing", lambda limit, of: check)
+    arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
+    done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
+    assert done.exit_code == 0
+    assert "time was up before the workbook and the page" in done.stderr
+    assert f"allocator report {tmp_path / 'run'}" in done.stderr
+    names = {path.name for path in (tmp_path / "run").iterdir()}
+    assert not {"report.html", "results.xlsx"} & names
+    assert {"result.json", "run.json", "certificate.json", "unlocking.csv", "inputs"} <= names
+    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert run["left_out"] == ["results.xlsx", "report.html"]
+    again = CliRunner().invoke(main, ["report", str(tmp_path / "run")])
+    assert again.exit_code == 0, again.output
+    assert {"report.html", "results.xlsx"} <= {p.name for p in (tmp_path / "run").iterdir()}
+    verified = CliRunner().invoke(main, ["verify", str(tmp_path / "run"), "-w", str(inputs)])
+    assert verified.exit_code == 0, verified.output
+
+
+def test_a_run_with_time_leaves_nothing_out(tmp_path: Path) -> None:
+    inputs = Path(__file__).parents[2]
+    arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
+    done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
+    assert "time was up" not in done.stderr
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["left_out"] == []
