@@ -161,6 +161,13 @@ def _ready_worlds(subject: Subject) -> Value:
     return round(100 * found.ready, 1) if found else None
 
 
+def _ready_worlds_margin(subject: Subject) -> Value:
+    """Told of a sample alone: a figure without it is exact."""
+    notes = subject.run.notes.get(subject.record.task)
+    found = notes.world_map if notes else None
+    return round(100 * found.margin, 1) if found and not found.exact else None
+
+
 def _missing(subject: Subject) -> Value:
     added: dict[int, int] = {}
     for unit in subject.record.gaps.units:
@@ -216,6 +223,9 @@ CRITERIA = {
     ),
     "likeliest_percent": Criterion("likelihood of the likeliest way listed", PERCENT, _likeliest),
     "ready_worlds_percent": Criterion("worlds in which it is ready", PERCENT, _ready_worlds),
+    "ready_worlds_margin": Criterion(
+        "sampled: the share of worlds is known to plus or minus", PERCENT, _ready_worlds_margin
+    ),
     "units_missing": Criterion("units to add in the worst period", "units", _missing),
     "lines_lacking": Criterion(
         "lines that lack units",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.packages.ranked import ranked
 from allocator.report.plan_tables import with_and_without
 from allocator.report.table import (
+    MARGIN,
     PERCENT,
     Columns,
     Table,
@@ -88,8 +89,11 @@ def power(run: Run) -> Table:
             "(Banzhaf index)",
             "share, 0 to 1",
         ),
-        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", "share, 0 to 1"),
-        "banzhaf_share": number("of the sum of all nations' Banzhaf indices", "share, 0 to 1"),
+        "banzhaf_margin": number(MARGIN, "share, 0 to 1"),
+        "banzhaf_share": number(
+            "of the sum of all nations' Banzhaf indices; an estimate where these are",
+            "share, 0 to 1",
+        ),
         "shapley": number(
             "Shapley-Shubik index; blank where coalitions were sampled", "share, 0 to 1"
         ),
@@ -132,7 +136,7 @@ def coalitions(run: Run) -> Table:
             "packages",
         ),
         "winning_percent": number("share of all coalitions that can staff it", "%"),
-        "margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "margin_percent": number(MARGIN, "%"),
         "basis": _BASIS,
     }
     rows = (

@@ -49,7 +49,7 @@ def outlook(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
         yield note(cheapest_sentence(notes.cheapest))
     if notes.world_map is not None:
         yield note(map_sentence(notes.world_map))
-        yield titled("How much each precondition matters", _influence(notes.world_map))
+        yield titled("How much each precondition matters", *_influence(notes.world_map))
 
 
 def relaxed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
@@ -131,7 +131,7 @@ def _percent(likelihood: float | None) -> str:
     return "under 0.1 %" if likelihood < 0.001 else f"{100 * likelihood:.1f} %"
 
 
-def _influence(found: WorldMap) -> RenderableType:
+def _influence(found: WorldMap) -> Iterable[RenderableType]:
     matter = [item for item in found.influence if not item.never_needed]
     matter.sort(key=lambda item: (-item.banzhaf, item.precondition))
     rows = [
@@ -144,7 +144,9 @@ def _influence(found: WorldMap) -> RenderableType:
         )
         for item in matter[:ROWS]
     ]
-    return ruled(
+    if not found.exact:
+        yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
+    yield ruled(
         ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by"),
         rows,
         right="Banzhaf,Shapley",

@@ -50,7 +50,8 @@ def sentences(power: Power) -> Iterator[str]:
         share, margin = 100 * power.share, 100 * power.margin
         yield (
             f"About {share:.1f} % (± {margin:.1f}, sampled) of the coalitions of the {nations} "
-            "that could come can do it; the indices are estimates too."
+            "that could come can do it; a nation's weight is an estimate too: its Banzhaf index is "
+            f"known to ± {power.banzhaf_margin:.3f}."
         )
         return
     yield (
