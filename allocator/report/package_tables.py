@@ -166,7 +166,9 @@ def replacement(run: Run) -> Table:
         "without": whole("its value without the nation", "as the objective"),
         "difference": whole("what the nation's absence adds", "as the objective"),
         "bound": whole("no plan without the nation does better, proved", "as the objective"),
-        "status": "optimal: proved best on both sides; feasible: best found",
+        "status": (
+            "optimal: proved best on both sides, as are the objectives before; feasible: best found"
+        ),
     }
     rows: list[tuple[Value, ...]] = []
     for task, notes in run.notes.items():

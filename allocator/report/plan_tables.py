@@ -91,9 +91,11 @@ def with_and_without(
     before: Sequence[Level], after: Sequence[Level]
 ) -> Iterator[tuple[Value, ...]]:
     """Of each level: its objective, its value in the plan with everybody and in the one without
-    somebody, the difference, the latter's bound, and how far both are proved."""
+    somebody, the difference, the latter's bound, and how far both are proved: with the levels
+    before them, since a level is proved for what these reached."""
+    proved = True
     for one, other in zip(before, after, strict=True):
-        proved = one.status == other.status == "optimal"
+        proved = proved and one.status == other.status == "optimal"
         yield (
             other.objective,
             one.value,

@@ -16,7 +16,7 @@ from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
 from allocator.explain.names import count
 from allocator.report import blocks, details, trade_offs
-from allocator.report.console import pairs, plain, ruled, titled, verdict
+from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
 
@@ -50,6 +50,8 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
         console.print(titled("Released commitments", pairs(_released(run))))
     for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
         console.print(part)
+    if missing := list(trade_offs.unanswered(run)):
+        console.print(titled("Asked for and not found", *map(note, missing)))
     for record in run.result.tasks:
         if block := blocks.block(run, record):
             console.print(titled(_title(run, record, console), pairs(block)))

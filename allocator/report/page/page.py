@@ -17,6 +17,7 @@ from allocator.report.page.text import shortened
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
+from allocator.report.trade_offs import unanswered
 from allocator.report.weights import WITHOUT
 from allocator.run import MARK
 
@@ -54,6 +55,7 @@ def page(run: Run, mark: str = "") -> str:
         without=WITHOUT,
         fronts=front_views(run),
         departures=departure_views(run),
+        unanswered=tuple(unanswered(run)),
         worlds=side_by_side(run, found),
         decision=decision_wide(run),
         levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],
