@@ -31,7 +31,7 @@ class Influence:
     banzhaf: the share of the other preconditions' worlds in which it decides (Banzhaf 1965).
     shapley: its Shapley-Shubik index (1954), None where worlds were sampled.
     necessary: in every way; never_needed: in no way; each None where that is not known.
-    substitutes: those that may take its place in every way, and it theirs.
+    substitutes: those that may take its place in every way that has it and not them, and it theirs.
     """
 
     precondition: str
@@ -99,17 +99,18 @@ def _influences(
             shapley[i],
             bool(family) and all(mask >> i & 1 for mask in family),
             not any(mask >> i & 1 for mask in family),
-            tuple(names[j] for j in range(len(names)) if j != i and _interchangeable(family, i, j)),
+            tuple(names[j] for j in range(len(names)) if j != i and _substitutes(family, i, j)),
         )
         for i, name in enumerate(names)
     )
 
 
-def _interchangeable(family: frozenset[Mask], i: int, j: int) -> bool:
-    """Whether the two may change places in every minimal set; both are in some."""
+def _substitutes(family: frozenset[Mask], i: int, j: int) -> bool:
+    """Whether one may take the place of the other in every minimal set that has only one of them.
+    Two that are always there together are both needed: neither stands in for the other."""
     both = 1 << i | 1 << j
-    one_of_them = (mask for mask in family if (mask >> i ^ mask >> j) & 1)
-    return any(mask >> i & 1 for mask in family) and all(m ^ both in family for m in one_of_them)
+    one_of_them = [mask for mask in family if (mask >> i ^ mask >> j) & 1]
+    return bool(one_of_them) and all(mask ^ both in family for mask in one_of_them)
 
 
 def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:

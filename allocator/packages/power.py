@@ -34,7 +34,7 @@ class Weight:
     1965). banzhaf_share: the same as a share of all nations' sum. shapley: its Shapley-Shubik
     index (1954), None where coalitions were sampled. veto: in every package; never_needed: in
     none; both None where that is not known. substitutes: nations that may take its place in
-    every package, and it theirs; of those that are known to.
+    every package that has it and not them, and it theirs; of those that are known to.
     """
 
     nation: str
@@ -129,12 +129,18 @@ def counted(rule: Rule, deadline: Deadline) -> Power | None:
 
 
 def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[tuple[str, ...]]:
-    """Of each nation those that may change places with it; nations that never decide have none."""
+    """Of each nation those that may take its place; nations that never decide have none. Pairs of
+    the same weights are asked about once."""
     found: list[list[str]] = [[] for _ in rule.nations]
+    known: dict[frozenset[thresholds.Totals], bool] = {}
     for i in range(len(rule.nations)):
         for j in range(i):
-            alike = swings[i] and swings[i] == swings[j]
-            if alike and thresholds.interchangeable(rule, i, j, deadline):
+            if not swings[i] or swings[i] != swings[j]:
+                continue
+            pair = frozenset((rule.weights[i], rule.weights[j]))
+            if pair not in known:
+                known[pair] = thresholds.substitutes(rule, i, j, deadline)
+            if known[pair]:
                 found[i].append(rule.nations[j])
                 found[j].append(rule.nations[i])
     return [tuple(sorted(names)) for names in found]

@@ -99,7 +99,9 @@ def power(run: Run) -> Table:
         ),
         "veto": "yes: in every package; blank where not known",
         "never_needed": "yes: in no package; blank where not known",
-        "substitutes": "nations that may take its place in every package, ';' between",
+        "substitutes": (
+            "nations that may take its place in every package that has it and not them, ';' between"
+        ),
         "basis": _BASIS,
     }
     rows = (

@@ -61,7 +61,10 @@ def influence(run: Run) -> Table:
         "shapley": number("Shapley-Shubik index; blank where worlds were sampled", SHARE),
         "necessary": "yes: in every way; blank where not known",
         "never_needed": "yes: in no way; blank where not known",
-        "substitutes": "preconditions that may take its place in every way, ';' between",
+        "substitutes": (
+            "preconditions that may take its place in every way that has it and not them, "
+            "';' between"
+        ),
         "exact": "no: from a sample of worlds",
     }
     rows: list[tuple[Value, ...]] = []

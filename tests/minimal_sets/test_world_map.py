@@ -79,6 +79,13 @@ def test_substitutes_may_change_places() -> None:
     assert [item.substitutes for item in found.influence] == [("b",), ("a",), (), ()]
 
 
+def test_those_that_are_always_together_replace_each_other_nowhere() -> None:
+    """A substitute stands in for one that is absent."""
+    for family in ([0b011], [0b011, 0b100]):
+        found = world_map(["a", "b", "c"], family, {})
+        assert [item.substitutes for item in found.influence] == [(), (), ()]
+
+
 def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     """Half of all worlds have element 0; the interval covers that."""
     size = MOST_ELEMENTS + 10
