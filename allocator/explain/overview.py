@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.explain import sentences as say
 from allocator.explain.asked import asked_for
 from allocator.explain.names import count, listing
+from allocator.explain.needed import or_with
 from allocator.problem import Problem, World
 from allocator.result import TaskRecord
 
@@ -102,11 +103,13 @@ def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
     )
 
 
-def most_asked_for(problem: Problem, records: Sequence[TaskRecord]) -> str:
+def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]) -> str:
     """The preconditions that most blocked tasks need; blank where none is."""
-    found = [asked for asked in asked_for(problem, records) if asked.needed][:_MOST_ASKED]
+    found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
     texts = (
-        f"{a.name} ({count(a.needed, 'task')}{f'; {a.holder}' if a.holder else ''})" for a in found
+        f"{or_with(one.name, one.comes_with)} "
+        f"({one.needed_by}{f'; {one.holder}' if one.holder else ''})"
+        for one in found
     )
     return f"Needed whichever way is taken, by most tasks: {listing(texts)}." if found else ""
 

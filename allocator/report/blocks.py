@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from allocator.explain import Held, brought_by, waiting
+from allocator.explain import Held, brought_by, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import amount, count, listing, some
 from allocator.problem import Commitment
@@ -97,7 +97,8 @@ def nations(package: Package) -> str:
 def _blocked(run: Run, record: TaskRecord) -> Pairs:
     rows = [("Ways", ways(record.unlocking))]
     if record.necessary:
-        rows.append(("Needed", f"{listing(record.necessary)}, whichever way is taken"))
+        told = listing(needed.in_words(run.problem, run.world, record))
+        rows.append(("Needed", f"{told}, whichever way is taken"))
     else:
         rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from allocator.explain.names import listing
+from allocator.explain.needed import in_words
 from allocator.explain.ways import Way, vetoes, ways
 from allocator.report.table import (
     PERCENT,
@@ -150,6 +151,11 @@ def _vetoes(subject: Subject) -> Value:
     return joined(vetoes(subject.ways)) or "none"
 
 
+def _needed(subject: Subject) -> Value:
+    run = subject.run
+    return joined(in_words(run.problem, run.world, subject.record)) or None
+
+
 def _likeliest(subject: Subject) -> Value:
     known = [way.likelihood for way in subject.ways if way.likelihood is not None]
     return round(100 * max(known), 1) if known else None
@@ -212,9 +218,7 @@ CRITERIA = {
     "ways_complete": Criterion(
         "these are all ways", "", _where("blocked", lambda r: yes_no(r.unlocking.complete))
     ),
-    "necessary": Criterion(
-        "needed whichever way is taken", "", _words(lambda r: joined(r.necessary))
-    ),
+    "necessary": Criterion("needed whichever way is taken", "", _needed),
     "vetoes": Criterion("holders who must act in every way", "", _vetoes),
     "least_effort": Criterion(
         "least effort of a way listed",

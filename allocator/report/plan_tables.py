@@ -28,7 +28,9 @@ def tasks(run: Run) -> Table:
         "unlocking_complete": "yes where these are all",
         "blocking_sets": whole("number of blocking sets listed", "sets"),
         "blocking_complete": "yes where these are all",
-        "necessary": "preconditions needed whichever way is taken, ';' between",
+        "necessary": (
+            "preconditions that hold whichever way is taken, brought about or implied, ';' between"
+        ),
     }
     rows = (_task_row(run, record) for record in run.result.tasks)
     return make_table("tasks", "One row a task: its verdict.", columns, rows)

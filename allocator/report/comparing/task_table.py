@@ -28,7 +28,9 @@ def tasks(comparison: Comparison) -> Table:
         "smallest_package": whole("nations in the smallest package", "nations"),
         "ways": whole("ways to unlock it listed", "ways"),
         "ways_complete": "yes where these are all",
-        "necessary": "preconditions needed whichever way is taken, ';' between",
+        "necessary": (
+            "preconditions that hold whichever way is taken, brought about or implied, ';' between"
+        ),
         "units_missing": whole("units to add in the worst period, all lines", "units"),
         "rules": "rules that no units help against, ';' between",
     }

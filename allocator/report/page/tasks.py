@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from allocator.conditions import Always, show
-from allocator.explain import Held, Own, basis_phrase, waiting
+from allocator.explain import Held, Own, basis_phrase, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.coming import Coming
 from allocator.explain.formulas import value
@@ -79,6 +79,7 @@ class Card:
     situation: str
     ways: tuple[WayView, ...]
     ways_found: str
+    needed: tuple[str, ...]
     known_everywhere: bool
     nations: Nations
     lines: tuple[LineView, ...]
@@ -115,6 +116,7 @@ def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord, 
         situation=say.situation(record),
         ways=tuple(_ways(run, record)),
         ways_found=say.ways_found(record.unlocking),
+        needed=needed.in_words(run.problem, run.world, record),
         known_everywhere=found.everywhere[task.id].complete,
         nations=_nations(found.coming[task.id], holding),
         lines=tuple(_line(run, rows, task, line) for line in task.lines),
