@@ -33,11 +33,10 @@ def notes_of(run: Run, task: str) -> TaskNotes | None:
 def _ready(run: Run, record: TaskRecord) -> Pairs:
     rows = [("In the plan", text) for text in _in_plan(run, record.task)]
     rows += [("Contested", text) for text in contests(run, record.task)]
-    smallest = [nations(package) for package in record.packages.sets[:PACKAGES_SHOWN]]
     found = say.packages_found(record.packages)
-    rows.append(
-        ("Packages", f"{found}; the smallest: {'; '.join(smallest)}" if smallest else found)
-    )
+    which, first = say.first_packages(record.packages, PACKAGES_SHOWN)
+    shown = f"; {which}: {'; '.join(map(nations, first))}" if first else ""
+    rows.append(("Packages", f"{found}{shown}"))
     return _once(rows)
 
 
@@ -113,7 +112,7 @@ def ways(family: Family) -> str:
     text = say.factored(family)
     if len(text) > LONGEST_SENTENCE:
         smallest = "; ".join(listing(members) for members in family.sets[:ROWS_SHOWN])
-        text = f"the smallest: {smallest}"
+        text = f"the smallest{'' if family.complete else ' known'}: {smallest}"
     return f"{number}: {text}"
 
 

@@ -136,9 +136,9 @@ def _weakest_basis(subject: Subject) -> Value:
 
 
 def _in_every_package(subject: Subject) -> Value:
-    """Nations that no package goes without; only where all packages are listed."""
+    """Nations that no package goes without; only where all packages are listed, whichever."""
     packages = subject.record.packages
-    if not packages.sets or not packages.complete:
+    if not packages.sets or not packages.complete or packages.only:
         return None
     shared = set.intersection(*(set(package.nations) for package in packages.sets))
     return joined(sorted(shared)) or "none"
@@ -204,10 +204,12 @@ CRITERIA = {
         "packages listed", "packages", _where("ready", lambda r: len(r.packages.sets))
     ),
     "packages_complete": Criterion(
-        "these are all packages", "", _where("ready", lambda r: yes_no(r.packages.complete))
+        "these are all that were asked for",
+        "",
+        _where("ready", lambda r: yes_no(r.packages.complete)),
     ),
     "smallest_package": Criterion(
-        "nations in the smallest package",
+        "nations in the smallest package listed",
         "nations",
         lambda s: min((len(package.nations) for package in s.record.packages.sets), default=None),
     ),

@@ -23,7 +23,7 @@ def tasks(run: Run) -> Table:
         "staffed": "yes or no: in the joint plan; blank where there is no plan",
         "nations": whole("number of nations at the task in the joint plan", "nations"),
         "packages": whole("number of packages listed", "packages"),
-        "packages_complete": "yes where these are all",
+        "packages_complete": "yes where these are all that were asked for",
         "unlocking_sets": whole("number of unlocking sets listed", "sets"),
         "unlocking_complete": "yes where these are all",
         "blocking_sets": whole("number of blocking sets listed", "sets"),

@@ -111,8 +111,9 @@ def _filtered(
     kept: Sequence[Way], found: Sequence[Way], barred: tuple[str, ...], complete: bool
 ) -> str:
     who = listing(barred, "or")
+    known = "" if complete else " known so far"
     if kept:
-        return f"{len(kept):,} of {count(len(found), 'way')} need no act of {who}:"
+        return f"{len(kept):,} of {count(len(found), 'way')}{known} need no act of {who}:"
     if complete:
         return f"No way goes without an act of {who}: a veto."
     return f"None of the {count(len(found), 'way')} known so far goes without an act of {who}."

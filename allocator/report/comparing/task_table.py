@@ -25,7 +25,7 @@ def tasks(comparison: Comparison) -> Table:
         "people": whole("people at the task in its fullest period", "people"),
         "packages": whole("packages listed", "packages"),
         "packages_complete": "yes where these are all",
-        "smallest_package": whole("nations in the smallest package", "nations"),
+        "smallest_package": whole("nations in the smallest package listed", "nations"),
         "ways": whole("ways to unlock it listed", "ways"),
         "ways_complete": "yes where these are all",
         "necessary": (
