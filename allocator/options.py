@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
+from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import Progress, silent
 from allocator.workspace.near import near
@@ -32,7 +33,8 @@ class Options(TypedDict, total=False):
     on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
     whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
     are worked on at once, by default one a processor. seed: of the engines. progress: told of
-    each step.
+    each step. knowledge: shared by questions about one model in several worlds, where each may use
+    what the others have shown.
     """
 
     world: str
@@ -42,6 +44,7 @@ class Options(TypedDict, total=False):
     seed: int
     deadline: Deadline | None
     progress: Progress
+    knowledge: Knowledge
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class HowToAsk:
     seed: int
     deadline: Deadline
     progress: Progress
+    knowledge: Knowledge
 
 
 def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
@@ -74,6 +78,7 @@ def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
         whole_number("seed", given.get("seed", 0), 0, LARGEST_SEED),
         given.get("deadline") or Deadline(limit),
         given.get("progress", silent),
+        given.get("knowledge") or Knowledge(),
     )
 
 

@@ -209,6 +209,7 @@ class Planner:
             dict(self.workspace.files),
             how.progress,
             wanted,
+            how.knowledge,
         )
         with refusing_large():
             run = Analysis(question, how.deadline).run()

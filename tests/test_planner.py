@@ -140,7 +140,10 @@ def test_names_that_there_are_not(planner: Planner, call: Any, message: str) -> 
         (lambda p: p.solve(timelimit=5), "no option 'timelimit'; did you mean time_limit?"),
         (lambda p: p.solve(withot=["FRA"]), "did you mean without?"),
         (lambda p: p.solve(departure=True), "did you mean departures?"),
-        (lambda p: p.solve(xyz=1), "no option 'xyz'; there are deadline, departures, front, model"),
+        (
+            lambda p: p.solve(xyz=1),
+            "no option 'xyz'; there are deadline, departures, front, knowledge",
+        ),
         (lambda p: p.packages(["open_door"], max_nation=1), "did you mean max_nations?"),
         (lambda p: p.blockers(["open_door"], withh=["mandate"]), "did you mean with_?"),
         (lambda p: p.blockers(without_holders=["RUS"]), "did you mean without_holder?"),

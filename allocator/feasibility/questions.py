@@ -17,7 +17,7 @@ from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.sums import Sums, chosen_names
 from allocator.feasibility.world_sums import WorldSums
-from allocator.minimal_sets.families import Answer, Families, Mask, positions
+from allocator.minimal_sets.families import Answer, Families, Mask, antichain, positions
 from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
@@ -254,6 +254,30 @@ class Questions:
     def _keep(self, on: Mask, allocation: Allocation) -> None:
         if len(self._witnesses) < MOST_KEPT:
             self._witnesses[on] = allocation
+
+    def recall_yes(self, on: Mask, allocation: Allocation) -> bool:
+        """Whether an allocation from elsewhere staffs the task here; kept where it does."""
+        if self._task.id not in allocation.staffed or not self._passes(on, allocation):
+            return False
+        self._record_yes(on, allocation)
+        return True
+
+    def recall_no(self, on: Mask) -> None:
+        """Keep a no that is certain from elsewhere."""
+        self._record_no(on)
+        self._stands.add(on)
+
+    def kept(self, on: Mask) -> Allocation | None:
+        """The allocation that showed that these switches are enough, where there is one."""
+        return self._witnesses.get(on)
+
+    def known_yes(self) -> list[Mask]:
+        """Switches that allocations which pass the checker need, each enough by itself."""
+        return antichain(self._yes)
+
+    def known_no(self) -> list[Mask]:
+        """Switches of which it is certain that they are not enough."""
+        return sorted(self._stands)
 
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""
