@@ -53,6 +53,7 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
     best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
     share = 0.6 if too_many and asked.command == "blockers" else 1.0
     found = families(questions, deadline.part(share), found=_telling(asked, known.task, questions))
+    asked.knowledge.learn(questions)
     if best is not None and best.proved:
         _beside(found, questions.mask(("precondition", name) for name in best.preconditions))
     known.update(

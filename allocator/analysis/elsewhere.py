@@ -22,7 +22,9 @@ def look_elsewhere(asked: Asked, known: Known, deadline: Deadline) -> Step:
     held = on_top(asked.problem, asked.world)
     found = _from_here(asked, known)
     if held and not found.complete and not deadline.expired:
-        elsewhere = searched(_on_ground(asked, known, deadline), deadline)
+        on_ground = _on_ground(asked, known, deadline)
+        elsewhere = searched(on_ground, deadline)
+        asked.knowledge.learn(on_ground.questions)
         if known.verdict == "unknown":
             # What stands on the ground stands here too, where no less holds.
             judge_task(asked, known, deadline)

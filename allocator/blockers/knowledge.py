@@ -30,7 +30,7 @@ class Knowledge:
     def tell(self, questions: Questions) -> None:
         """Hand what is known to the questions about a task before they are asked."""
         task, problem = questions.scope.task, questions.problem
-        if task is None or not self._is_about(problem):
+        if task is None or not _of_worlds(questions) or not self._is_about(problem):
             return
         with self._lock:
             plans, worlds = [*self._plans.get(task, ())], [*self._not_ready.get(task, ())]
@@ -41,17 +41,25 @@ class Knowledge:
             else:
                 next((plan for plan in plans if questions.recall_yes(on, plan)), None)
 
-    def learn(self, questions: Questions, verdict: Verdict) -> None:
-        """Keep what a verdict rests on."""
+    def learn(self, questions: Questions, verdict: Verdict = "unknown") -> None:
+        """Keep what the questions have shown by now, and what their verdict rests on."""
         problem, world, task = questions.problem, questions.scope.world, questions.scope.task
-        for on in (0, questions.everything):
-            if (plan := questions.kept(on)) is not None and task is not None:
-                self.staffs(problem, task, plan)
-        if verdict == "blocked" and task is not None:
-            self._never(problem, task, world)
-        if verdict == "short" and task is not None:
-            every = problem.open_preconditions(world)
-            self._never(problem, task, problem.meeting(world, every))
+        if task is None or not _of_worlds(questions):
+            return
+        for plan in questions.kept():
+            self.staffs(problem, task, plan)
+        too_few = questions.known_no()
+        if verdict == "blocked":
+            too_few.append(0)
+        if verdict == "short":
+            too_few.append(questions.everything)
+        # What the questions are not about makes no difference to the task.
+        asked = {name for _, name in questions.elements}
+        others = [name for name in problem.open_preconditions(world) if name not in asked]
+        worlds = [problem.meeting(world, (*questions.names(on), *others)) for on in too_few]
+        if self._is_about(problem):
+            with self._lock:
+                self._not_ready.setdefault(task, []).extend(worlds)
 
     def staffs(self, problem: Problem, task: str, plan: Allocation) -> None:
         """Keep a plan that staffs the task, without the tasks that have no part in it."""
@@ -62,11 +70,6 @@ class Knowledge:
             kept = self._plans.setdefault(task, [])
             if part not in kept and len(kept) < MOST_PLANS:
                 kept.append(part)
-
-    def _never(self, problem: Problem, task: str, world: World) -> None:
-        if self._is_about(problem):
-            with self._lock:
-                self._not_ready.setdefault(task, []).append(world)
 
     def _is_about(self, problem: Problem) -> bool:
         with self._lock:
@@ -80,6 +83,11 @@ def holds_no_more(one: World, other: World) -> bool:
     return all(
         name in other.starts and other.starts[name] <= start for name, start in one.starts.items()
     )
+
+
+def _of_worlds(questions: Questions) -> bool:
+    """Whether nothing but preconditions is switched."""
+    return {kind for kind, _ in questions.elements} <= {"precondition"}
 
 
 def _part(plan: Allocation, tasks: frozenset[str]) -> Allocation:

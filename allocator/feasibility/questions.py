@@ -267,9 +267,9 @@ class Questions:
         self._record_no(on)
         self._stands.add(on)
 
-    def kept(self, on: Mask) -> Allocation | None:
-        """The allocation that showed that these switches are enough, where there is one."""
-        return self._witnesses.get(on)
+    def kept(self) -> list[Allocation]:
+        """The allocations that showed for some switches that they are enough."""
+        return list(self._witnesses.values())
 
     def known_yes(self) -> list[Mask]:
         """Switches that allocations which pass the checker need, each enough by itself."""
@@ -277,7 +277,8 @@ class Questions:
 
     def known_no(self) -> list[Mask]:
         """Switches of which it is certain that they are not enough."""
-        return sorted(self._stands)
+        without = {self.everything & ~mask for mask in self._found.blocking}
+        return sorted(self._stands | without)
 
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""
