@@ -122,6 +122,14 @@ def outlook(record: TaskRecord) -> str:
         case "blocked":
             return say.ways_found(record.unlocking)
         case "short":
-            lines = sorted({unit.line for unit in record.gaps.units})
-            return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
+            return _lacking(record)
     return "not decided in time"
+
+
+def _lacking(record: TaskRecord) -> str:
+    gaps = record.gaps
+    lines = sorted({unit.line for unit in gaps.units})
+    if lines:
+        sure = "" if gaps.units_status == "optimal" else " (less may do)"
+        return f"lacks {listing(lines)}{sure}"
+    return listing(gaps.rules) or "what it lacks was not worked out in time"

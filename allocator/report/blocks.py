@@ -173,8 +173,9 @@ def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
     lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
     if len(lifts) > most:
         lines.append(f"or {count(len(lifts) - most, 'further set')}")
-    if lifts and not record.gaps.lifts_complete:
-        lines.append("the search was cut off: there may be more")
+    if not record.gaps.lifts_complete:
+        more = "the search was cut off: there may be more" if lifts else "not worked out in time"
+        lines.append(more)
     return lines
 
 

@@ -233,6 +233,11 @@ CRITERIA = {
         "sampled: the share of worlds is known to plus or minus", PERCENT, _ready_worlds_margin
     ),
     "units_missing": Criterion("units to add in the worst period", "units", _missing),
+    "units_proved": Criterion(
+        "proved: no fewer units would do",
+        "",
+        lambda s: yes_no(s.record.gaps.units_status == "optimal") if s.record.gaps.units else None,
+    ),
     "lines_lacking": Criterion(
         "lines that lack units",
         "",

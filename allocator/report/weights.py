@@ -22,6 +22,8 @@ def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
     """How many coalitions can do it, and a row a nation, the weightiest first."""
     notes = run.notes.get(record.task)
     if notes is None or (notes.power is None and notes.replacement is None):
+        if run.interrupted or run.timed_out or run.out_of_memory:
+            yield note("Who matters was not worked out before the run stopped.")
         return
     told = [note(text) for text in sentences(notes.power)] if notes.power else []
     header, rows = nations(run, record)

@@ -40,6 +40,7 @@ def page(run: Run, mark: str = "") -> str:
         operation=overview.operation(run.problem),
         world=overview.world(run.world),
         stopped=overview.stopped(run),
+        planned=run.result.plan.status != "unknown",
         joint_plan=overview.joint_plan(run),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
         what_if=found,
