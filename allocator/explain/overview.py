@@ -132,4 +132,4 @@ def _lacking(record: TaskRecord) -> str:
     if lines:
         sure = "" if gaps.units_status == "optimal" else " (less may do)"
         return f"lacks {listing(lines)}{sure}"
-    return listing(gaps.rules) or "what it lacks was not worked out in time"
+    return listing(gaps.rules) or "what it lacks was not worked out"

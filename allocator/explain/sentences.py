@@ -140,7 +140,7 @@ def gap_status(gaps: Gaps) -> str:
         "optimal": "proved to be the least that helps",
         "feasible": "enough, but fewer may do",
         "none": "",
-        "unknown": "not worked out in time",
+        "unknown": "not worked out",
     }[gaps.units_status]
 
 
@@ -184,7 +184,9 @@ def _parts(parts: Sequence[tuple[str, str, int]]) -> str:
 
 
 def rules(gaps: Gaps) -> tuple[str, ...]:
-    """The rules that no added units help against."""
+    """The rules that no added units help against; of a short task."""
+    if gaps.units_status == "none" and not gaps.rules:
+        return ("More units do not help; which rule stands in the way was not worked out",)
     return tuple(f"More units do not help against: {rule}" for rule in gaps.rules)
 
 

@@ -180,7 +180,7 @@ class Questions:
         """What is known, or else found by sums, a guess or the engines."""
         if any(known & on == known for known in self._yes):
             return Answer.YES
-        if any(known & on == on for known in self._no):
+        if any(known & on == on for known in self._no) or self._in_no_minimal(on):
             return Answer.NO
         if self.deadline.expired:
             return Answer.UNKNOWN
@@ -193,9 +193,14 @@ class Questions:
             return self._record_no(on)
         return self._search(on)
 
+    def _in_no_minimal(self, on: Mask) -> bool:
+        """Whether all minimal sets are known, and these switches hold none of them."""
+        found = self._found
+        return found.complete and not any(known & on == known for known in found.minimal)
+
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
-        if on in self._stands or self._sums.refute(on):
+        if on in self._stands or self._in_no_minimal(on) or self._sums.refute(on):
             return True
         if self._coalitions and self._coalitions.refute(on):
             return True

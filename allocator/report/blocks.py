@@ -174,7 +174,7 @@ def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
     if len(lifts) > most:
         lines.append(f"or {count(len(lifts) - most, 'further set')}")
     if not record.gaps.lifts_complete:
-        more = "the search was cut off: there may be more" if lifts else "not worked out in time"
+        more = "the search was cut off: there may be more" if lifts else "not worked out"
         lines.append(more)
     return lines
 
