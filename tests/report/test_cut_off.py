@@ -17,8 +17,10 @@ from claims_said import untrue
 from cut_runs import COMMANDS, cut_after, random, varied
 from openpyxl import load_workbook
 
+from allocator import compare
 from allocator.planner import Planner
 from allocator.report import terminal
+from allocator.report.comparing.terminal import show
 from allocator.report.console import rendered
 from allocator.report.decision_tables import CRITERIA
 from allocator.report.page import page
@@ -129,6 +131,23 @@ def test_the_terminal_says_what_the_json_says() -> None:
                 continue
             text = re.sub(rf"^\s*({LABELS}|Undecided) {{2,}}", "", line).strip()
             assert not untrue(run, record, text), name
+
+
+def test_a_comparison_counts_the_verdicts_that_are_known_on_both_sides() -> None:
+    """An unknown one has not stayed as it was."""
+    counted = set()
+    *cut, whole = runs("varied", "solve")
+    for run in cut:
+        comparison = compare(whole, run, time_limit=0)
+        shown = rendered(lambda console, of=comparison: show(of, console), io.StringIO(), 3000)
+        open_ = sum(record.verdict == "unknown" for record in run.result.tasks)
+        counted.add(open_)
+        told = re.search(r"Verdicts {2,}(.*)", shown)
+        assert told is not None
+        known = len(run.result.tasks) - open_
+        assert told[1].startswith(f"none of {known} changed" if known else "none is known"), open_
+        assert (f"{open_} more not known on both sides" in told[1]) is (open_ > 0 and known > 0)
+    assert {0, len(whole.result.tasks)} < counted
 
 
 # --- the page ---------------------------------------------------------------------------------
