@@ -137,20 +137,23 @@ def _percent(likelihood: float | None) -> str:
 def _influence(found: WorldMap) -> Iterable[RenderableType]:
     matter = [item for item in found.influence if not item.never_needed]
     matter.sort(key=lambda item: (-item.banzhaf, item.precondition))
+    # Of drawn worlds it is not known which preconditions stand in for each other.
+    told = all(item.never_needed is not None for item in found.influence)
+    header = ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by")
     rows = [
         (
             item.precondition,
             f"{item.banzhaf:.3f}",
             "sampled" if item.shapley is None else f"{item.shapley:.3f}",
-            "in every way" if item.necessary else "",
+            _IN_EVERY_WAY[item.necessary],
             ", ".join(item.substitutes),
         )
         for item in matter[:ROWS]
     ]
+    shown = len(header) if told else len(header) - 1
     if not found.exact:
         yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
-    yield ruled(
-        ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by"),
-        rows,
-        right="Banzhaf,Shapley",
-    )
+    yield ruled(header[:shown], (row[:shown] for row in rows), right="Banzhaf,Shapley")
+
+
+_IN_EVERY_WAY = {True: "in every way", False: "", None: "not known"}

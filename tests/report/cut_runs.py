@@ -100,10 +100,18 @@ def blockers(planner: Planner) -> Run:
     return planner.blockers((), "m", relax=["caveats", "commitments"], workers=1)
 
 
+def elsewhere(planner: Planner) -> Run:
+    """In a world in which more holds than in others that its page speaks of."""
+    problem = planner.problem("m")
+    held = problem.open_preconditions(problem.world())[:2]
+    return planner.solve("m", with_=held, workers=1)
+
+
 COMMANDS: dict[str, Callable[[Planner], Run]] = {
     "solve": solve,
     "packages": packages,
     "blockers": blockers,
+    "elsewhere": elsewhere,
 }
 
 

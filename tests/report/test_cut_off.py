@@ -32,10 +32,10 @@ from allocator.verify import check_result
 from tests.brute import claims
 from tests.brute.parts import NotTinyError
 
-QUESTIONS = (0, 1, 2, 3, 4, 6, 9, 12, 16, 20, 30, 45, 60, 10**6)
+QUESTIONS = (0, 1, 2, 4, 6, 9, 14, 22, 40, 10**6)
 """To the engines, before the time is up."""
 
-SEEDS = (3, 24, 42, 44)
+SEEDS = (3, 42, 44)
 WORKSPACES: dict[str, Callable[[], Planner]] = {
     "varied": varied,
     **{f"seed {seed}": (lambda seed=seed: random(seed)) for seed in SEEDS},
@@ -76,7 +76,7 @@ def test_the_runs_are_cut_off_wherever_they_can_be() -> None:
             ("packages", record.packages.complete),
             ("unlocking", (record.verdict, record.unlocking.complete)),
             ("gaps", (record.verdict, record.gaps.units_status)),
-            ("departures", frozenset(one.known for one in run.plan_notes.departures)),
+            *(("departure", one.known) for one in run.plan_notes.departures if one.sends),
             ("power", (record.verdict, run.notes[record.task].power is None)),
         )
     }
@@ -86,7 +86,7 @@ def test_the_runs_are_cut_off_wherever_they_can_be() -> None:
         ("packages", False), ("packages", True),
         ("unlocking", ("blocked", False)), ("unlocking", ("blocked", True)),
         ("gaps", ("short", "unknown")), ("gaps", ("short", "optimal")),
-        ("departures", frozenset({True, False})), ("departures", frozenset({True})),
+        ("departure", False), ("departure", True),
         ("power", ("ready", True)), ("power", ("ready", False)),
     }  # fmt: skip
 
