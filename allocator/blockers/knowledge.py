@@ -65,10 +65,12 @@ class Knowledge:
         """Keep a plan that staffs the task, without the tasks that have no part in it."""
         if not self._is_about(problem):
             return
-        part = _part(plan, problem.companions(task))
         with self._lock:
             kept = self._plans.setdefault(task, [])
-            if part not in kept and len(kept) < MOST_PLANS:
+            if len(kept) >= MOST_PLANS:
+                return
+            part = _part(plan, problem.companions(task))
+            if part not in kept:
                 kept.append(part)
 
     def _is_about(self, problem: Problem) -> bool:

@@ -7,6 +7,7 @@ yes passes the checker before it counts; a no stands only with a sum or a second
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nlargest, nsmallest
 from typing import TypedDict
 
 from allocator.certificate import Proof
@@ -32,6 +33,15 @@ MOST_MISSES = 8
 
 MOST_KEPT = 1000
 """So many sets keep the allocation that showed them; more would fill the memory."""
+
+
+MOST_TOLD = 200
+"""So many sets that are enough, or are not, are told to others: a search may come to thousands."""
+
+
+def _size(mask: Mask) -> tuple[int, Mask]:
+    """Order by the number of switches; ties by the switches themselves."""
+    return mask.bit_count(), mask
 
 
 class _Cut(TypedDict):
@@ -277,13 +287,14 @@ class Questions:
         return list(self._witnesses.values())
 
     def known_yes(self) -> list[Mask]:
-        """Switches that allocations which pass the checker need, each enough by itself."""
-        return antichain(self._yes)
+        """Switches that allocations which pass the checker need, each enough by itself; the
+        smallest few, which say most."""
+        return antichain(nsmallest(MOST_TOLD, set(self._yes), key=_size))
 
     def known_no(self) -> list[Mask]:
-        """Switches of which it is certain that they are not enough."""
+        """Switches of which it is certain that they are not enough; the largest few."""
         without = {self.everything & ~mask for mask in self._found.blocking}
-        return sorted(self._stands | without)
+        return nlargest(MOST_TOLD, self._stands | without, key=_size)
 
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""
