@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from allocator.analysis.settling import settled
 from allocator.blockers.knowledge import Knowledge, holds_no_more
 from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.problem import Problem, World
+from allocator.verify import check_result
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -164,3 +166,19 @@ def test_what_the_ground_shows_is_known_in_the_solved_world(
     run = analyse(asked, asked.world("w"), command="blockers")
     assert run["t"].verdict == "ready"
     assert run.faults == ()
+
+
+def test_a_later_world_settles_what_an_earlier_run_left_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing is searched, and nothing is said that the later world does not prove."""
+    asked, knowledge = _chain(), Knowledge()
+    judge(asked, asked.world(with_={"peace": 1}), "t", Settings(), plenty(), knowledge)
+    _no_answers(monkeypatch)
+    run = analyse(asked, command="blockers", deadline=Deadline(0))
+    assert run["t"].verdict == "unknown"
+    assert settled(run, Knowledge(), plenty())["t"].verdict == "unknown"
+    found = settled(run, knowledge, plenty())
+    assert (found["t"].verdict, found["t"].unlocking.complete) == ("blocked", False)
+    assert found.notes["t"].proof == "second engine"
+    assert check_result(found.problem, found.world, found.result) == ()
