@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allocator.comparing import compare
     from allocator.comparison.comparison import Comparison
-    from allocator.planner import Planner, UsageError
+    from allocator.options import UsageError
+    from allocator.planner import Planner
     from allocator.run import Run
     from allocator.workspace import WorkspaceError
 
@@ -34,7 +35,7 @@ _HOMES = {
     "Comparison": "allocator.comparison.comparison",
     "compare": "allocator.comparing",
     "Planner": "allocator.planner",
-    "UsageError": "allocator.planner",
+    "UsageError": "allocator.options",
     "Run": "allocator.run",
     "WorkspaceError": "allocator.workspace",
 }

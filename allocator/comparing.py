@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline
-from allocator.planner import TIME_LIMIT, UsageError, deadline_of, refusing_large
+from allocator.options import TIME_LIMIT, UsageError, how_to_ask
+from allocator.planner import refusing_large
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -33,14 +33,13 @@ def compare(
     from allocator.engines import Settings
     from allocator.report.comparing.kept import sides
 
+    how = how_to_ask(
+        time_limit=time_limit, workers=workers, seed=seed, deadline=deadline, progress=progress
+    )
     if len(runs) < 2:
         raise UsageError(f"{len(runs)} to compare; give two runs or more")
     named = sides([Path(run) if isinstance(run, str) else run for run in runs])
     with refusing_large():
         return compared(
-            named,
-            Settings(seed=seed),
-            deadline_of({"time_limit": time_limit, "deadline": deadline}),
-            workers=workers or os.cpu_count() or 1,
-            progress=progress,
+            named, Settings(seed=how.seed), how.deadline, workers=how.workers, progress=progress
         )

@@ -174,7 +174,11 @@ class Result(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     def task(self, task_id: str) -> TaskRecord:
-        return next(record for record in self.tasks if record.task == task_id)
+        """Return the task's record. Raises KeyError for a task that was not asked about."""
+        for record in self.tasks:
+            if record.task == task_id:
+                return record
+        raise KeyError(task_id)
 
 
 def cells(allocation: Allocation) -> tuple[Cell, ...]:

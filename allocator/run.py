@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +21,7 @@ from allocator.packages.replacement import Replacement
 from allocator.plan.departures import Departure
 from allocator.problem import Problem, World
 from allocator.result import Result, TaskRecord
+from allocator.workspace.near import near
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,6 +107,10 @@ class Run:
         )
 
     def __getitem__(self, task: str) -> TaskRecord:
+        """Return the task's record. Raises KeyError for a task that was not asked about."""
+        asked = [record.task for record in self.result.tasks]
+        if task not in asked:
+            raise KeyError(f"the run has no task '{task}'{_meant(task, asked)}")
         return self.result.task(task)
 
     @property
@@ -140,8 +145,15 @@ class Run:
         from allocator.report.frames import FRAMES, frame
 
         if name not in FRAMES:
-            raise AttributeError(f"a run has no table '{name}'; it has {', '.join(FRAMES)}")
+            raise AttributeError(f"a run has no table '{name}'{_meant(name, FRAMES)}")
         return frame(self, name)
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """All that there are, and the near one."""
+    meant = near(str(name), known)
+    hint = f"; did you mean {meant}?" if meant else ""
+    return f"; it has {', '.join(known) or 'none'}{hint}"
 
 
 def _versions() -> dict[str, str]:

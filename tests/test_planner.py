@@ -133,6 +133,62 @@ def test_names_that_there_are_not(planner: Planner, call: Any, message: str) -> 
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda p: p.solve(wrold="after"), "no option 'wrold'; did you mean world?"),
+        (lambda p: p.solve(timelimit=5), "no option 'timelimit'; did you mean time_limit?"),
+        (lambda p: p.solve(withot=["FRA"]), "did you mean without?"),
+        (lambda p: p.solve(departure=True), "did you mean departures?"),
+        (
+            lambda p: p.solve(xyz=1),
+            "no option 'xyz'; there are deadline, departures, front, knowledge",
+        ),
+        (lambda p: p.packages(["open_door"], max_nation=1), "did you mean max_nations?"),
+        (lambda p: p.blockers(["open_door"], withh=["mandate"]), "did you mean with_?"),
+        (lambda p: p.blockers(without_holders=["RUS"]), "did you mean without_holder?"),
+        (lambda p: p.fragility("open_door", sed=1), "did you mean seed?"),
+        (lambda p: p.solve(departures="no"), "departures is 'no'; True or False is expected"),
+        (lambda p: p.solve(world=3), "world is 3; a name is expected"),
+        (lambda p: p.solve(with_=[3]), "an entry of with_ is 3; a name is expected"),
+        (lambda p: p.solve(with_=3), "with_ is 3; names are expected"),
+        (lambda p: p.solve(time_limit="5"), "time_limit is '5'; a number of seconds"),
+        (lambda p: p.solve(time_limit=True), "time_limit is True; a number of seconds"),
+        (lambda p: p.solve(workers="2"), "workers is '2'; a whole number is expected"),
+        (lambda p: p.solve(seed=1.5), "seed is 1.5; a whole number is expected"),
+        (lambda p: p.packages(["open_door"], limit=True), "limit is True; a whole number"),
+        (lambda p: p.solve(3), "3 is no model; a name is expected"),
+        (lambda p: p.fragility(["open_door"]), "['open_door'] is no task; a name is expected"),
+    ],
+)
+def test_options_that_there_are_not(planner: Planner, call: Any, message: str) -> None:
+    """A slip is never the answer to another question, in whichever method."""
+    with pytest.raises(TypeError) as caught:
+        call(planner)
+    assert message in str(caught.value)
+
+
+def test_numbers_out_of_range(planner: Planner) -> None:
+    for how in ({"workers": 0}, {"seed": -1}, {"seed": 2**31}):
+        with pytest.raises(UsageError, match=f"{next(iter(how))} is .* a whole number from"):
+            planner.solve(**how)
+
+
+def test_a_single_name_is_one_name_wherever_names_stand(planner: Planner) -> None:
+    """Text is no list of its letters."""
+    run = planner.solve(with_="mandate", without="FRA")
+    assert (run.options["with"], run.options["without"]) == (["mandate"], ["FRA"])
+    assert dict(run.world.starts) == {"mandate": 1}
+    assert dict(planner.world(run.problem, with_="mandate@2").starts) == {"mandate": 2}
+    run = planner.packages("open_door", with_nations="FRA", without_nations="GBR")
+    assert [record.task for record in run.result.tasks] == ["open_door"]
+    assert run.options["with_nations"] == ("FRA",)
+    run = planner.blockers("too_large", relax="caveats")
+    assert (run.options["tasks"], run.options["relax"]) == (["too_large"], ["caveats"])
+    with pytest.raises(UsageError, match="two or three different objectives"):
+        planner.solve(front="economy")
+
+
 def test_no_default_model_and_several_to_choose_from() -> None:
     """It asks which; with a single one there is no question."""
     with pytest.raises(UsageError, match="which model"):
@@ -240,9 +296,13 @@ def test_blockers_of_chosen_tasks_and_of_all(planner: Planner) -> None:
 
 
 def test_a_task_that_is_not_in_the_run(run: Run) -> None:
-    """Asking for it is an error, not an empty record."""
-    with pytest.raises((KeyError, StopIteration)):
+    """Asking for it is an error that names what there is, not an empty record."""
+    with pytest.raises(KeyError, match="no task 'nowhere'; it has open_door, too_large"):
         run["nowhere"]
+    with pytest.raises(KeyError, match="did you mean open_door"):
+        run["open_dor"]
+    with pytest.raises(KeyError, match="nowhere"):
+        run.result.task("nowhere")
 
 
 # --- what a run tells of itself ---------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from allocator.blockers.knowledge import Knowledge
 from allocator.blockers.verdict import Standing
 from allocator.certificate import TaskCertificate
 from allocator.engines import Settings
@@ -19,7 +20,7 @@ from allocator.run import Command, TaskNotes
 @dataclass(frozen=True)
 class Asked:
     """One command on one problem in one world. `inputs`: the files and their hashes. `wanted`:
-    which packages are asked for."""
+    which packages are asked for. `knowledge`: what other worlds have shown."""
 
     problem: Problem
     world: World
@@ -29,6 +30,7 @@ class Asked:
     inputs: Mapping[str, str]
     progress: Progress
     wanted: Wanted = ALL
+    knowledge: Knowledge = field(default_factory=Knowledge, compare=False)
 
     @property
     def settings(self) -> Settings:

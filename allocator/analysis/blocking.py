@@ -54,6 +54,7 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
     best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
     share = 0.6 if too_many and asked.command == "blockers" else 1.0
     found = families(questions, deadline.part(share), found=_telling(asked, known.task, questions))
+    asked.knowledge.learn(questions)
     if best is not None and best.proved:
         _beside(found, questions.mask(("precondition", name) for name in best.preconditions))
     known.update(
@@ -131,6 +132,14 @@ def _map(known: Known, found: Families, deadline: Deadline) -> WorldMap | None:
     if len(names) <= MOST_ELEMENTS:
         return None
     questions.deadline = deadline
-    needed = known.record.necessary
+    needed = _in_every_way(questions, found)
     drawn = sampled_map(names, questions.ask, needed, likelihoods, deadline.part(0.8))
     return drawn or known.notes.world_map
+
+
+def _in_every_way(questions: Questions, found: Families) -> dict[str, bool]:
+    """Of the preconditions of which it is certain, whether they are in every way themselves."""
+    places = {name: 1 << place for place, (_, name) in enumerate(questions.elements)}
+    some_without = {n for n, bit in places.items() if any(not way & bit for way in found.minimal)}
+    none_without = {n for n, bit in places.items() if bit in found.blocking}
+    return {**dict.fromkeys(some_without, False), **dict.fromkeys(none_without, True)}

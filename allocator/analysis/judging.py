@@ -16,7 +16,8 @@ from allocator.run import TaskNotes
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     """Notes the verdict, what proves it, and which families do not apply."""
     deadline.check()
-    standing = judge(asked.problem, asked.world, known.task, asked.settings, deadline)
+    problem, world, knowledge = asked.problem, asked.world, asked.knowledge
+    standing = judge(problem, world, known.task, asked.settings, deadline, knowledge)
     known.standing = standing
     known.notes = _first_notes(asked, known.task, standing)
     known.certificate = _first_certificate(known.task, standing)

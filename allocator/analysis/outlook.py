@@ -52,7 +52,8 @@ def departures_from(asked: Asked, plan: Plan, deadline: Deadline) -> tuple[Depar
         nonlocal done
         done += 1
         falls = ", ".join(departure.falls) or "no task"
-        asked.progress(Event("departures", done, 0, f"without {departure.nation} falls {falls}"))
+        known = f"falls {falls}" if departure.known else "no plan was found in time"
+        asked.progress(Event("departures", done, 0, f"without {departure.nation} {known}"))
 
     return departures(
         asked.problem, asked.world, plan, asked.settings, deadline, asked.workers, told

@@ -10,7 +10,7 @@ from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.problem import Problem
 from allocator.progress import Event
-from allocator.result import Level, Plan
+from allocator.result import Level, Plan, allocation_of
 
 
 def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
@@ -24,7 +24,12 @@ def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
         known = f"{level.objective}: {level.value} {level.status}{gap}"
         asked.progress(Event("plan", done, total, known))
 
-    return joint_plan(asked.problem, asked.world, asked.settings, deadline, reached, asked.workers)
+    problem, world = asked.problem, asked.world
+    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers)
+    found = allocation_of(plan.staffed, plan.allocation, plan.released)
+    for task in plan.staffed:
+        asked.knowledge.staffs(problem, task, found)
+    return plan
 
 
 def with_contested(asked: Asked, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from allocator.blockers.verdict import Standing
 from allocator.deadline import Deadline
+from allocator.feasibility.questions import Questions
 from allocator.problem import Problem, World
 from allocator.result import TaskRecord, Verdict, by_size
 
@@ -92,10 +93,27 @@ def searched(standing: Standing, deadline: Deadline) -> Everywhere:
         case "short":
             return Everywhere(True)
         case "unknown":
-            return Everywhere()
+            return from_questions(standing.questions)
     questions = standing.questions
     found = questions.search(deadline)
     ready = by_size(questions.names(mask) for mask in found.minimal)
     if found.complete:
         return Everywhere(True, ready)
-    return Everywhere(False, ready, by_size(questions.names(mask) for mask in found.blocking))
+    blocking = by_size(questions.names(mask) for mask in found.blocking)
+    return Everywhere(False, ready, blocking).beside(from_questions(questions))
+
+
+def from_questions(questions: Questions) -> Everywhere:
+    """What single answers say: what allocations were found with, and what was certainly not
+    enough, in the worlds on the ground of the questions' own."""
+    problem, world = questions.problem, questions.scope.world
+    held = on_top(problem, world)
+    elements = problem.open_preconditions(ground(problem, world))
+    enough = {tuple(sorted({*questions.names(on), *held})) for on in questions.known_yes()}
+    # An element that the questions are not about makes no difference to the task.
+    named = {name for _, name in questions.elements}
+    too_few = {
+        tuple(name for name in elements if name in named - {*questions.names(on)})
+        for on in questions.known_no()
+    }
+    return Everywhere(False, by_size(enough), by_size(too_few))

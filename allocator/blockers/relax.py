@@ -46,12 +46,12 @@ def relaxed(
     questions = Questions(problem, _scope(problem, world, task, kinds), settings, deadline)
     asked = tuple(sorted(set(kinds)))
     if questions.ask(questions.everything) is Answer.NO:
-        return Relaxed(asked, (), True, questions.certain(questions.everything))
+        hopeless = questions.certain(questions.everything)
+        return Relaxed(asked, (), hopeless, hopeless)
     found = questions.search(deadline, most_questions=MOST_LIFT_QUESTIONS)
     sets = [tuple(questions.elements[p] for p in positions(mask)) for mask in found.minimal]
-    hopeless = found.complete and not sets
     ordered = tuple(sorted(sets, key=lambda s: (len(s), s)))
-    return Relaxed(asked, ordered, found.complete, hopeless)
+    return Relaxed(asked, ordered, found.complete, found.complete and not sets)
 
 
 def _scope(problem: Problem, world: World, task: str, kinds: Collection[str]) -> Scope:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from allocator.blockers.knowledge import Knowledge
 from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -25,12 +26,28 @@ class Standing:
 
 
 def judge(
-    problem: Problem, world: World, task: str, settings: Settings, deadline: Deadline
+    problem: Problem,
+    world: World,
+    task: str,
+    settings: Settings,
+    deadline: Deadline,
+    knowledge: Knowledge | None = None,
 ) -> Standing:
-    """ready, blocked, short, or unknown where the deadline or an engine left it open."""
+    """ready, blocked, short, or unknown where the deadline or an engine left it open.
+
+    knowledge: what other worlds have shown; it is used, and told of this one.
+    """
+    shared = knowledge or Knowledge()
     preconditions = relevant_preconditions(problem, world, task)
     scope = replace(alone(problem, world, task), preconditions=preconditions)
     questions = Questions(problem, scope, settings, deadline)
+    shared.tell(questions)
+    standing = _judged(questions)
+    shared.learn(questions, standing.verdict)
+    return standing
+
+
+def _judged(questions: Questions) -> Standing:
     nothing, everything = 0, questions.everything
     now = questions.ask(nothing)
     if now is Answer.YES:

@@ -140,6 +140,8 @@ class _Work:
     def _solve(
         self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
     ) -> tuple[Run, ...]:
+        from allocator.analysis.settling import settled
+        from allocator.blockers.knowledge import Knowledge
         from allocator.comparison.grid import solve_grid
 
         how: dict[str, Any] = {
@@ -147,8 +149,11 @@ class _Work:
             "workers": self.asked.workers,
             "seed": self.asked.seed,
         }
-        runs = solve_grid(planner, models, self.worlds, deadline, progress=progress, **how)
-        return tuple(runs)
+        shared = {model: Knowledge() for model in models}
+        how |= {"progress": progress, "knowledge": shared}
+        runs = solve_grid(planner, models, self.worlds, deadline, **how)
+        # What a later world showed may settle what an earlier one left open.
+        return tuple(settled(run, shared[run.problem.model], deadline) for run in runs)
 
 
 def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:

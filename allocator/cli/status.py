@@ -12,7 +12,7 @@ FAULT = 4
 INTERRUPTED = 130
 
 _BY_NAME = {
-    ("allocator.planner", "UsageError"): COMMAND_LINE_WRONG,
+    ("allocator.options", "UsageError"): COMMAND_LINE_WRONG,
     ("allocator.report.parquet", "NoParquetError"): COMMAND_LINE_WRONG,
     ("allocator.report.runs", "RunFolderError"): COMMAND_LINE_WRONG,
     ("allocator.report.kept_inputs", "InputsUnknownError"): INPUTS_WRONG,

@@ -62,6 +62,15 @@ class Comparison:
         """All tasks that any side has a record of, those of the base first."""
         return tuple(dict.fromkeys(task for side in self.sides for task in side.records))
 
+    def told_apart(self, side: Side) -> tuple[list[Change], list[str], list[str]]:
+        """Of the tasks in the base and the side: the changes, those whose verdict is known on
+        both, and those where it is not."""
+        both = [task for task in self.base.records if task in side.records]
+        pairs = {task: (self.base.records[task], side.records[task]) for task in both}
+        open_ = [t for t, pair in pairs.items() if any(one.verdict == "unknown" for one in pair)]
+        changes = [change for change in self.changed if change.side == side.name]
+        return changes, [task for task in both if task not in open_], open_
+
     @property
     def answered(self) -> bool:
         """Whether anything at all is known of any side."""

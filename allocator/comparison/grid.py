@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import Event, Progress, silent
 
@@ -23,18 +24,22 @@ def solve_grid(
     deadline: Deadline,
     *,
     progress: Progress = silent,
+    knowledge: Mapping[str, Knowledge] | None = None,
     **options: Any,
 ) -> list[Run]:
-    """One run a model and world, model by model. What a run does not use goes to the next ones.
+    """One run a model and world, model by model. What a run does not use goes to the next ones,
+    and what it has shown of a model too.
 
     worlds: by name, with preconditions that hold on top: `ceasefire+deu_decision+us_backstop@2`.
-    options: as `Planner.solve` takes them, but for world and time; `with_` holds in all. Raises
-    UsageError for names that the workspace does not have, before anything is solved.
+    knowledge: by model, what its worlds have shown; it is told of these. options: as
+    `Planner.solve` takes them, but for world and time; `with_` holds in all. Raises UsageError for
+    names that the workspace does not have, before anything is solved.
     """
     for model in models:
         problem = planner.problem(model)
         for world in worlds:
             planner.world(problem, *_parts(world, options))
+    shared = knowledge or {model: Knowledge() for model in models}
     cells = [(model, world) for model in models for world in worlds]
     solving = deadline.part(SHARE)
     runs = []
@@ -42,6 +47,7 @@ def solve_grid(
         part = solving.part(1 / (len(cells) - number))
         name, with_ = _parts(world, options)
         how: dict[str, Any] = {**options, "world": name, "with_": with_}
+        how["knowledge"] = shared[model]
         which = f"{number + 1} of {len(cells)}, {model} in {world}"
         limit = round(part.remaining(), 1)
         told = _told(progress, which)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.explain import sentences as say
 from allocator.explain.asked import asked_for
 from allocator.explain.names import count, listing
+from allocator.explain.needed import or_with
 from allocator.problem import Problem, World
 from allocator.result import TaskRecord
 
@@ -102,11 +103,13 @@ def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
     )
 
 
-def most_asked_for(problem: Problem, records: Sequence[TaskRecord]) -> str:
+def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]) -> str:
     """The preconditions that most blocked tasks need; blank where none is."""
-    found = [asked for asked in asked_for(problem, records) if asked.needed][:_MOST_ASKED]
+    found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
     texts = (
-        f"{a.name} ({count(a.needed, 'task')}{f'; {a.holder}' if a.holder else ''})" for a in found
+        f"{or_with(one.name, one.comes_with)} "
+        f"({one.needed_by}{f'; {one.holder}' if one.holder else ''})"
+        for one in found
     )
     return f"Needed whichever way is taken, by most tasks: {listing(texts)}." if found else ""
 
@@ -119,6 +122,14 @@ def outlook(record: TaskRecord) -> str:
         case "blocked":
             return say.ways_found(record.unlocking)
         case "short":
-            lines = sorted({unit.line for unit in record.gaps.units})
-            return f"lacks {listing(lines)}" if lines else listing(record.gaps.rules)
+            return _lacking(record)
     return "not decided in time"
+
+
+def _lacking(record: TaskRecord) -> str:
+    gaps = record.gaps
+    lines = sorted({unit.line for unit in gaps.units})
+    if lines:
+        sure = "" if gaps.units_status == "optimal" else " (less may do)"
+        return f"lacks {listing(lines)}{sure}"
+    return listing(gaps.rules) or "what it lacks was not worked out"

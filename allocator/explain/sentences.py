@@ -10,7 +10,7 @@ from allocator.explain.factoring import sentence as factored_sentence
 from allocator.explain.likelihood import phrase
 from allocator.explain.names import amount, count, listing, periods
 from allocator.problem import Problem
-from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Packages, TaskRecord
+from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Package, Packages, TaskRecord
 
 if TYPE_CHECKING:
     from allocator.feasibility.reach import SumProof
@@ -67,9 +67,18 @@ def packages_found(packages: Packages) -> str:
     if not packages.sets:
         return "none listed yet (cut off)" if not packages.complete else f"none{only}"
     found = _found(len(packages.sets), "package", packages.complete, only)
-    if packages.whole_to is None:
+    if not packages.whole_to:
         return found
-    return f"{found}; all of up to {count(packages.whole_to, 'nation')} are listed"
+    return f"{found}; none of up to {count(packages.whole_to, 'nation')} is missing"
+
+
+def first_packages(packages: Packages, most: int) -> tuple[str, list[Package]]:
+    """What may be said of the first packages, and these: that they are the smallest only where
+    none that is smaller can be missing."""
+    first = list(packages.sets[:most])
+    largest = max((len(package.nations) for package in first), default=0)
+    sure = packages.complete or (packages.whole_to or 0) >= largest - 1
+    return "the smallest" if sure else "the smallest known", first
 
 
 def ways_found(family: Family) -> str:
@@ -131,7 +140,7 @@ def gap_status(gaps: Gaps) -> str:
         "optimal": "proved to be the least that helps",
         "feasible": "enough, but fewer may do",
         "none": "",
-        "unknown": "not worked out in time",
+        "unknown": "not worked out",
     }[gaps.units_status]
 
 
@@ -175,7 +184,9 @@ def _parts(parts: Sequence[tuple[str, str, int]]) -> str:
 
 
 def rules(gaps: Gaps) -> tuple[str, ...]:
-    """The rules that no added units help against."""
+    """The rules that no added units help against; of a short task."""
+    if gaps.units_status == "none" and not gaps.rules:
+        return ("More units do not help; which rule stands in the way was not worked out",)
     return tuple(f"More units do not help against: {rule}" for rule in gaps.rules)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
+from heapq import nlargest, nsmallest
 from typing import TypedDict
 
 from allocator.certificate import Proof
@@ -19,7 +20,7 @@ from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.sums import Sums, chosen_names
 from allocator.feasibility.world_sums import WorldSums
-from allocator.minimal_sets.families import Answer, Families, Mask, positions
+from allocator.minimal_sets.families import Answer, Families, Mask, antichain, positions
 from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
@@ -38,6 +39,15 @@ SUMS_SHARE = 0.6
 
 MOST_KEPT = 1000
 """So many sets keep the allocation that showed them; more would fill the memory."""
+
+
+MOST_TOLD = 200
+"""So many sets that are enough, or are not, are told to others: a search may come to thousands."""
+
+
+def _size(mask: Mask) -> tuple[int, Mask]:
+    """Order by the number of switches; ties by the switches themselves."""
+    return mask.bit_count(), mask
 
 
 class _Cut(TypedDict):
@@ -212,7 +222,7 @@ class Questions:
         """What is known, or else found by sums, a guess or the engines."""
         if any(known & on == known for known in self._yes):
             return Answer.YES
-        if any(known & on == on for known in self._no):
+        if any(known & on == on for known in self._no) or self._in_no_minimal(on):
             return Answer.NO
         if self.deadline.expired:
             return Answer.UNKNOWN
@@ -225,6 +235,11 @@ class Questions:
             return self._record_no(on)
         return self._search(on)
 
+    def _in_no_minimal(self, on: Mask) -> bool:
+        """Whether all minimal sets are known, and these switches hold none of them."""
+        found = self._found
+        return found.complete and not any(known & on == known for known in found.minimal)
+
     def certain(self, on: Mask) -> bool:
         """Whether a no stands: a sum proves it, or two engines say so."""
         try:
@@ -233,7 +248,7 @@ class Questions:
             return False
 
     def _confirmed(self, on: Mask) -> bool:
-        if on in self._stands or self._sums.refute(on):
+        if on in self._stands or self._in_no_minimal(on) or self._sums.refute(on):
             return True
         if self._coalitions and self._coalitions.refute(on):
             return True
@@ -295,6 +310,32 @@ class Questions:
     def _keep(self, on: Mask, allocation: Allocation) -> None:
         if len(self._witnesses) < MOST_KEPT:
             self._witnesses[on] = allocation
+
+    def recall_yes(self, on: Mask, allocation: Allocation) -> bool:
+        """Whether an allocation from elsewhere staffs the task here; kept where it does."""
+        if self._task.id not in allocation.staffed or not self._passes(on, allocation):
+            return False
+        self._record_yes(on, allocation)
+        return True
+
+    def recall_no(self, on: Mask) -> None:
+        """Keep a no that is certain from elsewhere."""
+        self._record_no(on)
+        self._stands.add(on)
+
+    def kept(self) -> list[Allocation]:
+        """The allocations that showed for some switches that they are enough."""
+        return list(self._witnesses.values())
+
+    def known_yes(self) -> list[Mask]:
+        """Switches that allocations which pass the checker need, each enough by itself; the
+        smallest few, which say most."""
+        return antichain(nsmallest(MOST_TOLD, set(self._yes), key=_size))
+
+    def known_no(self) -> list[Mask]:
+        """Switches of which it is certain that they are not enough; the largest few."""
+        without = {self.everything & ~mask for mask in self._found.blocking}
+        return nlargest(MOST_TOLD, self._stands | without, key=_size)
 
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""

@@ -32,7 +32,9 @@ COLUMNS = {
     "change": "turns_at less value",
     "percent": "change in per cent of value, to the nearest whole, at least 1",
     "verdict_then": "the verdict at that value",
-    "fragile": f"yes where the change is within {FRAGILE} per cent",
+    "fragile": (
+        f"yes where the change is within {FRAGILE} per cent; blank where a smaller one may be"
+    ),
     "exact": "no where the time limit came first: a smaller change may do",
     "place": "file and row of the figure",
     "source": "where the figure is from",
@@ -64,7 +66,7 @@ def _row(one: Fragility, flip: Flip) -> tuple[Value, ...]:
         flip.change,
         flip.percent,
         flip.verdict,
-        yes_no(flip.fragile),
+        yes_no(flip.fragile) if flip.fragile or flip.exact else None,
         yes_no(flip.exact),
         figure.place,
         figure.source,
@@ -102,9 +104,11 @@ def summary(found: Fragility) -> str:
     if not found.answered:
         return "The time limit came before the verdict: try a longer --time-limit."
     fragile = len(found.fragile)
+    # A change that is not the nearest, or of a figure left open, may lie within.
+    known = "" if all(flip.exact for flip in found.flips) else "known to be "
     said = (
-        f"{count(len(found.flips), 'change')} of a single figure would turn it, "
-        f"{fragile or 'none'} of them within {FRAGILE} %."
+        f"{'At least ' if found.undecided else ''}{count(len(found.flips), 'change')} of a single "
+        f"figure would turn it, {fragile or 'none'} of them {known}within {FRAGILE} %."
     )
     if found.steady:
         said += f" {count(len(found.steady), 'figure')} alone never would ({_kinds(found.steady)})."

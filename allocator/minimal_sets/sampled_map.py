@@ -6,100 +6,81 @@ does not come in time widens the interval; it counts neither as yes nor as no.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import Answer, Mask
-from allocator.minimal_sets.world_map import Z95, Influence, WorldMap
+from allocator.minimal_sets.sampling import Estimate, Tally, draw, widest
+from allocator.minimal_sets.world_map import Influence, WorldMap
 
 DRAWS = 1000
 LEAST_DRAWS = 100
 """Fewer say too little to be shown."""
 
 Ask = Callable[[Mask], Answer]
-
-
-@dataclass(frozen=True)
-class Draw:
-    """The worlds drawn and answered, and how many were not."""
-
-    yes: tuple[Mask, ...]
-    no: tuple[Mask, ...]
-    open: int
-
-    def share(self) -> tuple[float, float]:
-        """The share of ready worlds, and half the width of its 95 % interval."""
-        return _share(len(self.yes), len(self.no), self.open)
-
-    def influence(self, element: int) -> tuple[float, float]:
-        """How much more often a world is ready with the element than without it, which is its
-        Banzhaf index; and half the width of its 95 % interval."""
-        with_yes, with_no = (sum(m >> element & 1 for m in side) for side in (self.yes, self.no))
-        half = self.open / 2
-        with_, margin = _share(with_yes, with_no, half)
-        without, other = _share(len(self.yes) - with_yes, len(self.no) - with_no, half)
-        return max(0.0, with_ - without), sqrt(margin**2 + other**2)
+Answers = Mapping[Answer, Sequence[Mask]]
+"""The worlds drawn, by what was answered."""
 
 
 def sampled_map(
     names: Sequence[str],
     ask: Ask,
-    necessary: Collection[str],
+    necessary: Mapping[str, bool],
     likelihoods: Mapping[str, float | None],
     deadline: Deadline,
 ) -> WorldMap | None:
     """The map from drawn worlds; element i is `names[i]`. None where too few were answered.
 
-    necessary: the elements known to be so. The draws are the same for the same names.
+    necessary: of the elements of which it is known, whether they are in every way. The draws are
+    the same for the same names.
     """
-    even = _draw(ask, [0.5] * len(names), deadline.part(0.5))
+    even = _drawn(ask, [0.5] * len(names), deadline.part(0.5))
     if even is None:
         return None
     chances = [likelihoods.get(name) for name in names]
     known = [chance for chance in chances if chance is not None]
-    likely = _draw(ask, known, deadline) if len(known) == len(names) else None
-    ready, margin = even.share()
-    weights = [even.influence(element) for element in range(len(names))]
-    likelihood, beside = likely.share() if likely else (None, 0.0)
+    likely = _drawn(ask, known, deadline) if len(known) == len(names) else None
+    ready = _tally(even).share()
+    weights = [_influence(even, element) for element in range(len(names))]
+    likelihood = _tally(likely).share() if likely else None
     return WorldMap(
         1 << len(names),
-        ready,
-        margin,
-        likelihood,
+        ready.value,
+        ready.margin,
+        likelihood.value if likelihood else None,
         tuple(
-            Influence(name, weight, None, name in necessary, None)
-            for name, (weight, _) in zip(names, weights, strict=True)
+            Influence(name, weight.value, None, necessary.get(name), None)
+            for name, weight in zip(names, weights, strict=True)
         ),
-        likelihood_margin=beside,
-        banzhaf_margin=max(width for _, width in weights),
+        likelihood_margin=likelihood.margin if likelihood else 0.0,
+        banzhaf_margin=widest(weights),
     )
 
 
-def _draw(ask: Ask, chances: Sequence[float], deadline: Deadline) -> Draw | None:
+def _drawn(ask: Ask, chances: Sequence[float], deadline: Deadline) -> Answers | None:
     """Worlds drawn and asked until there are enough or the time is up."""
     rng = Random(0)
     answers: dict[Answer, list[Mask]] = {answer: [] for answer in Answer}
     for _ in range(DRAWS):
         if deadline.expired:
             break
-        world = sum(1 << place for place, chance in enumerate(chances) if rng.random() < chance)
+        world = draw(rng, chances)
         answers[ask(world)].append(world)
-    yes, no = answers[Answer.YES], answers[Answer.NO]
-    if len(yes) + len(no) < LEAST_DRAWS:
-        return None
-    return Draw(tuple(yes), tuple(no), len(answers[Answer.UNKNOWN]))
+    decided = len(answers[Answer.YES]) + len(answers[Answer.NO])
+    return answers if decided >= LEAST_DRAWS else None
 
 
-def _share(yes: float, no: float, open_: float) -> tuple[float, float]:
-    """A share and half the width of its 95 % interval (Agresti and Coull 1998), which holds
-    whether what is open was all yes or all no."""
-    drawn = yes + no + open_
-    if not drawn:
-        return 0.5, 0.5
-    share, decided = (yes + open_ / 2) / drawn, yes + no + Z95**2
-    centre = (yes + Z95**2 / 2) / decided
-    width = Z95 * sqrt(centre * (1 - centre) / decided)
-    return share, abs(share - centre) + width + open_ / 2 / drawn
+def _influence(answers: Answers, element: int) -> Estimate:
+    """How much more often a world is ready with the element than without it, which is its Banzhaf
+    index."""
+    return _tally(answers, element, 1).more_than(_tally(answers, element, 0))
+
+
+def _tally(answers: Answers, element: int | None = None, held: int = 1) -> Tally:
+    """The answers in the worlds that have the element, or have it not; in all without one."""
+    yes, no, open_ = (
+        sum(element is None or world >> element & 1 == held for world in answers[answer])
+        for answer in (Answer.YES, Answer.NO, Answer.UNKNOWN)
+    )
+    return Tally(yes, no, open_)

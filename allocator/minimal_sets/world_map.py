@@ -6,9 +6,9 @@ read off the minimal sets; above that it is sampled, with an interval, and says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb, sqrt
+from math import comb
 from random import Random
 from typing import Any, TypeAlias
 
@@ -16,13 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.minimal_sets.families import Mask
+from allocator.minimal_sets.sampling import Estimate, Tally, draw, widest
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 SAMPLES = 2000
-Z95 = 1.96
-"""Half-width of a 95 % interval in standard errors."""
 
 
 @dataclass(frozen=True)
@@ -31,15 +30,14 @@ class Influence:
 
     banzhaf: the share of the other preconditions' worlds in which it decides (Banzhaf 1965).
     shapley: its Shapley-Shubik index (1954), None where worlds were sampled.
-    necessary: no way without it; never_needed: in no way, None where that is not known;
-    substitutes: those that may take its
-    place in every way, and it theirs.
+    necessary: in every way; never_needed: in no way; each None where that is not known.
+    substitutes: those that may take its place in every way that has it and not them, and it theirs.
     """
 
     precondition: str
     banzhaf: float
     shapley: float | None
-    necessary: bool
+    necessary: bool | None
     never_needed: bool | None
     substitutes: tuple[str, ...] = ()
 
@@ -48,9 +46,10 @@ class Influence:
 class WorldMap:
     """How a task stands over all worlds of its open preconditions.
 
-    ready: the share of worlds in which it is ready; margin: half the width of its 95 % interval,
-    0 where it is exact. likelihood: the probability that it is ready with the preconditions'
-    likelihoods taken as independent, None where one has none; `likelihood_margin` as margin.
+    ready: the share of worlds in which it is ready; margin: how far the ends of its 95 % interval
+    are from it at the most, 0 where it is exact. likelihood: the probability that it is ready with
+    the preconditions' likelihoods taken as independent, None where one has none;
+    `likelihood_margin` as margin.
     banzhaf_margin: the same of the widest of the Banzhaf indices.
     """
 
@@ -72,7 +71,7 @@ def world_map(
 ) -> WorldMap:
     """The map from the complete family of minimal sets; element i is `names[i]`."""
     if len(names) > MOST_ELEMENTS:
-        return _sampled(names, minimal)
+        return _sampled(names, minimal, likelihoods)
     worlds = Worlds(len(names))
     ready = worlds.above(worlds.of(minimal))
     banzhaf, shapley = _indices(worlds, ready)
@@ -100,17 +99,18 @@ def _influences(
             shapley[i],
             bool(family) and all(mask >> i & 1 for mask in family),
             not any(mask >> i & 1 for mask in family),
-            tuple(names[j] for j in range(len(names)) if j != i and _interchangeable(family, i, j)),
+            tuple(names[j] for j in range(len(names)) if j != i and _substitutes(family, i, j)),
         )
         for i, name in enumerate(names)
     )
 
 
-def _interchangeable(family: frozenset[Mask], i: int, j: int) -> bool:
-    """Whether the two may change places in every minimal set; both are in some."""
+def _substitutes(family: frozenset[Mask], i: int, j: int) -> bool:
+    """Whether one may take the place of the other in every minimal set that has only one of them.
+    Two that are always there together are both needed: neither stands in for the other."""
     both = 1 << i | 1 << j
-    one_of_them = (mask for mask in family if (mask >> i ^ mask >> j) & 1)
-    return any(mask >> i & 1 for mask in family) and all(m ^ both in family for m in one_of_them)
+    one_of_them = [mask for mask in family if (mask >> i ^ mask >> j) & 1]
+    return bool(one_of_them) and all(mask ^ both in family for mask in one_of_them)
 
 
 def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:
@@ -153,20 +153,35 @@ def _likelihood(worlds: Worlds, ready: Table, chances: Sequence[float | None]) -
     return float(folded[0])
 
 
-def _sampled(names: Sequence[str], minimal: Sequence[Mask]) -> WorldMap:
+def _sampled(
+    names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
+) -> WorldMap:
     """Shares of random worlds; the seed is fixed, so that the same input gives the same figures."""
     rng, size = Random(0), len(names)
 
     def is_ready(world: Mask) -> bool:
         return any(mask & world == mask for mask in minimal)
 
+    def share(drawn: Sequence[Mask], counts: Callable[[Mask], bool]) -> Estimate:
+        yes = sum(map(counts, drawn))
+        return Tally(yes, len(drawn) - yes).share()
+
+    def decides(bit: Mask) -> Callable[[Mask], bool]:
+        return lambda world: is_ready(world | bit) and not is_ready(world & ~bit)
+
     drawn = [rng.getrandbits(size) for _ in range(SAMPLES)]
-    share = sum(map(is_ready, drawn)) / SAMPLES
-    banzhaf = []
-    for i in range(size):
-        bit = 1 << i
-        deciding = sum(is_ready(world | bit) and not is_ready(world & ~bit) for world in drawn)
-        banzhaf.append(deciding / SAMPLES)
-    margin = Z95 * sqrt(max(share * (1 - share), 1 / SAMPLES) / SAMPLES)
-    influence = _influences(names, minimal, banzhaf, [None] * size)
-    return WorldMap(1 << size, share, margin, None, influence)
+    ready = share(drawn, is_ready)
+    banzhaf = [share(drawn, decides(1 << i)) for i in range(size)]
+    chances = [chance for name in names if (chance := likelihoods.get(name)) is not None]
+    likely = None
+    if len(chances) == size:
+        likely = share([draw(rng, chances) for _ in range(SAMPLES)], is_ready)
+    return WorldMap(
+        1 << size,
+        ready.value,
+        ready.margin,
+        likely.value if likely else None,
+        _influences(names, minimal, [one.value for one in banzhaf], [None] * size),
+        likelihood_margin=likely.margin if likely else 0.0,
+        banzhaf_margin=widest(banzhaf),
+    )

@@ -7,15 +7,16 @@ sampled, with an interval, and the result says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from random import Random
 from typing import Literal
 
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import Answer, Mask
-from allocator.minimal_sets.world_map import Z95, world_map
+from allocator.minimal_sets.sampling import Estimate, Tally, widest
+from allocator.minimal_sets.world_map import world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.packages import thresholds
 from allocator.packages.thresholds import Rule
@@ -33,7 +34,7 @@ class Weight:
     1965). banzhaf_share: the same as a share of all nations' sum. shapley: its Shapley-Shubik
     index (1954), None where coalitions were sampled. veto: in every package; never_needed: in
     none; both None where that is not known. substitutes: nations that may take its place in
-    every package, and it theirs; of those that are known to.
+    every package that has it and not them, and it theirs; of those that are known to.
     """
 
     nation: str
@@ -51,9 +52,9 @@ class Power:
 
     basis: "listed" from all packages, "counted" by weights, "sampled". winning: how many
     coalitions can staff the task, packages: how many of them have nobody to spare; None where
-    that is not known exactly. share: winning coalitions among all; margin: half the width of its
-    95 % interval, and of each Banzhaf index `banzhaf_margin`; 0 where exact. rule: by which
-    coalitions were counted.
+    that is not known exactly. share: winning coalitions among all; margin: how far the ends of its
+    95 % interval are from it at the most, and of the widest of the Banzhaf indices
+    `banzhaf_margin`; 0 where exact. rule: by which coalitions were counted.
     """
 
     basis: Basis
@@ -97,7 +98,7 @@ def listed(names: Sequence[str], minimal: Sequence[Mask]) -> Power:
         len(minimal),
         found.ready,
         found.margin,
-        0.0 if exact else Z95 / sqrt(4 * SAMPLES),
+        found.banzhaf_margin,
         tuple(weights),
     )
 
@@ -128,12 +129,18 @@ def counted(rule: Rule, deadline: Deadline) -> Power | None:
 
 
 def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[tuple[str, ...]]:
-    """Of each nation those that may change places with it; nations that never decide have none."""
+    """Of each nation those that may take its place; nations that never decide have none. Pairs of
+    the same weights are asked about once."""
     found: list[list[str]] = [[] for _ in rule.nations]
+    known: dict[frozenset[thresholds.Totals], bool] = {}
     for i in range(len(rule.nations)):
         for j in range(i):
-            alike = swings[i] and swings[i] == swings[j]
-            if alike and thresholds.interchangeable(rule, i, j, deadline):
+            if not swings[i] or swings[i] != swings[j]:
+                continue
+            pair = frozenset((rule.weights[i], rule.weights[j]))
+            if pair not in known:
+                known[pair] = thresholds.substitutes(rule, i, j, deadline)
+            if known[pair]:
                 found[i].append(rule.nations[j])
                 found[j].append(rule.nations[i])
     return [tuple(sorted(names)) for names in found]
@@ -148,43 +155,40 @@ def sampled(
     that it is in, less the share among the others; answers that do not come widen the intervals.
     """
     rng, size = Random(0), len(names)
-    drawn: list[tuple[Mask, bool]] = []
-    open_ = 0
+    drawn: list[tuple[Mask, Answer]] = []
     for _ in range(SAMPLES):
         coalition = rng.getrandbits(size)
         answer = ask(coalition)
         if deadline.expired:
             break
-        if answer is Answer.UNKNOWN:
-            open_ += 1
-        else:
-            drawn.append((coalition, answer is Answer.YES))
-    if not drawn:
+        drawn.append((coalition, answer))
+    winning = _tally(drawn)
+    if not winning.yes + winning.no:
         return None
-    share = sum(won for _, won in drawn) / len(drawn)
-    spread = max(share * (1 - share), 1 / len(drawn))
-    missing = open_ / (open_ + len(drawn))
-    indices = [_difference(drawn, i) for i in range(size)]
-    total = sum(indices)
+    share = winning.share()
+    indices = [_index(drawn, i) for i in range(size)]
+    total = sum(index.value for index in indices)
     return Power(
         "sampled",
         size,
         None,
         None,
-        share,
-        Z95 * sqrt(spread / len(drawn)) + missing,
-        Z95 * sqrt(4 * spread / len(drawn)) + missing,
+        share.value,
+        share.margin,
+        widest(indices),
         tuple(
-            Weight(name, index, index / total if total else 0.0, None, None, None)
+            Weight(name, index.value, index.value / total if total else 0.0, None, None, None)
             for name, index in zip(names, indices, strict=True)
         ),
     )
 
 
-def _difference(drawn: Sequence[tuple[Mask, bool]], i: int) -> float:
-    """How much more often coalitions win with the nation than without it; never below 0."""
-    inside = [won for mask, won in drawn if mask >> i & 1]
-    outside = [won for mask, won in drawn if not mask >> i & 1]
-    if not inside or not outside:
-        return 0.0
-    return max(0.0, sum(inside) / len(inside) - sum(outside) / len(outside))
+def _index(drawn: Sequence[tuple[Mask, Answer]], i: int) -> Estimate:
+    """How much more often coalitions win with the nation than without it."""
+    inside = _tally([one for one in drawn if one[0] >> i & 1])
+    return inside.more_than(_tally([one for one in drawn if not one[0] >> i & 1]))
+
+
+def _tally(drawn: Sequence[tuple[Mask, Answer]]) -> Tally:
+    counted = Counter(answer for _, answer in drawn)
+    return Tally(counted[Answer.YES], counted[Answer.NO], counted[Answer.UNKNOWN])

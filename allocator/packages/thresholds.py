@@ -99,6 +99,16 @@ def interchangeable(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
     return len(numbers) == 1
 
 
+def substitutes(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
+    """Whether each may take the place of the other where that one alone decides: they may change
+    places, and either decides in some coalition without the other. Raises TooManyTotalsError."""
+    none = (0,) * len(rule.needs)
+    return interchangeable(rule, i, j, deadline) and (
+        winning(rule.without(i, j, rule.weights[i]), deadline)
+        > winning(rule.without(i, j, none), deadline)
+    )
+
+
 def minimal(rule: Rule, deadline: Deadline) -> int:
     """How many coalitions win without anybody to spare. Raises TooManyTotalsError.
 

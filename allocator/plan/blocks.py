@@ -48,9 +48,11 @@ class Blocks:
         return self._parts.cut(self._variables.nothing(), self.tasks(tasks), later=False)
 
     def tasks(self, tasks: Iterable[str]) -> set[int]:
-        """All that is decided about these tasks."""
+        """All that is decided about these tasks, those among them that nobody can send to."""
+        tasks = list(tasks)
         cells = [s.variable for task in tasks for s in self._cells.get(("task", task), ())]
-        return self._whole(cells)
+        staffed = {self._variables.staffed[task] for task in tasks}
+        return self._parts.with_followers(self._whole(cells) | staffed)
 
     def rivals(self, task: str, among: Iterable[str], rng: Random) -> list[str]:
         """The tasks that draw on the same pools, those that share most first, shaken a little."""

@@ -32,6 +32,18 @@ class Departure:
     levels: tuple[Level, ...]
     plan: Witness | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether there was time for a plan without it; nothing is said to fall, or to stand,
+        where there was not."""
+        return self.status != "unknown"
+
+    @property
+    def staffing_proved(self) -> bool:
+        """Whether no plan without it staffs more tasks."""
+        staffing = [one for one in self.levels if one.objective.startswith("staff_tasks")]
+        return bool(staffing) and all(one.status == "optimal" for one in staffing)
+
 
 Told = Callable[[Departure], None]
 

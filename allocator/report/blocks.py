@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from allocator.explain import Held, brought_by, waiting
+from allocator.explain import Held, brought_by, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.names import amount, count, listing, some
 from allocator.problem import Commitment
@@ -33,11 +33,10 @@ def notes_of(run: Run, task: str) -> TaskNotes | None:
 def _ready(run: Run, record: TaskRecord) -> Pairs:
     rows = [("In the plan", text) for text in _in_plan(run, record.task)]
     rows += [("Contested", text) for text in contests(run, record.task)]
-    smallest = [nations(package) for package in record.packages.sets[:PACKAGES_SHOWN]]
     found = say.packages_found(record.packages)
-    rows.append(
-        ("Packages", f"{found}; the smallest: {'; '.join(smallest)}" if smallest else found)
-    )
+    which, first = say.first_packages(record.packages, PACKAGES_SHOWN)
+    shown = f"; {which}: {'; '.join(map(nations, first))}" if first else ""
+    rows.append(("Packages", f"{found}{shown}"))
     return _once(rows)
 
 
@@ -97,7 +96,8 @@ def nations(package: Package) -> str:
 def _blocked(run: Run, record: TaskRecord) -> Pairs:
     rows = [("Ways", ways(record.unlocking))]
     if record.necessary:
-        rows.append(("Needed", f"{listing(record.necessary)}, whichever way is taken"))
+        told = listing(needed.in_words(run.problem, run.world, record))
+        rows.append(("Needed", f"{told}, whichever way is taken"))
     else:
         rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]
@@ -112,7 +112,7 @@ def ways(family: Family) -> str:
     text = say.factored(family)
     if len(text) > LONGEST_SENTENCE:
         smallest = "; ".join(listing(members) for members in family.sets[:ROWS_SHOWN])
-        text = f"the smallest: {smallest}"
+        text = f"the smallest{'' if family.complete else ' known'}: {smallest}"
     return f"{number}: {text}"
 
 
@@ -173,8 +173,9 @@ def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
     lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
     if len(lifts) > most:
         lines.append(f"or {count(len(lifts) - most, 'further set')}")
-    if lifts and not record.gaps.lifts_complete:
-        lines.append("the search was cut off: there may be more")
+    if not record.gaps.lifts_complete:
+        more = "the search was cut off: there may be more" if lifts else "not worked out"
+        lines.append(more)
     return lines
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from allocator.explain.names import listing
+from allocator.explain.needed import in_words
 from allocator.explain.ways import Way, vetoes, ways
 from allocator.report.table import (
     PERCENT,
@@ -135,9 +136,9 @@ def _weakest_basis(subject: Subject) -> Value:
 
 
 def _in_every_package(subject: Subject) -> Value:
-    """Nations that no package goes without; only where all packages are listed."""
+    """Nations that no package goes without; only where all packages are listed, whichever."""
     packages = subject.record.packages
-    if not packages.sets or not packages.complete:
+    if not packages.sets or not packages.complete or packages.only:
         return None
     shared = set.intersection(*(set(package.nations) for package in packages.sets))
     return joined(sorted(shared)) or "none"
@@ -150,6 +151,11 @@ def _vetoes(subject: Subject) -> Value:
     return joined(vetoes(subject.ways)) or "none"
 
 
+def _needed(subject: Subject) -> Value:
+    run = subject.run
+    return joined(in_words(run.problem, run.world, subject.record)) or None
+
+
 def _likeliest(subject: Subject) -> Value:
     known = [way.likelihood for way in subject.ways if way.likelihood is not None]
     return round(100 * max(known), 1) if known else None
@@ -159,6 +165,13 @@ def _ready_worlds(subject: Subject) -> Value:
     notes = subject.run.notes.get(subject.record.task)
     found = notes.world_map if notes else None
     return round(100 * found.ready, 1) if found else None
+
+
+def _ready_worlds_margin(subject: Subject) -> Value:
+    """Told of a sample alone: a figure without it is exact."""
+    notes = subject.run.notes.get(subject.record.task)
+    found = notes.world_map if notes else None
+    return round(100 * found.margin, 1) if found and not found.exact else None
 
 
 def _missing(subject: Subject) -> Value:
@@ -191,10 +204,12 @@ CRITERIA = {
         "packages listed", "packages", _where("ready", lambda r: len(r.packages.sets))
     ),
     "packages_complete": Criterion(
-        "these are all packages", "", _where("ready", lambda r: yes_no(r.packages.complete))
+        "these are all that were asked for",
+        "",
+        _where("ready", lambda r: yes_no(r.packages.complete)),
     ),
     "smallest_package": Criterion(
-        "nations in the smallest package",
+        "nations in the smallest package listed",
         "nations",
         lambda s: min((len(package.nations) for package in s.record.packages.sets), default=None),
     ),
@@ -205,9 +220,7 @@ CRITERIA = {
     "ways_complete": Criterion(
         "these are all ways", "", _where("blocked", lambda r: yes_no(r.unlocking.complete))
     ),
-    "necessary": Criterion(
-        "needed whichever way is taken", "", _words(lambda r: joined(r.necessary))
-    ),
+    "necessary": Criterion("needed whichever way is taken", "", _needed),
     "vetoes": Criterion("holders who must act in every way", "", _vetoes),
     "least_effort": Criterion(
         "least effort of a way listed",
@@ -216,7 +229,15 @@ CRITERIA = {
     ),
     "likeliest_percent": Criterion("likelihood of the likeliest way listed", PERCENT, _likeliest),
     "ready_worlds_percent": Criterion("worlds in which it is ready", PERCENT, _ready_worlds),
+    "ready_worlds_margin": Criterion(
+        "sampled: the share of worlds is known to plus or minus", PERCENT, _ready_worlds_margin
+    ),
     "units_missing": Criterion("units to add in the worst period", "units", _missing),
+    "units_proved": Criterion(
+        "proved: no fewer units would do",
+        "",
+        lambda s: yes_no(s.record.gaps.units_status == "optimal") if s.record.gaps.units else None,
+    ),
     "lines_lacking": Criterion(
         "lines that lack units",
         "",

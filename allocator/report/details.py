@@ -9,7 +9,8 @@ from rich.console import RenderableType
 
 from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
-from allocator.explain.names import count
+from allocator.explain.names import count, listing
+from allocator.explain.needed import comes_with
 from allocator.report import blocks, coalitions, trade_offs, ways, weights
 from allocator.report.console import note, pairs, titled
 from allocator.result import TaskRecord
@@ -51,7 +52,7 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
 
 def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     if record.necessary:
-        yield titled("Needed whichever way is taken", *_described(run, record.necessary))
+        yield titled("Needed whichever way is taken", *_needed(run, record))
     unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
     yield titled("What unlocks it", *unlocking, *ways.outlook(run, record))
     if record.blocking.sets:
@@ -60,6 +61,13 @@ def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     named = {name for members in record.unlocking.sets for name in members}
     if others := sorted(named - {*record.necessary}):
         yield titled("The other preconditions named", *_described(run, others))
+
+
+def _needed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+    for name in record.necessary:
+        yield note(say.precondition(run.problem, name))
+        if others := comes_with(run.problem, run.world, record, name):
+            yield note(f"itself, or with {listing(others, 'or')}", indent=4)
 
 
 def _described(run: Run, names: Iterable[str]) -> Iterable[RenderableType]:

@@ -176,13 +176,18 @@ def net_availability(run: Run) -> Table:
         "available": whole("units held ready", "units"),
         "standing": whole("units in standing commitments, before release", "units"),
         "rotating": whole("units in rotating commitments, before release", "units"),
-        "released": whole("units of these that the joint plan releases", "units"),
+        "released": whole(
+            "units of these that the joint plan releases; blank where there is no plan", "units"
+        ),
         "rotation": whole("a unit serves one period in so many", "periods"),
         "net": whole(
             "most units that could serve in this period if none served in any other", "units"
         ),
-        "used": whole("units that the joint plan sends", "units"),
-        "left": whole("units that could serve in this period beside the plan", "units"),
+        "used": whole("units that the joint plan sends; blank where there is no plan", "units"),
+        "left": whole(
+            "units that could serve in this period beside the plan; blank where there is none",
+            "units",
+        ),
         "basis": "how far the availability can be trusted, ';' between",
     }
     rows = (_supply_row(run, row) for row in supplies(run.problem, *_plan_units(run)))
@@ -201,6 +206,7 @@ def _plan_units(run: Run) -> tuple[dict[tuple[str, str, int], int], dict[tuple[s
 
 def _supply_row(run: Run, row: Supply) -> tuple[Value, ...]:
     capability = run.problem.capabilities[row.capability]
+    planned = run.result.plan.status != "unknown"
     return (
         row.nation,
         row.capability,
@@ -209,10 +215,10 @@ def _supply_row(run: Run, row: Supply) -> tuple[Value, ...]:
         row.available,
         row.standing,
         row.rotating,
-        row.released,
+        row.released if planned else None,
         capability.rotation,
         row.net,
-        row.used,
-        row.left,
+        row.used if planned else None,
+        row.left if planned else None,
         joined(run.problem.basis.get((row.nation, row.capability), ())),
     )

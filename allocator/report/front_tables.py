@@ -63,18 +63,27 @@ def departures(run: Run) -> Table:
     columns: Columns = {
         "nation": "who sends nothing",
         "sends": "yes or no: the plan as it stands has a part for it",
-        "falls": "tasks that are staffed with it and not without, ';' between",
-        "rises": "tasks that are staffed only without it, ';' between",
+        "falls": (
+            "tasks that are staffed with it and not in the plan found without, ';' between; none: "
+            "all are staffed without it too; blank where no plan without it was found in time"
+        ),
+        "rises": "tasks that are staffed only without it, as `falls`",
         "objective": "level of the best plan without it; blank where none was found in time",
         "with_all": whole("its value in the plan as it stands", "as the objective"),
         "without": whole("its value without the nation", "as the objective"),
         "difference": whole("what the departure adds", "as the objective"),
         "bound": whole("no plan without the nation does better, proved", "as the objective"),
-        "status": "optimal: proved best on both sides; feasible: best found; unknown: none found",
+        "status": (
+            "optimal: proved best on both sides, as are the objectives before; feasible: best "
+            "found; unknown: none found"
+        ),
     }
     rows: list[tuple[Value, ...]] = []
     for one in run.plan_notes.departures:
-        head = (one.nation, yes_no(one.sends), joined(one.falls), joined(one.rises))
+        named = [
+            (joined(found) or "none") if one.known else None for found in (one.falls, one.rises)
+        ]
+        head = (one.nation, yes_no(one.sends), *named)
         if not one.levels:
             rows.append((*head, *(None,) * 5, "unknown"))
             continue

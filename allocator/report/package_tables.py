@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allocator.packages.ranked import ranked
 from allocator.report.plan_tables import with_and_without
 from allocator.report.table import (
+    MARGIN,
     PERCENT,
     Columns,
     Table,
@@ -88,14 +89,19 @@ def power(run: Run) -> Table:
             "(Banzhaf index)",
             "share, 0 to 1",
         ),
-        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", "share, 0 to 1"),
-        "banzhaf_share": number("of the sum of all nations' Banzhaf indices", "share, 0 to 1"),
+        "banzhaf_margin": number(MARGIN, "share, 0 to 1"),
+        "banzhaf_share": number(
+            "of the sum of all nations' Banzhaf indices; an estimate where these are",
+            "share, 0 to 1",
+        ),
         "shapley": number(
             "Shapley-Shubik index; blank where coalitions were sampled", "share, 0 to 1"
         ),
         "veto": "yes: in every package; blank where not known",
         "never_needed": "yes: in no package; blank where not known",
-        "substitutes": "nations that may take its place in every package, ';' between",
+        "substitutes": (
+            "nations that may take its place in every package that has it and not them, ';' between"
+        ),
         "basis": _BASIS,
     }
     rows = (
@@ -132,7 +138,7 @@ def coalitions(run: Run) -> Table:
             "packages",
         ),
         "winning_percent": number("share of all coalitions that can staff it", "%"),
-        "margin_percent": number("half the width of its 95 % interval; 0: exact", "%"),
+        "margin_percent": number(MARGIN, "%"),
         "basis": _BASIS,
     }
     rows = (
@@ -162,7 +168,9 @@ def replacement(run: Run) -> Table:
         "without": whole("its value without the nation", "as the objective"),
         "difference": whole("what the nation's absence adds", "as the objective"),
         "bound": whole("no plan without the nation does better, proved", "as the objective"),
-        "status": "optimal: proved best on both sides; feasible: best found",
+        "status": (
+            "optimal: proved best on both sides, as are the objectives before; feasible: best found"
+        ),
     }
     rows: list[tuple[Value, ...]] = []
     for task, notes in run.notes.items():

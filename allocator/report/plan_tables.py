@@ -23,12 +23,14 @@ def tasks(run: Run) -> Table:
         "staffed": "yes or no: in the joint plan; blank where there is no plan",
         "nations": whole("number of nations at the task in the joint plan", "nations"),
         "packages": whole("number of packages listed", "packages"),
-        "packages_complete": "yes where these are all",
+        "packages_complete": "yes where these are all that were asked for",
         "unlocking_sets": whole("number of unlocking sets listed", "sets"),
         "unlocking_complete": "yes where these are all",
         "blocking_sets": whole("number of blocking sets listed", "sets"),
         "blocking_complete": "yes where these are all",
-        "necessary": "preconditions needed whichever way is taken, ';' between",
+        "necessary": (
+            "preconditions that hold whichever way is taken, brought about or implied, ';' between"
+        ),
     }
     rows = (_task_row(run, record) for record in run.result.tasks)
     return make_table("tasks", "One row a task: its verdict.", columns, rows)
@@ -91,9 +93,11 @@ def with_and_without(
     before: Sequence[Level], after: Sequence[Level]
 ) -> Iterator[tuple[Value, ...]]:
     """Of each level: its objective, its value in the plan with everybody and in the one without
-    somebody, the difference, the latter's bound, and how far both are proved."""
+    somebody, the difference, the latter's bound, and how far both are proved: with the levels
+    before them, since a level is proved for what these reached."""
+    proved = True
     for one, other in zip(before, after, strict=True):
-        proved = one.status == other.status == "optimal"
+        proved = proved and one.status == other.status == "optimal"
         yield (
             other.objective,
             one.value,

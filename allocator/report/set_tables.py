@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from allocator.explain import word_and_range
+from allocator.explain.needed import comes_with
 from allocator.report.plan_tables import CELL, cell_row
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole
 from allocator.result import Family, TaskRecord
@@ -114,9 +115,20 @@ def _sets(run: Run, name: str, text: str) -> Table:
 
 
 def necessary(run: Run) -> Table:
-    columns: Columns = {"task": "id of the task", **_PRECONDITION}
+    columns: Columns = {
+        "task": "id of the task",
+        **_PRECONDITION,
+        "or_with": (
+            "preconditions that bring it about in ways that do not name it, ';' between; blank: "
+            "it is in every way itself"
+        ),
+    }
     rows = (
-        (record.task, *_precondition(run, name))
+        (
+            record.task,
+            *_precondition(run, name),
+            joined(comes_with(run.problem, run.world, record, name)) or None,
+        )
         for record in run.result.tasks
         for name in record.necessary
     )

@@ -16,6 +16,8 @@ PERCENT = "%"
 SHARE = "share, 0 to 1"
 """Units of figures that are parts of a whole."""
 
+MARGIN = "how far the ends of its 95 % interval are from it at the most; 0: exact"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

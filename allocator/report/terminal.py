@@ -14,9 +14,9 @@ from rich.text import Text
 from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
-from allocator.explain.names import count
+from allocator.explain.names import listing
 from allocator.report import blocks, details, trade_offs
-from allocator.report.console import pairs, plain, ruled, titled, verdict
+from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
 
@@ -42,7 +42,7 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     """The whole answer of `solve`."""
     console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
-    if asked := asked_for(run.problem, run.result.tasks):
+    if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
     if run.result.plan.levels:
         console.print(titled(_heading_of_levels(run), _levels(run)))
@@ -50,6 +50,8 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
         console.print(titled("Released commitments", pairs(_released(run))))
     for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
         console.print(part)
+    if missing := list(trade_offs.unanswered(run)):
+        console.print(titled("Asked for and not found", *map(note, missing)))
     for record in run.result.tasks:
         if block := blocks.block(run, record):
             console.print(titled(_title(run, record, console), pairs(block)))
@@ -126,10 +128,15 @@ def _nations(run: Run, task: str) -> str:
 def _preconditions(rows: Sequence[Asked]) -> RenderableType:
     header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
     cells = (
-        (row.name, row.holder, row.likelihood, count(row.needed, "task"), count(row.named, "task"))
+        (row.name, row.holder, row.likelihood, _needed_by(row), row.in_a_way_of)
         for row in rows[:PRECONDITIONS_SHOWN]
     )
     return ruled(header, cells, right="Needed by,In a way of", whole="Precondition")
+
+
+def _needed_by(row: Asked) -> str:
+    others = f", itself or with {listing(row.comes_with, 'or')}" if row.comes_with else ""
+    return f"{row.needed_by}{others}"
 
 
 def _levels(run: Run) -> RenderableType:

@@ -41,6 +41,16 @@ def front(found: Front | None) -> Iterator[RenderableType]:
     yield titled(_TITLE, *parts)
 
 
+def unanswered(run: Run) -> Iterator[str]:
+    """What was asked of the joint plan beyond itself and not found: silence would read as none."""
+    if run.options.get("departures") and not run.plan_notes.departures:
+        yield "What falls if one nation leaves is not known: no joint plan was found in time."
+    if run.command == "solve" and run.options.get("front"):
+        found = run.plan_notes.front
+        if found is None or not (found.points or found.complete):
+            yield "What can be had for what is not known: no point was proved in time."
+
+
 def departures(run: Run) -> Iterator[RenderableType]:
     """A row for every nation that the plan has a part for."""
     found = run.plan_notes.departures
@@ -48,7 +58,7 @@ def departures(run: Run) -> Iterator[RenderableType]:
     if not found:
         return
     rows = [
-        (one.nation, ", ".join(one.falls) or "no task", worse(run, one))
+        (one.nation, falls(one), worse(run, one))
         for one in sorted(senders, key=lambda one: (-len(one.falls), one.nation))
     ]
     idle = [one.nation for one in found if not one.sends]
@@ -60,17 +70,38 @@ def departures(run: Run) -> Iterator[RenderableType]:
     yield titled("If one nation leaves the joint plan", *parts)
 
 
+def falls(one: Departure) -> str:
+    """The tasks that fall without the nation; where no plan was found, that is not known."""
+    if not one.known:
+        return "not known"
+    named = ", ".join(one.falls)
+    if not named:
+        return "no task"
+    return named if one.staffing_proved else f"{named} (not proved)"
+
+
 def worse(run: Run, one: Departure) -> str:
     """The first objective in which the plan without the nation is worse, and by how much."""
     if not one.levels:
         return "no plan found in time"
-    pairs = zip(run.result.plan.levels, one.levels, strict=True)
-    worse = next(((before, level) for before, level in pairs if before.value != level.value), None)
-    if worse is None:
-        return "none: another plan is as good" if one.status == "optimal" else "none found"
-    before, level = worse
-    proved = "" if {before.status, level.status} == {"optimal"} else " (not proved)"
-    return f"{say.objective(level.objective)}: {_values(before, level)}{proved}"
+    pairs = list(zip(run.result.plan.levels, one.levels, strict=True))
+    differing = [
+        place for place, (before, level) in enumerate(pairs) if before.value != level.value
+    ]
+    if not differing:
+        return "none: another plan is as good"
+    before, level = pairs[differing[0]]
+    if _better(before, level):
+        return "none: the plan found without it is better"
+    proved = all(one.status == "optimal" for pair in pairs[: differing[0] + 1] for one in pair)
+    text = f"{say.objective(level.objective)}: {_values(before, level)}"
+    return text if proved else f"{text} (not proved)"
+
+
+def _better(before: Level, level: Level) -> bool:
+    """Tasks are to be many, all else is to be low."""
+    many = level.objective.startswith("staff_tasks")
+    return (level.value > before.value) is many
 
 
 def _values(before: Level, level: Level) -> str:

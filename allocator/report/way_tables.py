@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from allocator.explain.ways import ways as priced
 from allocator.report.table import (
+    MARGIN,
     PERCENT,
     SHARE,
     Columns,
@@ -56,11 +57,14 @@ def influence(run: Run) -> Table:
         "task": "id of the blocked task",
         "precondition": "id of the precondition",
         "banzhaf": number("share of the others' worlds in which it decides (Banzhaf index)", SHARE),
-        "banzhaf_margin": number("half the width of its 95 % interval; 0: exact", SHARE),
+        "banzhaf_margin": number(MARGIN, SHARE),
         "shapley": number("Shapley-Shubik index; blank where worlds were sampled", SHARE),
-        "necessary": "yes: in every way",
+        "necessary": "yes: in every way; blank where not known",
         "never_needed": "yes: in no way; blank where not known",
-        "substitutes": "preconditions that may take its place in every way, ';' between",
+        "substitutes": (
+            "preconditions that may take its place in every way that has it and not them, "
+            "';' between"
+        ),
         "exact": "no: from a sample of worlds",
     }
     rows: list[tuple[Value, ...]] = []
@@ -73,7 +77,7 @@ def influence(run: Run) -> Table:
                     round(item.banzhaf, 6),
                     round(notes.world_map.banzhaf_margin, 6) if notes.world_map else None,
                     None if item.shapley is None else round(item.shapley, 6),
-                    yes_no(item.necessary),
+                    None if item.necessary is None else yes_no(item.necessary),
                     None if item.never_needed is None else yes_no(item.never_needed),
                     joined(item.substitutes),
                     yes_no(notes.world_map is not None and notes.world_map.exact),
@@ -88,13 +92,11 @@ def world_maps(run: Run) -> Table:
         "task": "id of the blocked task",
         "worlds": whole("worlds of the open preconditions that can matter", "worlds"),
         "ready_percent": number("share of them in which the task is ready", PERCENT),
-        "margin_percent": number("half the width of its 95 % interval; 0: exact", PERCENT),
+        "margin_percent": number(MARGIN, PERCENT),
         "likelihood_percent": number(
             "probability that it is ready, likelihoods taken as independent", PERCENT
         ),
-        "likelihood_margin_percent": number(
-            "half the width of its 95 % interval; 0: exact", PERCENT
-        ),
+        "likelihood_margin_percent": number(MARGIN, PERCENT),
         "cheapest_effort": whole("least effort known to unlock the task", "effort points"),
         "effort_bound": whole("proved: no way takes less effort", "effort points"),
         "cheapest_way": "its preconditions, ';' between",

@@ -49,13 +49,15 @@ def outlook(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
         yield note(cheapest_sentence(notes.cheapest))
     if notes.world_map is not None:
         yield note(map_sentence(notes.world_map))
-        yield titled("How much each precondition matters", _influence(notes.world_map))
+        yield titled("How much each precondition matters", *_influence(notes.world_map))
 
 
 def relaxed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
     """Which rows' lifting would do, where that was asked."""
     notes = run.notes.get(record.task)
     if notes is None or notes.relaxed is None:
+        if run.options.get("relax") and record.verdict != "ready":
+            yield note("Which rows' lifting would do was not worked out in time.")
         return
     found = notes.relaxed
     kinds = listing(found.kinds)
@@ -111,8 +113,9 @@ def _filtered(
     kept: Sequence[Way], found: Sequence[Way], barred: tuple[str, ...], complete: bool
 ) -> str:
     who = listing(barred, "or")
+    known = "" if complete else " known so far"
     if kept:
-        return f"{len(kept):,} of {count(len(found), 'way')} need no act of {who}:"
+        return f"{len(kept):,} of {count(len(found), 'way')}{known} need no act of {who}:"
     if complete:
         return f"No way goes without an act of {who}: a veto."
     return f"None of the {count(len(found), 'way')} known so far goes without an act of {who}."
@@ -131,21 +134,26 @@ def _percent(likelihood: float | None) -> str:
     return "under 0.1 %" if likelihood < 0.001 else f"{100 * likelihood:.1f} %"
 
 
-def _influence(found: WorldMap) -> RenderableType:
+def _influence(found: WorldMap) -> Iterable[RenderableType]:
     matter = [item for item in found.influence if not item.never_needed]
     matter.sort(key=lambda item: (-item.banzhaf, item.precondition))
+    # Of drawn worlds it is not known which preconditions stand in for each other.
+    told = all(item.never_needed is not None for item in found.influence)
+    header = ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by")
     rows = [
         (
             item.precondition,
             f"{item.banzhaf:.3f}",
             "sampled" if item.shapley is None else f"{item.shapley:.3f}",
-            "in every way" if item.necessary else "",
+            _IN_EVERY_WAY[item.necessary],
             ", ".join(item.substitutes),
         )
         for item in matter[:ROWS]
     ]
-    return ruled(
-        ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by"),
-        rows,
-        right="Banzhaf,Shapley",
-    )
+    shown = len(header) if told else len(header) - 1
+    if not found.exact:
+        yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
+    yield ruled(header[:shown], (row[:shown] for row in rows), right="Banzhaf,Shapley")
+
+
+_IN_EVERY_WAY = {True: "in every way", False: "", None: "not known"}

@@ -22,6 +22,8 @@ def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
     """How many coalitions can do it, and a row a nation, the weightiest first."""
     notes = run.notes.get(record.task)
     if notes is None or (notes.power is None and notes.replacement is None):
+        if run.interrupted or run.timed_out or run.out_of_memory:
+            yield note("Who matters was not worked out before the run stopped.")
         return
     told = [note(text) for text in sentences(notes.power)] if notes.power else []
     header, rows = nations(run, record)
@@ -50,7 +52,8 @@ def sentences(power: Power) -> Iterator[str]:
         share, margin = 100 * power.share, 100 * power.margin
         yield (
             f"About {share:.1f} % (± {margin:.1f}, sampled) of the coalitions of the {nations} "
-            "that could come can do it; the indices are estimates too."
+            "that could come can do it; a nation's weight is an estimate too: its Banzhaf index is "
+            f"known to ± {power.banzhaf_margin:.3f}."
         )
         return
     yield (

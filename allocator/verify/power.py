@@ -64,12 +64,14 @@ class Counted:
     swings: tuple[int, ...]
     shapley: tuple[Fraction, ...]
 
-    def interchangeable(self, i: int, j: int) -> bool:
-        """Whether the two may change places in every coalition."""
+    def substitutes(self, i: int, j: int) -> bool:
+        """Whether the two may change places in every coalition, and one decides in some without
+        the other."""
         low, high = min(i, j), max(i, j)
         size = self.table.size.bit_length() - 1
         cut = self.table.reshape(1 << (size - high - 1), 2, 1 << (high - low - 1), 2, 1 << low)
-        return bool(np.array_equal(cut[:, 0, :, 1], cut[:, 1, :, 0]))
+        one, other, neither = cut[:, 0, :, 1], cut[:, 1, :, 0], cut[:, 0, :, 0]
+        return bool(np.array_equal(one, other) and np.any(one & ~neither))
 
 
 def counted(table: Table) -> Counted:
@@ -132,7 +134,7 @@ def _weight_figures(
         other
         for j, other in enumerate(names)
         if i is not None and j != i and swings and found.swings[j] == swings
-        if found.interchangeable(i, j)
+        if found.substitutes(i, j)
     )
     yield "substitutes", tuple(weight.substitutes), tuple(sorted(alike))
 

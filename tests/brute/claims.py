@@ -35,7 +35,7 @@ def untruths(problem: Problem, world: World, result: Result) -> list[str]:
     found = list(check_result(problem, world, result))
     found += _level_untruths(problem, world, result)
     for record in result.tasks:
-        found += [f"{record.task}: {text}" for text in _untruths_of(problem, world, record)]
+        found += [f"{record.task}: {text}" for text in record_untruths(problem, world, record)]
     return found
 
 
@@ -206,7 +206,7 @@ def _lifted(gaps: Gaps) -> frozenset[tuple[frozenset[str], ...]]:
     return frozenset((frozenset(one.caveats), frozenset(one.commitments)) for one in gaps.lifts)
 
 
-def _untruths_of(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
+def record_untruths(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
     task = record.task
     verdict = oracle.verdict(problem, world, task)
     if record.verdict == "unknown":

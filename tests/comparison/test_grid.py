@@ -17,6 +17,7 @@ class MadePlanner:
     def __init__(self) -> None:
         self.solved: list[tuple[str, str, tuple[str, ...]]] = []
         self.left: list[float] = []
+        self.knowledge: list[Any] = []
 
     def problem(self, model: str) -> str:
         return model
@@ -28,6 +29,7 @@ class MadePlanner:
     def solve(self, model: str, *, world: str, with_: tuple[str, ...], **how: Any) -> str:
         self.solved.append((model, world, with_))
         self.left.append(how["deadline"].remaining())
+        self.knowledge.append(how["knowledge"])
         assert how["time_limit"] == pytest.approx(self.left[-1], abs=0.2)
         assert how["seed"] == 3
         how["progress"](Event("plan", 1, 2, "known"))
@@ -71,3 +73,13 @@ def test_names_are_looked_at_before_anything_is_solved(world: str) -> None:
     with pytest.raises(LookupError):
         solve_grid(planner, ["small"], ["today", world], Deadline(60), seed=3)
     assert planner.solved == []
+
+
+def test_the_worlds_of_a_model_share_what_they_show() -> None:
+    """Another model is another problem."""
+    planner: Any = MadePlanner()
+    solve_grid(planner, ["small", "large"], ["today", "truce"], Deadline(600), seed=3)
+    first, second, third, fourth = planner.knowledge
+    assert first is second
+    assert third is fourth
+    assert first is not third

@@ -253,3 +253,26 @@ def test_what_is_known_so_far_is_no_veto() -> None:
     text = " ".join(rendered(show, io.StringIO()).split())
     assert "None of the 1 way known so far goes without an act of RUS." in text
     assert "veto" not in text
+
+
+def test_of_drawn_worlds_the_table_shows_what_is_known_and_how_far() -> None:
+    """A blank under 'Needed' would read as no, an empty column of substitutes as none."""
+    from allocator.minimal_sets.world_map import Influence, WorldMap
+    from allocator.report import ways as shown
+    from allocator.report.console import rendered
+
+    influence = tuple(
+        Influence(name, 0.1, None, necessary, None)
+        for name, necessary in (("a", True), ("b", False), ("c", None))
+    )
+    found = WorldMap(1 << 30, 0.2, 0.03, None, influence, banzhaf_margin=0.05)
+
+    def show(console: Any) -> None:
+        for part in shown._influence(found):
+            console.print(part)
+
+    text = rendered(show, io.StringIO())
+    assert "a Banzhaf index is known to ± 0.050" in text
+    assert "May be replaced by" not in text
+    rows = [line.split() for line in text.splitlines() if "sampled" in line]
+    assert [row[3:] for row in rows] == [["in", "every", "way"], [], ["not", "known"]]

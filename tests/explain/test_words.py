@@ -8,7 +8,7 @@ from allocator.explain.likelihood import phrase
 from allocator.explain.names import amount, listing, periods, plural, some
 from allocator.feasibility.reach import SumProof
 from allocator.problem import Capability
-from allocator.result import Family
+from allocator.result import Family, Package, Packages
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,43 @@ def test_a_sum_over_several_periods_says_so():
         "orbit needs 12 aircraft (AWACS) over periods 1-2 together; all nations together, every "
         "open precondition met, have 8: FRA 4, ITA 4."
     )
+
+
+def packages(*sizes, complete=False, whole_to=None):
+    sets = (Package(nations=tuple("ABCDEF"[:n]), allocation=(), released=()) for n in sizes)
+    return Packages(complete=complete, whole_to=whole_to, sets=tuple(sets))
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (packages(2, 3, complete=True), "2 packages"),
+        (packages(4), "at least 1 package (cut off)"),
+        (packages(4, whole_to=0), "at least 1 package (cut off)"),
+        (
+            packages(4, whole_to=2),
+            "at least 1 package (cut off); none of up to 2 nations is missing",
+        ),
+        (packages(), "none listed yet (cut off)"),
+        (packages(complete=True), "none"),
+    ],
+)
+def test_how_many_packages_there_are(found, text):
+    assert say.packages_found(found) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "sure"),
+    [
+        (packages(2, 3, complete=True), True),
+        (packages(3, 3, whole_to=2), True),
+        (packages(3, 4, whole_to=2), False),
+        (packages(4, whole_to=0), False),
+        (packages(4), False),
+        (packages(1), True),  # were the task done by nobody, this would be no package
+    ],
+)
+def test_packages_are_the_smallest_where_none_that_is_smaller_can_be_missing(found, sure):
+    which, first = say.first_packages(found, 2)
+    assert which == ("the smallest" if sure else "the smallest known")
+    assert first == list(found.sets[:2])

@@ -181,3 +181,23 @@ def test_a_task_that_the_model_does_not_have():
     done = CliRunner().invoke(main, ["fragility", "industri"])
     assert done.exit_code == 2
     assert "did you mean industry" in done.output
+
+
+def test_what_is_within_ten_per_cent_is_said_as_far_as_it_is_known():
+    """A change that is not the nearest may be smaller than it looks; a figure left open may turn
+    the verdict too."""
+    from allocator.fragility import tables
+    from allocator.fragility.figures import Figure
+    from allocator.fragility.result import Flip, Fragility
+
+    figure = Figure("availability", "FRA bn", "battalions", 100, "bn", "estimate", "a.csv:2", "")
+    for exact, open_, text, cell in (
+        (True, (), "1 change of a single figure would turn it, none of them within 10 %.", "no"),
+        (False, (), "none of them known to be within 10 %.", None),
+        (True, (figure,), "At least 1 change of a single figure would turn it, none of", "no"),
+    ):
+        flips = (Flip(figure, 50, "blocked", exact),)
+        found = Fragility("m", "today", "t", "ready", flips, undecided=open_)
+        assert text in tables.summary(found)
+        made = tables.table([found])
+        assert made.rows[0][made.header.index("fragile")] == cell

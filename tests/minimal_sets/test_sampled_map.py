@@ -29,7 +29,7 @@ def answering(minimal: list[Mask]) -> Ask:
 
 
 def drawn(ask: Ask, likelihoods: dict[str, float | None] = CHANCES) -> WorldMap:
-    found = sampled_map(NAMES, ask, ["p0"], likelihoods, plenty())
+    found = sampled_map(NAMES, ask, {"p0": True, "p1": False}, likelihoods, plenty())
     assert found is not None
     return found
 
@@ -52,7 +52,20 @@ def test_the_intervals_hold_the_exact_figures(seed: int) -> None:
 
 def test_what_is_necessary_is_taken_from_elsewhere() -> None:
     found = drawn(answering(family(0)))
-    assert [one.precondition for one in found.influence if one.necessary] == ["p0"]
+    assert [one.necessary for one in found.influence] == [True, False, *[None] * (SIZE - 2)]
+
+
+def test_answers_that_do_not_come_where_an_element_is_widen_its_index() -> None:
+    """All that is open is on its one side: the index may be anything up to 1."""
+    found = drawn(lambda on: Answer.UNKNOWN if on & 1 and on & 30 else Answer.NO)
+    assert found.influence[0].banzhaf + found.banzhaf_margin > 0.9
+
+
+@pytest.mark.parametrize("answer", [Answer.YES, Answer.NO])
+def test_a_draw_that_shows_all_or_nothing_is_not_exact(answer: Answer) -> None:
+    found = drawn(lambda on: answer)
+    assert not found.exact
+    assert min(found.margin, found.likelihood_margin, found.banzhaf_margin) > 0.003
 
 
 def test_the_same_draw_gives_the_same_figures() -> None:
@@ -78,5 +91,5 @@ def test_answers_that_do_not_come_widen_the_interval() -> None:
 
 def test_without_answers_there_is_no_map() -> None:
     none = lambda on: Answer.UNKNOWN  # noqa: E731
-    assert sampled_map(NAMES, none, [], CHANCES, plenty()) is None
-    assert sampled_map(NAMES, answering(family(0)), [], CHANCES, Deadline(0)) is None
+    assert sampled_map(NAMES, none, {}, CHANCES, plenty()) is None
+    assert sampled_map(NAMES, answering(family(0)), {}, CHANCES, Deadline(0)) is None

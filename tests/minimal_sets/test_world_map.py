@@ -79,6 +79,13 @@ def test_substitutes_may_change_places() -> None:
     assert [item.substitutes for item in found.influence] == [("b",), ("a",), (), ()]
 
 
+def test_those_that_are_always_together_replace_each_other_nowhere() -> None:
+    """A substitute stands in for one that is absent."""
+    for family in ([0b011], [0b011, 0b100]):
+        found = world_map(["a", "b", "c"], family, {})
+        assert [item.substitutes for item in found.influence] == [(), (), ()]
+
+
 def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     """Half of all worlds have element 0; the interval covers that."""
     size = MOST_ELEMENTS + 10
@@ -88,3 +95,17 @@ def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     assert found.influence[0].banzhaf == 1.0
     assert found.influence[0].shapley is None
     assert found == world_map([f"p{i}" for i in range(size)], [1], {})
+
+
+@pytest.mark.parametrize(("minimal", "ready"), [([0b11], 0.25), ([(1 << 30) - 1], 0.0), ([0], 1.0)])
+def test_no_figure_of_a_sample_is_exact(minimal: list[int], ready: float) -> None:
+    """Not where the sample shows nothing, or all, either; a likelihood is drawn like the rest. The
+    draw is fixed, so that this cannot fail by chance once it has passed."""
+    names = [f"p{i}" for i in range(MOST_ELEMENTS + 10)]
+    found = world_map(names, minimal, dict.fromkeys(names, 0.5))
+    assert found.likelihood is not None
+    assert min(found.margin, found.banzhaf_margin, found.likelihood_margin) > 0.0009
+    assert abs(found.ready - ready) <= 1.5 * found.margin
+    assert abs(found.likelihood - ready) <= 1.5 * found.likelihood_margin
+    index = 0.5 if minimal == [0b11] else 0.0
+    assert abs(found.influence[0].banzhaf - index) <= 1.5 * found.banzhaf_margin

@@ -15,6 +15,7 @@ from allocator.packages.power import Power
 from allocator.packages.search import Packing
 from allocator.packages.thresholds import Rule
 from allocator.problem import Problem, World
+from allocator.verify import power as again
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -92,6 +93,30 @@ def test_substitutes_by_listing_and_by_counting() -> None:
     assert counted is not None
     for found in (counted, listed):
         assert [one.substitutes for one in found.weights] == [(), ("C",), ("B",), ()]
+
+
+@pytest.mark.parametrize(
+    ("weights", "need", "packages"),
+    [
+        (((1,), (1,)), 2, [0b11]),  # both in the one package
+        (((2,), (2,), (4,)), 4, [0b011, 0b100]),  # always together, though not in every package
+    ],
+)
+def test_those_that_are_needed_together_replace_each_other_nowhere(
+    weights: tuple[tuple[int], ...], need: int, packages: list[int]
+) -> None:
+    """They may change places, but neither stands in for the other where it is absent."""
+    names = ["A", "B", "C"][: len(weights)]
+    counted = power.counted(Rule(tuple(names), weights, (need,)), plenty())
+    assert counted is not None
+    for found in (counted, power.listed(names, packages)):
+        assert [one.substitutes for one in found.weights] == [()] * len(names)
+        table = again.from_packages(names, _named(names, packages))
+        assert not list(again.power_faults(found, names, again.counted(table)))
+
+
+def _named(names: list[str], packages: list[int]) -> list[list[str]]:
+    return [[name for i, name in enumerate(names) if mask >> i & 1] for mask in packages]
 
 
 def test_the_security_council_as_a_workspace() -> None:

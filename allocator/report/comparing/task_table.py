@@ -25,10 +25,12 @@ def tasks(comparison: Comparison) -> Table:
         "people": whole("people at the task in its fullest period", "people"),
         "packages": whole("packages listed", "packages"),
         "packages_complete": "yes where these are all",
-        "smallest_package": whole("nations in the smallest package", "nations"),
+        "smallest_package": whole("nations in the smallest package listed", "nations"),
         "ways": whole("ways to unlock it listed", "ways"),
         "ways_complete": "yes where these are all",
-        "necessary": "preconditions needed whichever way is taken, ';' between",
+        "necessary": (
+            "preconditions that hold whichever way is taken, brought about or implied, ';' between"
+        ),
         "units_missing": whole("units to add in the worst period, all lines", "units"),
         "rules": "rules that no units help against, ';' between",
     }

@@ -14,13 +14,12 @@ from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
 from allocator.explain.names import count, listing, some
-from allocator.explain.sentences import missing
+from allocator.explain.sentences import gap_status, missing
 from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import pairs, titled
-from allocator.result import TaskRecord
 
 IN, OUT = "Now staffed", "No longer"
 
@@ -123,15 +122,18 @@ def _changed(comparison: Comparison, side: Side) -> Iterator[tuple[str, str]]:
         yield "Inputs", "not known on both sides, so that no reason can be given"
     else:
         yield "Inputs", _inputs(found)
-    changed = [change for change in comparison.changed if change.side == side.name]
-    both = [task for task in comparison.base.records if task in side.records]
-    yield (
-        "Verdicts",
-        f"{len(changed) or 'none'} of {len(both)} changed" if both else "no task is in both",
-    )
+    yield "Verdicts", _verdicts(comparison, side)
     for label, moved in _moves(comparison, side).items():
         if moved:
             yield label, listing(moved) + _chance(comparison, side, label)
+
+
+def _verdicts(comparison: Comparison, side: Side) -> str:
+    changed, known, open_ = comparison.told_apart(side)
+    if not known:
+        return "none is known on both sides" if open_ else "no task is in both"
+    told = f"{len(changed) or 'none'} of {len(known)} changed"
+    return f"{told}; {len(open_)} more not known on both sides" if open_ else told
 
 
 def _chance(comparison: Comparison, side: Side, label: str) -> str:
@@ -160,18 +162,13 @@ def _moves(comparison: Comparison, side: Side) -> dict[str, list[str]]:
     base = comparison.base
     both = [task for task in base.records if task in side.records]
     plans = {task: (in_plan(base, task), in_plan(side, task)) for task in both}
-    records = {task: (base.records[task], side.records[task]) for task in both}
     return {
         IN: [t for t, (b, a) in plans.items() if a == "staffed" and b not in (a, None)],
         OUT: [t for t, (b, a) in plans.items() if b == "staffed" and a not in (b, None)],
-        "Not decided": [t for t, pair in records.items() if _unknown(pair)],
+        "Not decided": comparison.told_apart(side)[2],
         "Only here": [t for t in side.records if t not in base.records],
         "Only in base": [t for t in base.records if t not in side.records],
     }
-
-
-def _unknown(records: tuple[TaskRecord, TaskRecord]) -> bool:
-    return any(record.verdict == "unknown" for record in records)
 
 
 def _reasons(comparison: Comparison, side: Side) -> Iterator[RenderableType]:
@@ -199,7 +196,8 @@ def _way_out(side: Side, task: str) -> tuple[str, str]:
     if record.verdict == "blocked":
         return "Ways out", ways(record.unlocking)
     if record.verdict == "short" and side.inputs is not None:
-        return "Missing", "; ".join(missing(side.inputs.problem, record.gaps.units))
+        lines = missing(side.inputs.problem, record.gaps.units)
+        return "Missing", "; ".join((*lines, gap_status(record.gaps))) if lines else ""
     return "", ""
 
 

@@ -101,10 +101,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
     base = comparison.base
     yield f"The base is {_about(base)}."
     for side in comparison.others:
-        changed = [c for c in comparison.changed if c.side == side.name]
-        both = [task for task in base.records if task in side.records]
-        told = f"{len(changed) or 'none'} of {count(len(both), 'verdict')} changed"
-        yield f"Against it, {_about(side)}: {told if both else 'no task is in both'}."
+        yield f"Against it, {_about(side)}: {_verdicts(comparison, side)}."
     loose = [short(s.name, 80) for s in comparison.sides if s.result.plan.status == "feasible"]
     if loose:
         yield (
@@ -113,6 +110,14 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
         )
     if comparison.interrupted or comparison.timed_out:
         yield "The comparison was cut off: what follows is what was known by then."
+
+
+def _verdicts(comparison: Comparison, side: Side) -> str:
+    changed, known, open_ = comparison.told_apart(side)
+    if not known:
+        return "no verdict is known on both sides" if open_ else "no task is in both"
+    told = f"{len(changed) or 'none'} of {count(len(known), 'verdict')} changed"
+    return f"{told}; {len(open_)} more not known on both sides" if open_ else told
 
 
 def _about(side: Side) -> str:

@@ -18,6 +18,7 @@ from allocator.report.page.text import shortened
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
+from allocator.report.trade_offs import unanswered
 from allocator.report.weights import WITHOUT
 from allocator.run import MARK
 
@@ -41,8 +42,9 @@ def page(run: Run, mark: str = "", check: Callable[[], None] = lambda: None) -> 
         operation=overview.operation(run.problem),
         world=overview.world(run.world),
         stopped=overview.stopped(run),
+        planned=run.result.plan.status != "unknown",
         joint_plan=overview.joint_plan(run),
-        most_asked_for=overview.most_asked_for(run.problem, run.result.tasks),
+        most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
         what_if=found,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},
         cards=cards(run, rows, found),
@@ -56,6 +58,7 @@ def page(run: Run, mark: str = "", check: Callable[[], None] = lambda: None) -> 
         without=WITHOUT,
         fronts=front_views(run),
         departures=departure_views(run),
+        unanswered=tuple(unanswered(run)),
         worlds=side_by_side(run, found),
         decision=decision_wide(run),
         levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],

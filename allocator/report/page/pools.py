@@ -17,7 +17,8 @@ MOST_SHOWN = 16
 @dataclass(frozen=True, slots=True)
 class PoolBar:
     """Units that can be kept up at any one time. net: what rotation and commitments leave; open:
-    what caveats let go of it in the solved world; sent: what the plan sends in its fullest period;
+    what caveats let go of it in the solved world; sent: what the plan sends in its fullest period,
+    None where there is no plan;
     asked: the minimums of all tasks together, None where substitutes make that no single figure.
     The shares are of the widest figure of the row, 0 to 100."""
 
@@ -25,7 +26,7 @@ class PoolBar:
     held: int
     net: int
     open: int
-    sent: int
+    sent: int | None
     asked: int | None
     open_share: float
     net_share: float
@@ -65,7 +66,7 @@ def _bar(run: Run, rows: Rows, found: list[Pool]) -> PoolBar:
     net = sum(pool.net for pool in found) // problem.horizon
     free = sum(pool.open for pool in found) // problem.horizon
     sent, asked = _sent(run, kinds), _asked(problem, kinds)
-    widest = max(net, free, sent, asked or 0, 1)
+    widest = max(net, free, sent or 0, asked or 0, 1)
     return PoolBar(
         ", ".join(problem.capabilities[kind].name for kind in kinds),
         sum(pool.held for pool in found),
@@ -75,13 +76,15 @@ def _bar(run: Run, rows: Rows, found: list[Pool]) -> PoolBar:
         asked,
         round(100 * free / widest, 2),
         round(100 * net / widest, 2),
-        round(100 * sent / widest, 2),
+        round(100 * (sent or 0) / widest, 2),
         None if asked is None else round(100 * asked / widest, 2),
         tuple(number for kind in kinds for number in rows.of("capability", kind)),
     )
 
 
-def _sent(run: Run, kinds: Iterable[str]) -> int:
+def _sent(run: Run, kinds: Iterable[str]) -> int | None:
+    if run.result.plan.status == "unknown":
+        return None
     per_period: dict[int, int] = {}
     for cell in run.result.plan.allocation:
         if cell.capability in kinds:

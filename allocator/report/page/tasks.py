@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from allocator.conditions import Always, show
-from allocator.explain import Held, Own, basis_phrase, waiting
+from allocator.explain import Held, Own, basis_phrase, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.coming import Coming
 from allocator.explain.formulas import value
@@ -16,6 +16,7 @@ from allocator.explain.supply import Net
 from allocator.explain.ways import ways as priced
 from allocator.problem import Line, Task
 from allocator.report import blocks
+from allocator.report.decision_tables import in_plan
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
@@ -79,6 +80,8 @@ class Card:
     situation: str
     ways: tuple[WayView, ...]
     ways_found: str
+    needed: tuple[str, ...]
+    in_plan: str
     known_everywhere: bool
     nations: Nations
     lines: tuple[LineView, ...]
@@ -115,6 +118,8 @@ def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord, 
         situation=say.situation(record),
         ways=tuple(_ways(run, record)),
         ways_found=say.ways_found(record.unlocking),
+        needed=needed.in_words(run.problem, run.world, record),
+        in_plan=in_plan(run, task.id) or "not known",
         known_everywhere=found.everywhere[task.id].complete,
         nations=_nations(found.coming[task.id], holding),
         lines=tuple(_line(run, rows, task, line) for line in task.lines),

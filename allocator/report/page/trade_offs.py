@@ -9,7 +9,7 @@ from allocator.explain import sentences as say
 from allocator.front.points import Front, Point
 from allocator.report import weights
 from allocator.report.front_tables import fronts
-from allocator.report.trade_offs import worse
+from allocator.report.trade_offs import falls, worse
 from allocator.run import Run
 
 WIDTH, HEIGHT = 640, 300
@@ -43,7 +43,7 @@ class FrontView:
 @dataclass(frozen=True, slots=True)
 class DepartureView:
     nation: str
-    falls: tuple[str, ...]
+    falls: str
     worse: str
 
 
@@ -81,7 +81,7 @@ def departure_views(run: Run) -> tuple[DepartureView, ...]:
     """Those of nations that the plan has a part for, the most tasks falling first."""
     found = [one for one in run.plan_notes.departures if one.sends]
     found.sort(key=lambda one: (-len(one.falls), one.nation))
-    return tuple(DepartureView(one.nation, tuple(one.falls), worse(run, one)) for one in found)
+    return tuple(DepartureView(one.nation, falls(one), worse(run, one)) for one in found)
 
 
 def _front(title: str, found: Front) -> FrontView:

@@ -106,7 +106,7 @@ def _switches(
         name: sum(any(name in members for members in found.ready) for found in everywhere.values())
         for name in elements
     }
-    asked = [asked.name for asked in asked_for(run.problem, run.result.tasks)]
+    asked = [asked.name for asked in asked_for(run.problem, run.world, run.result.tasks)]
     rank = {name: place for place, name in enumerate(asked)}
     numbered = {name: number for number, name in enumerate(elements)}
     for name in sorted(numbered, key=lambda n: (rank.get(n, len(rank)), -matters[n], n)):

@@ -88,7 +88,7 @@ def _found(run: Run) -> Iterator[tuple[str, str]]:
         yield "Joint plan", overview.joint_plan(run)
     for number, sentence in enumerate(overview.verdicts(run.result.tasks)):
         yield "" if number else "Each task alone", sentence
-    if asked := overview.most_asked_for(run.problem, run.result.tasks):
+    if asked := overview.most_asked_for(run.problem, run.world, run.result.tasks):
         yield "Preconditions", asked
     if run.result.plan.contested:
         names = listing(contest.task for contest in run.result.plan.contested)

@@ -146,7 +146,7 @@ def test_trade_offs_and_departures_where_there_are_some() -> None:
         "The joint plan risk to the right, contingents upwards",
         "2 points, all there are No. risk contingents Nations 1 0 2 DEU FRA 2 5 1 FRA",
         "FRA training tasks of priority 1 staffed: 1 to 0",
-        "GBR no task no plan found in time",
+        "GBR not known no plan found in time",
     ):
         assert text in told, text
     assert "trade-offs" not in Read(page(nothing_known())).ids

@@ -297,7 +297,7 @@
       const { ways: box, cheapest } = views[number];
       const most = task.count <= MOST_COUNTED ? MOST_COUNTED : WAYS;
       const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
-      const always = ways.length && task.complete ? needed(task, held).map((n) => elements[n].id) : [];
+      const always = ways.length && task.complete ? needed(task, held).map((n) => neededText(n, ways, most)) : [];
       if (!isNews(views[number], "ways", [verdict, ways, always])) return;
       cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : "";
       box.replaceChildren();
@@ -324,9 +324,19 @@
       }[verdict];
     }
 
+    // A way that does not name it brings it about with another.
+    function neededText(number, ways, most) {
+      const others = elements.map((_, n) => n).filter((n) => n !== number && elements[n].implies.includes(number) &&
+        (ways.length > most || ways.some((way) => way.numbers.includes(n) && !way.numbers.includes(number))));
+      const names = others.map((n) => elements[n].id);
+      const last = names.pop();
+      const listed = names.length ? names.join(", ") + " or " + last : last;
+      return elements[number].id + (last ? ` (itself, or with ${listed})` : "");
+    }
+
     function foundText(task, ways, always, most) {
       let text = ways.length > most ? `the ${WAYS} cheapest of many` : counted(ways.length, "way");
-      if (!task.complete) text = "at least " + counted(ways.length, "way") + " (cut off)";
+      if (!task.complete) text = counted(ways.length, "way") + " known; there may be others, and smaller ones (cut off)";
       return make("p", text + (always.length ? "; needed whichever way is taken: " + always.join(", ") : ""), "small");
     }
 

@@ -1,0 +1,138 @@
+"""What every question may say, checked before anything is searched.
+
+A misspelt keyword is an error: the right answer to another question is a wrong answer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from allocator.blockers.knowledge import Knowledge
+from allocator.deadline import Deadline
+from allocator.progress import Progress, silent
+from allocator.workspace.near import near
+
+TIME_LIMIT = 120.0
+"""Seconds for a whole call."""
+
+LARGEST_SEED = 2**31 - 1
+
+
+class UsageError(ValueError):
+    """A model, world, task or precondition that the workspace does not have, a bad option, or
+    figures too large."""
+
+
+class Options(TypedDict, total=False):
+    """What every question may say.
+
+    world: a named world of the workspace, or "today", the default. with_: preconditions that hold
+    on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
+    whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
+    are worked on at once, by default one a processor. seed: of the engines. progress: told of
+    each step. knowledge: shared by questions about one model in several worlds, where each may use
+    what the others have shown.
+    """
+
+    world: str
+    with_: str | Iterable[str]
+    time_limit: float
+    workers: int | None
+    seed: int
+    deadline: Deadline | None
+    progress: Progress
+    knowledge: Knowledge
+
+
+@dataclass(frozen=True)
+class HowToAsk:
+    """The options of one question, each as it counts: those left out have their default."""
+
+    world: str
+    with_: tuple[str, ...]
+    time_limit: float
+    workers: int
+    seed: int
+    deadline: Deadline
+    progress: Progress
+    knowledge: Knowledge
+
+
+def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
+    """Check the options of a question. own: the keywords of the method itself, to name near ones.
+
+    Raises TypeError for a keyword that there is not and for a value of the wrong kind, UsageError
+    for a number out of range.
+    """
+    refuse_unknown(given, (*Options.__annotations__, *own))
+    workers = given.get("workers")
+    limit = seconds(given.get("time_limit", TIME_LIMIT))
+    return HowToAsk(
+        one_name("world", given.get("world", "today")),
+        names("with_", given.get("with_", ())),
+        limit,
+        (os.cpu_count() or 1) if workers is None else whole_number("workers", workers, 1),
+        whole_number("seed", given.get("seed", 0), 0, LARGEST_SEED),
+        given.get("deadline") or Deadline(limit),
+        given.get("progress", silent),
+        given.get("knowledge") or Knowledge(),
+    )
+
+
+def refuse_unknown(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise TypeError for a keyword that is none of the known, with a near one."""
+    allowed = tuple(known)
+    for name in given:
+        if name not in allowed:
+            meant = near(name, allowed)
+            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(sorted(allowed))}"
+            raise TypeError(f"no option '{name}'; {hint}")
+
+
+def one_name(option: str, given: object) -> str:
+    """Return the name. Raises TypeError for anything but text."""
+    if not isinstance(given, str):
+        raise TypeError(f"{option} is {given!r}; a name is expected")
+    return given
+
+
+def names(option: str, given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return several names as they come, and a single one as one: text is no list of letters."""
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{option} is {given!r}; names are expected, as in ['a', 'b']")
+    return tuple(one_name(f"an entry of {option}", name) for name in given)
+
+
+def yes_or_no(option: str, given: object) -> bool:
+    """Return the truth value. Raises TypeError for anything else: "no" would count as yes."""
+    if not isinstance(given, bool):
+        raise TypeError(f"{option} is {given!r}; True or False is expected")
+    return given
+
+
+def whole_number(option: str, given: object, least: int, most: int | None = None) -> int:
+    """Return the number. Raises TypeError for anything else, UsageError where it is out of
+    range."""
+    if isinstance(given, bool) or not hasattr(given, "__index__"):
+        raise TypeError(f"{option} is {given!r}; a whole number is expected")
+    number = int(given)
+    if number < least or (most is not None and number > most):
+        end = "" if most is None else f" to {most}"
+        raise UsageError(f"{option} is {number}; a whole number from {least}{end}")
+    return number
+
+
+def seconds(given: object) -> float:
+    """Return the number of seconds. Raises TypeError for anything else, UsageError where it is
+    below 0 or not finite."""
+    if isinstance(given, (bool, str)) or not hasattr(given, "__float__"):
+        raise TypeError(f"time_limit is {given!r}; a number of seconds is expected")
+    number = float(given)
+    if not 0 <= number < float("inf"):
+        raise UsageError(f"a time limit of {given} seconds; 0 or more is expected, and finite")
+    return number
