@@ -136,7 +136,7 @@ def test_the_terminal_says_what_the_json_says() -> None:
 def test_a_comparison_counts_the_verdicts_that_are_known_on_both_sides() -> None:
     """An unknown one has not stayed as it was."""
     counted = set()
-    *cut, whole = runs("varied", "solve")
+    *cut, whole = runs("seed 42", "solve")
     for run in cut:
         comparison = compare(whole, run, time_limit=0)
         shown = rendered(lambda console, of=comparison: show(of, console), io.StringIO(), 3000)
