@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline
 from allocator.planner import TIME_LIMIT, UsageError, deadline_of, refusing_large
+from allocator.processors import processors
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -41,6 +41,6 @@ def compare(
             named,
             Settings(seed=seed),
             deadline_of({"time_limit": time_limit, "deadline": deadline}),
-            workers=workers or os.cpu_count() or 1,
+            workers=workers or processors(),
             progress=progress,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -13,6 +12,7 @@ from allocator.deadline import Deadline
 from allocator.explain.ways import holders_of
 from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem, World, build
+from allocator.processors import processors
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class Planner:
             "world": world,
             "with": list(with_),
             "time_limit": options.get("time_limit", TIME_LIMIT),
-            "workers": options.get("workers") or os.cpu_count() or 1,
+            "workers": options.get("workers") or processors(),
             "seed": options.get("seed", 0),
             **(shown or {}),
         }

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults
 from allocator.cli.watching import watched
@@ -147,16 +148,12 @@ class _Work:
 def _kept(comparison: Comparison, asked: Asked, solved: tuple[Run, ...]) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
     from allocator.report.comparing.folder import write_comparison
-    from allocator.report.runs import free_folder
+    from allocator.report.runs import new_folder
 
-    folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
     within = {_folder_name(run): marked(run, asked.mark) for run in solved}
-    try:
-        return write_comparison(comparison, folder, within, mark=asked.mark)
-    except OSError as error:
-        click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
-        click.echo("Name another folder with --out.", err=True)
-        return None
+    place = asked.out or new_folder(reports_of(asked.workspace), "comparison")
+    write = lambda: write_comparison(comparison, place, within, mark=asked.mark)  # noqa: E731
+    return kept_at("The comparison", place, write)
 
 
 def _folder_name(run: Run) -> str:
@@ -175,7 +172,7 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
             click.echo(f"Kept in {kept}", err=True)
         return
     shown = rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout)
-    click.echo(shown, nl=False)
+    output.page(shown)
 
 
 def _status(comparison: Comparison) -> int:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked
 from allocator.cli.watching import watched
 
@@ -72,15 +73,8 @@ def _kept(asked: Asked, run: Run) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.runs import default_folder, write_run
 
-    folder = asked.out or default_folder(reports_of(asked.workspace), run)
-    try:
-        return write_run(run, folder, parquet=asked.parquet)
-    except OSError as error:
-        click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
-        click.echo("Name another folder with --out.", err=True)
-    except MemoryError:
-        click.echo(f"The run could not be kept in {folder}: the memory is used up.", err=True)
-    return None
+    place = asked.out or default_folder(reports_of(asked.workspace), run)
+    return kept_at("The run", place, lambda: write_run(run, place, parquet=asked.parquet))
 
 
 def reports_of(workspace: Path) -> Path:
@@ -103,7 +97,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
         "blockers": terminal.show_blockers,
     }[run.command]
     follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
-    click.echo(rendered(lambda console: show(run, console, follow), sys.stdout), nl=False)
+    output.page(rendered(lambda console: show(run, console, follow), sys.stdout))
 
 
 def _for_programs(asked: Asked, run: Run) -> bytes:

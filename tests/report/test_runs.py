@@ -45,14 +45,14 @@ def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
 def test_a_failure_while_replacing_keeps_the_earlier_run(tmp_path, monkeypatch):
     folder = write_run(small_run(), tmp_path / "one")
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
-    real = os.replace
+    real = os.rename
 
     def fail_on_new(source, target):
-        if str(source).endswith("new"):
+        if source.parent.name == "new":
             raise OSError("no")
         real(source, target)
 
-    monkeypatch.setattr(os, "replace", fail_on_new)
+    monkeypatch.setattr(os, "rename", fail_on_new)
     with pytest.raises(OSError, match="no"):
         write_run(asked("packages", "training"), folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
@@ -88,12 +88,17 @@ def test_folders_with_other_things_are_refused(tmp_path):
 
 def test_names_are_by_model_world_and_time(tmp_path):
     now = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
-    first = runs.default_folder(tmp_path, small_run(), now)
-    assert first.name == "small-today-20260301T210405Z"
-    first.mkdir()
-    assert runs.default_folder(tmp_path, small_run(), now).name.endswith("Z-2")
-    asking = asked("packages", "training")
-    assert runs.default_folder(tmp_path, asking, now).name.startswith("small-today-packages-2026")
+    run, asking = small_run(), asked("packages", "training")
+    (tmp_path / "small-today-20260301T210405Z-2").mkdir()
+    (tmp_path / "small-today-20260301T210405Z-3").write_text("mine")
+    folders = [runs.default_folder(tmp_path, one, now) for one in (run, run, asking)]
+    names = [write_run(one, f).name for one, f in zip((run, run, asking), folders, strict=True)]
+    assert names == [
+        "small-today-20260301T210405Z",
+        "small-today-20260301T210405Z-4",
+        "small-today-packages-20260301T210405Z",
+    ]
+    assert list((tmp_path / "small-today-20260301T210405Z-2").iterdir()) == []
 
 
 def test_no_run_and_a_damaged_run_are_told_apart(tmp_path):

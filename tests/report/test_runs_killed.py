@@ -12,7 +12,7 @@ from report_cases import asked, small_run
 
 from allocator.report import runs
 from allocator.report.runs import PAGE, write_reports, write_run
-from allocator.whole import PREFIX
+from allocator.staging import PREFIX
 
 
 def entries(folder):
