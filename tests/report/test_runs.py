@@ -1,7 +1,9 @@
 """A run's folder: whole or not at all, and nothing of others destroyed."""
 
 import os
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from report_cases import asked, small_run
@@ -84,6 +86,46 @@ def test_folders_with_other_things_are_refused(tmp_path):
     with pytest.raises(RunFolderError, match="is a file"):
         write_run(small_run(), tmp_path / "file")
     assert (tmp_path / "other" / "letter.txt").read_text() == "dear"
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "desktop.ini", "._report.html", ".directory", "Icon\r"]
+)
+def test_what_a_desktop_leaves_hinders_nothing(tmp_path, name):
+    """In the run's folder, in its inputs, and in one that is empty but for it."""
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / "inputs").mkdir(exist_ok=True)
+    for place in (folder / name, folder / "inputs" / name):
+        place.write_text("")
+    assert runs.is_run(folder)
+    assert read_run(write_run(small_run(), folder))
+    assert name not in listing(folder)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / name).write_text("")
+    assert read_run(write_run(small_run(), tmp_path / "new"))
+
+
+@pytest.mark.parametrize("name", ["~$results.xlsx", ".env", ".git", "thumbs.db.txt"])
+def test_what_is_somebody_s_is_refused(tmp_path, name):
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / name).write_text("")
+    with pytest.raises(RunFolderError, match=re.escape(name)):
+        write_run(small_run(), folder)
+    assert (folder / name).exists()
+
+
+def test_a_folder_by_the_name_of_a_desktop_s_file_is_refused(tmp_path):
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / ".DS_Store").mkdir()
+    with pytest.raises(RunFolderError, match="DS_Store"):
+        write_run(small_run(), folder)
+
+
+@pytest.mark.parametrize("folder", [".", ".."])
+def test_the_folder_that_one_is_in_is_refused(tmp_path, monkeypatch, folder):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RunFolderError, match="name a folder in it"):
+        write_run(small_run(), Path(folder))
 
 
 def test_names_are_by_model_world_and_time(tmp_path):
