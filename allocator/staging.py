@@ -60,13 +60,17 @@ def staging(parent: Path) -> Iterator[Path]:
 
 def settle_leftovers(parent: Path) -> None:
     """Settle what killed processes left in this folder; what is in use, or not ours, stays."""
+    for left in stagings(parent):
+        _settle_unlocked(left)
+
+
+def stagings(parent: Path) -> list[Path]:
+    """Return the staging folders there, in use or left over; none that others may have planted."""
     try:
         names = sorted(name for name in os.listdir(parent) if _NAME.fullmatch(name))
     except OSError:
-        return
-    for left in (parent / name for name in names):
-        if _is_ours(left):
-            _settle_unlocked(left)
+        return []
+    return [parent / name for name in names if _is_ours(parent / name)]
 
 
 def give_up() -> None:
@@ -153,7 +157,10 @@ def _settle_unlocked(left: Path) -> None:
 def _made(parent: Path) -> tuple[Path, int | None]:
     """A folder, and its lock. Between the making and the locking somebody may clear it away."""
     while True:
-        made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        try:
+            made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
+        except OSError as error:  # Of the folder that people know.
+            raise OSError(error.errno, error.strerror, str(parent)) from None
         lock = _locked(made, wait=True)
         if made.exists():
             return made, lock

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from workspace_files import SMALL, write_small
 
-from allocator.staging import PREFIX
+from allocator.staging import PREFIX, stagings
 from allocator.workspace import copy_reference, inspect
 from allocator.workspace.convert import convert
 from tests.test_whole import entries, killed
@@ -49,6 +49,7 @@ def nothing(place):
 def test_convert_to_a_folder(tmp_path, before):
     source = write_small(tmp_path / "later", LATER)
     convert(source, tmp_path / "later.xlsx")
+    seen: set[str] = set()
     for number, when in moments():
         place = tmp_path / f"{number}-{when}"
         before(place)
@@ -57,12 +58,16 @@ def test_convert_to_a_folder(tmp_path, before):
         if not killed(work, number, when):
             break
         assert said(place) in (None, known, said(source))
+        if said(place) is None and before is not nothing and stagings(place):
+            _, issues = inspect(place)
+            seen |= {issue.code for issue in issues}
         work()
         assert said(place) == said(source)
         mine = {"models", "notes.txt"} if before is earlier else {"models"}
         assert {*entries(place)} == {"inputs", *mine}
         assert before is not earlier or (place / "models/README.md").read_text() == "mine"
     assert number > 1
+    assert (seen == {"W128"}) == (before is not nothing)
 
 
 def test_convert_to_a_workbook(tmp_path):
