@@ -89,7 +89,7 @@ def check(
     if found is not None and (world != "today" or with_):
         asked = world_in(found, world, with_)
     if json:
-        click.echo(issues_bytes(issues, asked), nl=False)
+        output.data(issues_bytes(issues, asked))
     else:
         output.page(show_issues(issues, sys.stdout, asked))
     wrong = any(issue.is_error for issue in issues)

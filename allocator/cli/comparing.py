@@ -167,7 +167,7 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
     from allocator.report.console import rendered
 
     if asked.json:
-        click.echo(comparison_bytes(comparison), nl=False)
+        output.data(comparison_bytes(comparison))
         if kept is not None:
             click.echo(f"Kept in {kept}", err=True)
         return

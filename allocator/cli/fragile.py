@@ -59,7 +59,7 @@ def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
     from allocator.report.jsons import data_bytes
 
     if asked.json:
-        click.echo(data_bytes(tables.data(found)), nl=False)
+        output.data(data_bytes(tables.data(found)))
     else:
         shown = rendered(lambda console: tables.show(found, console), sys.stdout)
         output.page(shown)

@@ -45,6 +45,11 @@ def page(text: str, *, err: bool = False) -> None:
         stream.styled = False
 
 
+def data(content: bytes) -> None:
+    """Write what other programs read: byte for byte, unless a terminal stands in their place."""
+    click.echo(content.decode() if sys.stdout.isatty() else content, nl=False)
+
+
 class Visible(io.TextIOWrapper):
     """Text on its way to a standard stream, which is `beneath`."""
 

@@ -87,7 +87,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
     from allocator.report.console import rendered
 
     if asked.json or asked.table is not None:
-        click.echo(_for_programs(asked, run), nl=False)
+        output.data(_for_programs(asked, run))
         if kept is not None:
             click.echo(f"Kept in {kept}", err=True)
         return

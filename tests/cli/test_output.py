@@ -10,7 +10,7 @@ import click
 import pytest
 
 from allocator.cli import main
-from allocator.cli.output import page, visible, visible_streams
+from allocator.cli.output import data, page, visible, visible_streams
 from tests.workspace.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +53,16 @@ def test_whoever_writes_and_colours_of_ours_alone_pass(monkeypatch):
     assert b"\x1b[32mgreen\x1b[0m \\x1b]52" in out
     assert out.endswith(b"\x1b raw")
     print("as before")
+
+
+@pytest.mark.parametrize("looked_at", [True, False])
+def test_what_programs_read_is_byte_for_byte_unless_somebody_looks(monkeypatch, looked_at):
+    monkeypatch.setattr(_Terminal, "isatty", lambda _: looked_at)
+    streams = terminal(monkeypatch)
+    with visible_streams():
+        data(f"name\r\n{EVIL}\n".encode())
+    assert (b"\x1b" in streams[0].getvalue()) != looked_at
+    assert looked_at or streams[0].getvalue() == f"name\r\n{EVIL}\n".encode()
 
 
 @pytest.mark.parametrize(
