@@ -10,10 +10,12 @@ allocator.compare(run, other).changes # which verdicts are others, and why
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
+# Imports nothing: until the command has said what Ctrl-C does, it would end in a traceback.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
     from allocator.comparing import compare
     from allocator.comparison.comparison import Comparison
     from allocator.options import UsageError
@@ -43,6 +45,8 @@ _HOMES = {
 
 def load(path: str | Path = ".") -> Planner:
     """The workspace at `path`. Raises WorkspaceError with all its problems."""
+    from pathlib import Path
+
     from allocator.planner import Planner
     from allocator.workspace import load as load_workspace
 

@@ -5,13 +5,13 @@ A misspelt keyword is an error: the right answer to another question is a wrong 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
+from allocator.processors import processors
 from allocator.progress import Progress, silent
 from allocator.workspace.near import near
 
@@ -74,7 +74,7 @@ def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
         one_name("world", given.get("world", "today")),
         names("with_", given.get("with_", ())),
         limit,
-        (os.cpu_count() or 1) if workers is None else whole_number("workers", workers, 1),
+        processors() if workers is None else whole_number("workers", workers, 1),
         whole_number("seed", given.get("seed", 0), 0, LARGEST_SEED),
         given.get("deadline") or Deadline(limit),
         given.get("progress", silent),

@@ -1,12 +1,15 @@
-"""Whole or not at all: whatever is raised while a folder is written, and what was killed."""
+"""Whole or not at all: whatever is raised while it is written, whenever it is killed."""
 
 import os
-import time
+from itertools import count
+from multiprocessing import get_context
 
 import pytest
 
-from allocator import whole
-from allocator.whole import PREFIX, write_whole
+from allocator.staging import PREFIX
+from allocator.whole import NewFolder, write_file, write_files, write_whole
+
+MOVES = ("rename", "replace")
 
 
 def put(text):
@@ -17,103 +20,164 @@ def put(text):
     return fill
 
 
+def put_folders(text, *names):
+    def fill(new):
+        for name in names:
+            (new / name).mkdir()
+            put(text)(new / name)
+
+    return fill
+
+
 def entries(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def forsaken(parent, *, place="run", old=False):
-    """What a killed process leaves."""
-    beside = parent / f"{PREFIX}killed"
-    (beside / "new").mkdir(parents=True)
-    (beside / "place").write_text(place)
-    if old:
-        (beside / "old").mkdir()
-        put("earlier")(beside / "old")
-    return beside
+def words(folder):
+    return {path.read_text() for path in folder.rglob("*") if path.is_file()}
 
 
 class Stop(BaseException):
     """As KeyboardInterrupt, which is no Exception either."""
 
 
-def test_interrupted_at_any_move_the_earlier_folder_stays(tmp_path, monkeypatch):
+def stopping(at, when, end):
+    """A way to count moves that ends before or after a certain one."""
+    seen = count(1)
+
+    def counted(move):
+        def moved(source, target, **how):
+            now = next(seen) == at
+            if now and when == "before":
+                end()
+            move(source, target, **how)
+            if now and when == "after":
+                end()
+
+        return moved
+
+    return counted
+
+
+def stop():
+    raise Stop
+
+
+@pytest.mark.parametrize("at", [2, 3])  # The first completes what is written.
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_interrupted_at_any_move_the_earlier_folder_stays(tmp_path, monkeypatch, at, when):
     write_whole(tmp_path / "run", put("earlier"))
-    real, seen = os.replace, []
+    counted = stopping(at, when, stop)
+    for move in MOVES:
+        monkeypatch.setattr(os, move, counted(getattr(os, move)))
+    with pytest.raises(Stop):
+        write_whole(tmp_path / "run", put("later"))
+    assert entries(tmp_path) == ["run"]
+    assert words(tmp_path) == {"later" if (at, when) == (3, "after") else "earlier"}
 
-    def stopping(at, before):
-        def replace(source, target):
-            seen.append(source)
-            if len(seen) == at and before:
-                raise Stop
-            real(source, target)
-            if len(seen) == at:
-                raise Stop
 
-        return replace
+@pytest.mark.parametrize("failing", range(1, 5))
+def test_a_move_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, failing):
+    """Of two folders, one of which was there before."""
+    put_folders("earlier", "a")(tmp_path)
 
-    for at in (1, 2):
-        for before in (True, False):
-            seen.clear()
-            monkeypatch.setattr(os, "replace", stopping(at, before))
-            with pytest.raises(Stop):
-                write_whole(tmp_path / "run", put("later"))
-            monkeypatch.undo()
-            assert entries(tmp_path) == ["run"]
-            words = {path.read_text() for path in (tmp_path / "run").iterdir()}
-            assert words == {"later" if (at, before) == (2, False) else "earlier"}
+    def fail():
+        raise OSError("no")
+
+    counted = stopping(failing, "before", fail)
+    monkeypatch.setattr(os, "rename", counted(os.rename))
+    with pytest.raises(OSError, match="no"):
+        write_files(tmp_path, put_folders("later", "a", "b"))
+    assert (entries(tmp_path), words(tmp_path)) == (["a"], {"earlier"})
+
+
+def killed(work, at, when):
+    """Whether a process of its own was killed before or after so many moves."""
+
+    def child():
+        counted = stopping(at, when, lambda: os._exit(9))
+        for move in MOVES:
+            setattr(os, move, counted(getattr(os, move)))
+        work()
+
+    process = get_context("fork").Process(target=child)
+    process.start()
+    process.join(60)
+    assert process.exitcode in (0, 9)
+    return process.exitcode == 9
+
+
+WRITERS = {
+    "write_whole": lambda place: write_whole(place / "a", put("later")),
+    "write_files": lambda place: write_files(place, put_folders("later", "a", "b")),
+    "a new folder": lambda place: write_whole(NewFolder(place, "a"), put("later")),
+    "write_file": lambda place: write_file(place / "f", lambda new: new.write_text("later")),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes of this kind there")
+@pytest.mark.parametrize("before", [(), ("a",), ("a", "b")])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_killed_at_any_move_nothing_is_mixed_and_the_next_completes_it(tmp_path, writer, before):
+    for number, when in ((n, when) for n in count(1) for when in ("before", "after")):
+        place = tmp_path / f"{number}-{when}"
+        place.mkdir()
+        put_folders("earlier", *before)(place)
+        if not killed(lambda place=place: WRITERS[writer](place), number, when):
+            break
+        seen = [name for name in entries(place) if not name.startswith(PREFIX)]
+        if writer == "write_files":
+            assert len({word for name in seen for word in words(place / name)}) <= 1
+        write_whole(place / "other", put("other"))
+        names = set(entries(place)) - {"other"}
+        assert names >= {*before}
+        assert not any(name.startswith(PREFIX) for name in names)
+        if writer == "write_files":
+            found = {name: words(place / name) for name in names}
+            whole = ({n: {w} for n in on} for on, w in ((before, "earlier"), ("ab", "later")))
+            assert found in [*whole]
+    assert number > 1
+
+
+def leftover(parent, *, name=f"{PREFIX}k1ll3d__", **parts):
+    """What a killed process leaves: its parts, with their entries."""
+    made = parent / name
+    for part in ("making", "old"):
+        (made / part).mkdir(parents=True)
+    for part, names in parts.items():
+        (made / part).mkdir(exist_ok=True)
+        put_folders(part, *names)(made / part)
+    return made
 
 
 def test_what_a_killed_process_left_is_cleared_away(tmp_path):
-    forsaken(tmp_path)
+    leftover(tmp_path, making=["run"])
     write_whole(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other"]
 
 
 def test_what_a_killed_process_had_moved_aside_goes_back(tmp_path):
-    forsaken(tmp_path, old=True)
+    leftover(tmp_path, old=["run"])
     write_whole(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other", "run"]
-    assert (tmp_path / "run" / "one").read_text() == "earlier"
+    assert words(tmp_path / "run") == {"old"}
 
 
 def test_what_came_in_its_place_stays(tmp_path):
-    forsaken(tmp_path, old=True)
-    (tmp_path / "run").mkdir()
-    put("later")(tmp_path / "run")
+    leftover(tmp_path, old=["run"], new=["run"])
+    put_folders("mine", "run")(tmp_path)
     write_whole(tmp_path / "other", put("text"))
-    assert (tmp_path / "run" / "one").read_text() == "later"
     assert entries(tmp_path) == ["other", "run"]
+    assert words(tmp_path / "run") == {"mine"}
 
 
-@pytest.mark.skipif(whole.fcntl is None, reason="no locks")
-def test_what_another_process_is_writing_is_left_alone(tmp_path):
-    beside = forsaken(tmp_path)
-    lock = whole._locked(beside)
-    write_whole(tmp_path / "other", put("text"))
-    assert beside.exists()
-    whole._unlock(lock)
-    write_whole(tmp_path / "other", put("text"))
-    assert entries(tmp_path) == ["other"]
+def test_many_that_write_at_once_get_a_folder_each(tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
 
+    def write(number):
+        return write_whole(NewFolder(tmp_path, "run"), put(str(number)))
 
-def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(whole, "fcntl", None)
-    beside = forsaken(tmp_path)
-    write_whole(tmp_path / "other", put("text"))
-    assert beside.exists()
-    long_ago = time.time() - 2 * whole.FORSAKEN
-    os.utime(beside, (long_ago, long_ago))
-    write_whole(tmp_path / "other", put("text"))
-    assert entries(tmp_path) == ["other"]
-
-
-def test_giving_up_clears_away_and_puts_back(tmp_path):
-    """As a signal handler does before the process ends, in the middle of the writing."""
-    write_whole(tmp_path / "run", put("earlier"))
-    with whole.beside(tmp_path / "run") as new:
-        put("later")(new)
-        os.replace(tmp_path / "run", new.with_name("old"))
-        whole.give_up()
-        assert entries(tmp_path) == ["run"]
-        assert (tmp_path / "run" / "one").read_text() == "earlier"
-    assert entries(tmp_path) == ["run"]
+    with ThreadPoolExecutor(8) as pool:
+        places = list(pool.map(write, range(40)))
+    assert len({*places}) == 40
+    assert [words(place) for place in places] == [{str(number)} for number in range(40)]

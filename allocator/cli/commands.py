@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.options import (
     Asked,
     front_option,
     json_option,
     model_option,
+    next_for,
     run_options,
     time_limit_option,
     with_option,
@@ -41,7 +42,7 @@ def init(folder: Path) -> None:
 
     copy_reference(folder)
     click.echo(f"The reference case is in {folder}.")
-    click.echo(f"Next: allocator check -w {folder}; then allocator solve -w {folder}", err=True)
+    click.echo(next_for(folder), err=True)
 
 
 @click.command()
@@ -88,9 +89,9 @@ def check(
     if found is not None and (world != "today" or with_):
         asked = world_in(found, world, with_)
     if json:
-        click.echo(issues_bytes(issues, asked), nl=False)
+        output.data(issues_bytes(issues, asked))
     else:
-        click.echo(show_issues(issues, sys.stdout, asked), nl=False)
+        output.page(show_issues(issues, sys.stdout, asked))
     wrong = any(issue.is_error for issue in issues)
     if wrong and copy is None and workspace.is_file() and not json:
         click.echo("allocator check --mark colours and comments them in a copy.", err=True)

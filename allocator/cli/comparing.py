@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
@@ -159,19 +160,18 @@ class _Work:
 def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
     from allocator.report.comparing.folder import RUNS, write_comparison
-    from allocator.report.runs import free_folder
+    from allocator.report.runs import new_folder
 
-    folder = asked.out or free_folder(reports_of(asked.workspace), "comparison")
     within = {_folder_name(run): marked(run, asked.mark) for run in work.solved}
-    try:
-        kept = write_comparison(
-            comparison, folder, within, mark=asked.mark, check=work.limit.writing
-        )
-    except OSError as error:
-        click.echo(f"The comparison could not be kept in {folder}: {error.strerror}", err=True)
-        click.echo("Name another folder with --out.", err=True)
-        return None
-    tell_left_out(kept / RUNS / name for name in within)
+    place = asked.out or new_folder(reports_of(asked.workspace), "comparison")
+    check = work.limit.writing
+    kept = kept_at(
+        "The comparison",
+        place,
+        lambda: write_comparison(comparison, place, within, mark=asked.mark, check=check),
+    )
+    if kept is not None:
+        tell_left_out(kept / RUNS / name for name in within)
     return kept
 
 
@@ -186,12 +186,12 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
     from allocator.report.console import rendered
 
     if asked.json:
-        click.echo(comparison_bytes(comparison), nl=False)
+        output.data(comparison_bytes(comparison))
         if kept is not None:
             click.echo(f"Kept in {kept}", err=True)
         return
     shown = rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout)
-    click.echo(shown, nl=False)
+    output.page(shown)
 
 
 def _status(comparison: Comparison) -> int:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from allocator.cli.options import next_for
+
 
 @click.command(short_help="A folder as a workbook, or a workbook as a folder.")
 @click.argument("source", metavar="FROM", type=click.Path(exists=True, path_type=Path))
@@ -29,4 +31,4 @@ def convert(source: Path, target: Path, over: bool) -> None:
     click.echo(f"The workspace is in {target}.")
     if warnings:
         click.echo(f"It has {len(warnings)} warnings; allocator check lists them.", err=True)
-    click.echo(f"Next: allocator check -w {target}; then allocator solve -w {target}", err=True)
+    click.echo(next_for(target), err=True)

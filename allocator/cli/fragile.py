@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked, model_option, search_options
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -44,9 +45,8 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
         if found.faults:
             click.echo("Internal fault: " + "; ".join(found.faults), err=True)
             ctx.exit(status.FAULT)
-        if asked.out is not None:
-            _keep(found, asked.out)
-    _show(found, asked)
+        kept = _kept(found, asked.out)
+    _show(found, asked, kept)
     ctx.exit(status.INTERRUPTED if heard.pressed else _status(found))
 
 
@@ -55,21 +55,28 @@ for _option in fragility.params:
         _option.help = "Folder for fragility.csv and fragility.json; nothing is kept without it."
 
 
-def _show(found: Fragility, asked: Asked) -> None:
+def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
     from allocator.fragility import tables
     from allocator.report.console import rendered
     from allocator.report.jsons import data_bytes
 
     if asked.json:
-        click.echo(data_bytes(tables.data(found)), nl=False)
+        output.data(data_bytes(tables.data(found)))
     else:
         shown = rendered(lambda console: tables.show(found, console), sys.stdout)
-        click.echo(shown, nl=False)
-    if asked.out is not None:
-        click.echo(f"Kept in {asked.out}", err=True)
+        output.page(shown)
+    if kept is not None:
+        click.echo(f"Kept in {kept}", err=True)
 
 
-def _keep(found: Fragility, folder: Path) -> None:
+def _kept(found: Fragility, folder: Path | None) -> Path | None:
+    if folder is None:
+        return None
+    place = folder
+    return kept_at("The figures", place, lambda: _keep(found, place))
+
+
+def _keep(found: Fragility, folder: Path) -> Path:
     from allocator.fragility import tables
     from allocator.report.csvs import write_csv
     from allocator.report.jsons import data_bytes
@@ -79,8 +86,8 @@ def _keep(found: Fragility, folder: Path) -> None:
         write_csv(tables.table([found]), new)
         (new / "fragility.json").write_bytes(data_bytes(tables.data(found)))
 
-    folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, fill)
+    return folder
 
 
 def _status(found: Fragility) -> int:

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from allocator.cli import status
-from allocator.cli.interrupts import LEFT, end_at_once
+from allocator.cli import output, status
+from allocator.cli.interrupts import end_at_once, too_late
+from allocator.leaving import LEFT
 from allocator.memory import is_lack
 
 _EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
@@ -51,11 +52,20 @@ class AllocatorGroup(click.Group):
     def __call__(self, *args: Any, **how: Any) -> Any:
         """As a process of its own, to whose end Ctrl-C is ours."""
         end_at_once()
+        heard = output.open_streams()
         try:
             return super().__call__(*args, **how)
         except SystemExit as ended:
+            if not heard:
+                click.echo("The answer is not shown: standard output is closed.", err=True)
             _end_beside_solvers(ended)
+            too_late()
             raise
+
+    def main(self, *args: Any, **how: Any) -> Any:
+        """Also where it is called within a process."""
+        with output.visible_streams():
+            return super().main(*args, **how)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -81,7 +91,8 @@ def _told(error: BaseException) -> int:
         click.echo(LEFT, nl=False, err=True)
         return status.INTERRUPTED
     if isinstance(error, BrokenPipeError):
-        return _leave_quietly()
+        output.leave_quietly(sys.stdout)  # The reader has seen enough.
+        return status.ANSWERED
     if is_lack(error):
         click.echo(f"Error: {_NO_MEMORY}", err=True)
         return status.NO_ANSWER_IN_TIME
@@ -91,7 +102,7 @@ def _told(error: BaseException) -> int:
     elif issues := getattr(error, "issues", ()):
         _tell_issues(issues)
     else:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {_said(error)}", err=True)
     return code
 
 
@@ -104,13 +115,15 @@ _NO_MEMORY = (
 def _tell_issues(issues: Any) -> None:
     from allocator.report.issues import show_issues
 
-    click.echo(show_issues(issues, sys.stderr), nl=False, err=True)
+    output.page(show_issues(issues, sys.stderr), err=True)
 
 
-def _leave_quietly() -> int:
-    """The reader has seen enough; what is left to write goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return status.ANSWERED
+def _said(error: BaseException) -> str:
+    """Of an error of the system, where and why; of ours, what it says itself."""
+    if isinstance(error, OSError) and error.strerror:
+        place = error.filename2 or error.filename
+        return f"{place}: {error.strerror}" if place else error.strerror
+    return str(error)
 
 
 def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:

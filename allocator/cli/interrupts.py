@@ -15,11 +15,10 @@ from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
 from types import FrameType
 
-from allocator.cli import status
-from allocator.whole import give_up
+from allocator.leaving import LEFT, leave
+from allocator.staging import give_up
 
 KEEPING = "Keeping what is known; Ctrl-C again stops at once.\n"
-LEFT = "Interrupted; every file is whole, or as it was before.\n"
 STOPPED = "Stopped at once; nothing is kept.\n"
 
 
@@ -68,6 +67,12 @@ def end_at_once() -> None:
         signal.signal(signal.SIGINT, lambda number, frame: _end(LEFT))
 
 
+def too_late() -> None:
+    """From now on Ctrl-C is not heard: the answer is out, and Python is being taken down."""
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _say(text: str) -> None:
     """Past the buffers: whatever the signal has come into may be writing to them."""
     with suppress(OSError):
@@ -75,8 +80,7 @@ def _say(text: str) -> None:
 
 
 def _end(text: str) -> None:
-    """Threads of the solver may still run, so the interpreter is not taken down in order."""
+    """Every file is left whole, and the cursor, which a progress bar hides, in sight."""
     with suppress(Exception):
         give_up()
-    _say(("\x1b[?25h\n" if sys.stderr.isatty() else "") + text)
-    os._exit(status.INTERRUPTED)
+    leave(text=("\x1b[?25h\n" if sys.stderr.isatty() else "") + text)

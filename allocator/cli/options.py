@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from shlex import quote
 from typing import Any, TypeVar
 
 import click
+
+from allocator.offers import Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,18 +51,24 @@ class Asked:
             **({"without": self.without} if self.without else {}),
         }
 
-    def again(self, model: str | None) -> str:
+    def again(self, model: str | None) -> Sequence[tuple[str, Word]]:
         """The options that ask about the same workspace, model and world again."""
-        given = [("--model", model)] if model is not None else []
+        given: list[tuple[str, Word]] = [("--model", model)] if model is not None else []
         given += [("--world", self.world)] if self.world != "today" else []
         given += [("--with", name) for name in self.with_]
         given += [("--without", name) for name in self.without]
-        return self.where + "".join(f" {option} {quote(value)}" for option, value in given)
+        return [*self.where, *given]
 
     @property
-    def where(self) -> str:
+    def where(self) -> Sequence[tuple[str, Word]]:
         """The option that names the workspace, where it is not this folder."""
-        return "" if self.workspace == Path() else f" --workspace {quote(str(self.workspace))}"
+        return [] if self.workspace == Path() else [("--workspace", self.workspace)]
+
+
+def next_for(workspace: Path) -> str:
+    """What to do with a new workspace, as a line."""
+    check, solve = (offer(verb, options=[("-w", workspace)]) for verb in ("check", "solve"))
+    return f"Next: {check}; then {solve}"
 
 
 def workspace_option(command: F) -> F:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import status
+from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -76,18 +77,14 @@ def _kept(asked: Asked, run: Run, limit: TimeLimit) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.runs import default_folder, write_run
 
-    folder = asked.out or default_folder(reports_of(asked.workspace), run)
-    try:
-        written = write_run(run, folder, parquet=asked.parquet, check=limit.writing(run.problem))
-    except OSError as error:
-        click.echo(f"The run could not be kept in {folder}: {error.strerror}", err=True)
-        click.echo("Name another folder with --out.", err=True)
-    except MemoryError:
-        click.echo(f"The run could not be kept in {folder}: the memory is used up.", err=True)
-    else:
+    place = asked.out or default_folder(reports_of(asked.workspace), run)
+    check = limit.writing(run.problem)
+    written = kept_at(
+        "The run", place, lambda: write_run(run, place, parquet=asked.parquet, check=check)
+    )
+    if written is not None:
         tell_left_out([written])
-        return written
-    return None
+    return written
 
 
 def tell_left_out(folders: Iterable[Path]) -> None:
@@ -110,7 +107,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
     from allocator.report.console import rendered
 
     if asked.json or asked.table is not None:
-        click.echo(_for_programs(asked, run), nl=False)
+        output.data(_for_programs(asked, run))
         if kept is not None:
             click.echo(f"Kept in {kept}", err=True)
         return
@@ -120,7 +117,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
         "blockers": terminal.show_blockers,
     }[run.command]
     follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
-    click.echo(rendered(lambda console: show(run, console, follow), sys.stdout), nl=False)
+    output.page(rendered(lambda console: show(run, console, follow), sys.stdout))
 
 
 def _for_programs(asked: Asked, run: Run) -> bytes:

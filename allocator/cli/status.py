@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
+from allocator.leaving import INTERRUPTED as INTERRUPTED
+
 ANSWERED = 0
 INPUTS_WRONG = 1
 COMMAND_LINE_WRONG = 2
 NO_ANSWER_IN_TIME = 3
 FAULT = 4
-INTERRUPTED = 130
 
 _BY_NAME = {
+    ("allocator.cli.output", "ShownError"): COMMAND_LINE_WRONG,
     ("allocator.options", "UsageError"): COMMAND_LINE_WRONG,
     ("allocator.report.parquet", "NoParquetError"): COMMAND_LINE_WRONG,
     ("allocator.report.runs", "RunFolderError"): COMMAND_LINE_WRONG,

@@ -12,6 +12,7 @@ from threading import Event as Signal
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from allocator.cli import output
 from allocator.cli.interrupts import Interrupts
 from allocator.deadline import Deadline
 from allocator.memory import nearly_out
@@ -121,7 +122,7 @@ def _bar() -> Bar:
         BarColumn(bar_width=20),
         TextColumn("{task.fields[left]}", markup=False),
         TextColumn("{task.fields[known]}", markup=False),
-        console=Console(stderr=True, highlight=False),
+        console=Console(file=output.beneath(sys.stderr), highlight=False),
         transient=True,
     )
 
@@ -130,4 +131,8 @@ def _words(search: _Search, deadline: Deadline) -> dict[str, Any]:
     event = search.last
     count = f" {event.done}/{event.total}" if event.total else ""
     left = "stopping" if deadline.cancelled else f"{deadline.remaining():.0f} s left"
-    return {"description": f"{_PHASES[event.phase]}{count}", "left": left, "known": event.known}
+    return {
+        "description": f"{_PHASES[event.phase]}{count}",
+        "left": left,
+        "known": output.visible(event.known),
+    }

@@ -7,7 +7,6 @@ it. Allocations found on the way are tried first: where one still passes, nothin
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -20,6 +19,7 @@ from allocator.fragility.result import Flip, Fragility
 from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
+from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
 from allocator.result import Allocation
 from allocator.verify import is_valid
@@ -52,8 +52,8 @@ def fragility(
             timed_out=deadline.expired and not deadline.cancelled, interrupted=deadline.cancelled,
         )  # fmt: skip
     search = _Search(problem, world, task, settings, standing.verdict, len(figures), progress)
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        shares = _Shares(deadline, len(figures), workers or os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers or processors()) as pool:
+        shares = _Shares(deadline, len(figures), workers or processors())
         outcomes = list(pool.map(lambda f: search.figure(f, shares), figures))
     return search.result(outcomes, deadline)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from allocator.certificate import Certificate
 from allocator.deadline import TimeUpError
-from allocator.report import kept_inputs
+from allocator.report import desktop, kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.front_picture import front_picture
 from allocator.report.jsons import (
@@ -27,7 +28,8 @@ from allocator.report.parquet import write_parquet
 from allocator.report.table import Table
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
-from allocator.whole import write_files, write_whole
+from allocator.staging import is_staging
+from allocator.whole import NewFolder, write_files, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -71,28 +73,32 @@ class KeptRun:
     certificate: Certificate | None = None
 
 
-def default_folder(reports: Path, run: Run, now: datetime | None = None) -> Path:
+def default_folder(reports: Path, run: Run, now: datetime | None = None) -> NewFolder:
     """`MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken."""
     command = "" if run.command == "solve" else f"-{run.command}"
-    return free_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
+    return new_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
 
 
-def free_folder(reports: Path, name: str, now: datetime | None = None) -> Path:
+def new_folder(reports: Path, name: str, now: datetime | None = None) -> NewFolder:
     """`NAME-TIME` under `reports`, in UTC; numbered where that is taken."""
     timed = f"{name}-{(now or datetime.now(UTC)).strftime('%Y%m%dT%H%M%SZ')}"
-    folder, number = reports / timed, 2
-    while folder.exists():
-        folder, number = reports / f"{timed}-{number}", number + 1
-    return folder
+    return NewFolder(reports, timed)
+
+
+def refuse_no_folder(folder: Path) -> None:
+    """Raises RunFolderError for what cannot be a folder that is replaced as one."""
+    if folder.name in ("", ".."):
+        raise RunFolderError(f"{folder} cannot be replaced from within; name a folder in it")
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise RunFolderError(f"{folder} is a file; name a folder")
 
 
 def refuse_foreign(folder: Path) -> None:
     """Raises RunFolderError where writing a run to the folder would destroy something else."""
-    if not folder.exists() and not folder.is_symlink():
+    refuse_no_folder(folder)
+    if not folder.exists():
         return
-    if not folder.is_dir():
-        raise RunFolderError(f"{folder} is a file; name a folder")
-    found = sorted(path.name for path in folder.iterdir())
+    found = [path.name for path in desktop.others(folder.iterdir())]
     if found and not {RESULT, PROVENANCE} <= set(found):
         raise RunFolderError(
             f"{folder} is not empty and holds no run; name a new folder, or one with an earlier run"
@@ -110,24 +116,35 @@ def is_run(folder: Path) -> bool:
 
 
 def _foreign(folder: Path) -> list[str]:
-    """What is in the folder and not ours."""
-    paths = sorted(path.relative_to(folder) for path in folder.rglob("*"))
-    return [str(p) for p in paths if str(p) not in OURS and not kept_inputs.is_ours(p)]
+    """What is in the folder and neither ours nor the desktop's."""
+    paths = [path.relative_to(folder) for path in desktop.others(folder.rglob("*"))]
+    return [str(p) for p in paths if not _is_ours(p)]
+
+
+def _is_ours(path: Path) -> bool:
+    left = is_staging(Path(path.parts[0]))  # Of a report that was killed.
+    return left or str(path) in OURS or kept_inputs.is_ours(path)
 
 
 def write_run(
-    run: Run, folder: Path, *, parquet: bool = False, check: Callable[[], None] = lambda: None
+    run: Run,
+    folder: Path | NewFolder,
+    *,
+    parquet: bool = False,
+    check: Callable[[], None] = lambda: None,
 ) -> Path:
-    """Writes the run to the folder and returns it; an earlier run there is replaced.
+    """Write the run to the folder and return its path.
 
-    parquet: the tables as Parquet too, which needs pyarrow. check: called again and again while
-    the workbook and the page are made; where it raises TimeUpError they are left out, and
-    `run.json` says so.
+    folder: an earlier run there is replaced; in a new one, as `default_folder` gives it, nothing
+    ever is, whoever writes at the same moment. parquet: the tables as Parquet too, which needs
+    pyarrow. check: called again and again while the workbook and the page are made; where it
+    raises TimeUpError they are left out, and `run.json` says so.
 
     Whatever goes wrong, the folder holds either what it held before or the whole run. Raises
     RunFolderError for a folder with anything else in it, and OSError.
     """
-    refuse_foreign(folder)
+    if isinstance(folder, Path):
+        refuse_foreign(folder)
     return write_whole(folder, lambda new: _fill(run, new, parquet, check))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -15,6 +14,7 @@ from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
 from allocator.explain.names import listing
+from allocator.offers import Word, offer
 from allocator.report import blocks, details, trade_offs
 from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
@@ -27,14 +27,17 @@ RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15
 
 
+Options = Sequence[tuple[str, Word]]
+
+
 @dataclass(frozen=True, slots=True)
 class Follow:
     """What the next commands need: the options that ask `again`, those of them that `solve`
     takes, those that say `where` the workspace is, and the folder where the run is `kept`."""
 
-    again: str = ""
-    of_solve: str = ""
-    where: str = ""
+    again: Options = ()
+    of_solve: Options = ()
+    where: Options = ()
     kept: Path | None = None
 
 
@@ -69,7 +72,7 @@ def show_packages(run: Run, console: Console, follow: Follow) -> None:
     """The packages of the asked tasks, one a row."""
     _show_each(run, console, details.packages)
     others = [record.task for record in run.result.tasks if record.verdict != "ready"]
-    rows = [("What blocks it", f"allocator blockers {t}{follow.again}") for t in others[:1]]
+    rows = [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
     _next(run, console, rows, follow)
 
 
@@ -82,7 +85,7 @@ def show_blockers(run: Run, console: Console, follow: Follow) -> None:
         if record.unlocking.sets
     ][:1]
     ready = [record.task for record in run.result.tasks if record.verdict == "ready"]
-    rows += [("Its packages", f"allocator packages {t}{follow.again}") for t in ready[:1]]
+    rows += [("Its packages", offer("packages", t, options=follow.again)) for t in ready[:1]]
     _next(run, console, rows, follow)
 
 
@@ -93,8 +96,8 @@ def _show_each(run: Run, console: Console, show: details.Details) -> None:
 
 
 def _try(run: Run, way: Sequence[str], follow: Follow) -> str:
-    brought = "".join(f" --with {name}" for name in way)
-    return f"allocator solve {run.problem.model}{follow.of_solve}{brought}"
+    brought = [("--with", name) for name in way]
+    return offer("solve", run.problem.model, options=[*follow.of_solve, *brought])
 
 
 def _head(run: Run) -> list[tuple[str, str]]:
@@ -175,8 +178,8 @@ def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
     records = sorted(run.result.tasks, key=lambda record: order.index(record.verdict))
     ready = [record.task for record in records if record.verdict == "ready"]
     others = [record.task for record in records if record.verdict != "ready"]
-    rows = [("All ways, who waits", f"allocator blockers {t}{follow.again}") for t in others[:1]]
-    rows += [("All packages, units", f"allocator packages {t}{follow.again}") for t in ready[:1]]
+    rows = [("All ways, who waits", offer("blockers", t, options=follow.again)) for t in others[:1]]
+    rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
     return rows + _more_time(run) + _more_memory(run) + _kept(follow)
 
 
@@ -194,7 +197,7 @@ def _more_memory(run: Run) -> list[tuple[str, str]]:
 def _kept(follow: Follow) -> list[tuple[str, str]]:
     if follow.kept is None:
         return []
-    command = f"allocator verify {quote(str(follow.kept))}{follow.where}"
+    command = offer("verify", follow.kept, options=follow.where)
     return [
         ("Kept in", str(follow.kept)),
         ("To read, to share", str(follow.kept / "report.html")),

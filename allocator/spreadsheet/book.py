@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -88,19 +90,23 @@ def offer(sheet: Worksheet, row: int, column: int, rule: dict[str, Any]) -> None
 def new_book(
     path: Path, title: str = "", created: datetime = UNDATED, *, large: bool = False
 ) -> Iterator[Book]:
-    """A book to fill; when the block ends, the file stands there whole, or as it was before.
+    """Yield a book to fill; when the block ends, the file is whole, or as it was before.
 
     `large`: its parts go through files, which takes longer and half the memory.
-    Raises OSError where the file cannot be written.
+    Raises OSError where the file cannot be written. It is packed in memory and written at once: an
+    archive that a full disk cuts off is asked to close itself again later, and fails again.
     """
-    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    parts = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    packed = io.BytesIO()
     try:
-        file = beside / path.name
-        workbook = Workbook(str(file), {**_OPTIONS, "in_memory": not large, "tmpdir": str(beside)})
+        workbook = Workbook(packed, {**_OPTIONS, "in_memory": not large, "tmpdir": str(parts)})
         workbook.set_properties({"title": title, "author": "allocator", "created": created})
         book = Book(workbook)
         yield book
         book.finish()
-        os.replace(file, path)
+        (parts / path.name).write_bytes(packed.getbuffer())
+        os.replace(parts / path.name, path)
+    except FileCreateError as error:  # No OSError, but made of one.
+        raise OSError(*error.args[0].args) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(parts, ignore_errors=True)

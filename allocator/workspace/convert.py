@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from allocator.schema import TABLES
-from allocator.whole import beside
+from allocator.staging import settle_leftovers
+from allocator.whole import write_file, write_files, write_whole
 from allocator.workspace.inspection import inspect, inspected, read_raw
 from allocator.workspace.issues import Issue, RefusedError, WorkspaceError
 from allocator.workspace.model_values import typed
@@ -17,6 +19,7 @@ from allocator.workspace.workspace import Workspace
 from allocator.workspace.write import write_tables
 
 WORKBOOK = ".xlsx"
+_PARTS = ("inputs", "models")
 
 
 class ConversionError(Exception):
@@ -24,12 +27,14 @@ class ConversionError(Exception):
 
 
 def convert(source: Path, target: Path, *, over: bool = False) -> tuple[Issue, ...]:
-    """Writes the workspace as a workbook where `target` ends in .xlsx, else as a folder.
+    """Write the workspace as a workbook where `target` ends in .xlsx, else as a folder.
 
     Returns the warnings about the workspace. What is written is read back and compared before it
-    takes its place. Raises WorkspaceError for a workspace with errors, FileExistsError where
-    something would be written over, unless `over`; then, too, where a model file would be left
-    that the workspace does not have. Raises UnfitError for text that no cell can hold.
+    takes its place; killed at any moment, the target is what it was, or whole, or lacks inputs/ or
+    models/, and what is written there next completes it. Raises WorkspaceError for a workspace
+    with errors, FileExistsError where something would be written over, unless `over`; then, too,
+    where a model file would be left that the workspace does not have. Raises UnfitError for text
+    that no cell can hold.
     """
     try:
         raw, issues = read_raw(source)
@@ -49,25 +54,51 @@ def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> N
     if os.path.lexists(target) and not (over and target.is_file()):
         raise FileExistsError(f"{target} is there already; name a new file")
 
-    with beside(target) as folder:
-        write_workbook(raw, folder / target.name)
-        _compare(workspace, folder / target.name)
-        os.replace(folder / target.name, target)
+    def write(file: Path) -> None:
+        write_workbook(raw, file)
+        _compare(workspace, file)
+
+    write_file(target, write)
 
 
 def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:
+    settle_leftovers(target)
     files = _model_files(workspace, target, over)
     same = _already_there(workspace, target)
 
-    with beside(target) as folder:
-        write_tables(_tables(raw), [typed(model.data) for model in raw.models], folder)
-        _compare(workspace, folder)
-        written = {f"models/{name}.yaml": file for name, file in files.items()}
-        written |= {f"inputs/{name}.csv": f"inputs/{name}.csv" for name in TABLES}
-        for new, file in written.items():
-            if new not in same:
-                (target / file).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(folder / new, target / file)
+    def fill(new: Path) -> None:
+        write_tables(_tables(raw), [typed(model.data) for model in raw.models], new)
+        _compare(workspace, new)
+        _rename_models(new / "models", files)
+        named = {f"models/{name}.yaml": file for name, file in files.items()}
+        for part in _PARTS:
+            _take_along(target / part, new / part, {named.get(file, file) for file in same})
+
+    if os.path.lexists(target):
+        write_files(target, fill)
+    else:
+        write_whole(target, fill)
+
+
+def _rename_models(models: Path, files: dict[str, str]) -> None:
+    """Gives each model the file that it has in the target; two may swap theirs."""
+    written = models.with_name("written")
+    models.rename(written)
+    models.mkdir()
+    for name, file in files.items():
+        (written / f"{name}.yaml").rename(models / Path(file).name)
+    written.rmdir()
+
+
+def _take_along(earlier: Path, new: Path, same: set[str]) -> None:
+    """Brings into the new folder what stays of the earlier one: files that say the same, and all
+    that is no table and no model of the workspace. The earlier one stays where nothing changed."""
+    changed = {path.name for path in new.iterdir() if f"{new.name}/{path.name}" not in same}
+    if not changed:
+        shutil.rmtree(new)
+    elif earlier.is_dir():
+        skip = lambda folder, names: changed if Path(folder) == earlier else ()  # noqa: E731
+        shutil.copytree(earlier, new, symlinks=True, ignore=skip, dirs_exist_ok=True)
 
 
 def _model_files(workspace: Workspace, target: Path, over: bool) -> dict[str, str]:
@@ -77,13 +108,15 @@ def _model_files(workspace: Workspace, target: Path, over: bool) -> dict[str, st
     """
     if os.path.lexists(target) and not target.is_dir():
         raise FileExistsError(f"{target} is a file; name a folder, or a file that ends in .xlsx")
-    taken = [part for part in ("inputs", "models") if os.path.lexists(target / part)]
+    taken = [part for part in _PARTS if os.path.lexists(target / part)]
     files = {name: f"models/{name}.yaml" for name in workspace.models}
     if not taken:
         return files
     if not over:
         there = " and ".join(f"{part}/" for part in taken)
         raise FileExistsError(f"{target} has {there} already; name a new folder")
+    if link := next((part for part in taken if (target / part).is_symlink()), None):
+        raise FileExistsError(f"{target / link} is a link; name the folder that it leads to")
     raw, _ = read_raw(target)
     own = {str(model.data.get("name")).strip(): model.file for model in raw.models}
     files |= {name: file for name, file in own.items() if name in files}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from allocator.schema import NEEDED_TABLES, TABLES
+from allocator.staging import stagings
 from allocator.workspace.csv_table import read_table
 from allocator.workspace.issues import Issue, Place, RefusedError
 from allocator.workspace.messages import issue
@@ -44,6 +45,9 @@ def _refuse_no_folder(folder: Path) -> None:
         raise RefusedError(issue("W101", place, quoted(str(folder))))
     if not _is(folder.is_dir):
         raise RefusedError(issue("W103", place, quoted(str(folder))))
+    whole = all((folder / part).is_dir() for part in ("inputs", "models"))
+    if not whole and stagings(folder):
+        raise RefusedError(issue("W128", place, "a command"))
 
 
 def _is(question: Callable[[], bool]) -> bool:

@@ -145,6 +145,11 @@ MESSAGES: dict[str, Message] = {
         "name the column, or move what stands there to a sheet of its own",
         "a header above it in row {header}",
     ),
+    "W128": _error(
+        "is not wholly written ({found} was stopped within it), expected {expected}",
+        "run the same 'allocator convert' or 'allocator init' again: it completes what was begun",
+        "inputs/ and models/",
+    ),
     "W131": _error("is no YAML: {found}; expected {expected}", "correct the line"),
     "W132": _error(
         "uses the anchor or alias {found}, expected {expected}",

@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from allocator.whole import beside
+from allocator.staging import settle_leftovers
+from allocator.whole import write_files, write_whole
 
 _PARTS = ("inputs", "models")
 
@@ -27,19 +28,25 @@ def reference_folder() -> Path:
 
 
 def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Copies the reference case into `folder`, which is made where need be, and names the files.
+    """Copy the reference case into `folder`, which is made where need be, and name the files.
 
     Raises FileExistsError where inputs/ or models/ are there already: nothing is written over.
+    Killed at any moment it is there whole, or `allocator check` finds inputs/ or models/ missing.
     """
-    source, target = reference_folder(), Path(folder)
+    target = Path(folder)
+    settle_leftovers(target)
     taken = [part for part in _PARTS if os.path.lexists(target / part)]
     if taken:
         there = " and ".join(f"{part}/" for part in taken)
         raise FileExistsError(f"{target} has {there} already; name a new folder")
-    target.mkdir(parents=True, exist_ok=True)
-    with beside(target / _PARTS[0]) as new:
-        for part in _PARTS:
-            shutil.copytree(source / part, new / part, ignore=shutil.ignore_patterns(".*", "~*"))
-        for part in _PARTS:
-            os.replace(new / part, target / part)
+    if os.path.lexists(target):
+        write_files(target, _copy)
+    else:
+        write_whole(target, _copy)
     return tuple(sorted(path for part in _PARTS for path in (target / part).rglob("*")))
+
+
+def _copy(new: Path) -> None:
+    source = reference_folder()
+    for part in _PARTS:
+        shutil.copytree(source / part, new / part, ignore=shutil.ignore_patterns(".*", "~*"))

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli import main
-from allocator.whole import PREFIX
+from allocator.staging import PREFIX
 from tests.workspace.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,9 @@
 """A run's folder: whole or not at all, and nothing of others destroyed."""
 
 import os
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from report_cases import asked, small_run
@@ -45,14 +47,14 @@ def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
 def test_a_failure_while_replacing_keeps_the_earlier_run(tmp_path, monkeypatch):
     folder = write_run(small_run(), tmp_path / "one")
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
-    real = os.replace
+    real = os.rename
 
     def fail_on_new(source, target):
-        if str(source).endswith("new"):
+        if source.parent.name == "new":
             raise OSError("no")
         real(source, target)
 
-    monkeypatch.setattr(os, "replace", fail_on_new)
+    monkeypatch.setattr(os, "rename", fail_on_new)
     with pytest.raises(OSError, match="no"):
         write_run(asked("packages", "training"), folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
@@ -86,14 +88,59 @@ def test_folders_with_other_things_are_refused(tmp_path):
     assert (tmp_path / "other" / "letter.txt").read_text() == "dear"
 
 
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "desktop.ini", "._report.html", ".directory", "Icon\r"]
+)
+def test_what_a_desktop_leaves_hinders_nothing(tmp_path, name):
+    """In the run's folder, in its inputs, and in one that is empty but for it."""
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / "inputs").mkdir(exist_ok=True)
+    for place in (folder / name, folder / "inputs" / name):
+        place.write_text("")
+    assert runs.is_run(folder)
+    assert read_run(write_run(small_run(), folder))
+    assert name not in listing(folder)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / name).write_text("")
+    assert read_run(write_run(small_run(), tmp_path / "new"))
+
+
+@pytest.mark.parametrize("name", ["~$results.xlsx", ".env", ".git", "thumbs.db.txt"])
+def test_what_is_somebody_s_is_refused(tmp_path, name):
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / name).write_text("")
+    with pytest.raises(RunFolderError, match=re.escape(name)):
+        write_run(small_run(), folder)
+    assert (folder / name).exists()
+
+
+def test_a_folder_by_the_name_of_a_desktop_s_file_is_refused(tmp_path):
+    folder = write_run(small_run(), tmp_path / "one")
+    (folder / ".DS_Store").mkdir()
+    with pytest.raises(RunFolderError, match="DS_Store"):
+        write_run(small_run(), folder)
+
+
+@pytest.mark.parametrize("folder", [".", ".."])
+def test_the_folder_that_one_is_in_is_refused(tmp_path, monkeypatch, folder):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RunFolderError, match="name a folder in it"):
+        write_run(small_run(), Path(folder))
+
+
 def test_names_are_by_model_world_and_time(tmp_path):
     now = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
-    first = runs.default_folder(tmp_path, small_run(), now)
-    assert first.name == "small-today-20260301T210405Z"
-    first.mkdir()
-    assert runs.default_folder(tmp_path, small_run(), now).name.endswith("Z-2")
-    asking = asked("packages", "training")
-    assert runs.default_folder(tmp_path, asking, now).name.startswith("small-today-packages-2026")
+    run, asking = small_run(), asked("packages", "training")
+    (tmp_path / "small-today-20260301T210405Z-2").mkdir()
+    (tmp_path / "small-today-20260301T210405Z-3").write_text("mine")
+    folders = [runs.default_folder(tmp_path, one, now) for one in (run, run, asking)]
+    names = [write_run(one, f).name for one, f in zip((run, run, asking), folders, strict=True)]
+    assert names == [
+        "small-today-20260301T210405Z",
+        "small-today-20260301T210405Z-4",
+        "small-today-packages-20260301T210405Z",
+    ]
+    assert list((tmp_path / "small-today-20260301T210405Z-2").iterdir()) == []
 
 
 def test_no_run_and_a_damaged_run_are_told_apart(tmp_path):

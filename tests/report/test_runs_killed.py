@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from report_cases import asked, small_run
 
 from allocator.report import runs
 from allocator.report.runs import PAGE, write_reports, write_run
-from allocator.whole import PREFIX
+from allocator.staging import PREFIX
+from tests.test_whole import killed
 
 
 def entries(folder):
@@ -57,6 +59,25 @@ def test_reports_written_again_are_both_new_or_both_as_they_were(tmp_path, monke
     assert folder / PAGE in write_reports(run, folder, "For exercise only")
     assert "For exercise only" in (folder / PAGE).read_text()
     assert entries(tmp_path) == ["one"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes of this kind there")
+def test_reports_killed_at_any_move_are_of_one_mark(tmp_path):
+    """The page and the workbook; one may be missing, and the next writes both."""
+    run, other = small_run(), tmp_path / "other"
+    write_reports(run, other, "EXERCISE")
+    later = {path.name: path.read_bytes() for path in other.iterdir()}
+    for number, when in product(range(1, 20), ("before", "after")):
+        folder = write_run(run, tmp_path / f"{number}-{when}")
+        earlier = {name: (folder / name).read_bytes() for name in later}
+        if not killed(lambda f=folder: write_reports(run, f, "EXERCISE"), number, when):
+            break
+        found = {n: (folder / n).read_bytes() for n in later if (folder / n).exists()}
+        assert found.items() <= earlier.items() or found.items() <= later.items()
+        write_reports(run, folder, "EXERCISE")
+        assert {name: (folder / name).read_bytes() for name in later} == later
+        assert not any(name.startswith(PREFIX) for name in entries(folder))
+    assert number > 2
 
 
 WRITING = """

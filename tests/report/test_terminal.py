@@ -17,7 +17,8 @@ from allocator.result import Gaps, Level, Plan, TaskRecord
 from allocator.run import PlanNotes
 
 GOLDEN = Path(__file__).parent / "golden"
-FOLLOW = terminal.Follow(" --model small -w x", " -w x", " -w x", Path("reports/small-today"))
+WHERE = [("-w", "x")]
+FOLLOW = terminal.Follow([("--model", "small"), *WHERE], WHERE, WHERE, Path("reports/small-today"))
 
 
 class Terminal(io.StringIO):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -216,3 +217,28 @@ def test_a_workbook_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         fail()
     assert [file.name for file in tmp_path.iterdir()] == ["a.xlsx"]
     assert path.read_bytes() == b"before"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such limit there")
+@pytest.mark.parametrize("large", [True, False])
+@pytest.mark.parametrize("limit", [1, 300, 3000])
+def test_a_file_that_may_not_grow_is_an_error_of_the_system(
+    tmp_path: Path, large: bool, limit: int
+) -> None:
+    """Whether a part of the workbook or the whole meets the limit: never XlsxWriter's own error."""
+    import resource
+
+    path = tmp_path / "a.xlsx"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def write() -> None:
+        with new_book(path, large=large) as book:
+            write_table(book, "t", [SheetColumn("a")], [[number] for number in range(400)])
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.comparison.comparison import Comparison
+from allocator.report import desktop
 from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import PAGE, RunFolderError, is_run, write_run
-from allocator.whole import write_whole
+from allocator.report.runs import PAGE, RunFolderError, is_run, refuse_no_folder, write_run
+from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
     from allocator.problem import Problem
@@ -30,11 +31,10 @@ OURS = frozenset({COMPARISON, WORKBOOK, PAGE, *(f"{name}.csv" for name in _NAMES
 
 def refuse_foreign(folder: Path) -> None:
     """Raises RunFolderError where a comparison written there would destroy something else."""
-    if not folder.exists() and not folder.is_symlink():
+    refuse_no_folder(folder)
+    if not folder.exists():
         return
-    if not folder.is_dir():
-        raise RunFolderError(f"{folder} is a file; name a folder")
-    found = sorted(path.name for path in folder.iterdir())
+    found = [path.name for path in _entries(folder)]
     if found and COMPARISON not in found:
         raise RunFolderError(
             f"{folder} is not empty and holds no comparison; name a new folder, or one with an "
@@ -50,18 +50,18 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def _entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    return desktop.others(folder.iterdir()) if folder.is_dir() else []
 
 
 def write_comparison(
     comparison: Comparison,
-    folder: Path,
+    folder: Path | NewFolder,
     runs: Mapping[str, Run] | None = None,
     *,
     mark: str = "",
     check: Callable[[Problem], Callable[[], None]] = lambda problem: lambda: None,
 ) -> Path:
-    """Writes the comparison to the folder and returns it; an earlier one there is replaced.
+    """Write the comparison to the folder and return its path; an earlier one there is replaced.
 
     runs: those that were made for it, by the name of their folder; they are kept within. mark:
     how the page is to be handled. check: of `write_run`, for a run of the problem.
@@ -70,7 +70,8 @@ def write_comparison(
     """
     from allocator.report.page.comparison import comparison_page
 
-    refuse_foreign(folder)
+    if isinstance(folder, Path):
+        refuse_foreign(folder)
 
     def fill(new: Path) -> None:
         (new / COMPARISON).write_bytes(comparison_bytes(comparison))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shlex import quote
 
 from rich.console import Console, RenderableType
 
@@ -15,6 +14,7 @@ from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
 from allocator.explain.names import count, listing, some
 from allocator.explain.sentences import gap_status, missing
+from allocator.offers import offer
 from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.reason_tables import phrases, places
@@ -262,4 +262,4 @@ def _next(comparison: Comparison, kept: Path | None) -> Iterator[tuple[str, str]
         yield "All differences", str(kept / "differences.csv")
     folder = comparison.others[0].folder
     if folder is not None:
-        yield "Ask a run again", f"allocator solve --workspace {quote(str(folder))}"
+        yield "Ask a run again", offer("solve", options=[("--workspace", folder)])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from allocator.spreadsheet.marking import Mark, mark
 from allocator.spreadsheet.package import LARGEST_FILE, WorkbookFileError
-from allocator.whole import beside
+from allocator.whole import write_file
 from allocator.workspace.issues import Issue, Place, RefusedError, WorkspaceError
 from allocator.workspace.text_file import read_bytes
 from allocator.workspace.workbook import looks_like_workbook
@@ -36,7 +36,7 @@ def write_marked(workbook: Path, issues: Sequence[Issue], copy: Path) -> tuple[s
         raise WorkspaceError([refused.issue]) from None
     except WorkbookFileError as error:
         raise WorkspaceError([refusal(error, place)]) from None
-    _write(copy, marked.data)
+    write_file(copy, lambda new: new.write_bytes(marked.data))
     return marked.lost
 
 
@@ -62,9 +62,3 @@ def refuse_to_replace(workbook: Path, copy: Path) -> None:
 def _mark(issue: Issue) -> Mark:
     place = issue.place
     return Mark(issue.severity, place.file, place.cell, issue.message, issue.hint, issue.code)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with beside(path) as folder:
-        (folder / path.name).write_bytes(data)
-        os.replace(folder / path.name, path)

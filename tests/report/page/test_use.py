@@ -3,11 +3,14 @@ sorted, filtered."""
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
+from allocator.offers import offer
 from allocator.report.page import page
 from allocator.run import Run
 from tests.handmade import line, problem
@@ -86,6 +89,17 @@ def test_a_way_is_switched_on_by_its_button(open_page: Open) -> None:
     assert opened.page.get_by_text("not as solved: ceasefire, vote brought about").is_visible()
     opened.page.get_by_role("button", name="Back to the solved world").click()
     assert not opened.page.get_by_text("not as solved").is_visible()
+
+
+@pytest.mark.parametrize("name", ["a & $(touch b)", "it's", "plain-1", 'a "b" `c`', "Über $HOME"])
+def test_the_command_to_paste_is_quoted(open_page: Open, name: str) -> None:
+    run = _run()
+    model = replace(run.problem, model=name)
+    named = replace(run, problem=model, result=run.result.model_copy(update={"model": name}))
+    opened = open_page(page(named))
+    shown = opened.page.locator("[data-command]").text_content() or ""
+    assert shlex.split(shown) == ["allocator", "solve", name, "--with", "ceasefire"]
+    assert shown == offer("solve", name, options=[("--with", "ceasefire")])
 
 
 def test_a_link_carries_the_switches(open_page: Open) -> None:

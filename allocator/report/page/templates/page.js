@@ -426,7 +426,12 @@
     function command() {
       const met = [...on].sort(byNumber).map((n) => elements[n].id);
       const given = [...data.barred, ...met, ...data.later];
-      return ["allocator solve", data.model, ...given.map((name) => "--with " + name)].join(" ");
+      return ["allocator", "solve", data.model, ...given.flatMap((name) => ["--with", name])].map(quoted).join(" ");
+    }
+
+    // As a shell reads it back, whatever is in a name.
+    function quoted(word) {
+      return /^[\w@%+=:,.\/-]+$/.test(word) ? word : "'" + word.replaceAll("'", "'\"'\"'") + "'";
     }
 
     function addSummary() {

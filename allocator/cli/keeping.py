@@ -1,0 +1,38 @@
+"""Keeping an answer: what cannot be written is no reason to lose it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+
+import click
+
+from allocator.cli import status
+from allocator.memory import is_lack
+
+
+def kept(what: str, place: object, write: Callable[[], Path]) -> Path | None:
+    """Return where `write` has put it; None, and why on standard error, where it could not.
+
+    Whatever is raised: errors of writing come as classes of several libraries.
+    """
+    try:
+        return write()
+    except Exception as error:
+        click.echo(f"{what} could not be kept in {place}: {reason(error)}", err=True)
+        click.echo("Name another folder with --out.", err=True)
+        return None
+
+
+def reason(error: Exception) -> str:
+    """Return why, in words; with its place, where the fault is ours."""
+    if is_lack(error):
+        return "the memory is used up"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, OSError) or status.of(error) != status.FAULT:
+        return str(error)
+    last = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno}"
+    return f"internal fault, {type(error).__name__}: {error} ({where}); please report it"
