@@ -49,15 +49,15 @@ def _show(issues: Sequence[Issue], console: Console, asked: World | None) -> Non
         found = sorted(group, key=lambda issue: issue.place.order)
         console.print(titled(name, *(note(_line(issue)) for issue in found)))
     if len(issues) > SHOWN:
-        console.print(
-            plain(f"\nand {len(issues) - SHOWN:,} more; allocator check --json lists all")
-        )
+        console.print()
+        console.print(plain(f"and {len(issues) - SHOWN:,} more; allocator check --json lists all"))
     if asked is not None:
         from allocator.explain.overview import world
 
         console.print(titled("World", note(world(asked))))
     if errors:
-        console.print(plain("\nNext: correct the errors, then allocator check again"))
+        console.print()
+        console.print(plain("Next: correct the errors, then allocator check again"))
 
 
 def _summary(errors: int, warnings: int) -> str:

@@ -97,7 +97,7 @@ MESSAGES: dict[str, Message] = {
         "a column name",
     ),
     "W128": _error(
-        "line {row} holds {found}, expected {expected}",
+        "holds {found}, expected {expected}",
         "remove the lines above the header, which stands in line {header}",
         "the header, with the names of the columns",
     ),
