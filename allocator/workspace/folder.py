@@ -18,7 +18,7 @@ from allocator.workspace.show import printable, quoted
 from allocator.workspace.text_file import read_text
 from allocator.workspace.yaml_file import read_model
 
-LARGEST_TABLE = 100_000_000
+LARGEST_TABLE = 30_000_000
 LARGEST_MODEL = 500_000
 T = TypeVar("T")
 
