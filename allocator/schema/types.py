@@ -125,7 +125,7 @@ def _condition(value: object) -> ParsedCondition:
     if isinstance(value, ParsedCondition):
         return value
     try:
-        return parse(_plain(value))
+        return parse(_text(value))
     except ConditionError as error:
         raise misfit(
             "condition", error.expected, problem=error.problem, character=error.column
@@ -135,7 +135,7 @@ def _condition(value: object) -> ParsedCondition:
 def _periods(value: object) -> ParsedPeriods:
     if isinstance(value, ParsedPeriods):
         return value
-    text = ";".join(map(_plain, value)) if isinstance(value, list | tuple) else _plain(value)
+    text = ";".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value)
     try:
         return _periods_of(text)
     except PeriodsError as error:

@@ -1,8 +1,8 @@
 """Workbooks as files: lay tables out on sheets, read cells from sheets.
 
 Knows nothing of workspaces and runs: they say which tables there are. XlsxWriter stands behind
-`book.py`, `region.py`, `table.py` and `filling.py`, openpyxl behind `reading.py` and `marking.py`;
-neither is imported before it is needed.
+`book.py`, `region.py`, `table.py` and `filling.py`, openpyxl behind `values.py`, `formats.py` and
+`marking.py`; neither is imported before it is needed.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ tables, comments and other sheets stay. What it does not know it leaves out; `Ma
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,8 +19,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from allocator.spreadsheet.package import WorkbookFileError, open_package
-from allocator.spreadsheet.reading import reporting_damage, shared_texts
+from allocator.spreadsheet.events import Allowance
+from allocator.spreadsheet.package import Package, WorkbookFileError, open_package
+from allocator.spreadsheet.reading import reporting_damage
+from allocator.spreadsheet.texts import shared_texts
 
 MOST_CELLS = 2_000_000
 """To be copied one by one, formatted blank ones included."""
@@ -68,10 +71,12 @@ def mark(data: bytes, marks: Sequence[Mark], list_sheet: str) -> Marked:
 
     A sheet of that name is replaced. Raises WorkbookFileError for what cannot be copied.
     """
-    archive = open_package(data)
+    package = open_package(data)
+    archive = package.archive
     _refuse_many_cells(archive)
-    with reporting_damage("the workbook"):
-        book = _whole(data)
+    with reporting_damage("the workbook"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about what the copy lacks, which `lost` names
+        book = _whole(data, package)
         for sheet in [s for s in book.sheetnames if s.lower() == list_sheet.lower()]:
             book.remove(book[sheet])
         for sheet in book.worksheets:
@@ -88,15 +93,17 @@ def mark(data: bytes, marks: Sequence[Mark], list_sheet: str) -> Marked:
 class _WholeReader(ExcelReader):  # type: ignore[misc]
     """openpyxl's own, with texts that come out as they went in."""
 
+    opened: Package
+
     def read_strings(self) -> None:
         part = self.package.find(SHARED_STRINGS)
         if part is not None:
-            with self.archive.open(part.PartName[1:]) as source:
-                self.shared_strings = list(shared_texts(source))
+            self.shared_strings = shared_texts(self.opened, part.PartName, Allowance())
 
 
-def _whole(data: bytes) -> Any:
+def _whole(data: bytes, package: Package) -> Any:
     reader = _WholeReader(BytesIO(data))
+    reader.opened = package
     reader.read()
     return reader.wb
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from allocator.workspace.issues import Issue, Place
 from allocator.workspace.messages import issue
 from allocator.workspace.near import near
-from allocator.workspace.show import quoted
+from allocator.workspace.show import printable, quoted
 
 
 def check_columns(
@@ -23,7 +23,7 @@ def check_columns(
     `at` gives the place of a column of the header.
     """
     for column, count in Counter(columns).items():
-        place = at(quoted(column)[1:-1])
+        place = at(printable(column))
         if count > 1 and column:
             yield issue("W116", place, quoted(column))
         if column and column not in known:
@@ -32,5 +32,5 @@ def check_columns(
             yield issue("W117", place, quoted(column), ", ".join(known), meant, table=table)
     for column in required:
         if column not in columns:
-            found = ", ".join(quoted(column)[1:-1] for column in columns)
+            found = ", ".join(printable(column) for column in columns if column) or "none"
             yield issue("W118", at(column), found, column)

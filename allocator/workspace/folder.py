@@ -19,7 +19,7 @@ from allocator.workspace.show import printable, quoted
 from allocator.workspace.text_file import read_text
 from allocator.workspace.yaml_file import read_model
 
-LARGEST_TABLE = 100_000_000
+LARGEST_TABLE = 30_000_000
 LARGEST_MODEL = 500_000
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def _refuse_no_folder(folder: Path) -> None:
         raise RefusedError(issue("W103", place, quoted(str(folder))))
     whole = all((folder / part).is_dir() for part in ("inputs", "models"))
     if not whole and stagings(folder):
-        raise RefusedError(issue("W128", place, "a command"))
+        raise RefusedError(issue("W130", place, "a command"))
 
 
 def _is(question: Callable[[], bool]) -> bool:

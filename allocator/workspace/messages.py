@@ -96,6 +96,15 @@ MESSAGES: dict[str, Message] = {
         "name the column, or remove it",
         "a column name",
     ),
+    "W128": _error(
+        "holds {found}, expected {expected}",
+        "remove the lines above the header, which stands in line {header}",
+        "the header, with the names of the columns",
+    ),
+    "W129": _error(
+        "has more than {found}, expected {expected}",
+        "remove what is not needed, or split the workspace",
+    ),
     "W116": _error(
         "the column {found} is there twice, expected {expected}", "remove one of them", "once"
     ),
@@ -145,7 +154,7 @@ MESSAGES: dict[str, Message] = {
         "name the column, or move what stands there to a sheet of its own",
         "a header above it in row {header}",
     ),
-    "W128": _error(
+    "W130": _error(
         "is not wholly written ({found} was stopped within it), expected {expected}",
         "run the same 'allocator convert' or 'allocator init' again: it completes what was begun",
         "inputs/ and models/",
@@ -348,6 +357,21 @@ MESSAGES: dict[str, Message] = {
         "the sheet is hidden, and is read; expected {expected}",
         "show it, or remove it",
         "a sheet that everybody sees",
+    ),
+    "W525": _warning(
+        "rows are hidden, and are read: {found}; expected {expected}",
+        "show them and take off filters, or remove them",
+        "rows that everybody sees",
+    ),
+    "W526": _warning(
+        "the column {found} is hidden, and is read; expected {expected}",
+        "show it, or remove it",
+        "a column that everybody sees",
+    ),
+    "W527": _warning(
+        "the first line, {found}, is read as what separates the cells; expected {expected}",
+        "remove the line, or leave it",
+        "a header in the first line",
     ),
     "W523": _warning(
         "holds macros, which are neither run nor kept; expected {expected}",

@@ -45,7 +45,7 @@ class _Reader:
     def part(self, kind: type[Row], data: Any, path: KeyPath) -> Row:
         """One part with all that is below it; where it has faults, with holes."""
         if isinstance(data, Mapping):
-            data = {str(key): value for key, value in data.items()}
+            data = {_whole_characters(str(key)): value for key, value in data.items()}
             self._parts_below(kind, data, path)
         row = self._validated(kind, data, path)
         self.spots.append(Spot(row, self._place(path), self._places_below(path)))
@@ -126,6 +126,11 @@ class _Reader:
             except (KeyError, IndexError, TypeError):
                 return None
         return data
+
+
+def _whole_characters(key: str) -> str:
+    """The key with half characters written out: the schema does not see one that holds them."""
+    return key.encode("utf-8", "backslashreplace").decode()
 
 
 def _downwards(path: KeyPath) -> range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ruamel.yaml import events
@@ -13,6 +14,8 @@ from allocator.workspace.show import quoted
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NO_KEY = object()
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no text has. The schema would not see a key with one."""
 
 
 class Tree:
@@ -74,7 +77,7 @@ class Tree:
             self._keys[-1] = _NO_KEY
 
     def _key(self, key: Any, place: Place) -> None:
-        if not isinstance(key, str):
+        if not isinstance(key, str) or HALF.search(key):
             raise RefusedError(issue("W139", place, quoted(key)))
         if key in self._open[-1]:
             self.issues.append(issue("W134", place, quoted(key)))

@@ -34,6 +34,17 @@ def hide(sheet: str, how: str = "hidden") -> BookEdit:
     return lambda book: setattr(book[sheet], "sheet_state", how)
 
 
+def row_look(sheet: str, row: int, **looks: Any) -> BookEdit:
+    return lambda book: [setattr(book[sheet].row_dimensions[row], *one) for one in looks.items()]
+
+
+def column_look(sheet: str, letter: str, **looks: Any) -> BookEdit:
+    columns = "column_dimensions"
+    return lambda book: [
+        setattr(getattr(book[sheet], columns)[letter], *one) for one in looks.items()
+    ]
+
+
 def empty(sheet: str, keep: int = 0) -> BookEdit:
     """Deletes the rows of a sheet after the first few."""
     return lambda book: book[sheet].delete_rows(keep + 1, 100)
@@ -107,6 +118,11 @@ WORKBOOKS: list[WorkbookCase] = [
     ("W521", put("models", A3="other"), "models!A3 tasks"),
     ("W522", hide("caveats"), "caveats"),
     ("W522", hide("models", "veryHidden"), "models"),
+    ("W525", row_look("availability", 3, hidden=True), "availability!A3"),
+    ("W525", row_look("availability", 3, height=0.1), "availability!A3"),
+    ("W525", row_look("availability", 3, outlineLevel=1, hidden=True), "availability!A3"),
+    ("W526", column_look("availability", "C", hidden=True), "availability!C1"),
+    ("W526", column_look("availability", "C", width=0.1), "availability!C1"),
     ("W524", put("nations", B2=DAY), "nations!B2 name"),
 ]
 """Of each, at least one; the messages of tables and models are the same as for files."""

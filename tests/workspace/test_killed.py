@@ -67,7 +67,7 @@ def test_convert_to_a_folder(tmp_path, before):
         assert {*entries(place)} == {"inputs", *mine}
         assert before is not earlier or (place / "models/README.md").read_text() == "mine"
     assert number > 1
-    assert (seen == {"W128"}) == (before is not nothing)
+    assert (seen == {"W130"}) == (before is not nothing)
 
 
 def test_convert_to_a_workbook(tmp_path):

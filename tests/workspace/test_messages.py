@@ -15,8 +15,11 @@ from allocator.workspace import Issue, inspect
 from allocator.workspace.messages import MESSAGES
 
 CASES = [*FILES, *VALUES, *RULES, *REFERENCES, *EFFECTS]
-ELSEWHERE = {"W101", "W102", "W103", "W106", "W107", "W122", "W123", "W124", "W128", "W523"}
-"""Codes that need more than other contents; see test_folder, test_killed, test_workbook_faults."""
+ELSEWHERE = {
+    *("W101", "W102", "W103", "W106", "W107", "W122", "W123", "W124", "W129", "W130", "W523")
+}
+"""Codes that need more than other contents; see test_folder.py, test_killed.py,
+test_workbook_faults.py and test_hostile_inputs.py."""
 
 
 def _label(case: Case) -> str:

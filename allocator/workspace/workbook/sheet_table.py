@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from allocator.schema.base import is_blank
@@ -14,7 +14,7 @@ from allocator.workspace.columns import check_columns
 from allocator.workspace.issues import Issue, Place, RefusedError
 from allocator.workspace.messages import issue
 from allocator.workspace.raw import UNREAD, RawRow, RawTable, Unread
-from allocator.workspace.show import quoted
+from allocator.workspace.show import printable, quoted
 from allocator.workspace.workbook.layout import Layout
 
 _MERGED_LOOKED_AT = 100
@@ -33,8 +33,17 @@ def read_table(layout: Layout, sheet: str, cells: SheetCells) -> tuple[RawTable,
     reader = _Reader(layout, sheet, cells, top)
     reader.check_header()
     reader.check_merged()
+    reader.check_hidden()
     rows = tuple(reader.rows())
     return reader.table(rows), reader.issues
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Ascending numbers as people write them: `3, 7-9`."""
+    starts = [n for i, n in enumerate(numbers) if i == 0 or numbers[i - 1] != n - 1]
+    ends = [n for i, n in enumerate(numbers) if i + 1 == len(numbers) or numbers[i + 1] != n + 1]
+    pairs = zip(starts, ends, strict=True)
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in pairs)
 
 
 @dataclass
@@ -70,6 +79,17 @@ class _Reader:
                 corners = f"{letter_of(left)}{first}:{letter_of(right)}{last}"
                 place = Place(self.sheet, first, "", letter_of(left))
                 self.issues.append(issue("W126", place, corners))
+
+    def check_hidden(self) -> None:
+        """What nobody sees counts all the same: a filter hides rows and takes none away."""
+        for number, name in self.header.items():
+            if self.cells.hides_column(number):
+                place = Place(self.sheet, self.top, "", letter_of(number))
+                self.issues.append(issue("W526", place, quoted(name)))
+        hidden = sorted(line for line in self.cells.hidden_rows if line >= self.top)
+        if hidden:
+            place = Place(self.sheet, hidden[0], "", self.letters.get("", "A"))
+            self.issues.append(issue("W525", place, printable(spans(hidden))))
 
     def _covered(self, line: int) -> Iterator[int]:
         """The columns whose cell in this row is covered by a merged one, of the first merged."""
