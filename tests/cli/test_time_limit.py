@@ -75,13 +75,16 @@ def test_what_there_is_no_time_for(clock: list[float], monkeypatch: pytest.Monke
     limit = TimeLimit(10)
     _read(clock, 10.0, 10.0)
     check = limit.writing(_problem())
-    check()
+    check(0)
+    with pytest.raises(TimeUpError):
+        check(10**6)  # Ten seconds' work.
+    check(10**5)
     _read(clock, 6.0, 6.0)
     with pytest.raises(TimeUpError):
-        check()
+        check(0)
     _read(clock, -2.5, 0.0)
     with pytest.raises(TimeUpError):
-        limit.writing(_problem())()
+        limit.writing(_problem())(0)
 
 
 @pytest.mark.parametrize("checks", [0, 1, 2, 6])
@@ -92,7 +95,7 @@ def test_a_run_without_its_workbook_and_page(
     inputs = Path(__file__).parents[2]
     left = iter(range(checks))
 
-    def check() -> None:
+    def check(cells: int) -> None:
         if next(left, None) is None:
             raise TimeUpError
 

@@ -12,7 +12,7 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import PAGE, RunFolderError, is_run, write_run
+from allocator.report.runs import PAGE, Check, RunFolderError, is_run, write_run
 from allocator.whole import write_whole
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def write_comparison(
     runs: Mapping[str, Run] | None = None,
     *,
     mark: str = "",
-    check: Callable[[Problem], Callable[[], None]] = lambda problem: lambda: None,
+    check: Callable[[Problem], Check] = lambda problem: lambda cells: None,
 ) -> Path:
     """Writes the comparison to the folder and returns it; an earlier one there is replaced.
 
