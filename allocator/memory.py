@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 try:
@@ -43,9 +44,11 @@ _LACKS: tuple[tuple[type[Exception], str], ...] = (
 
 
 def limits() -> Iterator[tuple[int, int]]:
-    """Bytes left and bytes in all: of the process's own limit, of its control group's, and of the
+    """Bytes left and bytes in all: of the process's own limit, of its control groups', and of the
     machine's; those that are known."""
-    for limit in (_own, _group, _machine):
+    groups = [partial(_group, folder) for folder in _groups()]
+    known: list[Callable[[], tuple[int, int]]] = [_own, *groups, _machine]
+    for limit in known:
         try:
             yield limit()
         except (OSError, ValueError, LookupError, ImportError):
@@ -63,14 +66,31 @@ def _own() -> tuple[int, int]:
     return whole - pages * os.sysconf("SC_PAGE_SIZE"), whole
 
 
-def _group() -> tuple[int, int]:
-    """The control group's, as of a container; files that are only kept at hand do not count."""
-    line = (PROC / "self" / "cgroup").read_text().splitlines()[-1]
-    group = GROUP / line.split("::", 1)[1].lstrip("/")
-    whole = int((group / "memory.max").read_text())
-    used = int((group / "memory.current").read_text())
-    counted = dict(line.split() for line in (group / "memory.stat").read_text().splitlines())
-    return whole - used + int(counted["inactive_file"]), whole
+def _groups() -> list[Path]:
+    """Folders of the control group, as of a container, and of those that it is in: each may have a
+    limit. Groups of the second version stand in one tree, those of the first in one for memory."""
+    try:
+        lines = (PROC / "self" / "cgroup").read_text().splitlines()
+    except OSError:
+        return []
+    found = []
+    for _, controllers, path in (line.split(":", 2) for line in lines):
+        root = GROUP / "memory" if "memory" in controllers.split(",") else GROUP
+        if root != GROUP or not controllers:
+            own = root / path.lstrip("/")
+            found += [folder for folder in (own, *own.parents) if folder.is_relative_to(root)]
+    return found
+
+
+def _group(folder: Path) -> tuple[int, int]:
+    """Of one group; files that are only kept at hand do not count."""
+    first = (folder / "memory.limit_in_bytes").exists()
+    most, now = ("limit_in_bytes", "usage_in_bytes") if first else ("max", "current")
+    whole = int((folder / f"memory.{most}").read_text())
+    used = int((folder / f"memory.{now}").read_text())
+    counted = dict(line.split() for line in (folder / "memory.stat").read_text().splitlines())
+    spare = counted["total_inactive_file" if first else "inactive_file"]
+    return whole - used + int(spare), whole
 
 
 def _machine() -> tuple[int, int]:

@@ -52,6 +52,33 @@ def test_every_limit_that_is_known(system: Path, monkeypatch: pytest.MonkeyPatch
     ]
 
 
+def test_a_limit_of_a_group_around_the_own_one(
+    system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A service within a slice has none of its own, and is held to that of the slice."""
+    monkeypatch.setattr(memory, "resource", None)
+    inner = system / "group" / "plans" / "service"
+    inner.mkdir()
+    (inner / "memory.max").write_text("max\n")
+    (system / "self" / "cgroup").write_text("0::/plans/service\n")
+    assert [left // MIB for left, _ in memory.limits()] == [300, 600]
+
+
+def test_a_group_of_the_first_version(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory has a tree of its own there; the limit may be that of a group above."""
+    monkeypatch.setattr(memory, "resource", None)
+    (system / "self" / "cgroup").write_text("5:cpu,cpuacct:/x\n4:memory,hugetlb:/old/in\n0::/\n")
+    old = system / "group" / "memory" / "old"
+    (old / "in").mkdir(parents=True)
+    (old / "memory.limit_in_bytes").write_text(f"{500 * MIB}\n")
+    (old / "memory.usage_in_bytes").write_text(f"{450 * MIB}\n")
+    (old / "memory.stat").write_text(f"inactive_file 1\ntotal_inactive_file {10 * MIB}\n")
+    assert [(left // MIB, whole // MIB) for left, whole in memory.limits()] == [
+        (60, 500),
+        (600, 1000),
+    ]
+
+
 @pytest.mark.parametrize("whole", [None, -1])
 def test_limits_that_nobody_tells_of_are_left_out(
     system: Path, monkeypatch: pytest.MonkeyPatch, whole: int | None

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
     from allocator.problem import Problem
 
-POOL_ROW, OFFER = 2e-4, 8e-6
-"""Seconds, on an idle core, that checking and writing a run take: for every nation, capability
-and period with units, and for every nation and period beside a line that takes a capability."""
+RUN, POOL_ROW, OFFER = 1.0, 2e-4, 8e-6
+"""Seconds, on an idle core, that checking and writing a run take: at the least; for every nation,
+capability and period with units; for every nation and period beside a line that takes a
+capability."""
+
+CELL = 1e-5
+"""Seconds, on an idle core, for a cell of the workbook."""
 
 OVERRUN_SHARE, OVERRUN = 0.1, 5.0
 """No command takes longer than its limit by more than this part of it and these seconds."""
 
-SPARE = 4.0
+SPARE = 3.0
 """Seconds of writing that may come after the limit; a search is not cut short for them."""
 
 LAST = 1.0
@@ -47,13 +51,14 @@ class TimeLimit:
         kept_back = min(max(0.0, writing - SPARE), self.whole.remaining() / 4)
         return self.whole.shifted(-kept_back)
 
-    def writing(self, problem: Problem) -> Callable[[], None]:
-        """A check for what may be left out of a run: it raises TimeUpError where the limit would
-        be overrun by more than is allowed."""
-        done = monotonic() + self._pace() * seconds_to_write(problem)
+    def writing(self, problem: Problem) -> Callable[[int], None]:
+        """A check for what may be left out of a run: told how many cells come next, it raises
+        TimeUpError where the limit would be overrun by more than is allowed."""
+        pace = self._pace()
+        done = monotonic() + pace * seconds_to_write(problem)
 
-        def check() -> None:
-            if max(done, monotonic()) > self._latest:
+        def check(cells: int) -> None:
+            if max(done, monotonic() + pace * CELL * cells) > self._latest:
                 raise TimeUpError
 
         return check
@@ -69,4 +74,4 @@ def seconds_to_write(problem: Problem) -> float:
     """On an idle core, by the size of what is written."""
     rows = len(problem.availability) * problem.horizon
     takes = (len(t.periods) * sum(len(line.weights) for line in t.lines) for t in problem.tasks)
-    return POOL_ROW * rows + OFFER * len(problem.nations) * sum(takes)
+    return RUN + POOL_ROW * rows + OFFER * len(problem.nations) * sum(takes)

@@ -137,9 +137,9 @@ def minimal(rule: Rule, deadline: Deadline) -> int:
             if _reach(_sum(totals, left), rule.needs):
                 key = (totals, lightest)
                 following[key] = following.get(key, 0) + coalitions
+            _refuse_many(seen + len(following), deadline)
         open_ = following
         seen += len(open_)
-        _refuse_many(seen, deadline)
     return number
 
 
@@ -167,6 +167,7 @@ class _Diagram:
         for place in reversed(range(self._size)):
             before: dict[tuple[Totals, int], tuple[int, int, int]] = {}
             for (totals, members), coalitions in layers[place].items():
+                _refuse_many(0, self._deadline)
                 skip = self._value(place + 1, totals, members, after)
                 taken = self._taken(place, totals)
                 take = self._value(place + 1, taken, members + 1, after)
@@ -194,9 +195,10 @@ class _Diagram:
                 for key in ((totals, members), (self._taken(place, totals), members + 1)):
                     if self._open(place + 1, key[0]):
                         following[key] = following.get(key, 0) + coalitions
+                # Within a layer, since one may have as many as all before it.
+                _refuse_many(seen + len(following), self._deadline)
             layers.append(following)
             seen += len(following)
-            _refuse_many(seen, self._deadline)
         return layers
 
     def _taken(self, place: int, totals: Totals) -> Totals:

@@ -25,7 +25,7 @@ from allocator.report.jsons import (
     result_bytes,
 )
 from allocator.report.parquet import write_parquet
-from allocator.report.table import Table
+from allocator.report.table import Table, cells_of
 from allocator.report.tables import MAKERS, all_tables
 from allocator.result import Result
 from allocator.staging import is_staging
@@ -52,6 +52,13 @@ OURS = frozenset(
 )
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
+
+
+Check = Callable[[int], None]
+
+
+def _go_on(cells: int) -> None:
+    """There is time enough."""
 
 
 class RunFolderError(Exception):
@@ -127,18 +134,15 @@ def _is_ours(path: Path) -> bool:
 
 
 def write_run(
-    run: Run,
-    folder: Path | NewFolder,
-    *,
-    parquet: bool = False,
-    check: Callable[[], None] = lambda: None,
+    run: Run, folder: Path | NewFolder, *, parquet: bool = False, check: Check = _go_on
 ) -> Path:
     """Write the run to the folder and return its path.
 
     folder: an earlier run there is replaced; in a new one, as `default_folder` gives it, nothing
     ever is, whoever writes at the same moment. parquet: the tables as Parquet too, which needs
-    pyarrow. check: called again and again while the workbook and the page are made; where it
-    raises TimeUpError they are left out, and `run.json` says so.
+    pyarrow. check: called again and again while the workbook and the page are made, with the
+    number of cells that come next; where it raises TimeUpError they are left out, and `run.json`
+    says so.
 
     Whatever goes wrong, the folder holds either what it held before or the whole run. Raises
     RunFolderError for a folder with anything else in it, and OSError.
@@ -148,7 +152,7 @@ def write_run(
     return write_whole(folder, lambda new: _fill(run, new, parquet, check))
 
 
-def _fill(run: Run, folder: Path, parquet: bool, check: Callable[[], None]) -> None:
+def _fill(run: Run, folder: Path, parquet: bool, check: Check) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     (folder / NOTES).write_bytes(notes_bytes(run.notes))
     (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
@@ -166,12 +170,10 @@ def _fill(run: Run, folder: Path, parquet: bool, check: Callable[[], None]) -> N
     (folder / PROVENANCE).write_bytes(data_bytes(said))
 
 
-def _left_out(
-    run: Run, folder: Path, tables: Sequence[Table], check: Callable[[], None]
-) -> list[str]:
+def _left_out(run: Run, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:
     """Writes what people open; names what there was no time for."""
     try:
-        check()
+        check(sum(map(cells_of, tables)))
         _fill_reports(run, folder, tables, "", check)
     except TimeUpError:
         for name in (WORKBOOK, PAGE):
@@ -195,13 +197,13 @@ def _fill_reports(
     folder: Path,
     tables: Sequence[Table],
     mark: str = "",
-    check: Callable[[], None] = lambda: None,
+    check: Check = _go_on,
 ) -> None:
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 
     (folder / PAGE).write_text(page(run, mark, check), encoding="utf-8", newline="\n")
-    check()
+    check(0)
     write_workbook(run, tables, folder / WORKBOOK, mark, check)
 
 

@@ -83,6 +83,11 @@ def yes_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def cells_of(table: Table) -> int:
+    """How many there are."""
+    return len(table.rows) * len(table.columns)
+
+
 def joined(values: Iterable[str]) -> str:
     """Several values in one cell, as in the tables that planners write."""
     return "; ".join(values)

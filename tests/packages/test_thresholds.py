@@ -103,3 +103,25 @@ def test_too_many_totals_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(thresholds, "MOST_STATES", 100)
     with pytest.raises(TooManyTotalsError):
         thresholds.counts(NICE, plenty())
+
+
+def test_a_layer_is_not_grown_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every coalition has a total of its own: a layer is about as large as all before it,
+    and is left in its midst."""
+    weights = tuple((997 + 31 * i * i,) for i in range(14))
+    half = (sum(units for (units,) in weights) // 2,)
+    rule = Rule(tuple(f"n{i}" for i in range(14)), weights, half)
+    monkeypatch.setattr(thresholds, "MOST_STATES", 300)
+    looked: list[int] = []
+    refuse = thresholds._refuse_many
+
+    def refusing(seen: int, deadline: Deadline) -> None:
+        looked.append(seen)
+        refuse(seen, deadline)
+
+    monkeypatch.setattr(thresholds, "_refuse_many", refusing)
+    for count in (thresholds.counts, thresholds.minimal):
+        looked.clear()
+        with pytest.raises(TooManyTotalsError):
+            count(rule, Deadline(60))
+        assert max(looked) <= 302

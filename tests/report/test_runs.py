@@ -20,7 +20,7 @@ def test_what_is_written_reads_back(tmp_path):
     run = small_run()
     kept = read_run(write_run(run, tmp_path / "reports" / "one"))
     assert kept.result == run.result
-    assert kept.provenance == {**run.provenance(), "copy": {}}
+    assert kept.provenance == {**run.provenance(), "copy": {}, "left_out": []}
     expected = {name for name in runs.OURS if not name.endswith(".parquet")}
     assert set(listing(tmp_path / "reports" / "one")) == expected
     assert listing(tmp_path / "reports")[0] == "one"

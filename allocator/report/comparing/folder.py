@@ -13,7 +13,14 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import PAGE, RunFolderError, is_run, refuse_no_folder, write_run
+from allocator.report.runs import (
+    PAGE,
+    Check,
+    RunFolderError,
+    is_run,
+    refuse_no_folder,
+    write_run,
+)
 from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
@@ -59,7 +66,7 @@ def write_comparison(
     runs: Mapping[str, Run] | None = None,
     *,
     mark: str = "",
-    check: Callable[[Problem], Callable[[], None]] = lambda problem: lambda: None,
+    check: Callable[[Problem], Check] = lambda problem: lambda cells: None,
 ) -> Path:
     """Write the comparison to the folder and return its path; an earlier one there is replaced.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from allocator.run import Run
 
 
-def page(run: Run, mark: str = "", check: Callable[[], None] = lambda: None) -> str:
+def page(run: Run, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
     """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
     check: called task by task; it may raise to give the page up."""
     run = replace(run, problem=shortened(run.problem))

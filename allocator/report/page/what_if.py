@@ -55,13 +55,13 @@ class WhatIf:
         return all(found.complete for found in self.everywhere.values())
 
 
-def what_if(run: Run, rows: Rows, check: Callable[[], None] = lambda: None) -> WhatIf:
+def what_if(run: Run, rows: Rows, check: Callable[[int], None] = lambda cells: None) -> WhatIf:
     """`check` is called task by task; it may raise to give it up."""
     problem, base = run.problem, ground(run.problem, run.world)
     rooms = Rooms(problem, run.world)
 
     def who_comes(task: str) -> tuple[Coming, ...]:
-        check()
+        check(0)
         return coming(problem, run.world, task, rooms)
 
     elements = problem.open_preconditions(base)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from allocator.report.decision_tables import decision_wide
 from allocator.report.input_tables import PREFIX, input_tables
 from allocator.report.set_tables import whole_sets
-from allocator.report.table import Table, Value
+from allocator.report.table import Table, Value, cells_of
 from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS
@@ -38,7 +38,7 @@ def write_workbook(
     tables: Sequence[Table],
     path: Path,
     mark: str = "",
-    check: Callable[[], None] = lambda: None,
+    check: Callable[[int], None] = lambda cells: None,
 ) -> None:
     """Writes the run, with all its tables, as a workbook; the same run gives the same bytes.
 
@@ -88,9 +88,9 @@ def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
             sheet.set_tab_color(_INPUT_TAB)
 
 
-def _lay_out(book: Book, table: Table, check: Callable[[], None]) -> Laid:
+def _lay_out(book: Book, table: Table, check: Callable[[int], None]) -> Laid:
     """People of the allocation follow the units, so that whoever changes these sees it."""
-    check()
+    check(cells_of(table))
     formulas: Formulas = {}
     if table.name == "allocation":
         units, each = (table.header.index(name) for name in ("quantity", "personnel_per_unit"))
