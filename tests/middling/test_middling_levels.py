@@ -64,7 +64,7 @@ def test_the_oracle_is_brute_force_where_that_can_list(first: int) -> None:
 
 @pytest.mark.parametrize(
     ("size", "seed"),
-    [("small", 0), ("small", 1), ("small", 4), ("wide", 0), ("wide", 2), ("long", 2), ("long", 4),
+    [("small", 0), ("small", 1), ("small", 4), ("wide", 0), ("long", 4),
      ("people", 0)],
 )  # fmt: skip
 def test_every_level_is_what_highs_alone_proves(size: str, seed: int) -> None:
