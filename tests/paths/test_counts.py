@@ -105,6 +105,7 @@ def test_drawn_coalitions_enclose_what_every_one_says(monkeypatch: pytest.Monkey
 
 # --- worlds -----------------------------------------------------------------------------------
 
+BY_FAMILY = Path({SETS + "world_map._sampled": bool}, {SETS + "world_map.MOST_ELEMENTS": -1})
 BY_QUESTIONS = Path(
     {BLOCKING + "sampled_map": bool},
     {BLOCKING + "MOST_ELEMENTS": -1, "allocator.feasibility.questions.MOST_ELEMENTS": -1,
@@ -129,7 +130,7 @@ def _maps(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[WorldMap, R
     return found
 
 
-@pytest.mark.parametrize("path", [BY_QUESTIONS], ids=["questions"])
+@pytest.mark.parametrize("path", [BY_FAMILY, BY_QUESTIONS], ids=["family", "questions"])
 def test_drawn_worlds_enclose_what_every_world_says(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

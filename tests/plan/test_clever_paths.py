@@ -40,6 +40,9 @@ LARGE = {PLAN + "levels.LARGE": 1, PLAN + "large.PATIENCE": 8}
 PROVED = {
     "another engine's turn": Path({ENGINES + "highs.Highs.ask": solved},
                                   {ENGINES + "portfolio.EFFORT": 1e-9}),
+    "narrowed by prices": Path({PRICES: always}, NARROWED),
+    "narrowed, then another engine": Path({PRICES: always, ENGINES + "highs.Highs.ask": solved},
+                                          NARROWED | {ENGINES + "portfolio.EFFORT": 1e-9}),
     "in parts": Path({PLAN + "large.Large.best": always, STEPS: always}, LARGE),
     "in small parts": Path({PLAN + "large.Large.best": always, STEPS: always},
                            LARGE | SMALL_STEPS),
