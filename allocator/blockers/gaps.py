@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
-from math import lcm
+from fractions import Fraction
+from math import floor, lcm
 
 from allocator.conditions import holds
 from allocator.deadline import Deadline, TimeUpError
@@ -14,12 +17,13 @@ from allocator.minimal_sets.search import Search
 from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
+from allocator.model.variables import Variables
 from allocator.problem import Caveat, Commitment, Problem, Task, World
 from allocator.result import AddedUnits, Gaps, Lift
 
 MOST_LIFT_QUESTIONS = 2000
-_COARSEST = 10**12
-"""Where the minimums' least common multiple is larger, shares count in units of one over this."""
+_LARGEST = 1 << 60
+"""What all that may be added comes to in whole numbers, at the most: engines count in 64 bits."""
 
 RULES = {
     "condition": "R10 condition",
@@ -40,14 +44,18 @@ def gaps(
     return found.model_copy(update={"lifts": lifts, "lifts_complete": complete})
 
 
-def added_share(task: Task) -> tuple[int, dict[str, int]]:
-    """One unit added to a line counts 1 / minimum (a line without one: 1), as whole numbers over
-    a common denominator: the denominator, and each line's numerator."""
+def added_shares(task: Task, most: Mapping[str, int]) -> tuple[dict[str, int], bool]:
+    """One unit added to a line counts 1 / minimum (a line without one: 1), in whole numbers of a
+    common share: by line, and whether they are exact, which takes numbers small enough.
+
+    most: units that may be added, by line.
+    """
     minimums = {line.id: max(1, line.minimum) for line in task.lines}
-    common = lcm(*minimums.values())
-    if common > _COARSEST:
-        common = _COARSEST
-    return common, {line: round(common / minimum) for line, minimum in minimums.items()}
+    room = sum(Fraction(units, minimums[line]) for line, units in most.items())
+    exact = lcm(*minimums.values())
+    common = min(exact, floor(_LARGEST / room)) if room else exact
+    shares = {line: round(Fraction(common, minimum)) for line, minimum in minimums.items()}
+    return shares, common == exact
 
 
 def _units(
@@ -60,10 +68,9 @@ def _units(
         variables = build(problem, scope, deadline.check)
     except TimeUpError:
         return Gaps(units_status="unknown")
-    _, shares = added_share(task)
-    terms = tuple((shares[key[0]], variable) for key, variable in variables.added.items())
+    price, exact = _price(variables, task)
     engines = Portfolio(variables.program, settings)
-    outcome = engines.best(deadline, Objective("gap", False, terms))
+    outcome = engines.best(deadline, price)
     if outcome.values is not None:
         rows = tuple(
             AddedUnits(line=line, period=period, capability=capability, quantity=quantity)
@@ -72,11 +79,22 @@ def _units(
                 key=lambda item: (item[0][0], item[0][2], item[0][1]),
             )
         )
-        status = "optimal" if outcome.status == "optimal" else "feasible"
+        # Of shares that are rounded, the least need not be the least of what they stand for.
+        status = "optimal" if exact and outcome.status == "optimal" else "feasible"
         return Gaps(units=rows, units_status=status)
     if outcome.status == "infeasible" and engines.refutes(deadline):
         return Gaps(units_status="none", rules=_rules(problem, best, task, settings, deadline))
     return Gaps(units_status="unknown")
+
+
+def _price(variables: Variables, task: Task) -> tuple[Objective, bool]:
+    """What is added, in shares, and whether these are exact."""
+    most: Counter[str] = Counter()
+    for (line, *_), variable in variables.added.items():
+        most[line] += variables.program.high[variable]
+    shares, exact = added_shares(task, most)
+    terms = tuple((shares[key[0]], variable) for key, variable in variables.added.items())
+    return Objective("gap", False, terms), exact
 
 
 def _rules(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from allocator.blockers.gaps import added_shares
 from allocator.deadline import Deadline
 from allocator.problem import Problem
 from allocator.run import Run
@@ -195,6 +196,34 @@ def test_a_gap_that_no_units_close_names_one_rule(task: dict[str, Any], rules: s
     assert (gaps.units, gaps.units_status) == ((), "none")
     assert len(gaps.rules) == 1
     assert set(gaps.rules) <= rules
+
+
+def test_a_gap_of_forces_in_people_is_found_whatever_their_common_share() -> None:
+    """Shares of four-digit minimums that have no divisor in common, beside scaled lines over six
+    periods, came to more than 64 bits. What is rounded is not called the least."""
+    minimums = {"a": 4513, "b": 1999, "c": 997, "d": 3001}
+    lines = [{"line": k, "any_of": {k: 1}, "minimum": m} for k, m in minimums.items()]
+    scaled = [{"line": k, "any_of": {k: 1}, "one_per": per} for k, per in (("s", 50), ("r", 70))]
+    asked = problem(
+        [{"task": "t", "lines": [*lines, *scaled]}],
+        {("FRA", k): 100 for k in (*minimums, "s", "r")},
+        capabilities={k: {"personnel": 1} for k in (*minimums, "s", "r")},
+        horizon=6,
+    )
+    gaps = _run(asked)["t"].gaps
+    missing = {(row.line, row.quantity) for row in gaps.units if row.period == 1}
+    assert missing >= {(k, m - 100) for k, m in minimums.items()}
+    assert gaps.units_status == "feasible"
+
+
+def test_shares_are_exact_as_far_as_64_bits_go() -> None:
+    task = problem(
+        [{"task": "t", "lines": [line(7), line(11, line="m")]}], {("FRA", "bn"): 1}
+    ).task("t")
+    assert added_shares(task, {"l": 7, "m": 11}) == ({"l": 11, "m": 7}, True)
+    shares, exact = added_shares(task, {"l": 1 << 56, "m": 1 << 56})
+    assert not exact
+    assert shares["l"] >= shares["m"] > 0
 
 
 def test_lifts_are_minimal_and_complete() -> None:

@@ -1,0 +1,154 @@
+"""Whole runs of tiny problems by ways that only larger ones take, against brute force.
+
+What is lowered or silenced leaves the rest to decide: the answers are the same by every way, and a
+way that nobody took fails its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.brute.claims import differences, untruths
+from tests.brute.parts import NotTinyError
+from tests.generator import question
+from tests.paths.taken import Path, take
+from tests.plenty import analyse
+
+FEASIBILITY, SETS = "allocator.feasibility.", "allocator.minimal_sets."
+BEST, BLOCKERS = "allocator.packages.best.", "allocator.blockers."
+SEARCHED = {FEASIBILITY + "questions.MOST_ELEMENTS": -1}
+"""No table holds the switches of any question."""
+
+UNAUDITED = {FEASIBILITY + "questions.AUDITED": 0, SETS + "table_search.AUDITED": 0}
+"""What sums prove is not put to the engines as well."""
+
+UNGUESSED = {FEASIBILITY + "questions.MOST_MISSES": 0}
+NO_SUMS = {FEASIBILITY + "sums.Sums.refute": False}
+NO_SUMS_AT_ALL = NO_SUMS | {FEASIBILITY + "questions.Questions._sums_of_coalitions": None}
+WHOLE = {FEASIBILITY + "questions.fits": False}
+"""No smaller problem of one period stands in for the whole."""
+
+
+def any_(table: Any) -> bool:
+    return bool(table.any())
+
+
+def some(found: Any) -> bool:
+    return found is not None
+
+
+def none(found: Any) -> bool:
+    return found is None
+
+
+FINISHED = {
+    "sums and guesses": Path(
+        {FEASIBILITY + "sums.Sums.refute": bool, FEASIBILITY + "questions.Questions._guess": bool}
+    ),
+    "engines alone": Path(
+        {FEASIBILITY + "questions.Questions._search": some},
+        UNGUESSED,
+        NO_SUMS | WHOLE,
+    ),
+    "periods added up, and alike": Path(
+        {FEASIBILITY + "one_period.OnePeriod.refuted": some,
+         FEASIBILITY + "one_period.OnePeriod.stands": bool,
+         FEASIBILITY + "questions.Questions._same_in_all": bool},
+        SEARCHED | UNGUESSED,
+        NO_SUMS_AT_ALL,
+    ),
+    "tables by their sums": Path(
+        {FEASIBILITY + "world_sums.WorldSums.refuted": any_,
+         FEASIBILITY + "world_sums.WorldSums.proved": any_,
+         SETS + "table_search.TableSearch._stands": bool},
+        UNAUDITED,
+    ),
+    "worlds on which one allocation stands": Path(
+        {FEASIBILITY + "questions.Questions._likewise": len}, UNGUESSED, NO_SUMS
+    ),
+    "search without tables": Path({SETS + "search.Search.run": lambda f: f.complete}, SEARCHED),
+    "sums of coalitions": Path(
+        {FEASIBILITY + "coalition_sums.CoalitionSums.refute": bool,
+         FEASIBILITY + "coalition_sums.CoalitionSums.prove": bool},
+        SEARCHED | UNAUDITED,
+    ),
+    "search by engines alone": Path(
+        {SETS + "search.Search.run": lambda f: f.complete},
+        SEARCHED | UNGUESSED,
+        NO_SUMS_AT_ALL | WHOLE,
+    ),
+    "releases beyond number": Path(
+        {FEASIBILITY + "world_sums.WorldSums.proved": any_},
+        UNAUDITED | {FEASIBILITY + "world_sums.MOST_RELEASES": 0},
+    ),
+    "groups beyond number": Path(
+        {FEASIBILITY + "reach.components": some},
+        {FEASIBILITY + "reach.MOST_GROUPED": 1},
+    ),
+    "few witnesses": Path(
+        {FEASIBILITY + "questions.Questions.witnesses": some},
+        {FEASIBILITY + "questions.MOST_KEPT": 1, FEASIBILITY + "certify.MOST_WITNESSED": 1},
+    ),
+    "packages at once": Path({BEST + "BestPackages._at_once": lambda found: found[0]}),
+    "packages level by level": Path(
+        {BEST + "BestPackages._best": some}, {BEST + "OFTEN_AT_BEST": ()}
+    ),
+    "packages by the other engine": Path(
+        {"allocator.engines.highs.Highs.ask": lambda found: found.status == "optimal",
+         BEST + "BestPackages._best": some},
+        {BEST + "EFFORT": 1e-9},
+    ),
+    "packages each by itself": Path({BEST + "best_allocation": some}, {}, {
+        BEST + "BestPackages._best": None
+    }),
+}  # fmt: skip
+"""Ways that answer everything."""
+
+CUT = {
+    "candidates beyond number": Path(
+        {SETS + "search.Search.run": lambda found: not found.complete},
+        SEARCHED | {SETS + "search.MOST_CANDIDATES": 1},
+    ),
+    "questions beyond number": Path(
+        {SETS + "search.Search._shrink": lambda _: True},
+        SEARCHED | {BLOCKERS + "gaps.MOST_LIFT_QUESTIONS": 1},
+    ),
+    "packages beyond number": Path(
+        {"allocator.packages.search.Packing.run": lambda found: not found.complete},
+        {"allocator.analysis.packing.MOST_PACKAGES": 1},
+    ),
+    "shares beyond 64 bits": Path(
+        {BLOCKERS + "gaps.added_shares": lambda found: not found[1]},
+        {BLOCKERS + "gaps._LARGEST": 1},
+    ),
+}
+"""Ways that may leave something out, and say so."""
+
+
+@pytest.mark.parametrize("name", FINISHED)
+def test_a_finished_run_equals_brute_force(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _judge(differences, FINISHED[name], monkeypatch)
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_what_is_cut_off_says_nothing_wrong(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _judge(untruths, CUT[name], monkeypatch)
+
+
+def _judge(judge: Callable[..., list[str]], path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = take(monkeypatch, path)
+    compared = 0
+    for seed in range(900, 914):
+        asked = question(seed)
+        run = analyse(asked.problem, asked.world)
+        assert run.faults == (), f"seed {seed}"
+        try:
+            assert judge(asked.problem, asked.world, run.result) == [], f"seed {seed}"
+        except NotTinyError:
+            continue
+        compared += 1
+    assert compared > 10
+    assert all(count.decided for count in counts.values()), counts
