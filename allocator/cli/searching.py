@@ -28,6 +28,7 @@ Ask = Callable[..., Any]
 def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     """Searches, checks, keeps and shows; returns the exit status."""
     import allocator
+    from allocator.explain import overview
     from allocator.report import parquet
     from allocator.report.runs import refuse_foreign
 
@@ -44,10 +45,8 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
         if faults := faults_of(run):
             return tell_faults(faults)
         kept = _kept(asked, run, limit)
-    for fault in run.faults:
-        click.echo(
-            f"Left undecided, because two engines or the checker disagree: {fault}", err=True
-        )
+    for fault in overview.at_fault(run.faults):
+        click.echo(f"At fault: {fault}", err=True)
     _show(asked, run, model, kept)
     return status.INTERRUPTED if heard.pressed else _status(run)
 

@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 from ortools.sat.python import cp_model
 
 from allocator.engines.engine import Engine
+from allocator.engines.linear import CHUNK
 from allocator.engines.outcome import EngineName, Outcome, Settings
 from allocator.model.objectives import Objective
-from allocator.model.program import FREE, Program, Row
+from allocator.model.program import FREE, Check, Program, Row
 
 
 class CpSat(Engine):
@@ -59,9 +60,11 @@ class CpSat(Engine):
         for low, high in bounds:
             variables.add().domain.extend([low, high])
 
-    def _add_rows(self, rows: Sequence[Row]) -> None:
+    def _add_rows(self, rows: Sequence[Row], check: Check) -> None:
         constraints = self._model.proto.constraints
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number % CHUNK == 0:
+                check()
             linear = constraints.add().linear
             linear.vars.extend([variable for _, variable in row.terms])
             linear.coeffs.extend([coefficient for coefficient, _ in row.terms])

@@ -14,11 +14,11 @@ from dataclasses import replace
 from threading import Event, Thread
 from typing import Any, ClassVar
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines.outcome import EngineName, Outcome, Status
 from allocator.memory import is_lack
 from allocator.model.objectives import Objective
-from allocator.model.program import Program, Row
+from allocator.model.program import Check, Program, Row
 
 GRACE = 2.0
 """Seconds after its deadline before a search is left to its own end: presolve does not always
@@ -53,7 +53,8 @@ class Engine(ABC):
     def _add_variables(self, bounds: Sequence[tuple[int, int]]) -> None: ...
 
     @abstractmethod
-    def _add_rows(self, rows: Sequence[Row]) -> None: ...
+    def _add_rows(self, rows: Sequence[Row], check: Check) -> None:
+        """Hands the rows over; `check` is called on the way, and may raise to give it up."""
 
     @abstractmethod
     def _set_bounds(self, variable: int, low: int, high: int) -> None: ...
@@ -88,8 +89,11 @@ class Engine(ABC):
             return self._unknown
         fixed = fixed or {}
         try:
-            self._take_over()
+            self._take_over(deadline)
             outcome = self._asked(deadline, fixed, objective, hint)
+        except TimeUpError:
+            self._begin()
+            return self._unknown
         except Exception as error:
             self._begin()  # What was handed over may be there in part.
             if is_lack(error):
@@ -184,8 +188,8 @@ class Engine(ABC):
         self._variables = self._rows = self._changes = 0
         self._new_model()
 
-    def _take_over(self) -> None:
-        """Hands over what is new in the program since the last question."""
+    def _take_over(self, deadline: Deadline) -> None:
+        """Hands over what is new in the program since the last question. Raises TimeUpError."""
         program = self._program
         known, self._variables = self._variables, len(program.low)
         rows, self._rows = self._rows, len(program.rows)
@@ -194,7 +198,8 @@ class Engine(ABC):
         for variable in _once(changed):
             if variable < known:
                 self._set_bounds(variable, program.low[variable], program.high[variable])
-        self._add_rows(program.rows[rows:])
+        deadline.check()
+        self._add_rows(program.rows[rows:], deadline.check)
 
 
 def _once(variables: Sequence[int]) -> Iterator[int]:

@@ -15,7 +15,7 @@ from allocator.engines.engine import Engine
 from allocator.engines.linear import bounds, mathopt_model
 from allocator.engines.outcome import EngineName, Outcome
 from allocator.model.objectives import Objective
-from allocator.model.program import Program, Row
+from allocator.model.program import Check, Program, Row
 
 TOLERANCE = 1e-5
 """How far from a whole number, or beyond a row for each unit of what is in it, rounding alone may
@@ -38,11 +38,11 @@ class Highs(Engine):
         for low, high in bounds:
             self._handles.append(self._model.add_variable(lb=low, ub=high, is_integer=True))
 
-    def _add_rows(self, rows: Sequence[Row]) -> None:
+    def _add_rows(self, rows: Sequence[Row], check: Check) -> None:
         from ortools.math_opt.python import mathopt
 
         if self._model is None:
-            self._model = mathopt_model(self._program, integer=True)
+            self._model = mathopt_model(self._program, integer=True, check=check)
             self._handles = list(self._model.variables())
             return
         for row in rows:

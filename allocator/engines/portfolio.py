@@ -30,7 +30,7 @@ EFFORT = 0.3
 HIGHS_SHARE = 0.6
 """Of what is left of the time."""
 
-BRIEF_SHARE = 0.4
+BRIEF_SHARE = 0.5
 """Of the time, for the first turn: CP-SAT's deterministic clock may hardly move while all the time
 goes by, and the others are to have theirs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.explain import sentences as say
@@ -76,6 +76,12 @@ def stopped(run: Run) -> tuple[tuple[str, str], ...]:
     if run.timed_out:
         return (("Time limit", "reached; what follows is what was known by then."),)
     return ()
+
+
+def at_fault(faults: Iterable[str]) -> Iterator[str]:
+    """What an engine or a search did that it should not have, a sentence each."""
+    for fault in faults:
+        yield f"{fault}. Nothing rests on it: others answered, or it is left undecided."
 
 
 def joint_plan(run: Run) -> str:

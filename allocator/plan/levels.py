@@ -16,6 +16,10 @@ from allocator.plan.whole import Whole
 from allocator.result import Allocation, Level
 
 
+FIRST_SHARE = 0.5
+"""Of the time, at least, for a level that begins without any plan."""
+
+
 @dataclass(frozen=True)
 class Optimised:
     """An allocation, None if none was found in time, and what is known of each objective: where
@@ -95,7 +99,10 @@ class _Run:
 
     def _search(self, goals: Goals, bounds: Bounds, levels_left: int) -> None:
         # Twice an even share: what levels do not use is left to those that turn out harder.
-        part = self._deadline.part(min(1.0, 2 / (levels_left + 1)))
+        share = 2 / (levels_left + 1)
+        if self.values is None:
+            share = max(share, FIRST_SHARE)  # Without any plan the others have nothing to better.
+        part = self._deadline.part(min(1.0, share))
         if not part.expired:
             self._take(goals.first, self._search_of.best(part, goals, self.values, bounds))
 

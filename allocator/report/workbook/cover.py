@@ -95,8 +95,8 @@ def _found(run: Run) -> Iterator[tuple[str, str]]:
         yield "Contested", f"Ready alone, but not in the joint plan for want of forces: {names}."
     if released := _released(run):
         yield "Released", released
-    for fault in run.faults:
-        yield "Undecided", f"Two engines or the checker disagree: {fault}"
+    for fault in overview.at_fault(run.faults):
+        yield "At fault", fault
 
 
 def _released(run: Run) -> str:
