@@ -24,8 +24,9 @@ def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
       allocator report reports/reassurance_20k-today-20260301T210405Z
       allocator report reports/mine --handling-mark "For exercise only"
     """
+    from allocator.report.reading import read_run
     from allocator.report.restored import restored
-    from allocator.report.runs import read_run, write_reports
+    from allocator.report.runs import write_reports
 
     kept = read_run(run)
     for path in write_reports(restored(kept), kept.folder, handling_mark):

@@ -14,9 +14,9 @@ INTERRUPTED = 130
 _BY_NAME = {
     ("allocator.planner", "UsageError"): COMMAND_LINE_WRONG,
     ("allocator.report.parquet", "NoParquetError"): COMMAND_LINE_WRONG,
-    ("allocator.report.runs", "RunFolderError"): COMMAND_LINE_WRONG,
+    ("allocator.report.reading", "RunFolderError"): COMMAND_LINE_WRONG,
     ("allocator.report.kept_inputs", "InputsUnknownError"): INPUTS_WRONG,
-    ("allocator.report.runs", "KeptResultError"): INPUTS_WRONG,
+    ("allocator.report.reading", "KeptResultError"): INPUTS_WRONG,
     ("allocator.spreadsheet.cells", "UnfitError"): INPUTS_WRONG,
     ("allocator.workspace", "WorkspaceError"): INPUTS_WRONG,
     ("allocator.workspace.convert", "ConversionError"): INPUTS_WRONG,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.recheck import Recheck
-    from allocator.report.runs import KeptRun
+    from allocator.report.reading import KeptRun
     from allocator.verify import Checked
 
 
@@ -26,7 +26,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     import allocator
     from allocator.problem import World
     from allocator.recheck import Recheck
-    from allocator.report.runs import read_run
+    from allocator.report.reading import read_run
     from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
@@ -60,9 +60,9 @@ def _asked_again(
     from allocator.progress import Event
     from allocator.recheck import recheck
     from allocator.recheck_notes import recheck_notes
-    from allocator.report.restored import kept_notes, kept_plan_notes
+    from allocator.run import PlanNotes
 
-    notes, plan_notes = kept_notes(kept), kept_plan_notes(kept)
+    notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
 
     def work(*, deadline: Deadline, progress: Progress) -> Recheck:
         progress(Event("checking", 0, 0, ""))

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from allocator.certificate import Certificate
-from allocator.report import kept_inputs
+from allocator.report import kept_files, kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.front_picture import front_picture
 from allocator.report.jsons import (
@@ -23,49 +18,30 @@ from allocator.report.jsons import (
     result_bytes,
 )
 from allocator.report.parquet import write_parquet
+from allocator.report.reading import (
+    CERTIFICATE,
+    NOTES,
+    PLAN_NOTES,
+    PROVENANCE,
+    RESULT,
+    RunFolderError,
+)
 from allocator.report.table import Table
 from allocator.report.tables import MAKERS, all_tables
-from allocator.result import Result
 from allocator.whole import write_files, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
 
-RESULT = "result.json"
-PROVENANCE = "run.json"
-NOTES = "notes.json"
-PLAN_NOTES = "plan_notes.json"
-CERTIFICATE = "certificate.json"
 PAGE = "report.html"
 FRONT = "front.svg"
 WORKBOOK = "results.xlsx"
-SCHEMA = 1
-"""Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
 OURS = frozenset(
     {RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, WORKBOOK, *_TABLES}
 )
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
-
-
-class RunFolderError(Exception):
-    """A folder that cannot be written to as a run, or that does not hold one."""
-
-
-class KeptResultError(Exception):
-    """A run's folder whose files do not hold what a run writes."""
-
-
-@dataclass(frozen=True)
-class KeptRun:
-    """A run read back from its folder. `provenance` is `run.json`; `certificate` is None where
-    the folder has none."""
-
-    folder: Path
-    result: Result
-    provenance: Mapping[str, Any]
-    certificate: Certificate | None = None
 
 
 def default_folder(reports: Path, run: Run, now: datetime | None = None) -> Path:
@@ -138,7 +114,8 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
     _fill_reports(run, folder, tables)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
-    (folder / PROVENANCE).write_bytes(data_bytes({**run.provenance(), kept_inputs.COPY: copy}))
+    told = kept_files.with_hashes({**run.provenance(), kept_files.COPY: copy}, folder)
+    (folder / PROVENANCE).write_bytes(data_bytes(told))
 
 
 def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
@@ -157,46 +134,3 @@ def _fill_reports(run: Run, folder: Path, tables: Sequence[Table], mark: str = "
 
     write_workbook(run, tables, folder / WORKBOOK, mark)
     (folder / PAGE).write_text(page(run, mark), encoding="utf-8", newline="\n")
-
-
-def read_run(folder: Path) -> KeptRun:
-    """The run that the folder holds.
-
-    Raises RunFolderError where there is none, KeptResultError where its files are damaged.
-    """
-    for name in (RESULT, PROVENANCE):
-        if not (folder / name).is_file():
-            raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
-    try:
-        _refuse_other_schema(folder)
-        result = Result.model_validate_json((folder / RESULT).read_bytes())
-        certificate = _certificate(folder / CERTIFICATE)
-        provenance = json.loads((folder / PROVENANCE).read_bytes())
-    except (ValidationError, ValueError) as error:
-        raise KeptResultError(f"{folder} is damaged: {_first(error)}") from None
-    if not isinstance(provenance, dict):
-        raise KeptResultError(f"{folder} is damaged: {PROVENANCE} holds no object")
-    return KeptRun(folder, result, provenance, certificate)
-
-
-def _certificate(file: Path) -> Certificate | None:
-    return Certificate.model_validate_json(file.read_bytes()) if file.is_file() else None
-
-
-def _refuse_other_schema(folder: Path) -> None:
-    """Raises KeptResultError for a result that another version wrote in another form."""
-    data = json.loads((folder / RESULT).read_bytes())
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if isinstance(schema, int) and schema != SCHEMA:
-        raise KeptResultError(
-            f"{folder} was written in form {schema} of {RESULT}, by another version of the "
-            f"allocator; this one reads form {SCHEMA}: solve its inputs again"
-        )
-
-
-def _first(error: ValueError) -> str:
-    if isinstance(error, ValidationError):
-        found = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        return f"{RESULT}: {place}: {found['msg']}"
-    return str(error)

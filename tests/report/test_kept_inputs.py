@@ -6,8 +6,10 @@ import pytest
 from report_cases import small_run
 
 from allocator.problem import build
-from allocator.report.kept_inputs import COPY, InputsUnknownError, read_inputs, write_inputs
-from allocator.report.runs import RunFolderError, read_run, write_run
+from allocator.report.kept_files import COPY
+from allocator.report.kept_inputs import InputsUnknownError, read_inputs, write_inputs
+from allocator.report.reading import RunFolderError, read_run
+from allocator.report.runs import write_run
 from allocator.workspace import from_tables, load
 from tests.generator import tables_and_models
 from tests.workspace.workspace_files import write_small

@@ -12,7 +12,8 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import PAGE, RunFolderError, is_run, write_run
+from allocator.report.reading import RunFolderError
+from allocator.report.runs import PAGE, is_run, write_run
 from allocator.whole import write_whole
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from allocator.comparison.names import Naming, names
 from allocator.comparison.side import Inputs, Side, side_of
 from allocator.problem import build
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs
-from allocator.report.runs import read_run
+from allocator.report.reading import read_run
 from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
