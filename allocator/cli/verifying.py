@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.recheck import Recheck
+    from allocator.report.kept_files import Files
     from allocator.report.reading import KeptRun
     from allocator.verify import Checked
 
@@ -26,10 +27,13 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     import allocator
     from allocator.problem import World
     from allocator.recheck import Recheck
+    from allocator.report.kept_files import compared
     from allocator.report.reading import read_run
+    from allocator.report.runs import OURS
     from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
+    files = compared(folder, kept.provenance, OURS)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model).without(without_of(kept))
     world = World(kept.result.world.name, dict(kept.result.world.holds))
@@ -41,11 +45,11 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     again, stopped = Recheck(), False
     if not faults:  # What plain Python refuses is not worth a search.
         again, stopped = _asked_again(problem, world, kept, checked, seconds)
-    faults = (*faults, *again.faults)
+    faults = (*files.faults, *faults, *again.faults)
     if as_json:
-        _tell_programs(folder, changed, faults, again)
+        _tell_programs(folder, changed, faults, again, files)
     else:
-        _tell(folder, changed, faults, again)
+        _tell(folder, changed, faults, again, files)
     if faults:
         return status.INPUTS_WRONG
     return status.INTERRUPTED if stopped else status.ANSWERED
@@ -89,9 +93,10 @@ def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
 
 
 def _tell_programs(
-    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck
+    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
 ) -> None:
     from allocator.report.jsons import data_bytes
+    from allocator.report.kept_files import unread
 
     data = {
         "schema": 1,
@@ -100,18 +105,32 @@ def _tell_programs(
         "faults": list(faults),
         "confirmed": dict(sorted(again.proofs.items())),
         "undecided": again.undecided,
+        "files": {
+            "same": list(files.same),
+            "changed": list(files.changed),
+            "missing": list(files.missing),
+            "extra": list(files.extra),
+            "unread": list(files.unhashed),
+        },
+        "unread": list(unread(files)),
     }
     click.echo(data_bytes(data), nl=False)
 
 
-def _tell(folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck) -> None:
+def _tell(
+    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
+) -> None:
     from allocator.recheck import summary
+    from allocator.report.kept_files import unread
 
     if changed:
         click.echo(f"Changed since the run: {', '.join(changed)}", err=True)
     if not faults:
-        click.echo(f"{folder}: no fault found; plan, values and sets agree with the inputs.")
-        for sentence in summary(again):
+        click.echo(
+            f"{folder}: no fault found in what was read; plan, values and sets agree with "
+            "the inputs."
+        )
+        for sentence in (*summary(again), *unread(files)):
             click.echo(f"  {sentence}")
         return
     click.echo(f"{folder}: {len(faults)} faults")

@@ -24,6 +24,9 @@ COPY = "copy"
 SEAL = "seal"
 PROVENANCE = "run.json"
 
+READ = frozenset({"result.json", "certificate.json", "notes.json", "plan_notes.json"})
+"""What is checked by what it says, beside its hash."""
+
 DROPPINGS = (".DS_Store", "._*", ".directory", "Thumbs.db", "desktop.ini", "~$*", ".~lock.*#")
 """What desktops, and office programs with a file open, leave in folders."""
 
@@ -48,6 +51,22 @@ class Files:
         yield from (f"{name} was changed after it was written" for name in self.changed)
         yield from (f"{name} is missing" for name in self.missing)
         yield from (f"{name} is no file of this run; move it elsewhere" for name in self.extra)
+
+
+def unread(files: Files) -> Iterator[str]:
+    """What a check of a run did not read, or knows by its hash alone, in sentences."""
+    by_hash = [name for name in files.same if name not in READ]
+    if by_hash:
+        yield f"by hash alone, not read: {', '.join(by_hash)}"
+    if files.unhashed:
+        beside = [name for name in files.unhashed if name not in READ]
+        yield f"not read, and no hash of it is kept: {', '.join(beside)}"
+    yield (
+        "of run.json its times, versions, seed and other options are not checked"
+        + (", and it has no seal" if files.sealed is None else ", but by its seal")
+        + "; figures of other worlds and the cheapest ways in notes.json are not computed again"
+    )
+    yield "a hash shows an accident, not a forgery: whoever writes run.json can write its hashes"
 
 
 def is_dropping(name: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from allocator.problem import World, build
+from allocator.report.kept_files import READ, compared
 from allocator.report.kept_inputs import read_inputs
 from allocator.report.reading import NOTES, KeptResultError, KeptRun
 from allocator.run import PlanNotes, Run
@@ -23,10 +24,24 @@ def restored(kept: KeptRun) -> Run:
     workspace = read_inputs(kept.folder, kept.provenance)
     if kept.notes is None:
         raise KeptResultError(f"{kept.folder} holds no {NOTES}; solve it again")
+    refuse_changed(kept)
     try:
         return _run(kept, workspace)
     except (KeyError, TypeError, ValueError) as error:
         raise KeptResultError(f"{kept.folder} is damaged: {error}") from error
+
+
+def refuse_changed(kept: KeptRun) -> None:
+    """Raises KeptResultError where what would be told again is not what the run found."""
+    files = compared(kept.folder, kept.provenance, READ)
+    changed = sorted({*files.changed, *files.missing} & READ)
+    if files.sealed is False:
+        changed.append("run.json")
+    if changed:
+        raise KeptResultError(
+            f"{kept.folder}: {', '.join(changed)} changed after the run was written, so that it "
+            "says what no search found; put back what was written, or solve again"
+        )
 
 
 def _run(kept: KeptRun, workspace: Workspace) -> Run:

@@ -28,7 +28,7 @@ from allocator.report.reading import (
 )
 from allocator.report.table import Table
 from allocator.report.tables import MAKERS, all_tables
-from allocator.whole import write_files, write_whole
+from allocator.whole import write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -112,23 +112,14 @@ def _fill(run: Run, folder: Path, parquet: bool) -> None:
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
-    _fill_reports(run, folder, tables)
+    fill_reports(run, folder, tables)
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     told = kept_files.with_hashes({**run.provenance(), kept_files.COPY: copy}, folder)
     (folder / PROVENANCE).write_bytes(data_bytes(told))
 
 
-def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
-    """Writes what people open of a run that is kept: the workbook and the page, once both are
-    made.
-
-    mark: how it is to be handled; the run's own where blank.
-    """
-    write_files(folder, lambda new: _fill_reports(run, new, all_tables(run), mark))
-    return (folder / WORKBOOK, folder / PAGE)
-
-
-def _fill_reports(run: Run, folder: Path, tables: Sequence[Table], mark: str = "") -> None:
+def fill_reports(run: Run, folder: Path, tables: Sequence[Table], mark: str = "") -> None:
+    """Writes what people open: the workbook and the page. mark: as in `write_reports`."""
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 

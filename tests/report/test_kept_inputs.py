@@ -39,7 +39,7 @@ def test_a_runs_folder_is_a_workspace(workspace, folder):
 
 def test_no_objective_at_all_stays_so(tmp_path, monkeypatch):
     """Whatever the tables hold, the copy states the same problem."""
-    monkeypatch.setattr("allocator.report.runs._fill_reports", lambda *_: None)
+    monkeypatch.setattr("allocator.report.runs.fill_reports", lambda *_: None)
     seen = False
     for seed in range(60):
         workspace, _ = from_tables(*tables_and_models(seed))

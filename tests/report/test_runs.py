@@ -36,7 +36,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
     }
 
 
-@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "_fill_reports"])
+@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "fill_reports"])
 def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
     def fail(*_):
         raise OSError("disk full")

@@ -12,6 +12,7 @@ from allocator.comparison.side import Inputs, Side, side_of
 from allocator.problem import build
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs
 from allocator.report.reading import read_run
+from allocator.report.restored import refuse_changed
 from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _naming(side: Side) -> Naming:
 
 def _of_folder(folder: Path) -> Side:
     kept = read_run(folder)
+    refuse_changed(kept)
     inputs, unknown = None, ""
     try:
         inputs = _inputs(read_inputs(folder, kept.provenance), kept.result.model)
