@@ -29,15 +29,22 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     from allocator.recheck import Recheck
     from allocator.report.kept_files import compared
     from allocator.report.reading import read_run
+    from allocator.report.references import reference_faults
     from allocator.report.runs import OURS
     from allocator.verify import Checked, check_certificate, check_result
 
     kept = read_run(folder)
     files = compared(folder, kept.provenance, OURS)
     planner = allocator.load(workspace)
-    problem = planner.problem(kept.result.model).without(without_of(kept))
-    world = World(kept.result.world.name, dict(kept.result.world.holds))
+    problem = planner.problem(kept.result.model)
+    strange = tuple(reference_faults(kept, problem))
     changed = _changed(kept, dict(planner.workspace.files))
+    if strange:  # Nothing else can be read of a run that is about other things.
+        tell = _tell_programs if as_json else _tell
+        tell(folder, changed, (*files.faults, *strange), Recheck(), files)
+        return status.INPUTS_WRONG
+    problem = problem.without(without_of(kept))
+    world = World(kept.result.world.name, dict(kept.result.world.holds))
     checked = Checked()
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)

@@ -9,6 +9,7 @@ from allocator.problem import World, build
 from allocator.report.kept_files import READ, compared
 from allocator.report.kept_inputs import read_inputs
 from allocator.report.reading import NOTES, KeptResultError, KeptRun
+from allocator.report.references import reference_faults
 from allocator.run import PlanNotes, Run
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ def refuse_changed(kept: KeptRun) -> None:
 
 def _run(kept: KeptRun, workspace: Workspace) -> Run:
     told: Any = kept.provenance
+    if kept.result.model not in workspace.models:
+        raise ValueError(f"its copy of the inputs has no model {kept.result.model!r}")
+    problem = build(workspace, kept.result.model)
+    for fault in reference_faults(kept, problem):
+        raise ValueError(fault)
     return Run(
         command=told["command"],
-        problem=build(workspace, kept.result.model).without(told["options"].get("without", ())),
+        problem=problem.without(told["options"].get("without", ())),
         world=World(kept.result.world.name, dict(kept.result.world.holds)),
         result=kept.result,
         notes=kept.notes or {},

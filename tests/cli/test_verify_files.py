@@ -143,3 +143,32 @@ def test_report_and_compare_refuse_a_result_that_no_search_found(plan, folder):
     for args in (["report", str(folder)], ["compare", str(folder), str(plan / "kept")]):
         done = CliRunner().invoke(main, args)
         assert (done.exit_code, "result.json changed" in done.stderr) == (1, True)
+
+
+def _unhashed(folder, name, change):
+    """An edit by somebody who took the hashes out too."""
+    edited_json(folder / "run.json", lambda told: [told.pop("files"), told.pop("seal")])
+    edited_json(folder / name, change)
+
+
+CHANGES = {
+    "precondition": ("result.json", lambda d: d["world"]["holds"].update(zzz=1)),
+    "nation": ("result.json", lambda d: d["plan"]["allocation"][0].update(nation="ZZZ")),
+    "line": ("result.json", lambda d: d["plan"]["allocation"][0].update(line="zzz")),
+    "capability": ("result.json", lambda d: d["plan"]["allocation"][0].update(capability="zzz")),
+    "period": ("result.json", lambda d: d["plan"]["allocation"][0].update(period=99)),
+    "task": ("result.json", lambda d: d["plan"]["staffed"].append("zzz")),
+    "task of notes": ("notes.json", lambda d: d.update(zzz=next(iter(d.values())))),
+    "task of certificate": ("certificate.json", lambda d: d["tasks"][0].update(task="zzz")),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_the_inputs_do_not_have_is_an_error_with_its_place(plan, folder, kind):
+    name, change = CHANGES[kind]
+    _unhashed(folder, name, change)
+    for args in (["verify", "-w", str(plan)], ["report"], ["compare", str(plan / "kept")]):
+        done = CliRunner().invoke(main, [*args, str(folder)])
+        assert (done.exit_code, "Traceback" in done.output) == (1, False)
+        assert f"{name}: " in done.output
+        assert f"no {kind.split()[0]} " in done.output
