@@ -28,6 +28,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     from allocator.problem import World
     from allocator.recheck import Recheck
     from allocator.report.kept_files import compared
+    from allocator.report.labels import world_faults
     from allocator.report.reading import read_run
     from allocator.report.references import reference_faults
     from allocator.report.runs import OURS
@@ -37,8 +38,10 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     files = compared(folder, kept.provenance, OURS)
     planner = allocator.load(workspace)
     problem = planner.problem(kept.result.model)
-    strange = tuple(reference_faults(kept, problem))
     changed = _changed(kept, dict(planner.workspace.files))
+    strange = tuple(reference_faults(kept, problem))
+    if not changed:  # Other inputs may have another world of the name.
+        strange = (*strange, *world_faults(kept, problem))
     if strange:  # Nothing else can be read of a run that is about other things.
         tell = _tell_programs if as_json else _tell
         tell(folder, changed, (*files.faults, *strange), Recheck(), files)

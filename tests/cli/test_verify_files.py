@@ -172,3 +172,25 @@ def test_what_the_inputs_do_not_have_is_an_error_with_its_place(plan, folder, ki
         assert (done.exit_code, "Traceback" in done.output) == (1, False)
         assert f"{name}: " in done.output
         assert f"no {kind.split()[0]} " in done.output
+
+
+def _relabelled(folder, **world):
+    """The same name or starts in every file, the hashes taken out."""
+    _unhashed(folder, "result.json", lambda told: told["world"].update(world))
+    edited_json(folder / "certificate.json", lambda told: told["world"].update(world))
+    if name := world.get("name"):
+        edited_json(folder / "run.json", lambda told: told["options"].update(world=name))
+
+
+def test_a_run_under_another_worlds_name_is_found(plan, folder):
+    _relabelled(folder, name="today")
+    done = verify(plan, folder)
+    assert done.exit_code == 1
+    assert "in world today nothing holds, in the run" in done.stdout
+
+
+def test_a_world_in_which_something_comes_later_is_found(plan, folder):
+    _relabelled(folder, holds={"ceasefire": 2})
+    done = verify(plan, folder)
+    assert done.exit_code == 1
+    assert "in the run ceasefire holds from period 2" in done.stdout
