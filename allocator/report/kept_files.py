@@ -64,7 +64,11 @@ def unread(files: Files) -> Iterator[str]:
     yield (
         "of run.json its times, versions, seed and other options are not checked"
         + (", and it has no seal" if files.sealed is None else ", but by its seal")
-        + "; figures of other worlds and the cheapest ways in notes.json are not computed again"
+        + ""
+    )
+    yield (
+        "not computed again: gaps in units and rules, who contests a task, whether an unknown could "
+        "be known or a bound be better, and in notes.json sums, other worlds and cheapest ways"
     )
     yield "a hash shows an accident, not a forgery: whoever writes run.json can write its hashes"
 
