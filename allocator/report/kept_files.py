@@ -67,7 +67,7 @@ def unread(files: Files) -> Iterator[str]:
         + ""
     )
     yield (
-        "not computed again: gaps in units and rules, who contests a task, whether an unknown could "
+        "not computed again: gaps in units and rules, contested tasks, whether an unknown could "
         "be known or a bound be better, and in notes.json sums, other worlds and cheapest ways"
     )
     yield "a hash shows an accident, not a forgery: whoever writes run.json can write its hashes"
