@@ -99,6 +99,10 @@ class _Task:
                 self._sets(questions)
 
     def _sets(self, questions: Questions) -> None:
+        families = (self._record.unlocking, self._record.blocking)
+        named = [("precondition", m) for family in families for one in family.sets for m in one]
+        if self._strange(questions, named):
+            return
         for unlocking in self._record.unlocking.sets:
             if self._shown("unlocking", unlocking):
                 continue
@@ -112,6 +116,10 @@ class _Task:
 
     def _packages(self, questions: Questions) -> None:
         coalitions = self._checked.coalitions.get(self._record.task)
+        listed = [package.nations for package in self._record.packages.sets]
+        sets = [*listed, *(coalitions or ())]
+        if self._strange(questions, [("nation", name) for one in sets for name in one]):
+            return
         if coalitions is None:
             self._leave_one_out(questions)
             return
@@ -134,12 +142,21 @@ class _Task:
         for lift in self._record.gaps.lifts:
             rows = [("caveat", name) for name in lift.caveats]
             rows += [("commitment", name) for name in lift.commitments]
+            if self._strange(questions, rows):
+                continue
             on = questions.mask(rows)
             named = _set((*lift.caveats, *lift.commitments))
             self._yes(questions, on, f"lifting {named}")
             for row in rows:
                 without = on & ~questions.mask([row])
                 self._no(questions, without, f"lifting {named} but {row[1]}")
+
+    def _strange(self, questions: Questions, named: Sequence[tuple[str, str]]) -> bool:
+        """Whether anything is named that has no part in the question, which is a fault."""
+        strange = sorted({name for kind, name in named if (kind, name) not in questions.elements})
+        for name in strange:
+            self._found.faults.append(f"{self._record.task}: {name} has no part in it")
+        return bool(strange)
 
     def _shown(self, kind: str, members: tuple[str, ...]) -> bool:
         """Whether the certificate shows the claim in plain Python."""

@@ -119,7 +119,7 @@ class _Work:
 
     def run(self, *, deadline: Deadline, progress: Progress) -> Comparison:
         import allocator
-        from allocator.report.runs import read_run
+        from allocator.report.reading import read_run
 
         for folder in self.runs:
             read_run(folder)  # What cannot be read is said before anything is solved.

@@ -17,17 +17,22 @@ from allocator.cli.options import mark_option
 def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
     """Write a kept run's workbook and page again, from the run's own folder.
 
-    Nothing is solved; the inputs are those that the run was made from.
+    Nothing is solved; the inputs are those that the run was made from. A workbook or page that
+    was edited is kept beside them under another name.
 
     \b
     Examples:
       allocator report reports/reassurance_20k-today-20260301T210405Z
       allocator report reports/mine --handling-mark "For exercise only"
     """
+    from allocator.report.reading import read_run
     from allocator.report.restored import restored
-    from allocator.report.runs import read_run, write_reports
+    from allocator.report.rewriting import write_reports
 
     kept = read_run(run)
-    for path in write_reports(restored(kept), kept.folder, handling_mark):
+    workbook, page, *edited = write_reports(restored(kept), kept.folder, handling_mark)
+    for path in (workbook, page):
         click.echo(f"Written: {path}")
+    for path in edited:
+        click.echo(f"Kept: {path}, as it was changed after the run, or may have been", err=True)
     ctx.exit(status.ANSWERED)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.recheck import Recheck
-    from allocator.report.runs import KeptRun
+    from allocator.report.kept_files import Files
+    from allocator.report.reading import KeptRun
     from allocator.verify import Checked
 
 
@@ -26,15 +27,28 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     import allocator
     from allocator.problem import World
     from allocator.recheck import Recheck
-    from allocator.report.runs import read_run
+    from allocator.report.kept_files import compared
+    from allocator.report.labels import world_faults
+    from allocator.report.reading import read_run
+    from allocator.report.references import reference_faults
+    from allocator.report.runs import OURS
     from allocator.verify import Checked, check_certificate, check_result
 
     deadline = Deadline(seconds)
     kept = read_run(folder)
+    files = compared(folder, kept.provenance, OURS)
     planner = allocator.load(workspace)
-    problem = planner.problem(kept.result.model).without(without_of(kept))
-    world = World(kept.result.world.name, dict(kept.result.world.holds))
+    problem = planner.problem(kept.result.model)
     changed = _changed(kept, dict(planner.workspace.files))
+    strange = tuple(reference_faults(kept, problem))
+    if not changed:  # Other inputs may have another world of the name.
+        strange = (*strange, *world_faults(kept, problem))
+    if strange:  # Nothing else can be read of a run that is about other things.
+        tell = _tell_programs if as_json else _tell
+        tell(folder, changed, (*files.faults, *strange), Recheck(), files)
+        return status.INPUTS_WRONG
+    problem = problem.without(without_of(kept))
+    world = World(kept.result.world.name, dict(kept.result.world.holds))
     checked = Checked()
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)
@@ -42,11 +56,11 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     again, stopped = Recheck(), False
     if not faults:  # What plain Python refuses is not worth a search.
         again, stopped = _asked_again(problem, world, kept, checked, deadline)
-    faults = (*faults, *again.faults)
+    faults = (*files.faults, *faults, *again.faults)
     if as_json:
-        _tell_programs(folder, changed, faults, again)
+        _tell_programs(folder, changed, faults, again, files)
     else:
-        _tell(folder, changed, faults, again)
+        _tell(folder, changed, faults, again, files)
     if faults:
         return status.INPUTS_WRONG
     return status.INTERRUPTED if stopped else status.ANSWERED
@@ -61,9 +75,9 @@ def _asked_again(
     from allocator.progress import Event
     from allocator.recheck import recheck
     from allocator.recheck_notes import recheck_notes
-    from allocator.report.restored import kept_notes, kept_plan_notes
+    from allocator.run import PlanNotes
 
-    notes, plan_notes = kept_notes(kept), kept_plan_notes(kept)
+    notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
 
     def work(*, deadline: Deadline, progress: Progress) -> Recheck:
         progress(Event("checking", 0, 0, ""))
@@ -90,9 +104,10 @@ def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
 
 
 def _tell_programs(
-    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck
+    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
 ) -> None:
     from allocator.report.jsons import data_bytes
+    from allocator.report.kept_files import unread
 
     data = {
         "schema": 1,
@@ -101,18 +116,32 @@ def _tell_programs(
         "faults": list(faults),
         "confirmed": dict(sorted(again.proofs.items())),
         "undecided": again.undecided,
+        "files": {
+            "same": list(files.same),
+            "changed": list(files.changed),
+            "missing": list(files.missing),
+            "extra": list(files.extra),
+            "unread": list(files.unhashed),
+        },
+        "unread": list(unread(files)),
     }
     click.echo(data_bytes(data), nl=False)
 
 
-def _tell(folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck) -> None:
+def _tell(
+    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
+) -> None:
     from allocator.recheck import summary
+    from allocator.report.kept_files import unread
 
     if changed:
         click.echo(f"Changed since the run: {', '.join(changed)}", err=True)
     if not faults:
-        click.echo(f"{folder}: no fault found; plan, values and sets agree with the inputs.")
-        for sentence in summary(again):
+        click.echo(
+            f"{folder}: no fault found in what was read; plan, values and sets agree with "
+            "the inputs."
+        )
+        for sentence in (*summary(again), *unread(files)):
             click.echo(f"  {sentence}")
         return
     click.echo(f"{folder}: {len(faults)} faults")

@@ -15,7 +15,6 @@ from allocator.plan.steering import Goals
 from allocator.plan.whole import Whole
 from allocator.result import Allocation, Level
 
-
 FIRST_SHARE = 0.5
 """Of the time, at least, for a level that begins without any plan."""
 

@@ -58,7 +58,7 @@ def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
 
 def read_notes(data: bytes) -> dict[str, TaskNotes]:
     """The notes that `notes_bytes` wrote. Raises pydantic.ValidationError for anything else."""
-    return _notes_adapter().validate_json(data)
+    return _notes_adapter().validate_json(data, strict=True)
 
 
 def plan_notes_bytes(notes: PlanNotes) -> bytes:
@@ -68,7 +68,7 @@ def plan_notes_bytes(notes: PlanNotes) -> bytes:
 
 def read_plan_notes(data: bytes) -> PlanNotes:
     """What `plan_notes_bytes` wrote. Raises pydantic.ValidationError for anything else."""
-    return _plan_notes_adapter().validate_json(data)
+    return _plan_notes_adapter().validate_json(data, strict=True)
 
 
 @cache

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from allocator.report.kept_files import COPY, hashes
 from allocator.schema import TABLES
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
 
 FOLDERS = ("inputs", "models")
-COPY = "copy"
-"""The key of `run.json` under which the hashes stand, by path."""
 
 
 class InputsUnknownError(Exception):
@@ -65,11 +64,9 @@ def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    from hashlib import sha256
-
-    paths = sorted(path for name in FOLDERS for path in (folder / name).glob("*"))
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if is_ours(path.relative_to(folder))
-    }
+    found = (
+        (f"{name}/{path}", value)
+        for name in FOLDERS
+        for path, value in hashes(folder / name).items()
+    )
+    return {path: value for path, value in found if is_ours(Path(path))}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from allocator.problem import World, build
-from allocator.report.jsons import read_notes, read_plan_notes
+from allocator.report.kept_files import READ, compared
 from allocator.report.kept_inputs import read_inputs
-from allocator.report.runs import NOTES, PLAN_NOTES, KeptResultError, KeptRun
-from allocator.run import PlanNotes, Run, TaskNotes
+from allocator.report.reading import NOTES, KeptResultError, KeptRun
+from allocator.report.references import reference_faults
+from allocator.run import PlanNotes, Run
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
-
-T = TypeVar("T")
 
 
 def restored(kept: KeptRun) -> Run:
@@ -27,22 +23,43 @@ def restored(kept: KeptRun) -> Run:
     other files do not hold what a run writes.
     """
     workspace = read_inputs(kept.folder, kept.provenance)
+    if kept.notes is None:
+        raise KeptResultError(f"{kept.folder} holds no {NOTES}; solve it again")
+    refuse_changed(kept)
     try:
         return _run(kept, workspace)
     except (KeyError, TypeError, ValueError) as error:
         raise KeptResultError(f"{kept.folder} is damaged: {error}") from error
 
 
+def refuse_changed(kept: KeptRun) -> None:
+    """Raises KeptResultError where what would be told again is not what the run found."""
+    files = compared(kept.folder, kept.provenance, READ)
+    changed = sorted({*files.changed, *files.missing} & READ)
+    if files.sealed is False:
+        changed.append("run.json")
+    if changed:
+        raise KeptResultError(
+            f"{kept.folder}: {', '.join(changed)} changed after the run was written, so that it "
+            "says what no search found; put back what was written, or solve again"
+        )
+
+
 def _run(kept: KeptRun, workspace: Workspace) -> Run:
     told: Any = kept.provenance
+    if kept.result.model not in workspace.models:
+        raise ValueError(f"its copy of the inputs has no model {kept.result.model!r}")
+    problem = build(workspace, kept.result.model)
+    for fault in reference_faults(kept, problem):
+        raise ValueError(fault)
     return Run(
         command=told["command"],
-        problem=build(workspace, kept.result.model).without(told["options"].get("without", ())),
+        problem=problem.without(told["options"].get("without", ())),
         world=World(kept.result.world.name, dict(kept.result.world.holds)),
         result=kept.result,
-        notes=kept_notes(kept),
+        notes=kept.notes or {},
         certificates=kept.certificate.tasks if kept.certificate else (),
-        plan_notes=kept_plan_notes(kept),
+        plan_notes=kept.plan_notes or PlanNotes(),
         seconds=told["seconds"],
         options=told["options"],
         inputs=told["inputs"],
@@ -54,27 +71,3 @@ def _run(kept: KeptRun, workspace: Workspace) -> Run:
         versions=told["versions"],
         workspace=workspace,
     )
-
-
-def kept_plan_notes(kept: KeptRun) -> PlanNotes:
-    """What stands beside the joint plan; nothing where the folder has none. Raises
-    KeptResultError."""
-    path = kept.folder / PLAN_NOTES
-    return _read(kept, PLAN_NOTES, read_plan_notes) if path.is_file() else PlanNotes()
-
-
-def kept_notes(kept: KeptRun) -> dict[str, TaskNotes]:
-    """What stands beside the tasks' records. Raises KeptResultError."""
-    return _read(kept, NOTES, read_notes)
-
-
-def _read(kept: KeptRun, name: str, read: Callable[[bytes], T]) -> T:
-    try:
-        return read((kept.folder / name).read_bytes())
-    except FileNotFoundError:
-        raise KeptResultError(f"{kept.folder} holds no {name}; solve it again") from None
-    except ValidationError as error:
-        found = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        said = f"{name}: {place}: {found['msg']}"
-        raise KeptResultError(f"{kept.folder} is damaged: {said}") from error

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from allocator.certificate import Certificate
 from allocator.deadline import TimeUpError
-from allocator.report import desktop, kept_inputs
+from allocator.report import desktop, kept_files, kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.front_picture import front_picture
 from allocator.report.jsons import (
@@ -25,27 +20,27 @@ from allocator.report.jsons import (
     result_bytes,
 )
 from allocator.report.parquet import write_parquet
+from allocator.report.reading import (
+    CERTIFICATE,
+    NOTES,
+    PLAN_NOTES,
+    PROVENANCE,
+    RESULT,
+    RunFolderError,
+)
 from allocator.report.table import Table, cells_of
 from allocator.report.tables import MAKERS, all_tables
-from allocator.result import Result
 from allocator.staging import is_staging
-from allocator.whole import NewFolder, write_files, write_whole
+from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
 
-RESULT = "result.json"
-PROVENANCE = "run.json"
-NOTES = "notes.json"
-PLAN_NOTES = "plan_notes.json"
-CERTIFICATE = "certificate.json"
 PAGE = "report.html"
 FRONT = "front.svg"
 WORKBOOK = "results.xlsx"
 LEFT_OUT = "left_out"
 """In `run.json`: files that there was no time for."""
-SCHEMA = 1
-"""Of `result.json`."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
 OURS = frozenset(
     {RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, WORKBOOK, *_TABLES}
@@ -59,25 +54,6 @@ Check = Callable[[int], None]
 
 def _go_on(cells: int) -> None:
     """There is time enough."""
-
-
-class RunFolderError(Exception):
-    """A folder that cannot be written to as a run, or that does not hold one."""
-
-
-class KeptResultError(Exception):
-    """A run's folder whose files do not hold what a run writes."""
-
-
-@dataclass(frozen=True)
-class KeptRun:
-    """A run read back from its folder. `provenance` is `run.json`; `certificate` is None where
-    the folder has none."""
-
-    folder: Path
-    result: Result
-    provenance: Mapping[str, Any]
-    certificate: Certificate | None = None
 
 
 def default_folder(reports: Path, run: Run, now: datetime | None = None) -> NewFolder:
@@ -166,15 +142,15 @@ def _fill(run: Run, folder: Path, parquet: bool, check: Check) -> None:
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     left_out = _left_out(run, folder, tables, check)
-    said = {**run.provenance(), LEFT_OUT: left_out, kept_inputs.COPY: copy}
-    (folder / PROVENANCE).write_bytes(data_bytes(said))
+    said = {**run.provenance(), LEFT_OUT: left_out, kept_files.COPY: copy}
+    (folder / PROVENANCE).write_bytes(data_bytes(kept_files.with_hashes(said, folder)))
 
 
 def _left_out(run: Run, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:
     """Writes what people open; names what there was no time for."""
     try:
         check(sum(map(cells_of, tables)))
-        _fill_reports(run, folder, tables, "", check)
+        fill_reports(run, folder, tables, check=check)
     except TimeUpError:
         for name in (WORKBOOK, PAGE):
             (folder / name).unlink(missing_ok=True)
@@ -182,69 +158,17 @@ def _left_out(run: Run, folder: Path, tables: Sequence[Table], check: Check) -> 
     return []
 
 
-def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
-    """Writes what people open of a run that is kept: the workbook and the page, once both are
-    made.
-
-    mark: how it is to be handled; the run's own where blank.
-    """
-    write_files(folder, lambda new: _fill_reports(run, new, all_tables(run), mark))
-    return (folder / WORKBOOK, folder / PAGE)
-
-
-def _fill_reports(
+def fill_reports(
     run: Run,
     folder: Path,
     tables: Sequence[Table],
     mark: str = "",
     check: Check = _go_on,
 ) -> None:
+    """Writes what people open: the workbook and the page. mark: as in `write_reports`."""
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 
     (folder / PAGE).write_text(page(run, mark, check), encoding="utf-8", newline="\n")
     check(0)
     write_workbook(run, tables, folder / WORKBOOK, mark, check)
-
-
-def read_run(folder: Path) -> KeptRun:
-    """The run that the folder holds.
-
-    Raises RunFolderError where there is none, KeptResultError where its files are damaged.
-    """
-    for name in (RESULT, PROVENANCE):
-        if not (folder / name).is_file():
-            raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
-    try:
-        _refuse_other_schema(folder)
-        result = Result.model_validate_json((folder / RESULT).read_bytes())
-        certificate = _certificate(folder / CERTIFICATE)
-        provenance = json.loads((folder / PROVENANCE).read_bytes())
-    except (ValidationError, ValueError) as error:
-        raise KeptResultError(f"{folder} is damaged: {_first(error)}") from None
-    if not isinstance(provenance, dict):
-        raise KeptResultError(f"{folder} is damaged: {PROVENANCE} holds no object")
-    return KeptRun(folder, result, provenance, certificate)
-
-
-def _certificate(file: Path) -> Certificate | None:
-    return Certificate.model_validate_json(file.read_bytes()) if file.is_file() else None
-
-
-def _refuse_other_schema(folder: Path) -> None:
-    """Raises KeptResultError for a result that another version wrote in another form."""
-    data = json.loads((folder / RESULT).read_bytes())
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if isinstance(schema, int) and schema != SCHEMA:
-        raise KeptResultError(
-            f"{folder} was written in form {schema} of {RESULT}, by another version of the "
-            f"allocator; this one reads form {SCHEMA}: solve its inputs again"
-        )
-
-
-def _first(error: ValueError) -> str:
-    if isinstance(error, ValidationError):
-        found = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        return f"{RESULT}: {place}: {found['msg']}"
-    return str(error)

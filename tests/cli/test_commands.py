@@ -378,6 +378,7 @@ def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
     monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
     monkeypatch.setattr("allocator.recheck_notes.recheck_notes", lambda *_: None)
+    monkeypatch.setattr("allocator.report.references.reference_faults", lambda *_: ())
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
     assert run("solve", "--out", "kept").exit_code == 0
     return here / "kept"

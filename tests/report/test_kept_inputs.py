@@ -6,8 +6,10 @@ import pytest
 from report_cases import small_run
 
 from allocator.problem import build
-from allocator.report.kept_inputs import COPY, InputsUnknownError, read_inputs, write_inputs
-from allocator.report.runs import RunFolderError, read_run, write_run
+from allocator.report.kept_files import COPY
+from allocator.report.kept_inputs import InputsUnknownError, read_inputs, write_inputs
+from allocator.report.reading import RunFolderError, read_run
+from allocator.report.runs import write_run
 from allocator.workspace import from_tables, load
 from tests.generator import tables_and_models
 from tests.workspace.workspace_files import write_small
@@ -37,7 +39,7 @@ def test_a_runs_folder_is_a_workspace(workspace, folder):
 
 def test_no_objective_at_all_stays_so(tmp_path, monkeypatch):
     """Whatever the tables hold, the copy states the same problem."""
-    monkeypatch.setattr("allocator.report.runs._fill_reports", lambda *_: None)
+    monkeypatch.setattr("allocator.report.runs.fill_reports", lambda *_: None)
     seen = False
     for seed in range(60):
         workspace, _ = from_tables(*tables_and_models(seed))

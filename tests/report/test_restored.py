@@ -7,8 +7,9 @@ from report_cases import small_run
 
 import allocator
 from allocator.report.kept_inputs import InputsUnknownError
+from allocator.report.reading import KeptResultError, read_run
 from allocator.report.restored import restored
-from allocator.report.runs import KeptResultError, read_run, write_run
+from allocator.report.runs import write_run
 from allocator.report.tables import all_tables
 from tests.workspace.workspace_files import write_small
 

@@ -9,7 +9,9 @@ import pytest
 from report_cases import asked, small_run
 
 from allocator.report import runs
-from allocator.report.runs import KeptResultError, RunFolderError, read_run, write_run
+from allocator.report.kept_files import FILES, SEAL, compared
+from allocator.report.reading import KeptResultError, RunFolderError, read_run
+from allocator.report.runs import write_run
 
 
 def listing(folder):
@@ -20,7 +22,10 @@ def test_what_is_written_reads_back(tmp_path):
     run = small_run()
     kept = read_run(write_run(run, tmp_path / "reports" / "one"))
     assert kept.result == run.result
-    assert kept.provenance == {**run.provenance(), "copy": {}, "left_out": []}
+    beside = {key: value for key, value in kept.provenance.items() if key not in (FILES, SEAL)}
+    assert beside == {**run.provenance(), "copy": {}, "left_out": []}
+    assert set(kept.provenance[FILES]) == set(listing(kept.folder)) - {"run.json"}
+    assert compared(kept.folder, kept.provenance, runs.OURS).sealed
     expected = {name for name in runs.OURS if not name.endswith(".parquet")}
     assert set(listing(tmp_path / "reports" / "one")) == expected
     assert listing(tmp_path / "reports")[0] == "one"
@@ -33,7 +38,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
     }
 
 
-@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "_fill_reports"])
+@pytest.mark.parametrize("step", ["write_csv", "data_bytes", "fill_reports"])
 def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
     def fail(*_):
         raise OSError("disk full")

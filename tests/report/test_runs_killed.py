@@ -12,7 +12,8 @@ import pytest
 from report_cases import asked, small_run
 
 from allocator.report import runs
-from allocator.report.runs import PAGE, write_reports, write_run
+from allocator.report.rewriting import write_reports
+from allocator.report.runs import PAGE, write_run
 from allocator.staging import PREFIX
 from tests.test_whole import killed
 
@@ -25,7 +26,7 @@ class Stop(BaseException):
     """As KeyboardInterrupt, which is no Exception either."""
 
 
-@pytest.mark.parametrize("step", ["write_csv", "_fill_reports", "certificate_bytes"])
+@pytest.mark.parametrize("step", ["write_csv", "fill_reports", "certificate_bytes"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, Stop])
 def test_a_run_that_is_interrupted_while_written_leaves_the_one_before(
     tmp_path, monkeypatch, step, error

@@ -13,14 +13,8 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.runs import (
-    PAGE,
-    Check,
-    RunFolderError,
-    is_run,
-    refuse_no_folder,
-    write_run,
-)
+from allocator.report.reading import RunFolderError
+from allocator.report.runs import PAGE, Check, is_run, refuse_no_folder, write_run
 from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:

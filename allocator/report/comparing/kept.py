@@ -11,7 +11,9 @@ from allocator.comparison.names import Naming, names
 from allocator.comparison.side import Inputs, Side, side_of
 from allocator.problem import build
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs
-from allocator.report.runs import read_run
+from allocator.report.reading import KeptResultError, read_run
+from allocator.report.references import reference_faults
+from allocator.report.restored import refuse_changed
 from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
@@ -37,9 +39,12 @@ def _naming(side: Side) -> Naming:
 
 def _of_folder(folder: Path) -> Side:
     kept = read_run(folder)
+    refuse_changed(kept)
     inputs, unknown = None, ""
     try:
         inputs = _inputs(read_inputs(folder, kept.provenance), kept.result.model)
+        for fault in reference_faults(kept, inputs.problem):
+            raise KeptResultError(f"{folder} is damaged: {fault}")
     except InputsUnknownError as error:
         unknown = str(error)
     return Side("", kept.result, kept.provenance, inputs, unknown, folder)

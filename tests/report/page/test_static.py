@@ -17,8 +17,10 @@ from report_cases import asked, small_run
 
 import allocator
 from allocator.report.page import page
+from allocator.report.reading import read_run
 from allocator.report.restored import restored
-from allocator.report.runs import PAGE, read_run, write_reports, write_run
+from allocator.report.rewriting import write_reports
+from allocator.report.runs import PAGE, write_run
 from allocator.result import Plan, TaskRecord
 from allocator.run import PlanNotes, Run
 from tests.report.page.reading import Read

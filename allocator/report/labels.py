@@ -1,0 +1,39 @@
+"""Whether a kept run is of the world that it says it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from allocator.problem import Problem
+from allocator.report.reading import PROVENANCE, RESULT, KeptRun
+
+
+def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
+    """What is wrong with the world's name and with what holds in it, by the inputs of the run."""
+    options: Mapping[str, Any] = kept.provenance["options"]
+    world = kept.result.world
+    if "world" not in options:
+        return
+    if options["world"] != world.name:
+        yield f"{RESULT} is of world {world.name}, {PROVENANCE} of {options['world']}"
+    try:
+        right = problem.world(world.name, dict(_start(text) for text in options.get("with", ())))
+    except (KeyError, ValueError):
+        yield f"{RESULT}: the inputs have no world {world.name} with {options.get('with', ())}"
+        return
+    if dict(right.starts) != dict(world.holds):
+        yield (
+            f"{RESULT}: in world {world.name} {_said(right.starts)}, "
+            f"in the run {_said(world.holds)}"
+        )
+
+
+def _start(text: str) -> tuple[str, int]:
+    name, _, period = text.partition("@")
+    return name, int(period or 1)
+
+
+def _said(starts: Mapping[str, int]) -> str:
+    held = (f"{name} holds from period {start}" for name, start in starts.items())
+    return ", ".join(held) or "nothing holds"

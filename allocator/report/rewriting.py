@@ -1,0 +1,54 @@
+"""A kept run's workbook and page, written again; what somebody edited in them is not lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from allocator.report.jsons import data_bytes
+from allocator.report.kept_files import FILES, hashes, sealed
+from allocator.report.reading import PROVENANCE
+from allocator.report.runs import LEFT_OUT, PAGE, WORKBOOK, fill_reports
+from allocator.report.strict_json import strict_json
+from allocator.report.tables import all_tables
+from allocator.whole import write_files
+
+if TYPE_CHECKING:
+    from allocator.run import Run
+
+
+def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
+    """Writes what people open of a run that is kept: the workbook and the page, once both are
+    made. Returns their paths, then those under which edited ones are kept.
+
+    A file whose hash is not the one in `run.json`, or of which none is kept, may hold somebody's
+    work: it is kept under another name. mark: how it is to be handled; the run's own where blank.
+    """
+    _, told = strict_json(folder / PROVENANCE)
+    aside = dict(_aside(folder, told))
+
+    def fill(new: Path) -> None:
+        for name, other in aside.items():
+            shutil.copy2(folder / name, new / other)
+        fill_reports(run, new, all_tables(run), mark)
+        if FILES in told:
+            # By name it is moved last: killed before, the old hashes stand, and nothing is lost.
+            files = {**told[FILES], **hashes(new)}
+            again = {**told, LEFT_OUT: [], FILES: files}
+            (new / PROVENANCE).write_bytes(data_bytes(sealed(again)))
+
+    write_files(folder, fill)
+    return (folder / WORKBOOK, folder / PAGE, *(folder / other for other in aside.values()))
+
+
+def _aside(folder: Path, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The files that may hold somebody's work, and free names for them."""
+    now = hashes(folder)
+    for name in (WORKBOOK, PAGE):
+        if name in now and now[name] != told.get(FILES, {}).get(name):
+            stem, ending = name.split(".")
+            names = (f"{stem}-edited-{number}.{ending}" for number in count(1))
+            yield name, next(other for other in names if other not in now)
