@@ -14,8 +14,14 @@ from allocator.run import TaskNotes
 
 
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
-    """Notes the verdict, what proves it, and which families do not apply."""
+    """Notes the verdict, what proves it, and which families do not apply. Raises TimeUpError where
+    there is no time to begin."""
     deadline.check()
+    return judge_by(asked, known, deadline)
+
+
+def judge_by(asked: Asked, known: Known, deadline: Deadline) -> Step:
+    """As `judge_task`; with a deadline that is over, from what is known already."""
     problem, world, knowledge = asked.problem, asked.world, asked.knowledge
     standing = judge(problem, world, known.task, asked.settings, deadline, knowledge)
     known.standing = standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allocator.analysis.asked import Asked, Known
-from allocator.analysis.judging import judge_task
+from allocator.analysis.judging import judge_by
 from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import silent
@@ -31,7 +31,7 @@ def settled(run: Run, knowledge: Knowledge, deadline: Deadline) -> Run:
     for record in run.result.tasks:
         if record.verdict == "unknown" and not deadline.expired:
             known = Known(record.task)
-            judge_task(asked, known, Deadline(0))
+            judge_by(asked, known, Deadline(0))
             if known.verdict != "unknown":
                 found[record.task] = known
     return _with(run, found) if found else run

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +16,7 @@ from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
+from allocator.offers import offer
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -93,7 +93,7 @@ def tell_left_out(folders: Iterable[Path]) -> None:
     for folder in folders:
         if not (folder / PAGE).exists():
             click.echo("The time was up before the workbook and the page were written.", err=True)
-            click.echo(f"Next: allocator report {quote(str(folder))}", err=True)
+            click.echo(f"Next: {offer('report', folder)}", err=True)
 
 
 def reports_of(workspace: Path) -> Path:

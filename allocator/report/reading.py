@@ -16,6 +16,7 @@ from allocator.report.jsons import read_notes, read_plan_notes
 from allocator.report.provenance import Provenance
 from allocator.report.strict_json import StrictJsonError, strict_json
 from allocator.result import Result
+from allocator.staging import settle_leftovers
 
 if TYPE_CHECKING:
     from allocator.run import PlanNotes, TaskNotes
@@ -58,6 +59,8 @@ def read_run(folder: Path) -> KeptRun:
 
     Raises RunFolderError where there is none, KeptResultError where its files are damaged.
     """
+    if not folder.exists() and folder.parent.is_dir():
+        settle_leftovers(folder.parent)  # Of a process that was killed as it replaced the run.
     for name in (RESULT, PROVENANCE):
         if not (folder / name).is_file():
             raise RunFolderError(f"{folder} holds no run: there is no {name} in it")

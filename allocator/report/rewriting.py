@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -14,7 +15,7 @@ from allocator.report.reading import PROVENANCE
 from allocator.report.runs import LEFT_OUT, PAGE, WORKBOOK, fill_reports
 from allocator.report.strict_json import strict_json
 from allocator.report.tables import all_tables
-from allocator.whole import write_files
+from allocator.whole import write_whole
 
 if TYPE_CHECKING:
     from allocator.run import Run
@@ -31,16 +32,18 @@ def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
     aside = dict(_aside(folder, told))
 
     def fill(new: Path) -> None:
+        # The whole folder is replaced by a copy, so that its files and their hashes go together.
+        shutil.copytree(folder, new, symlinks=True, dirs_exist_ok=True)
         for name, other in aside.items():
-            shutil.copy2(folder / name, new / other)
+            os.replace(new / name, new / other)
         fill_reports(run, new, all_tables(run), mark)
         if FILES in told:
-            # By name it is moved last: killed before, the old hashes stand, and nothing is lost.
-            files = {**told[FILES], **hashes(new)}
-            again = {**told, LEFT_OUT: [], FILES: files}
+            now = hashes(new)
+            written = {name: now[name] for name in (WORKBOOK, PAGE, *aside.values())}
+            again = {**told, LEFT_OUT: [], FILES: {**told[FILES], **written}}
             (new / PROVENANCE).write_bytes(data_bytes(sealed(again)))
 
-    write_files(folder, fill)
+    write_whole(folder, fill)
     return (folder / WORKBOOK, folder / PAGE, *(folder / other for other in aside.values()))
 
 

@@ -27,7 +27,10 @@ UNAUDITED = {FEASIBILITY + "questions.AUDITED": 0, SETS + "table_search.AUDITED"
 
 UNGUESSED = {FEASIBILITY + "questions.MOST_MISSES": 0}
 NO_SUMS = {FEASIBILITY + "sums.Sums.refute": False}
-NO_SUMS_AT_ALL = NO_SUMS | {FEASIBILITY + "questions.Questions._sums_of_coalitions": None}
+NO_SUMS_AT_ALL = NO_SUMS | {
+    FEASIBILITY + "questions.CoalitionSums.refute": False,
+    FEASIBILITY + "questions.CoalitionSums.prove": False,
+}
 WHOLE = {FEASIBILITY + "questions.fits": False}
 """No smaller problem of one period stands in for the whole."""
 

@@ -40,7 +40,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
 
 @pytest.mark.parametrize("step", ["write_csv", "data_bytes", "fill_reports"])
 def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
-    def fail(*_):
+    def fail(*_, **__):
         raise OSError("disk full")
 
     monkeypatch.setattr(runs, step, fail)
