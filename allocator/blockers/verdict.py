@@ -48,6 +48,13 @@ def judge(
 
 
 def _judged(questions: Questions) -> Standing:
+    standing = _as_answered(questions)
+    if standing.verdict == "unknown" and questions.corrected:
+        return _as_answered(questions)  # A no was taken back on the way.
+    return standing
+
+
+def _as_answered(questions: Questions) -> Standing:
     nothing, everything = 0, questions.everything
     now = questions.ask(nothing)
     if now is Answer.YES:

@@ -70,16 +70,22 @@ class Portfolio:
     def second_opinion(
         self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None
     ) -> Opinion:
-        """What the engine that did not say no says; CP-SAT without presolve where HiGHS is not
-        sure. A yes shows that the first was wrong, which the deadline hears."""
-        opinion: Opinion = "unknown"
+        """What the engine that did not say no says of it."""
+        return _opinion(self.doubted(first, deadline, fixed))
+
+    def doubted(
+        self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None
+    ) -> Outcome:
+        """The answer of the engine that did not say no; CP-SAT's without presolve where HiGHS is
+        not sure. A solution shows that the first was wrong, which the deadline hears."""
+        second = Outcome("unknown", first.engine)
         if first.engine == "cpsat":
-            opinion = _opinion(self._highs.ask(deadline.part(HIGHS_SHARE), fixed))
-        if opinion == "unknown":
-            opinion = _opinion(self._plain(self._program).ask(deadline, fixed))
-        if opinion == "yes":
+            second = self._highs.ask(deadline.part(HIGHS_SHARE), fixed)
+        if _opinion(second) == "unknown":
+            second = self._plain(self._program).ask(deadline, fixed)
+        if second.values is not None:
             deadline.report(f"{first.engine}: found no solution where there is one")
-        return opinion
+        return second
 
     def refutes(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> bool:
         """Whether two engines say that there is no solution."""

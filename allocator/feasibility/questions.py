@@ -65,7 +65,8 @@ class Questions:
 
     `witness` is the last allocation that passed the checker. `faults` gathers what should never
     happen: an allocation that the checker refuses, a no that a second engine contradicts. The
-    answers concerned are unknown.
+    answers concerned are unknown, or what the second engine shows: `corrected` says whether a no
+    was taken back so.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Questions:
         self.scope = scope
         self.deadline = deadline
         self.faults: list[str] = []
+        self.corrected = False
         self._settings = settings
         self._task = problem.task(scope.task)
         self.elements: tuple[Switch, ...] = tuple(sorted(switches(problem, scope)))
@@ -260,12 +262,20 @@ class Questions:
         first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
         if first.status != "infeasible":
             return False
-        opinion = self._engines.second_opinion(first, self.deadline, fixed)
-        if opinion == "yes":
+        second = self._engines.doubted(first, self.deadline, fixed)
+        if second.values is not None:
             self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
-        if opinion == "no":
+            self._correct(on, second)
+        if second.status == "infeasible":
             self._stands.add(on)
-        return opinion == "no"
+        return second.status == "infeasible"
+
+    def _correct(self, on: Mask, found: Outcome) -> None:
+        """A no is taken back where there is a solution, and whatever was said for its sake."""
+        self.corrected = True
+        self._no = [known for known in self._no if known & on != on]
+        self._said_no.pop(on, None)
+        self._taken(on, found)
 
     def second(self, on: Mask) -> tuple[Answer, str]:
         """An answer that owes nothing to CP-SAT's presolve: a sum, HiGHS, or CP-SAT without it;
@@ -365,6 +375,11 @@ class Questions:
             return self._record_no(on)
         if outcome.values is None:
             return Answer.UNKNOWN
+        return self._taken(on, outcome)
+
+    def _taken(self, on: Mask, outcome: Outcome) -> Answer:
+        """Yes, if the allocation of the engine's solution passes the checker."""
+        assert outcome.values is not None
         allocation = self._variables.allocation(outcome.values)
         if self._task.id not in allocation.staffed:
             self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
