@@ -70,6 +70,7 @@ def compare(
       allocator compare --models reassurance_20k,reassurance_40k --world ceasefire
       allocator compare --worlds ceasefire,ceasefire+deu_decision --time-limit 300
     """
+    from allocator.explain import overview
     from allocator.report.comparing.folder import refuse_foreign
 
     limit = TimeLimit(asked.time_limit)
@@ -84,8 +85,8 @@ def compare(
             if faults := faults_of(run):
                 ctx.exit(tell_faults(faults))
         kept = _kept(comparison, asked, work)
-    for fault in comparison.faults:
-        click.echo(f"Left undecided, because two engines disagree: {fault}", err=True)
+    for fault in overview.at_fault(comparison.faults):
+        click.echo(f"At fault: {fault}", err=True)
     _show(comparison, asked, kept)
     ctx.exit(status.INTERRUPTED if heard.pressed else _status(comparison))
 

@@ -36,16 +36,16 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
       allocator fragility western_presence --model reassurance_40k --world ceasefire_us_backstop
     """
     import allocator
+    from allocator.explain import overview
 
     limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.fragility(task, model, **asked.question, **how)  # noqa: E731
     with interrupts() as heard:
         found: Any = watched(work, limit.whole, heard)
-        if found.faults:
-            click.echo("Internal fault: " + "; ".join(found.faults), err=True)
-            ctx.exit(status.FAULT)
         kept = _kept(found, asked.out)
+    for fault in overview.at_fault(found.faults):
+        click.echo(f"At fault: {fault}", err=True)
     _show(found, asked, kept)
     ctx.exit(status.INTERRUPTED if heard.pressed else _status(found))
 

@@ -44,6 +44,7 @@ def compare(
         deadline.expired and not deadline.cancelled,
         deadline.cancelled,
         time.monotonic() - began,
+        deadline.faults,
     )
 
 

@@ -48,6 +48,7 @@ class Comparison:
     timed_out: bool = False
     interrupted: bool = False
     seconds: float = field(default=0.0, compare=False)
+    engine_faults: tuple[str, ...] = ()
 
     @property
     def base(self) -> Side:
@@ -82,7 +83,9 @@ class Comparison:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        return tuple(f for c in self.changed if c.reasons for f in c.reasons.faults)
+        """What engines did that they should not have."""
+        found = (f for c in self.changed if c.reasons for f in c.reasons.faults)
+        return (*found, *self.engine_faults)
 
     def difference(self, side: str, key: Key) -> Difference:
         """Raises KeyError for one that there is not."""

@@ -48,7 +48,7 @@ def fragility(
     if standing.verdict == "unknown":
         return Fragility(
             problem.model, world.name, task, "unknown", undecided=figures,
-            faults=tuple(standing.questions.faults),
+            faults=(*standing.questions.faults, *deadline.faults),
             timed_out=deadline.expired and not deadline.cancelled, interrupted=deadline.cancelled,
         )  # fmt: skip
     search = _Search(problem, world, task, settings, standing.verdict, len(figures), progress)
@@ -195,7 +195,7 @@ class _Search:
             tuple(sorted(flips, key=_nearest_first)),
             tuple(o.figure for o in outcomes if not o.flips and not o.undecided),
             tuple(o.figure for o in outcomes if o.undecided),
-            (*self._now.faults, *self._best.faults),
+            (*self._now.faults, *self._best.faults, *deadline.faults),
             deadline.expired and not deadline.cancelled,
             deadline.cancelled,
         )

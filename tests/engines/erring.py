@@ -13,8 +13,10 @@ from allocator.engines import Outcome
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs, Scip
 
-Kind = Literal["raises", "hangs", "wrong values", "wrong bound", "false no"]
-KINDS: tuple[Kind, ...] = ("raises", "hangs", "wrong values", "wrong bound", "false no")
+Kind = Literal["raises", "hangs", "wrong values", "wrong bound", "false no", "false best"]
+KINDS: tuple[Kind, ...] = (
+    *("raises", "hangs", "wrong values", "wrong bound", "false no", "false best"),
+)
 ENGINES: dict[str, type] = {"cpsat": CpSat, "highs": Highs, "scip": Scip}
 
 HANGING = 0.6
@@ -55,7 +57,16 @@ def erring(engine: str, kind: Kind, at: int) -> Iterator[Erring]:
     def method(self: Any, *given: Any) -> Any:
         return planted(plan, self, lambda: honest(self, *given), *given)
 
-    with mock.patch.object(owner, name, method):
+    asked = owner._set_question
+
+    def question(self: Any, objective: Any, start: Any) -> None:
+        self.given = start
+        asked(self, objective, start)
+
+    with (
+        mock.patch.object(owner, name, method),
+        mock.patch.object(owner, "_set_question", question),
+    ):
         yield plan
 
 
@@ -77,18 +88,18 @@ def _read(
     found = honest()
     if not plan.due(engine):
         return found
-    lie = _LIES[plan.kind](found, objective)
+    lie = _LIES[plan.kind](found, objective, engine.given)
     plan.erred = lie != found
     return lie
 
 
-def _wrong_values(found: Outcome, objective: Any) -> Outcome:
+def _wrong_values(found: Outcome, objective: Any, start: Any) -> Outcome:
     if found.values is None:
         return found
     return replace(found, values=tuple(value + 1 for value in found.values))
 
 
-def _wrong_bound(found: Outcome, objective: Any) -> Outcome:
+def _wrong_bound(found: Outcome, objective: Any, start: Any) -> Outcome:
     """It says that nothing is better than what it found, or than three more than that."""
     if objective is None or found.values is None:
         return found
@@ -98,12 +109,20 @@ def _wrong_bound(found: Outcome, objective: Any) -> Outcome:
     return replace(found, status="optimal", bound=worse if found.bound == value else value)
 
 
-def _false_no(found: Outcome, objective: Any) -> Outcome:
+def _false_no(found: Outcome, objective: Any, start: Any) -> Outcome:
     return Outcome("infeasible", found.engine)
 
 
-_LIES: dict[str, Callable[[Outcome, Any], Outcome]] = {
+def _false_best(found: Outcome, objective: Any, start: Any) -> Outcome:
+    """Where it was to start is called the best."""
+    if objective is None or start is None:
+        return found
+    return Outcome("optimal", found.engine, tuple(start), objective.value(start))
+
+
+_LIES: dict[str, Callable[[Outcome, Any, Any], Outcome]] = {
     "wrong values": _wrong_values,
     "wrong bound": _wrong_bound,
     "false no": _false_no,
+    "false best": _false_best,
 }

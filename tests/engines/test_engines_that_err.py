@@ -8,14 +8,23 @@ from collections.abc import Iterator
 import pytest
 from erring import ENGINES, KINDS, Erring, Kind, erring
 
+from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
+from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.fragility.figures import figures as figures_of
+from allocator.fragility.result import Fragility
+from allocator.fragility.search import fragility
 from allocator.problem import Problem, World
+from allocator.progress import silent
+from allocator.recheck import recheck
+from allocator.recheck_notes import recheck_notes
 from allocator.run import Command, Run
+from allocator.workspace import from_tables
 from tests.brute.claims import record_untruths, untruths
 from tests.generator import question
 from tests.handmade import line, problem
-from tests.plenty import analyse
+from tests.plenty import analyse, plenty
 
 MOST_CALLS = 12
 COMMANDS: tuple[Command, ...] = ("solve", "packages", "blockers")
@@ -83,6 +92,66 @@ def _one_of_two() -> Problem:
         [{"task": "t", "lines": [line(2)]}, {"task": "u", "priority": 2, "lines": [line(1)]}],
         {("FRA", "bn"): 1, ("GBR", "bn"): 1},
     )
+
+
+BEYOND: dict[Command, dict[str, object]] = {
+    "solve": {"departures": True, "front": ["protect_commitments", "fewer_contingents"]},
+    "packages": {"front": ["protect_commitments", "fewer_contingents"]},
+    "blockers": {"relax": ["caveats", "commitments"]},
+}
+"""What may be asked of each command beyond itself."""
+
+
+def _all_that_may_be_asked(asked: Problem, world: World, command: Command) -> Run:
+    tasks = tuple(task.id for task in asked.tasks)
+    options = {"seed": 0, "workers": 1, **BEYOND[command]}
+    how = Asked(asked, world, command, tasks, options, {}, silent)
+    return Analysis(how, plenty()).run()
+
+
+@pytest.mark.parametrize("kind", ["raises", "false no", "false best"])
+@pytest.mark.parametrize("engine", ["cpsat", "highs"])
+@pytest.mark.parametrize("command", BEYOND)
+def test_what_is_asked_beyond_a_result_stays_true(
+    command: Command, engine: str, kind: Kind
+) -> None:
+    """Departures, fronts, prices, indices, what may be lifted: whoever asks the engine that errs,
+    honest engines confirm all that is said afterwards."""
+    asked = question(12)
+    fired = 0
+    for at in (0, 2, 5, 9, 14):
+        with erring(engine, kind, at) as planted:
+            run = _all_that_may_be_asked(asked.problem, asked.world, command)
+        fired += planted.fired
+        found = recheck(asked.problem, asked.world, run.result, plenty())
+        recheck_notes(
+            asked.problem, asked.world, run.result, run.notes, run.plan_notes, plenty(), found
+        )
+        assert found.faults == [], f"call {at}: {run.faults}"
+    assert fired or engine == "highs"
+
+
+@pytest.mark.parametrize("kind", ["raises", "false no"])
+@pytest.mark.parametrize("engine", ["cpsat", "highs"])
+def test_flips_stay_true(engine: str, kind: Kind) -> None:
+    """What turns a verdict is as with honest engines, or left open."""
+    asked = question(9)
+    task = asked.problem.tasks[0].id
+    workspace, _ = from_tables(asked.tables, asked.models)
+    assert workspace is not None
+    figures = figures_of(workspace, asked.problem, task)
+
+    def flips() -> Fragility:
+        return fragility(asked.problem, asked.world, task, figures, Settings(), plenty(), workers=1)
+
+    honest = flips()
+    for at in range(4):
+        with erring(engine, kind, at):
+            found = flips()
+        known = {flip.figure: flip for flip in honest.flips}
+        assert found.verdict in (honest.verdict, "unknown")
+        assert all(known[flip.figure] == flip for flip in found.flips if flip.exact), found.faults
+        assert set(found.steady) <= set(honest.steady), found.faults
 
 
 @pytest.mark.parametrize("engine", ENGINES)
