@@ -1,0 +1,22 @@
+# `make check` is all that has to hold before a change goes in; `make quick` while you work.
+.PHONY: check lint quick
+
+# The rooms where most changes show at once, without the long comparisons with brute force.
+QUICK = tests/schema tests/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
+	tests/verify/test_verify_rules.py tests/verify/test_verify_objectives.py \
+	tests/report/test_terminal.py tests/comparing/test_comparing_terminal.py \
+	tests/workspace/test_checks.py tests/workspace/test_all_at_once.py \
+	tests/test_problem.py tests/test_docs.py tests/test_references.py tests/test_offers.py \
+	tests/test_conditions.py tests/test_contributing.py tests/cli/test_tutorial.py
+
+check: lint
+	pytest
+
+lint:
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+
+quick:
+	pytest -n 2 $(QUICK)
