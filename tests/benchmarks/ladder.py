@@ -15,6 +15,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,9 @@ except SystemExit as ended:
     sys.exit(5 if lost else ended.code)
 """
 """The command, ending with 5 where a level is lost."""
+
+
+LOST = re.compile(r"\S+ was -?\d+, is -?\d+ after ")
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,10 @@ def _climb(step: Step, ladder: Ladder, folder: Path) -> bool:
     ended = _run([sys.executable, "-c", WATCHED, *command])
     seconds = time.monotonic() - began
     wrong = [] if ended.returncode in (0, 3) else [f"ended with {ended.returncode}"]
-    wrong += [line for line in ended.stderr.splitlines() if " was " in line or "Error" in line]
+    lines = ended.stderr.splitlines()
+    wrong += [
+        line for line in lines if LOST.match(line) or line.startswith(("Traceback", "At fault"))
+    ]
     told = ""
     if (out / "result.json").is_file():
         plan = json.loads((out / "result.json").read_bytes())["plan"]
