@@ -1,4 +1,4 @@
-"""Whether a kept run is of the world that it says it is of."""
+"""Whether a kept run is of the world and the command that it says it is of."""
 
 from __future__ import annotations
 
@@ -27,6 +27,21 @@ def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
             f"{RESULT}: in world {world.name} {_said(right.starts)}, "
             f"in the run {_said(world.holds)}"
         )
+
+
+def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
+    """What no run of this command holds: a plan, or not all tasks in the model's order."""
+    command, result = kept.provenance["command"], kept.result
+    if command != "solve" and (result.plan.levels or result.plan.status != "unknown"):
+        yield f"{RESULT} has a joint plan, and {PROVENANCE} says {command}"
+    options: Mapping[str, Any] = kept.provenance["options"]
+    asked = tuple(options.get("tasks", ())) or tuple(task.id for task in problem.tasks)
+    named = tuple(record.task for record in result.tasks)
+    if named != asked:
+        yield f"{RESULT}: its tasks are {', '.join(named) or 'none'}, not {', '.join(asked)}"
+    for nation in options.get("without", ()):
+        if nation not in problem.nations:
+            yield f"{PROVENANCE}: options.without: no nation {nation!r} in the inputs"
 
 
 def _start(text: str) -> tuple[str, int]:
