@@ -71,6 +71,8 @@ def recheck(
         _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
         check_levels(problem, joint(problem, world), result.plan.levels, "", deadline, found)
+    elif found.command == "solve" and not found.hurried:
+        found.faults.append("the joint plan: unknown, though there was time for one")
     return found
 
 
@@ -326,6 +328,10 @@ def check_levels(
     except TimeUpError:
         open_ = (f"{of}{level.objective}: nothing beyond {level.bound}" for level in said)
         found.undecided += open_
+        return
+    asked = [objective.name for objective in levels(variables)]
+    if asked != [level.objective for level in said]:
+        found.faults.append(f"{of}levels: they are {', '.join(asked)} in the inputs, not those")
         return
     engine = Highs(variables.program)
     for objective, level in zip(levels(variables), said, strict=True):

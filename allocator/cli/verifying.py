@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.report.reading import KeptRun
+    from allocator.run import Run
     from allocator.verify import Checked
 
 
@@ -69,10 +70,10 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     checked, faults = _read(kept, problem, world)
     if faults:  # What plain Python refuses is not worth a search.
         return _with(found, faults)
-    made = _made(kept, planner, found.changed)
+    made = _made(kept, planner, found.changed, deadline.part(0.2))
     again, stopped = _asked_again(problem, world, kept, checked, deadline)
     found = replace(found, again=again, made=made, stopped=stopped)
-    return _with(found, (*made.faults(files.changed), *again.faults))
+    return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
 
 
 def _with(found: Verified, faults: tuple[str, ...]) -> Verified:
@@ -87,11 +88,11 @@ def _world(kept: KeptRun) -> World:
 
 def _strange(kept: KeptRun, problem: Problem, changed: tuple[str, ...]) -> tuple[str, ...]:
     """What the run names and the inputs do not have."""
-    from allocator.report.labels import command_faults, world_faults
+    from allocator.report.labels import command_faults, proof_faults, world_faults
     from allocator.report.references import reference_faults
 
     strange = tuple(reference_faults(kept, problem))
-    strange = (*strange, *command_faults(kept, problem))
+    strange = (*strange, *command_faults(kept, problem), *proof_faults(kept))
     # Other inputs may have another world of the name.
     return strange if changed else (*strange, *world_faults(kept, problem))
 
@@ -108,20 +109,39 @@ def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple
     return checked, (*check_result(problem, world, kept.result), *checked.faults, *notes)
 
 
-def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...]) -> Remade:
-    """Tables and the like made again: of the inputs, or of the run's copy where those changed."""
-    from allocator.report.kept_inputs import InputsUnknownError
-    from allocator.report.reading import NOTES, KeptResultError
+def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
+    """Tables and page made again: of the inputs, or of the run's copy where those changed."""
+    from allocator.report.reading import NOTES
     from allocator.report.remaking import remade
-    from allocator.report.restored import restored, run_of
+    from allocator.report.restored import run_of
+    from allocator.run import versions
 
+    ours, theirs = (told.get(_OURS) for told in (versions(), kept.provenance["versions"]))
+    if ours != theirs:
+        return Remade(why_not=f"version {theirs} wrote it, this one is {ours}")
     if kept.notes is None:
         return Remade(why_not=f"there is no {NOTES}")
+    runs, why_not = _own(kept)
+    if not changed:
+        runs.insert(0, run_of(kept, planner.workspace))
+    if not runs:
+        return Remade(why_not=why_not)
+    return remade(runs, kept.folder, None if changed else planner.workspace, deadline)
+
+
+def _own(kept: KeptRun) -> tuple[list[Run], str]:
+    """The run as one of its own copy of the inputs, where that is whole; or why it is not."""
+    from allocator.report.kept_inputs import InputsUnknownError
+    from allocator.report.reading import KeptResultError
+    from allocator.report.restored import restored
+
     try:
-        run = restored(kept) if changed else run_of(kept, planner.workspace)
+        return [restored(kept)], ""
     except (InputsUnknownError, KeptResultError) as error:
-        return Remade(why_not=str(error))
-    return remade(run, kept.folder, None if changed else planner.workspace)
+        return [], str(error)
+
+
+_OURS = "contribution-allocator"
 
 
 def _asked_again(
@@ -132,19 +152,25 @@ def _asked_again(
     from allocator.planner import refusing_large
     from allocator.progress import Event
     from allocator.recheck import recheck
-    from allocator.recheck_notes import recheck_notes
+    from allocator.recheck_notes import left_out_notes, recheck_notes
     from allocator.recheck_short import recheck_short
     from allocator.recheck_worlds import recheck_worlds
     from allocator.run import PlanNotes
+    from allocator.verify import left_out
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
     left = Recheck(hurried=hurried(kept), command=str(kept.provenance["command"]))
+
+    for part in left_out(kept.result, kept.certificate) if kept.certificate else ():
+        left.left_open(part)
 
     def work(*, deadline: Deadline, progress: Progress) -> Recheck:
         progress(Event("checking", 0, 0, ""))
         found = recheck(problem, world, kept.result, deadline, checked, left)
         recheck_short(problem, world, kept.result, deadline, found)
         recheck_worlds(problem, world, kept.result, notes, deadline, found)
+        if kept.notes is not None:
+            left_out_notes(kept.result, notes, kept.provenance["options"], found)
         recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, found)
         return found
 

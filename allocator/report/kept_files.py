@@ -29,6 +29,12 @@ PROVENANCE = "run.json"
 READ = frozenset({"result.json", "certificate.json", "notes.json", "plan_notes.json"})
 """What is checked by what it says, beside its hash."""
 
+OPENED = frozenset({"results.xlsx", "report.html"})
+"""What people open; a run may say that it left them out."""
+
+EDITED = ("results-edited-*.xlsx", "report-edited-*.html")
+"""What somebody edited, kept when the run's own is written again."""
+
 LOCKS = ("~$*", ".~lock.*#")
 """What office programs leave beside a file that somebody has open."""
 
@@ -105,11 +111,27 @@ def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str])
     return Files(
         same=tuple(name for name in now if kept.get(name) == now[name]),
         changed=tuple(name for name in now if name in kept and kept[name] != now[name]),
-        missing=tuple(sorted(kept.keys() - now.keys())),
-        extra=tuple(name for name in no_hash if name not in unhashed),
+        missing=tuple(sorted((kept.keys() | _always(provenance)) - now.keys())),
+        extra=tuple(
+            name
+            for name in now
+            if (name in no_hash and name not in unhashed)
+            or (name in provenance.get(FILES, {}) and not _may_be(name, known))
+        ),
         unhashed=tuple(unhashed),
         sealed=None if seal is None else seal == sealed(provenance)[SEAL],
     )
+
+
+def _always(provenance: Mapping[str, Any]) -> frozenset[str]:
+    """What every run with hashes has, named among them or not."""
+    left_out = set(provenance.get("left_out", ()))
+    return READ.union(OPENED - left_out) if FILES in provenance else frozenset()
+
+
+def _may_be(name: str, known: frozenset[str]) -> bool:
+    """Whether a run may have a file of this name, beside the copy of its inputs."""
+    return name in known or any(fnmatchcase(name, pattern) for pattern in EDITED)
 
 
 def _paths(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocator.problem import Problem
-from allocator.report.reading import PROVENANCE, RESULT, KeptRun
+from allocator.report.reading import NOTES, PROVENANCE, RESULT, KeptRun
 
 
 def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
@@ -42,6 +42,28 @@ def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     for nation in options.get("without", ()):
         if nation not in problem.nations:
             yield f"{PROVENANCE}: options.without: no nation {nation!r} in the inputs"
+
+
+def proof_faults(kept: KeptRun) -> Iterator[str]:
+    """Where the files say another thing of what proved a no, or of what is undecided."""
+    notes, told = kept.notes, kept.provenance
+    if notes is None:
+        return
+    right = {
+        "proofs": {task: note.proof for task, note in notes.items() if note.proof},
+        "undecided": {
+            task: [list(names) for names in note.undecided]
+            for task, note in notes.items()
+            if note.undecided
+        },
+    }
+    for key, value in right.items():
+        if told.get(key, value) != value:
+            yield f"{PROVENANCE}: {key} are not those of {NOTES}"
+    for part in kept.certificate.tasks if kept.certificate else ():
+        proof = notes[part.task].proof if part.task in notes else ""
+        if part.short is not None and (part.short.by == "engines") != (proof != "sum"):
+            yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
 
 
 def _start(text: str) -> tuple[str, int]:

@@ -6,18 +6,22 @@ would have to be read cell by cell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from html import unescape
 from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from allocator.deadline import Deadline, TimeUpError
 from allocator.report.csvs import csv_text
 from allocator.report.front_picture import front_picture
 from allocator.report.kept_inputs import copied, write_inputs
-from allocator.report.runs import FRONT
+from allocator.report.runs import FRONT, PAGE
 from allocator.report.table import Table
 from allocator.report.tables import all_tables
 
@@ -42,27 +46,48 @@ class Remade:
             self.others[name] = fault
 
     def faults(self, known: Collection[str]) -> list[str]:
-        """A sentence for each that is another, but those known to be."""
+        """A sentence for each that is another, but those known to be changed or missing."""
         return [f"{name}: {fault}" for name, fault in self.others.items() if name not in known]
 
 
-def remade(run: Run, folder: Path, inputs: Workspace | None) -> Remade:
-    """Tables, pictures and the copy of the inputs. inputs: what the copy was made of, None where
-    that is not known; then the copy is not judged."""
+def remade(
+    runs: Sequence[Run], folder: Path, inputs: Workspace | None, deadline: Deadline
+) -> Remade:
+    """Tables, picture, page and the copy of the inputs. runs: the one run, as one of the inputs
+    it was made of and as one of its own copy. inputs: what the copy was made of, None where that
+    is not known; then the copy is not judged."""
     found = Remade()
-    for table in all_tables(run):
+    for table in all_tables(runs[0]):
         _table(found, table, folder)
     if (folder / FRONT).is_file():
-        found.note(FRONT, _other_text(folder / FRONT, front_picture(run) or ""))
+        found.note(FRONT, _other_text(folder / FRONT, front_picture(runs[0]) or ""))
     if inputs is not None:
         _copy(found, folder, inputs)
+    if (folder / PAGE).is_file():
+        with suppress(TimeUpError):
+            _page(found, runs, folder / PAGE, deadline)
     return found
+
+
+def _page(found: Remade, runs: Sequence[Run], path: Path, deadline: Deadline) -> None:
+    """The page names the rows of the inputs, which are others in the copy. Its handling mark may
+    be any."""
+    from allocator.report.page import page
+
+    marked = _MARK.search(path.read_text(encoding="utf-8", errors="replace"))
+    mark = unescape(marked[1]) if marked else ""
+    pages = (page(run, mark, lambda cells: deadline.check()) for run in runs)
+    differing = [_other_text(path, text) for text in pages]
+    found.note(PAGE, "" if "" in differing else differing[0])
+
+
+_MARK = re.compile(r'<div class="mark top"[^>]*>(?:<bdi[^>]*>)?([^<]*)<')
 
 
 def _table(found: Remade, table: Table, folder: Path) -> None:
     path = folder / f"{table.name}.csv"
-    if path.is_file():
-        found.note(path.name, _other_text(path, csv_text(table)))
+    missing = "it is missing; every run has one"
+    found.note(path.name, _other_text(path, csv_text(table)) if path.is_file() else missing)
     path = path.with_suffix(".parquet")
     if path.is_file() and find_spec("pyarrow"):
         from allocator.report.parquet import holds

@@ -53,6 +53,28 @@ def check_certificate(
     return found
 
 
+def left_out(result: Result, certificate: Certificate) -> Iterator[str]:
+    """Parts that a certificate lacks, a sentence each; a run that was in haste may lack some."""
+    for record in result.tasks:
+        part = certificate.task(record.task)
+        said = {
+            "short": (record.verdict == "short", part.short is not None),
+            "preconditions": (bool(record.unlocking.sets), part.preconditions is not None),
+            "complete preconditions": (record.unlocking.complete, _whole(part.preconditions)),
+            "complete packages": (record.packages.complete, _whole(part.packages)),
+        }
+        for what, (there, shown) in said.items():
+            asked = record.verdict == {"complete packages": "ready", "short": "short"}.get(
+                what, "blocked"
+            )
+            if asked and there and not shown and not record.packages.only:
+                yield f"certificate of {record.task}: it has no {what}"
+
+
+def _whole(family: FamilyCertificate | None) -> bool:
+    return family is not None and family.complete
+
+
 class _Task:
     """One task's part of a certificate."""
 

@@ -33,7 +33,9 @@ def notes_faults(
         elif problem.has_task(record.task):
             for fault in _task_faults(problem, world, record, notes[record.task]):
                 yield f"notes of {record.task}: {fault}"
-    if plan_notes is not None and result.plan.status != "unknown":
+    if plan_notes is not None and plan_notes.departures and result.plan.status == "unknown":
+        yield "departures from a plan are told, and there is no plan"
+    elif plan_notes is not None:
         yield from _plan_faults(problem, plan_notes)
 
 

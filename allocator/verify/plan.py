@@ -62,6 +62,8 @@ def _bound_faults(level: Level, value: int) -> Iterator[str]:
     wrong_side = bound < value if name.startswith(HIGHER_IS_BETTER) else bound > value
     if wrong_side:
         yield f"{name} is {value}, better than its proved bound {bound}"
+    if level.status == "feasible" and bound == value == level.value:
+        yield f"{name} is {value} with bound {bound}, so optimal, and is called feasible"
     if level.status == "optimal" and bound != value:
         yield f"{name} is called optimal with value {value} and bound {bound}"
 
