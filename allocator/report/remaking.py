@@ -21,6 +21,7 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.report.csvs import csv_text
 from allocator.report.front_picture import front_picture
 from allocator.report.kept_inputs import copied, write_inputs
+from allocator.report.reading import NOTES, RESULT
 from allocator.report.runs import FRONT, PAGE
 from allocator.report.table import Table
 from allocator.report.tables import all_tables
@@ -57,6 +58,20 @@ def remade(
     it was made of and as one of its own copy. inputs: what the copy was made of, None where that
     is not known; then the copy is not judged."""
     found = Remade()
+    try:
+        _all(found, runs, folder, inputs, deadline)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        found.others[NOTES] = f"no table can be made of it and {RESULT}: {error}"
+    return found
+
+
+def _all(
+    found: Remade,
+    runs: Sequence[Run],
+    folder: Path,
+    inputs: Workspace | None,
+    deadline: Deadline,
+) -> None:
     for table in all_tables(runs[0]):
         _table(found, table, folder)
     if (folder / FRONT).is_file():
@@ -65,20 +80,20 @@ def remade(
         _copy(found, folder, inputs)
     if (folder / PAGE).is_file():
         with suppress(TimeUpError):
-            _page(found, runs, folder / PAGE, deadline)
-    return found
+            _page(found, runs, folder / PAGE, inputs is not None, deadline)
 
 
-def _page(found: Remade, runs: Sequence[Run], path: Path, deadline: Deadline) -> None:
-    """The page names the rows of the inputs, which are others in the copy. Its handling mark may
-    be any."""
+def _page(found: Remade, runs: Sequence[Run], path: Path, known: bool, deadline: Deadline) -> None:
+    """The page names the rows of the inputs, which are others in the copy; known: whether the
+    inputs are those it names. Its handling mark may be any."""
     from allocator.report.page import page
 
     marked = _MARK.search(path.read_text(encoding="utf-8", errors="replace"))
     mark = unescape(marked[1]) if marked else ""
     pages = (page(run, mark, lambda cells: deadline.check()) for run in runs)
     differing = [_other_text(path, text) for text in pages]
-    found.note(PAGE, "" if "" in differing else differing[0])
+    if known or "" in differing:
+        found.note(PAGE, "" if "" in differing else differing[0])
 
 
 _MARK = re.compile(r'<div class="mark top"[^>]*>(?:<bdi[^>]*>)?([^<]*)<')

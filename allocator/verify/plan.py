@@ -36,10 +36,17 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
 
 
 def _status_faults(plan: Plan) -> Iterator[str]:
+    yield from _reached_faults(plan.levels)
     all_optimal = all(level.status == "optimal" for level in plan.levels)
     if plan.levels and (plan.status == "optimal") != all_optimal:
         statuses = ", ".join(level.status for level in plan.levels)
         yield f"the plan's status is {plan.status}, its levels' are {statuses}"
+
+
+def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
+    for level in levels:
+        if level.status == "feasible" and level.bound == level.value:
+            yield f"{level.objective} reaches its bound {level.bound}, and is called feasible"
 
 
 def level_faults(
@@ -62,8 +69,6 @@ def _bound_faults(level: Level, value: int) -> Iterator[str]:
     wrong_side = bound < value if name.startswith(HIGHER_IS_BETTER) else bound > value
     if wrong_side:
         yield f"{name} is {value}, better than its proved bound {bound}"
-    if level.status == "feasible" and bound == value == level.value:
-        yield f"{name} is {value} with bound {bound}, so optimal, and is called feasible"
     if level.status == "optimal" and bound != value:
         yield f"{name} is called optimal with value {value} and bound {bound}"
 
