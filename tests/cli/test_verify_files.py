@@ -194,3 +194,9 @@ def test_a_world_in_which_something_comes_later_is_found(plan, folder):
     done = verify(plan, folder)
     assert done.exit_code == 1
     assert "in the run ceasefire holds from period 2" in done.stdout
+
+
+def test_what_was_left_out_is_a_list(plan, folder):
+    _unhashed(folder, "run.json", lambda told: told.update(left_out=None))
+    done = verify(plan, folder)
+    assert (done.exit_code, "left_out" in done.stderr) == (1, True)
