@@ -96,10 +96,10 @@ class _Notes:
     def power(self, task: str, said: Power, packages: Packages) -> None:
         """From the complete list of packages, else from the weights."""
         claim = f"{task}: who matters"
-        if said.basis == "sampled" and packages.complete and said.nations <= MOST_ELEMENTS:
-            self._found.left_open(f"{claim}: drawn at random, and all packages are known")
-        elif said.basis == "sampled":
+        if said.basis == "sampled":
             self._open(claim, "figures from coalitions drawn at random are not counted again")
+            if packages.complete and said.nations <= MOST_ELEMENTS:
+                self._found.left_open(f"{claim}: drawn at random, and all packages are known")
         elif packages.complete and not packages.only:
             sets = [package.nations for package in packages.sets]
             names = sorted({nation for nations in sets for nation in nations})
