@@ -96,7 +96,7 @@ class Run:
     timed_out: bool = False
     out_of_memory: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
-    versions: Mapping[str, str] = field(default_factory=lambda: _versions())
+    versions: Mapping[str, str] = field(default_factory=lambda: versions())
     workspace: Workspace | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -156,8 +156,8 @@ def _meant(name: str, known: Sequence[str]) -> str:
     return f"; it has {', '.join(known) or 'none'}{hint}"
 
 
-def _versions() -> dict[str, str]:
-    """Of what makes an answer, as installed here."""
+def versions() -> dict[str, str]:
+    """The versions of what makes an answer, as installed here."""
     ours = {name: _version(name) for name in ("contribution-allocator", "ortools")}
     return {"python": platform.python_version(), **ours}
 
