@@ -52,8 +52,8 @@ class TimeLimit:
         worth more than its workbook. For the same reason a search has a second, even where reading
         has taken the limit, as long as no more is overrun than is allowed."""
         writing = self._pace() * sum(map(seconds_to_write, problems))
-        left = self.whole.remaining()
-        kept_back = min(max(0.0, writing - SPARE), left / 4)
+        left = self._begun + self.seconds - monotonic()
+        kept_back = min(max(0.0, writing - SPARE), max(0.0, left) / 4)
         room = self._latest - writing - monotonic()
         added = max(0.0, min(LEAST, room) - (left - kept_back))
         return self.whole.shifted(added - kept_back)
