@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -108,10 +108,14 @@ class Run:
 
     def __getitem__(self, task: str) -> TaskRecord:
         """Return the task's record. Raises KeyError for a task that was not asked about."""
-        asked = [record.task for record in self.result.tasks]
+        asked = list(self)
         if task not in asked:
             raise KeyError(f"the run has no task '{task}'{_meant(task, asked)}")
         return self.result.task(task)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the tasks that were asked about, as they come: `"task" in run` asks it too."""
+        return iter([record.task for record in self.result.tasks])
 
     @property
     def answered(self) -> bool:
