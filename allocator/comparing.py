@@ -26,8 +26,8 @@ def compare(
     """Runs, or folders that hold one, beside the first of them.
 
     Seconds of `time_limit` are for finding out why verdicts changed. Raises UsageError for fewer
-    than two runs or figures too large, RunFolderError and KeptResultError for folders without a
-    run that can be read.
+    than two runs or figures too large, TypeError for what is neither a run nor a folder,
+    RunFolderError and KeptResultError for folders without a run that can be read.
     """
     from allocator.comparison.compare import compare as compared
     from allocator.engines import Settings
@@ -38,8 +38,21 @@ def compare(
     )
     if len(runs) < 2:
         raise UsageError(f"{len(runs)} to compare; give two runs or more")
-    named = sides([Path(run) if isinstance(run, str) else run for run in runs])
+    named = sides([_run_or_folder(run) for run in runs])
     with refusing_large():
         return compared(
             named, Settings(seed=how.seed), how.deadline, workers=how.workers, progress=progress
         )
+
+
+def _run_or_folder(given: object) -> Run | Path:
+    """Return it as one of the two. Raises TypeError for anything else."""
+    from allocator.run import Run
+
+    if isinstance(given, Run):
+        return given
+    if isinstance(given, (str, Path)):
+        return Path(given)
+    raise TypeError(
+        f"{given!r:.200} is no run; expected one of solve, packages or blockers, or its folder"
+    )

@@ -96,9 +96,11 @@ class Deadline:
                 raise
             self.lacks_memory()
 
-    def part(self, share: float) -> Deadline:
-        """A deadline for the given share of what is left."""
-        return Deadline(self.remaining() * share, _whole=self._whole)
+    def part(self, share: float, least: float = 0.0) -> Deadline:
+        """A deadline for the given share of what is left; for so many seconds at least, where as
+        many are left."""
+        left = self.remaining()
+        return Deadline(max(left * share, min(left, least)), _whole=self._whole)
 
     def shifted(self, seconds: float) -> Deadline:
         """A deadline so many seconds later, or where below 0, earlier."""

@@ -132,7 +132,10 @@ def seconds(given: object) -> float:
     below 0 or not finite."""
     if isinstance(given, (bool, str)) or not hasattr(given, "__float__"):
         raise TypeError(f"time_limit is {given!r}; a number of seconds is expected")
-    number = float(given)
+    try:
+        number = float(given)
+    except OverflowError:  # a whole number beyond every float
+        number = float("inf")
     if not 0 <= number < float("inf"):
-        raise UsageError(f"a time limit of {given} seconds; 0 or more is expected, and finite")
+        raise UsageError(f"a time limit of {number:g} seconds; 0 or more is expected, and finite")
     return number

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from allocator.blockers.gaps import liftable
 from allocator.blockers.verdict import relevant_preconditions
@@ -18,23 +19,41 @@ from allocator.engines import Settings
 from allocator.engines.highs import Highs
 from allocator.explain.names import count as named
 from allocator.feasibility.questions import Questions
+from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.model import build
-from allocator.model.objectives import levels
+from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope, alone, joint
+from allocator.model.variables import Switch
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
-from allocator.result import Level, Result, TaskRecord
+from allocator.result import Level, Result, TaskRecord, Verdict
 from allocator.verify import Checked
+from allocator.verify.transversals import each_minimal_transversal
+
+MOST_OTHERS = 300
+"""So many times it is asked whether a family lacks a set."""
+
+MOST_PACKAGES = 1000
+"""`solve` lists no more packages of a task; that there are others is no news."""
 
 
 @dataclass
 class Recheck:
     """What came of it. `proofs` counts the answers by what they rest on; `undecided` names the
-    claims that nobody contradicted and nobody confirmed in time."""
+    claims that nobody contradicted and nobody confirmed in time. `known_now`: what the run leaves
+    open, and is known now. hurried: whether the run may have left things open for want of time.
+    command: what the run was asked."""
 
     faults: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     proofs: Counter[str] = field(default_factory=Counter)
+    known_now: list[str] = field(default_factory=list)
+    hurried: bool = True
+    command: str = "solve"
+
+    def left_open(self, what: str) -> None:
+        """Notes what the run could have known; a fault only where it had time for it."""
+        (self.known_now if self.hurried else self.faults).append(what)
 
 
 def recheck(
@@ -43,15 +62,17 @@ def recheck(
     result: Result,
     deadline: Deadline,
     checked: Checked | None = None,
+    found: Recheck | None = None,
 ) -> Recheck:
     """Asks every claim of the result again that its certificate does not show, the tasks first,
     then the plan's bounds."""
-    found = Recheck()
+    found = found or Recheck()
     for record in result.tasks:
-        if record.verdict != "unknown":
-            _Task(problem, world, record, deadline, found, checked or Checked()).run()
+        _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
         check_levels(problem, joint(problem, world), result.plan.levels, "", deadline, found)
+    elif found.command == "solve" and not found.hurried:
+        found.faults.append("the joint plan: unknown, though there was time for one")
     return found
 
 
@@ -97,6 +118,17 @@ class _Task:
                 self._no(questions, 0, "blocked: not ready as it stands")
                 self._yes(questions, everything, "blocked: ready with everything met")
                 self._sets(questions)
+            case "unknown":
+                self._unknown(questions)
+
+    def _unknown(self, questions: Questions) -> None:
+        """What the verdict is, if it is known now."""
+        found = _verdict(questions)
+        where = f"{self._record.task}: unknown"
+        if found == "unknown":
+            self._found.undecided.append(where)
+        else:
+            self._found.left_open(f"{where}; asked again, it is {found}")
 
     def _sets(self, questions: Questions) -> None:
         families = (self._record.unlocking, self._record.blocking)
@@ -113,6 +145,47 @@ class _Task:
                 continue
             off = questions.mask(("precondition", name) for name in blocking)
             self._no(questions, questions.everything & ~off, f"blocking {_set(blocking)}")
+        if not (self._record.unlocking.complete and self._record.blocking.complete):
+            self._incomplete_sets(questions)
+
+    def _incomplete_sets(self, questions: Questions) -> None:
+        """Of families that are each other's transversals none of this need be asked."""
+        for members in self._record.unlocking.sets:
+            self._each_needed(questions, [("precondition", one) for one in members], "unlocking")
+        for blocking in self._record.blocking.sets:
+            off = questions.mask(("precondition", name) for name in blocking)
+            for name in blocking:
+                back = questions.mask([("precondition", name)])
+                on = questions.everything & ~off | back
+                self._yes(questions, on, f"blocking {_set(blocking)} without {name}")
+        listed = [[("precondition", m) for m in one] for one in self._record.unlocking.sets]
+        self._others(questions, listed, "unlocking set", self._record.unlocking.complete)
+
+    def _each_needed(self, questions: Questions, rows: Sequence[Switch], what: str) -> None:
+        """That no member can be left out."""
+        on = questions.mask(rows)
+        for row in rows:
+            without = on & ~questions.mask([row])
+            named = _set(tuple(name for _, name in rows))
+            self._no(questions, without, f"{what} {named} without {row[1]}")
+
+    def _others(
+        self, questions: Questions, listed: Sequence[Sequence[Switch]], what: str, whole: bool
+    ) -> None:
+        """Whether there are sets beside those listed. whole: there are said to be none."""
+        if not whole and self._found.command == ("blockers" if what == "package" else "packages"):
+            return  # Nobody asked for more.
+        answer, more = missed(questions, [questions.mask(rows) for rows in listed], self._found)
+        where = f"{self._record.task}: no {what} beside the {len(listed)} that are listed"
+        told = f"{self._record.task}: {what} {_set(questions.names(more))} is not listed"
+        if answer == "unknown" and whole:
+            self._found.undecided.append(where)
+        elif answer == "yes" and whole:
+            self._found.faults.append(told)
+        elif answer == "yes":
+            self._found.left_open(told)
+        elif answer == "no" and not whole:
+            self._found.left_open(f"{where}; it is said that there may be")
 
     def _packages(self, questions: Questions) -> None:
         coalitions = self._checked.coalitions.get(self._record.task)
@@ -122,6 +195,7 @@ class _Task:
             return
         if coalitions is None:
             self._leave_one_out(questions)
+            self._other_packages(questions)
             return
         # The packages meet all of these, and nothing less does: that no nation can be left out
         # of a package, and that none is missing, follows.
@@ -133,10 +207,24 @@ class _Task:
 
     def _leave_one_out(self, questions: Questions) -> None:
         for package in self._record.packages.sets:
-            on = questions.mask(("nation", name) for name in package.nations)
-            for name in package.nations:
-                without = on & ~questions.mask([("nation", name)])
-                self._no(questions, without, f"package {_set(package.nations)} without {name}")
+            self._each_needed(questions, [("nation", n) for n in package.nations], "package")
+
+    def _other_packages(self, questions: Questions) -> None:
+        said = self._record.packages
+        if said.only:
+            self._found.undecided.append(f"{self._record.task}: no other package was asked for")
+            return
+        listed = [[("nation", name) for name in one.nations] for one in said.sets]
+        if said.complete or (said.whole_to is None and len(listed) < MOST_PACKAGES):
+            self._others(questions, listed, "package", said.complete)
+            return
+        answer, more = missed(questions, [questions.mask(rows) for rows in listed], self._found)
+        told = f"{self._record.task}: package {_set(questions.names(more))} is not listed"
+        small = said.whole_to is not None and more.bit_count() <= said.whole_to
+        if answer == "yes" and small:
+            self._found.faults.append(f"{told}; all of {said.whole_to} nations are said to be")
+        elif answer == "yes" and len(listed) < MOST_PACKAGES:
+            self._found.left_open(told)
 
     def _lifts(self, questions: Questions) -> None:
         for lift in self._record.gaps.lifts:
@@ -147,9 +235,13 @@ class _Task:
             on = questions.mask(rows)
             named = _set((*lift.caveats, *lift.commitments))
             self._yes(questions, on, f"lifting {named}")
-            for row in rows:
-                without = on & ~questions.mask([row])
-                self._no(questions, without, f"lifting {named} but {row[1]}")
+            self._each_needed(questions, rows, "lifting")
+        listed = [
+            [("caveat", c) for c in lift.caveats] + [("commitment", k) for k in lift.commitments]
+            for lift in self._record.gaps.lifts
+        ]
+        if all(set(rows) <= set(questions.elements) for rows in listed):
+            self._others(questions, listed, "lift", self._record.gaps.lifts_complete)
 
     def _strange(self, questions: Questions, named: Sequence[tuple[str, str]]) -> bool:
         """Whether anything is named that has no part in the question, which is a fault."""
@@ -187,6 +279,40 @@ class _Task:
         return Questions(self._problem, scope, Settings(), self._deadline)
 
 
+def _verdict(questions: Questions) -> Verdict:
+    """By a plan that passes the checker, by a sum, or by a second engine."""
+    everything = questions.everything
+    if questions.ask(0) is Answer.YES:
+        return "ready"
+    if questions.second(everything)[0] is Answer.NO:
+        return "short"
+    no = questions.second(0)[0] is Answer.NO
+    return "blocked" if no and questions.ask(everything) is Answer.YES else "unknown"
+
+
+def missed(questions: Questions, listed: Sequence[Mask], found: Recheck) -> tuple[str, Mask]:
+    """Whether any set of switches does that holds none of those listed, and a minimal one that
+    does. Whatever holds none of them lies outside one of their minimal transversals."""
+    named = [[str(place) for place in positions(mask)] for mask in listed]
+    outside = each_minimal_transversal(named)
+    for left_out in islice(outside, MOST_OTHERS):
+        on = questions.everything & ~sum(1 << int(place) for place in left_out)
+        if questions.ask(on) is Answer.YES:
+            return "yes", _shrunk(questions, on)
+        answer, proof = questions.second(on)
+        if answer is not Answer.NO:
+            return "unknown", 0
+        found.proofs[proof] += 1
+    return ("no" if next(outside, None) is None else "unknown"), 0
+
+
+def _shrunk(questions: Questions, on: Mask) -> Mask:
+    for place in positions(on):
+        if questions.ask(on & ~(1 << place)) is Answer.YES:
+            on &= ~(1 << place)
+    return on
+
+
 def check_levels(
     problem: Problem,
     scope: Scope,
@@ -203,6 +329,10 @@ def check_levels(
         open_ = (f"{of}{level.objective}: nothing beyond {level.bound}" for level in said)
         found.undecided += open_
         return
+    asked = [objective.name for objective in levels(variables)]
+    if asked != [level.objective for level in said]:
+        found.faults.append(f"{of}levels: they are {', '.join(asked)} in the inputs, not those")
+        return
     engine = Highs(variables.program)
     for objective, level in zip(levels(variables), said, strict=True):
         outcome = engine.ask(deadline.part(0.5), objective=objective)
@@ -216,8 +346,21 @@ def check_levels(
             found.undecided.append(f"{claim}: nothing beyond {level.bound}")
         else:
             found.proofs["bounds by a second engine"] += 1
+        if level.status == "feasible" and outcome.bound is not None:
+            _better_known(claim, level, objective, best, outcome.bound, found)
         keep = variables.program.at_least if objective.maximise else variables.program.at_most
         keep(objective.terms, level.value - objective.offset)
+
+
+def _better_known(
+    claim: str, level: Level, objective: Objective, best: int | None, bound: int, found: Recheck
+) -> None:
+    """Whether a bound that the run did not prove to be reached is known to be better now."""
+    if objective.better(level.bound, bound):
+        told = f"{claim}: said to be {level.value}, nothing beyond {level.bound}"
+        found.left_open(f"{told}; asked again, nothing beyond {bound}")
+    elif best is not None and objective.better(best, level.value):
+        found.left_open(f"{claim}: said to be {level.value}; asked again, {best} is found")
 
 
 def _set(names: tuple[str, ...]) -> str:
@@ -228,5 +371,7 @@ def summary(found: Recheck) -> Iterator[str]:
     """What was asked again, in sentences."""
     for proof, count in sorted(found.proofs.items()):
         yield f"{named(count, 'answer')} confirmed: {proof}"
+    for known in found.known_now:
+        yield f"known now: {known}"
     for claim in found.undecided:
         yield f"not decided in time: {claim}"

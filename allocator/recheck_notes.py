@@ -15,6 +15,7 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.questions import Questions
 from allocator.front import Front
+from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
@@ -65,6 +66,23 @@ def recheck_notes(
     run.departures(plan_notes.departures)
 
 
+def left_out_notes(
+    result: Result, notes: Mapping[str, TaskNotes], options: Mapping[str, object], found: Recheck
+) -> None:
+    """Adds to `found` what `packages` says of a ready task, and these notes do not."""
+    few = any(options.get(name) is not None for name in ("limit", "max_nations"))
+    for record in result.tasks if found.command == "packages" else ():
+        note = notes.get(record.task, TaskNotes())
+        there = {
+            "who matters": few or note.power is not None,
+            "what it costs to do without a nation": note.replacement is not None,
+            "the front": not options.get("front") or note.front is not None,
+        }
+        for what, said in there.items():
+            if record.verdict == "ready" and not said:
+                found.left_open(f"{record.task}: notes.json does not say {what}")
+
+
 @dataclass(frozen=True)
 class _Notes:
     _problem: Problem
@@ -80,6 +98,8 @@ class _Notes:
         claim = f"{task}: who matters"
         if said.basis == "sampled":
             self._open(claim, "figures from coalitions drawn at random are not counted again")
+            if packages.complete and said.nations <= MOST_ELEMENTS:
+                self._found.left_open(f"{claim}: drawn at random, and all packages are known")
         elif packages.complete and not packages.only:
             sets = [package.nations for package in packages.sets]
             names = sorted({nation for nations in sets for nation in nations})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -96,7 +96,7 @@ class Run:
     timed_out: bool = False
     out_of_memory: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
-    versions: Mapping[str, str] = field(default_factory=lambda: _versions())
+    versions: Mapping[str, str] = field(default_factory=lambda: versions())
     workspace: Workspace | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -108,10 +108,14 @@ class Run:
 
     def __getitem__(self, task: str) -> TaskRecord:
         """Return the task's record. Raises KeyError for a task that was not asked about."""
-        asked = [record.task for record in self.result.tasks]
+        asked = list(self)
         if task not in asked:
             raise KeyError(f"the run has no task '{task}'{_meant(task, asked)}")
         return self.result.task(task)
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the tasks that were asked about, as they come: `"task" in run` asks it too."""
+        return iter([record.task for record in self.result.tasks])
 
     @property
     def answered(self) -> bool:
@@ -156,8 +160,8 @@ def _meant(name: str, known: Sequence[str]) -> str:
     return f"; it has {', '.join(known) or 'none'}{hint}"
 
 
-def _versions() -> dict[str, str]:
-    """Of what makes an answer, as installed here."""
+def versions() -> dict[str, str]:
+    """The versions of what makes an answer, as installed here."""
     ours = {name: _version(name) for name in ("contribution-allocator", "ortools")}
     return {"python": platform.python_version(), **ours}
 

@@ -106,6 +106,15 @@ def test_work_that_is_no_use_in_part_is_given_up(clock: list[float]) -> None:
     assert deadline.out_of_memory
 
 
+def test_a_part_may_have_so_many_seconds_at_least(clock: list[float]) -> None:
+    """But never more than there are."""
+    whole = Deadline(10)
+    parts = [whole.part(0.1, 0.5), whole.part(0.1, 3), whole.part(0.1, 30)]
+    assert [part.remaining() for part in parts] == pytest.approx([1, 3, 10])
+    clock[0] += 11
+    assert whole.part(0.1, 3).expired
+
+
 def test_a_later_and_an_earlier_end(clock: list[float]) -> None:
     """Of the same whole; what has passed long ago stays passed."""
     whole = Deadline(10)

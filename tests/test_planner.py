@@ -124,6 +124,7 @@ def run(planner: Planner) -> Run:
         (lambda p: p.blockers(["western"]), "no task 'western'"),
         (lambda p: p.solve(time_limit=-1), "a time limit of -1 seconds"),
         (lambda p: p.solve(time_limit=float("nan")), "a time limit of nan seconds"),
+        (lambda p: p.solve(time_limit=10**400), "a time limit of inf seconds"),
     ],
 )
 def test_names_that_there_are_not(planner: Planner, call: Any, message: str) -> None:
@@ -303,6 +304,9 @@ def test_a_task_that_is_not_in_the_run(run: Run) -> None:
         run["open_dor"]
     with pytest.raises(KeyError, match="nowhere"):
         run.result.task("nowhere")
+    assert list(run) == [record.task for record in run.result.tasks]
+    assert "open_door" in run
+    assert "open_dor" not in run
 
 
 # --- what a run tells of itself ---------------------------------------------------------------

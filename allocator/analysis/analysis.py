@@ -20,6 +20,7 @@ from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.rounds import Rounds, Step, naming
 from allocator.blockers.everywhere import on_top
 from allocator.deadline import Deadline
+from allocator.plan.levels import FIRST_SECONDS
 from allocator.progress import Event, Phase
 from allocator.result import Plan, Result, Verdict, WorldRecord
 from allocator.run import PlanNotes, Run
@@ -42,7 +43,7 @@ class Analysis:
         plan = Plan()
         if command == "solve":
             with self._phase("plan"), self._naming():
-                plan = plan_jointly(self._asked, whole.part(0.4))
+                plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
         self._each("verdicts", self._asked.tasks, judge_task, whole.part(0.4))
         if command == "solve":
             with self._naming(), self._deadline.within_limits():

@@ -68,9 +68,9 @@ def _units(
         variables = build(problem, scope, deadline.check)
     except TimeUpError:
         return Gaps(units_status="unknown")
-    price, exact = _price(variables, task)
+    wanted, exact = price(variables, task)
     engines = Portfolio(variables.program, settings)
-    outcome = engines.best(deadline, price)
+    outcome = engines.best(deadline, wanted)
     if outcome.values is not None:
         rows = tuple(
             AddedUnits(line=line, period=period, capability=capability, quantity=quantity)
@@ -87,7 +87,7 @@ def _units(
     return Gaps(units_status="unknown")
 
 
-def _price(variables: Variables, task: Task) -> tuple[Objective, bool]:
+def price(variables: Variables, task: Task) -> tuple[Objective, bool]:
     """What is added, in shares, and whether these are exact."""
     most: Counter[str] = Counter()
     for (line, *_), variable in variables.added.items():
@@ -101,7 +101,7 @@ def _rules(
     problem: Problem, best: World, task: Task, settings: Settings, deadline: Deadline
 ) -> tuple[str, ...]:
     """A smallest set of the task's rules without which added units would do."""
-    scope = replace(alone(problem, best, task.id), added=True, droppable=tuple(_own_rules(task)))
+    scope = replace(alone(problem, best, task.id), added=True, droppable=tuple(own_rules(task)))
     try:
         variables = build(problem, scope, deadline.check)
     except TimeUpError:
@@ -128,7 +128,8 @@ def _rules(
     return ("R2 one_per",) if found.complete else ()
 
 
-def _own_rules(task: Task) -> list[str]:
+def own_rules(task: Task) -> list[str]:
+    """The rules of the task itself that may be dropped, by the model's names."""
     present = {
         "condition": True,
         "min_nations": bool(task.min_nations),

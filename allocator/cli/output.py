@@ -47,7 +47,8 @@ def page(text: str, *, err: bool = False) -> None:
 
 def data(content: bytes) -> None:
     """Write what other programs read: byte for byte, unless a terminal stands in their place."""
-    click.echo(content.decode() if sys.stdout.isatty() else content, nl=False)
+    with _or_told(sys.stdout):
+        click.echo(content.decode() if sys.stdout.isatty() else content, nl=False)
 
 
 class Visible(io.TextIOWrapper):
@@ -73,15 +74,28 @@ class Visible(io.TextIOWrapper):
 class _Answers(Visible):
     """Standard output: who reads it must hear where it is cut off."""
 
+    def write(self, text: str) -> int:
+        if text == "":  # A library that tries the stream would keep the error to itself.
+            return 0
+        with _or_told(self):
+            return super().write(text)
+
     def flush(self) -> None:
-        try:
+        with _or_told(self):
             super().flush()
-        except BrokenPipeError:  # Who reads it has seen enough.
-            raise
-        except OSError as error:
-            leave_quietly(self)
-            why = error.strerror or error
-            raise ShownError(f"the answer could not be shown: {why}") from None
+
+
+@contextmanager
+def _or_told(stream: TextIO) -> Iterator[None]:
+    """Within the block what cannot be written to the stream is a ShownError."""
+    try:
+        yield
+    except BrokenPipeError:  # Who reads it has seen enough.
+        raise
+    except OSError as error:
+        leave_quietly(stream)
+        why = error.strerror or error
+        raise ShownError(f"the answer could not be shown: {why}") from None
 
 
 class _Notes(Visible):

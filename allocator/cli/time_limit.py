@@ -27,6 +27,9 @@ OVERRUN_SHARE, OVERRUN = 0.1, 5.0
 SPARE = 3.0
 """Seconds of writing that may come after the limit; a search is not cut short for them."""
 
+LEAST = 1.0
+"""Seconds of a search, where they and writing come before the limit is overrun."""
+
 LAST = 1.0
 """Seconds at the end in which nothing more is begun."""
 
@@ -46,10 +49,14 @@ class TimeLimit:
     def search(self, problems: Iterable[Problem]) -> Deadline:
         """The deadline of a search for a run of each of the problems, once all is read: what it
         takes to check and write them is kept back; of a short limit a quarter, since an answer is
-        worth more than its workbook."""
+        worth more than its workbook. For the same reason a search has a second, even where reading
+        has taken the limit, as long as no more is overrun than is allowed."""
         writing = self._pace() * sum(map(seconds_to_write, problems))
-        kept_back = min(max(0.0, writing - SPARE), self.whole.remaining() / 4)
-        return self.whole.shifted(-kept_back)
+        left = self._begun + self.seconds - monotonic()
+        kept_back = min(max(0.0, writing - SPARE), max(0.0, left) / 4)
+        room = self._latest - writing - monotonic()
+        added = max(0.0, min(LEAST, room) - (left - kept_back))
+        return self.whole.shifted(added - kept_back)
 
     def writing(self, problem: Problem) -> Callable[[int], None]:
         """A check for what may be left out of a run: told how many cells come next, it raises

@@ -3,67 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from allocator.cli import status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
+from allocator.recheck import Recheck
+from allocator.report.kept_files import Files
+from allocator.report.remaking import Remade
 
 if TYPE_CHECKING:
+    from allocator.planner import Planner
     from allocator.problem import Problem, World
     from allocator.progress import Progress
-    from allocator.recheck import Recheck
-    from allocator.report.kept_files import Files
     from allocator.report.reading import KeptRun
+    from allocator.run import Run
     from allocator.verify import Checked
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of a check. changed: input files that are not what they were for the run.
+    stopped: whether Ctrl-C ended the search."""
+
+    folder: Path
+    changed: tuple[str, ...]
+    files: Files
+    faults: tuple[str, ...] = ()
+    again: Recheck = field(default_factory=Recheck)
+    made: Remade = field(default_factory=Remade)
+    stopped: bool = False
 
 
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
-    import allocator
-    from allocator.problem import World
-    from allocator.recheck import Recheck
-    from allocator.report.kept_files import compared
-    from allocator.report.labels import world_faults
-    from allocator.report.reading import read_run
-    from allocator.report.references import reference_faults
-    from allocator.report.runs import OURS
-    from allocator.verify import Checked, check_certificate, check_result
+    from allocator.cli.verified import tell, tell_programs
 
-    deadline = Deadline(seconds)
-    kept = read_run(folder)
-    files = compared(folder, kept.provenance, OURS)
-    planner = allocator.load(workspace)
-    problem = planner.problem(kept.result.model)
-    changed = _changed(kept, dict(planner.workspace.files))
-    strange = tuple(reference_faults(kept, problem))
-    if not changed:  # Other inputs may have another world of the name.
-        strange = (*strange, *world_faults(kept, problem))
-    if strange:  # Nothing else can be read of a run that is about other things.
-        tell = _tell_programs if as_json else _tell
-        tell(folder, changed, (*files.faults, *strange), Recheck(), files)
+    found = _verified(folder, workspace, Deadline(seconds))
+    (tell_programs if as_json else tell)(found)
+    if found.faults:
         return status.INPUTS_WRONG
+    return status.INTERRUPTED if found.stopped else status.ANSWERED
+
+
+def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
+    """What costs least comes first: the hashes, the names, plain Python, then searches."""
+    import allocator
+    from allocator.report.kept_files import compared
+    from allocator.report.reading import read_run
+    from allocator.report.runs import OURS
+
+    kept = read_run(folder)
+    planner = allocator.load(workspace)
+    files = compared(folder, kept.provenance, OURS)
+    found = Verified(
+        folder, _changed(kept, planner.workspace.files), files, faults=tuple(files.faults)
+    )
+    problem = planner.problem(kept.result.model)
+    if strange := _strange(kept, problem, found.changed):
+        return _with(found, strange)  # Nothing else can be read of a run about other things.
     problem = problem.without(without_of(kept))
-    world = World(kept.result.world.name, dict(kept.result.world.holds))
+    world = _world(kept)
+    checked, faults = _read(kept, problem, world)
+    if faults:  # What plain Python refuses is not worth a search.
+        return _with(found, faults)
+    made = _made(kept, planner, found.changed, deadline.part(0.2))
+    again, stopped = _asked_again(problem, world, kept, checked, deadline)
+    found = replace(found, again=again, made=made, stopped=stopped)
+    return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
+
+
+def _with(found: Verified, faults: tuple[str, ...]) -> Verified:
+    return replace(found, faults=(*found.faults, *faults))
+
+
+def _world(kept: KeptRun) -> World:
+    from allocator.problem import World
+
+    return World(kept.result.world.name, dict(kept.result.world.holds))
+
+
+def _strange(kept: KeptRun, problem: Problem, changed: tuple[str, ...]) -> tuple[str, ...]:
+    """What the run names and the inputs do not have."""
+    from allocator.report.labels import command_faults, proof_faults, world_faults
+    from allocator.report.references import reference_faults
+
+    strange = tuple(reference_faults(kept, problem))
+    strange = (*strange, *command_faults(kept, problem), *proof_faults(kept))
+    # Other inputs may have another world of the name.
+    return strange if changed else (*strange, *world_faults(kept, problem))
+
+
+def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple[str, ...]]:
+    """What the certificate shows, and what is wrong by plain Python."""
+    from allocator.verify import Checked, check_certificate, check_result
+    from allocator.verify.notes import notes_faults
+
     checked = Checked()
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)
-    faults = (*check_result(problem, world, kept.result), *checked.faults)
-    again, stopped = Recheck(), False
-    if not faults:  # What plain Python refuses is not worth a search.
-        again, stopped = _asked_again(problem, world, kept, checked, deadline)
-    faults = (*files.faults, *faults, *again.faults)
-    if as_json:
-        _tell_programs(folder, changed, faults, again, files)
-    else:
-        _tell(folder, changed, faults, again, files)
-    if faults:
-        return status.INPUTS_WRONG
-    return status.INTERRUPTED if stopped else status.ANSWERED
+    notes = notes_faults(problem, world, kept.result, kept.notes, kept.plan_notes)
+    return checked, (*check_result(problem, world, kept.result), *checked.faults, *notes)
+
+
+def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
+    """Tables and page made again: of the inputs, or of the run's copy where those changed."""
+    from allocator.report.reading import NOTES
+    from allocator.report.remaking import remade
+    from allocator.report.restored import run_of
+    from allocator.run import versions
+
+    ours, theirs = (told.get(_OURS) for told in (versions(), kept.provenance["versions"]))
+    if ours != theirs:
+        return Remade(why_not=f"version {theirs} wrote it, this one is {ours}")
+    if kept.notes is None:
+        return Remade(why_not=f"there is no {NOTES}")
+    runs, why_not = _own(kept)
+    if not changed:
+        runs.insert(0, run_of(kept, planner.workspace))
+    if not runs:
+        return Remade(why_not=why_not)
+    return remade(runs, kept.folder, None if changed else planner.workspace, deadline)
+
+
+def _own(kept: KeptRun) -> tuple[list[Run], str]:
+    """The run as one of its own copy of the inputs, where that is whole; or why it is not."""
+    from allocator.report.kept_inputs import InputsUnknownError
+    from allocator.report.reading import KeptResultError
+    from allocator.report.restored import restored
+
+    try:
+        return [restored(kept)], ""
+    except (InputsUnknownError, KeptResultError) as error:
+        return [], str(error)
+
+
+_OURS = "contribution-allocator"
 
 
 def _asked_again(
@@ -74,19 +152,46 @@ def _asked_again(
     from allocator.planner import refusing_large
     from allocator.progress import Event
     from allocator.recheck import recheck
-    from allocator.recheck_notes import recheck_notes
+    from allocator.recheck_notes import left_out_notes, recheck_notes
+    from allocator.recheck_short import recheck_short
+    from allocator.recheck_worlds import recheck_worlds
     from allocator.run import PlanNotes
+    from allocator.verify import left_out
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
+    left = Recheck(hurried=hurried(kept), command=str(kept.provenance["command"]))
+
+    for part in left_out(kept.result, kept.certificate) if kept.certificate else ():
+        left.left_open(part)
 
     def work(*, deadline: Deadline, progress: Progress) -> Recheck:
         progress(Event("checking", 0, 0, ""))
-        found = recheck(problem, world, kept.result, deadline, checked)
+        found = recheck(problem, world, kept.result, deadline, checked, left)
+        recheck_short(problem, world, kept.result, deadline, found)
+        recheck_worlds(problem, world, kept.result, notes, deadline, found)
+        if kept.notes is not None:
+            left_out_notes(kept.result, notes, kept.provenance["options"], found)
         recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, found)
         return found
 
     with interrupts() as heard, refusing_large(), naming(f"model {problem.model}"):
         return watched(work, until, heard), bool(heard.pressed)
+
+
+CALM = 0.02
+"""A run that took no more of its time limit had no search cut short: the smallest part of the time
+that one is given is larger."""
+
+
+def hurried(kept: KeptRun) -> bool:
+    """Whether the run may have left something open for want of time or memory, after a fault of
+    an engine, or since only so much was asked for."""
+    told: Any = kept.provenance
+    cut = any(told.get(key) for key in ("interrupted", "timed_out", "out_of_memory", "faults"))
+    limit = told["options"].get("time_limit")
+    if cut or told["options"].get("limit") is not None or not isinstance(limit, (int, float)):
+        return True
+    return bool(sum(told["seconds"].values()) > CALM * limit)
 
 
 def without_of(kept: KeptRun) -> list[str]:
@@ -96,56 +201,7 @@ def without_of(kept: KeptRun) -> list[str]:
     return [str(nation) for nation in given]
 
 
-def _changed(kept: KeptRun, now: Mapping[str, str]) -> list[str]:
-    """Input files that are not what they were for the run."""
+def _changed(kept: KeptRun, now: Mapping[str, str]) -> tuple[str, ...]:
     then: Any = kept.provenance.get("inputs", {})
     then = then if isinstance(then, dict) else {}
-    return sorted(name for name in {*then, *now} if then.get(name) != now.get(name))
-
-
-def _tell_programs(
-    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
-) -> None:
-    from allocator.report.jsons import data_bytes
-    from allocator.report.kept_files import unread
-
-    data = {
-        "schema": 1,
-        "run": str(folder),
-        "changed": changed,
-        "faults": list(faults),
-        "confirmed": dict(sorted(again.proofs.items())),
-        "undecided": again.undecided,
-        "files": {
-            "same": list(files.same),
-            "changed": list(files.changed),
-            "missing": list(files.missing),
-            "extra": list(files.extra),
-            "unread": list(files.unhashed),
-        },
-        "unread": list(unread(files)),
-    }
-    click.echo(data_bytes(data), nl=False)
-
-
-def _tell(
-    folder: Path, changed: list[str], faults: tuple[str, ...], again: Recheck, files: Files
-) -> None:
-    from allocator.recheck import summary
-    from allocator.report.kept_files import unread
-
-    if changed:
-        click.echo(f"Changed since the run: {', '.join(changed)}", err=True)
-    if not faults:
-        click.echo(
-            f"{folder}: no fault found in what was read; plan, values and sets agree with "
-            "the inputs."
-        )
-        for sentence in (*summary(again), *unread(files)):
-            click.echo(f"  {sentence}")
-        return
-    click.echo(f"{folder}: {len(faults)} faults")
-    for fault in faults:
-        click.echo(f"  {fault}")
-    if changed:
-        click.echo("The inputs have changed since; solve again for a result that fits them.")
+    return tuple(sorted(name for name in {*then, *now} if then.get(name) != now.get(name)))

@@ -37,6 +37,9 @@ goes by, and the others are to have theirs."""
 SCIP_SHARE = 0.5
 """Of what is left of the time when the best is looked for."""
 
+SHORTEST = 0.25
+"""Seconds of a turn, where as many are left: cut shorter, none would come to anything."""
+
 CONFIRM_SHARE = 0.4
 """Of what is left of the time, for each that is asked whether what one engine calls the best is."""
 
@@ -127,7 +130,7 @@ class Portfolio:
         for engine, share in turns:
             if bounds.infeasible or _settled(objective, values, bounds):
                 break
-            found = engine.ask(deadline.part(share), None, objective, values or hint)
+            found = engine.ask(deadline.part(share, SHORTEST), None, objective, values or hint)
             bounds.claim_of(found)
             if found.status == "infeasible":
                 bounds.infeasible = self.second_opinion(found, deadline) == "no"

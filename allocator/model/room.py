@@ -51,6 +51,7 @@ class Room:
         self._best = problem.meeting(scope.world, scope.preconditions)
         self._holding = [self._best.holding(period) for period in range(problem.horizon + 1)]
         self.of_pool = cache(self._of_pool)
+        self._of_window = cache(self._left_in)
         self._could_hold = cache(self._evaluate)
 
     def units(self, nation: str, task: str, capability: str, period: int) -> int:
@@ -68,9 +69,14 @@ class Room:
         held = self._kept(at_once(problem, nation, capability, period))
         most = max(0, available + rotation - 1 - held) // rotation
         for last in range(period, min(period + rotation - 1, problem.horizon) + 1):
-            held = self._kept(in_window(problem, nation, capability, last))
-            most = min(most, max(0, problem.available(nation, capability, last) - held))
+            most = min(most, self._of_window(nation, capability, last))
         return most
+
+    def _left_in(self, nation: str, capability: str, last: int) -> int:
+        """What R3 leaves of the pool in the window that ends there. Each window holds many periods
+        and is asked about for each of them: its sum is made once."""
+        held = self._kept(in_window(self._problem, nation, capability, last))
+        return max(0, self._problem.available(nation, capability, last) - held)
 
     def _kept(self, held: list[Held]) -> int:
         """Units that stay committed when all is released that may be."""

@@ -45,32 +45,56 @@ def _contest(
     settings: Settings,
     deadline: Deadline,
 ) -> Contest | None:
-    priority = problem.task(task).priority
-    rivals = [other for other in staffed if problem.task(other).priority <= priority]
-    scope = replace(joint(problem, world), must=frozenset({task}), task=task, optional_lines=True)
     try:
-        variables = build(problem, scope, deadline.check)
+        asking = Conflicts(problem, world, task, staffed, settings, deadline)
     except TimeUpError:
         return None
-    engines = Portfolio(variables.program, settings)
-    staff = [("task", other) for other in rivals]
-    lines = [("line", line.id) for line in problem.task(task).lines]
-
-    def fixed(needed: Part) -> dict[int, int]:
-        values = {variables.staffed[name]: 1 for kind, name in needed if kind == "task"}
-        return values | {variables.switches[line]: int(line not in needed) for line in lines}
-
-    def conflict(needed: Part) -> bool:
-        return engines.refutes(deadline, fixed(needed))
-
-    if not conflict([*staff, *lines]):
+    if not asking.refuted(asking.everything):
         return None
-    kept = _shrink([*staff, *lines], conflict)
+    kept = _shrink(asking.everything, asking.refuted)
     return Contest(
         task=task,
         rivals=tuple(name for kind, name in kept if kind == "task"),
         lines=tuple(name for kind, name in kept if kind == "line"),
     )
+
+
+class Conflicts:
+    """Whether a task can be staffed beside some of the plan's, with some of its lines met. Raises
+    TimeUpError where there is no time to state the question."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        world: World,
+        task: str,
+        staffed: Iterable[str],
+        settings: Settings,
+        deadline: Deadline,
+    ) -> None:
+        asked = problem.task(task)
+        rivals = [one for one in staffed if problem.task(one).priority <= asked.priority]
+        self._lines = [("line", line.id) for line in asked.lines]
+        self.everything: Part = [*(("task", one) for one in rivals), *self._lines]
+        scope = joint(problem, world)
+        scope = replace(scope, must=frozenset({task}), task=task, optional_lines=True)
+        self._variables = build(problem, scope, deadline.check)
+        self._engines = Portfolio(self._variables.program, settings)
+        self._deadline = deadline
+
+    def refuted(self, needed: Part) -> bool:
+        """Whether it is certain that these cannot be had together."""
+        return self._engines.refutes(self._deadline, self._fixed(needed))
+
+    def possible(self, needed: Part) -> bool:
+        """Whether there is a plan that has these together."""
+        found = self._engines.feasible(self._deadline, self._fixed(needed))
+        return found.values is not None
+
+    def _fixed(self, needed: Part) -> dict[int, int]:
+        staffed, switches = self._variables.staffed, self._variables.switches
+        values = {staffed[name]: 1 for kind, name in needed if kind == "task"}
+        return values | {switches[line]: int(line not in needed) for line in self._lines}
 
 
 def _shrink(needed: Part, conflict: Callable[[Part], bool]) -> Part:

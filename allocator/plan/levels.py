@@ -15,8 +15,9 @@ from allocator.plan.steering import Goals
 from allocator.plan.whole import Whole
 from allocator.result import Allocation, Level
 
-FIRST_SHARE = 0.5
-"""Of the time, at least, for a level that begins without any plan."""
+FIRST_SHARE, FIRST_SECONDS = 0.5, 0.75
+"""Of the time, at least, for a level that begins without any plan; and so many seconds, where there
+are as many: enough for two engines to have a turn."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class _Run:
         share = 2 / (levels_left + 1)
         if self.values is None:
             share = max(share, FIRST_SHARE)  # Without any plan the others have nothing to better.
-        part = self._deadline.part(min(1.0, share))
+        least = FIRST_SECONDS if self.values is None else 0.0
+        part = self._deadline.part(min(1.0, share), least)
         if not part.expired:
             self._take(goals.first, self._search_of.best(part, goals, self.values, bounds))
 

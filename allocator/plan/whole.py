@@ -9,7 +9,8 @@ from __future__ import annotations
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.bounds import Bounds
-from allocator.engines.relaxation import relaxed
+from allocator.engines.portfolio import SHORTEST
+from allocator.engines.relaxation import Relaxed, relaxed
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
 from allocator.plan.incumbent import Incumbent, Values
@@ -53,22 +54,34 @@ class Whole:
         self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
     ) -> Values | None:
         """The best solution found, from `values` on where there are any."""
-        program = self._variables.program
-        rough = len(program.low) >= ROUGH
-        eased = relaxed(program.copy(), goals.first, deadline) if rough else None
-        found = self._engines.search(deadline.part(WHOLE_SHARE), goals.first, values, bounds)
+        # The relaxation cannot be stopped: of a short time it may take all, so a plan comes first.
+        eased = None if values is None else self._relaxed(goals, deadline, bounds)
+        part = deadline.part(WHOLE_SHARE, SHORTEST)
+        found = self._engines.search(part, goals.first, values, bounds)
+        if values is None and found is None:
+            found = self._engines.search(deadline, goals.first, None, bounds)
         start = found if values is None else values
         if start is None:
             return None
         start = self._variables.measured(start)
         level = Incumbent(self._variables, goals, start, bounds, deadline)
-        level.relax(eased, guides=False)
+        level.relax(eased or self._relaxed(goals, deadline, bounds), guides=False)
         level.take(found)
         if not level.done():
             self._steps().better(level, deadline, PATIENCE)
         level.take(self._engines.confirmed(deadline, goals.first, level.values, bounds))
         level.narrow()
         return level.values
+
+    def _relaxed(self, goals: Goals, deadline: Deadline, bounds: Bounds) -> Relaxed | None:
+        """The level's relaxation, where it is worth the wait; its bound counts at once."""
+        program = self._variables.program
+        if len(program.low) < ROUGH or deadline.expired:
+            return None
+        eased = relaxed(program.copy(), goals.first, deadline)
+        if eased is not None:
+            bounds.certify(eased.bound, "relaxation")
+        return eased
 
     def _steps(self) -> Neighbourhoods:
         if self._neighbourhoods is None:

@@ -9,7 +9,7 @@ its hashes anew, and only what is computed again speaks against that.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from hashlib import file_digest, sha256
@@ -28,6 +28,12 @@ PROVENANCE = "run.json"
 
 READ = frozenset({"result.json", "certificate.json", "notes.json", "plan_notes.json"})
 """What is checked by what it says, beside its hash."""
+
+OPENED = frozenset({"results.xlsx", "report.html"})
+"""What people open; a run may say that it left them out."""
+
+EDITED = ("results-edited-*.xlsx", "report-edited-*.html")
+"""What somebody edited, kept when the run's own is written again."""
 
 LOCKS = ("~$*", ".~lock.*#")
 """What office programs leave beside a file that somebody has open."""
@@ -55,22 +61,23 @@ class Files:
         yield from (f"{name} is no file of this run; move it elsewhere" for name in self.extra)
 
 
-def unread(files: Files) -> Iterator[str]:
-    """What a check of a run did not read, or knows by its hash alone, in sentences."""
-    by_hash = [name for name in files.same if name not in READ]
+def unread(files: Files, made: Collection[str] = (), why_not: str = "") -> Iterator[str]:
+    """What a check of a run did not read, or knows by its hash alone, in sentences. made: files
+    that were made again. why_not: why none was."""
+    if why_not:
+        yield f"tables were not made again: {why_not}"
+    known = READ.union(made)
+    by_hash = [name for name in files.same if name not in known]
     if by_hash:
         yield f"by hash alone, not read: {', '.join(by_hash)}"
-    if files.unhashed:
-        beside = [name for name in files.unhashed if name not in READ]
+    if beside := [name for name in files.unhashed if name not in known]:
         yield f"not read, and no hash of it is kept: {', '.join(beside)}"
+    seal = ", and it has no seal" if files.sealed is None else ", but by its seal"
+    yield f"of run.json its times, versions, seed and other options are not checked{seal}"
     yield (
-        "of run.json its times, versions, seed and other options are not checked"
-        + (", and it has no seal" if files.sealed is None else ", but by its seal")
-        + ""
-    )
-    yield (
-        "not computed again: gaps in units and rules, contested tasks, whether an unknown could "
-        "be known or a bound be better, and in notes.json sums, other worlds and cheapest ways"
+        "not computed again: "
+        "what proved a bound, which units a package sends beyond its need, and of a search what "
+        "nobody asked it for"
     )
     yield "a hash shows an accident, not a forgery: whoever writes run.json can write its hashes"
 
@@ -104,11 +111,27 @@ def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str])
     return Files(
         same=tuple(name for name in now if kept.get(name) == now[name]),
         changed=tuple(name for name in now if name in kept and kept[name] != now[name]),
-        missing=tuple(sorted(kept.keys() - now.keys())),
-        extra=tuple(name for name in no_hash if name not in unhashed),
+        missing=tuple(sorted((kept.keys() | _always(provenance)) - now.keys())),
+        extra=tuple(
+            name
+            for name in now
+            if (name in no_hash and name not in unhashed)
+            or (name in provenance.get(FILES, {}) and not _may_be(name, known))
+        ),
         unhashed=tuple(unhashed),
         sealed=None if seal is None else seal == sealed(provenance)[SEAL],
     )
+
+
+def _always(provenance: Mapping[str, Any]) -> frozenset[str]:
+    """What every run with hashes has, named among them or not."""
+    left_out = set(provenance.get("left_out", ()))
+    return READ.union(OPENED - left_out) if FILES in provenance else frozenset()
+
+
+def _may_be(name: str, known: frozenset[str]) -> bool:
+    """Whether a run may have a file of this name, beside the copy of its inputs."""
+    return name in known or any(fnmatchcase(name, pattern) for pattern in EDITED)
 
 
 def _paths(folder: Path) -> list[str]:

@@ -42,7 +42,7 @@ def write_inputs(workspace: Workspace, folder: Path) -> dict[str, str]:
 
     tables = {name: getattr(workspace, name) for name in TABLES}
     write_tables(tables, list(workspace.models.values()), folder)
-    return _hashes(folder)
+    return copied(folder)
 
 
 def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
@@ -55,7 +55,7 @@ def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
     written = provenance.get(COPY)
     if not isinstance(written, dict) or not written:
         raise InputsUnknownError("it was kept without a copy of its inputs")
-    if changed := sorted(name for name, _ in {*written.items()} ^ {*_hashes(folder).items()}):
+    if changed := sorted(name for name, _ in {*written.items()} ^ {*copied(folder).items()}):
         raise InputsUnknownError(f"its copy of {changed[0]} was changed after the run")
     try:
         return load(folder)
@@ -63,7 +63,8 @@ def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
         raise InputsUnknownError(f"its inputs are no workspace any more: {error}") from error
 
 
-def _hashes(folder: Path) -> dict[str, str]:
+def copied(folder: Path) -> dict[str, str]:
+    """The sha256 (hex) of the files of the copy of the inputs in the folder, by path."""
     found = (
         (f"{name}/{path}", value)
         for name in FOLDERS

@@ -1,4 +1,4 @@
-"""Whether a kept run is of the world that it says it is of."""
+"""Whether a kept run is of the world and the command that it says it is of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocator.problem import Problem
-from allocator.report.reading import PROVENANCE, RESULT, KeptRun
+from allocator.report.reading import NOTES, PROVENANCE, RESULT, KeptRun
 
 
 def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
@@ -27,6 +27,43 @@ def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
             f"{RESULT}: in world {world.name} {_said(right.starts)}, "
             f"in the run {_said(world.holds)}"
         )
+
+
+def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
+    """What no run of this command holds: a plan, or not all tasks in the model's order."""
+    command, result = kept.provenance["command"], kept.result
+    if command != "solve" and (result.plan.levels or result.plan.status != "unknown"):
+        yield f"{RESULT} has a joint plan, and {PROVENANCE} says {command}"
+    options: Mapping[str, Any] = kept.provenance["options"]
+    asked = tuple(options.get("tasks", ())) or tuple(task.id for task in problem.tasks)
+    named = tuple(record.task for record in result.tasks)
+    if named != asked:
+        yield f"{RESULT}: its tasks are {', '.join(named) or 'none'}, not {', '.join(asked)}"
+    for nation in options.get("without", ()):
+        if nation not in problem.nations:
+            yield f"{PROVENANCE}: options.without: no nation {nation!r} in the inputs"
+
+
+def proof_faults(kept: KeptRun) -> Iterator[str]:
+    """Where the files say another thing of what proved a no, or of what is undecided."""
+    notes, told = kept.notes, kept.provenance
+    if notes is None:
+        return
+    right = {
+        "proofs": {task: note.proof for task, note in notes.items() if note.proof},
+        "undecided": {
+            task: [list(names) for names in note.undecided]
+            for task, note in notes.items()
+            if note.undecided
+        },
+    }
+    for key, value in right.items():
+        if told.get(key, value) != value:
+            yield f"{PROVENANCE}: {key} are not those of {NOTES}"
+    for part in kept.certificate.tasks if kept.certificate else ():
+        proof = notes[part.task].proof if part.task in notes else ""
+        if part.short is not None and (part.short.by == "engines") != (proof != "sum"):
+            yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
 
 
 def _start(text: str) -> tuple[str, int]:

@@ -70,7 +70,8 @@ def levels(run: Run) -> Table:
         ),
         "status": "optimal (value equals bound, proved) or feasible",
         "proved_by": (
-            "what proved the bound: a sum, a linear relaxation, or an engine (cpsat, highs, scip); "
+            "what proved the bound: a sum, a linear relaxation, or an engine (cpsat, highs, scip) "
+            "with which a second search agrees; "
             "blank where not kept"
         ),
     }

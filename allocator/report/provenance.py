@@ -65,6 +65,7 @@ class Provenance(BaseModel):
     faults: Names
     proofs: dict[str, str] = {}
     undecided: dict[str, list[Names]] = {}
+    left_out: Names = []
     copy_: Hashes = Field({}, alias="copy")
     files: Hashes = {}
     seal: str = ""

@@ -97,6 +97,8 @@ class _OtherSchemaError(ValueError):
 
 def _result(data: bytes, value: Any) -> Result:
     schema = value.get("schema") if isinstance(value, dict) else None
+    if isinstance(value, dict) and "schema" not in value:
+        raise StrictJsonError("schema: Field required")
     if type(schema) is int and schema != SCHEMA:
         raise _OtherSchemaError(
             f"was written in form {schema} of {RESULT}, by another version of the "

@@ -26,6 +26,11 @@ def restored(kept: KeptRun) -> Run:
     if kept.notes is None:
         raise KeptResultError(f"{kept.folder} holds no {NOTES}; solve it again")
     refuse_changed(kept)
+    return run_of(kept, workspace)
+
+
+def run_of(kept: KeptRun, workspace: Workspace) -> Run:
+    """The run as one of this workspace. Raises KeptResultError where it is of another."""
     try:
         return _run(kept, workspace)
     except (KeyError, TypeError, ValueError) as error:

@@ -4,7 +4,7 @@ It shares no code with the solver, so that a slip in one of the two readings sho
 """
 
 from allocator.verify.case import AddedKey, Violation
-from allocator.verify.certificate import Checked, check_certificate
+from allocator.verify.certificate import Checked, check_certificate, left_out
 from allocator.verify.liftable import liftable
 from allocator.verify.objectives import objective_values
 from allocator.verify.result import check_result
@@ -19,6 +19,7 @@ __all__ = [
     "check_certificate",
     "check_result",
     "is_valid",
+    "left_out",
     "liftable",
     "objective_values",
     "shortfalls",

@@ -53,6 +53,30 @@ def check_certificate(
     return found
 
 
+def left_out(result: Result, certificate: Certificate) -> Iterator[str]:
+    """Parts that a certificate lacks, a sentence each; a run that was in haste may lack some."""
+    for record in result.tasks:
+        for what in _lacking(record, certificate.task(record.task)):
+            yield f"certificate of {record.task}: it has no {what}"
+
+
+def _lacking(record: TaskRecord, part: TaskCertificate) -> Iterator[str]:
+    if record.verdict == "short" and part.short is None:
+        yield "short"
+    if record.verdict == "blocked":
+        if record.unlocking.sets and part.preconditions is None:
+            yield "preconditions"
+        elif record.unlocking.complete and not _whole(part.preconditions):
+            yield "complete preconditions"
+    all_listed = record.packages.complete and not record.packages.only
+    if record.verdict == "ready" and all_listed and not _whole(part.packages):
+        yield "complete packages"
+
+
+def _whole(family: FamilyCertificate | None) -> bool:
+    return family is not None and family.complete
+
+
 class _Task:
     """One task's part of a certificate."""
 

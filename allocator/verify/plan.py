@@ -36,10 +36,17 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
 
 
 def _status_faults(plan: Plan) -> Iterator[str]:
+    yield from _reached_faults(plan.levels)
     all_optimal = all(level.status == "optimal" for level in plan.levels)
     if plan.levels and (plan.status == "optimal") != all_optimal:
         statuses = ", ".join(level.status for level in plan.levels)
         yield f"the plan's status is {plan.status}, its levels' are {statuses}"
+
+
+def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
+    for level in levels:
+        if level.status == "feasible" and level.bound == level.value:
+            yield f"{level.objective} reaches its bound {level.bound}, and is called feasible"
 
 
 def level_faults(

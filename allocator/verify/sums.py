@@ -31,6 +31,9 @@ def _sum_faults(
     problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
 ) -> Iterator[str]:
     task = problem.task(task_id)
+    if not proof.periods:
+        yield "the sum is over no period"
+        return
     lines = [line for line in task.lines if line.id in proof.lines]
     strange = set(proof.lines) - {line.id for line in lines}
     strange |= {str(period) for period in set(proof.periods) - set(task.periods)}

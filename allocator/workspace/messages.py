@@ -373,6 +373,10 @@ MESSAGES: dict[str, Message] = {
         "remove the line, or leave it",
         "a header in the first line",
     ),
+    "W528": _warning(
+        "at_least asks for {found}; expected {expected}",
+        "as it stands it holds never, or always where it asks for 0; correct the number",
+    ),
     "W523": _warning(
         "holds macros, which are neither run nor kept; expected {expected}",
         "save it as .xlsx",

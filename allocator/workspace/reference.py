@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from allocator.staging import settle_leftovers
@@ -49,4 +48,17 @@ def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
 def _copy(new: Path) -> None:
     source = reference_folder()
     for part in _PARTS:
-        shutil.copytree(source / part, new / part, ignore=shutil.ignore_patterns(".*", "~*"))
+        (new / part).mkdir()
+        for file in sorted((source / part).iterdir()):
+            if file.is_file() and not file.name.startswith((".", "~")):
+                _copy_file(file, new / part / file.name)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Raises OSError that names the file by its place in the workspace: the folder that it is
+    made in goes again."""
+    try:
+        target.write_bytes(source.read_bytes())
+    except OSError as error:
+        where = f"{target.parent.name}/{target.name}"
+        raise OSError(error.errno, error.strerror, where) from error

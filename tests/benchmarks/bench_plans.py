@@ -42,6 +42,8 @@ Values = Sequence[int] | None
 def solve(who: str, folder: Path, seconds: float, upto: str) -> Iterator[dict[str, Any]]:
     """A record a level, and one for the making of the program; ours makes it in the same way."""
     import allocator
+    from allocator.deadline import Deadline
+    from allocator.engines.bounds import Bounds
     from allocator.model import build
     from allocator.model.objectives import levels
     from allocator.model.scope import joint
@@ -75,12 +77,11 @@ def solve(who: str, folder: Path, seconds: float, upto: str) -> Iterator[dict[st
             if values is None or objective.better(objective.value(found), objective.value(values)):
                 values = found
         value = objective.value(values or variables.nothing())
-        trivial = program.most if objective.maximise else program.least
-        outermost = objective.offset + trivial(objective.terms)
-        bound = objective.tighter(outermost, bound, value)
-        keep = program.at_least if objective.maximise else program.at_most
-        keep(objective.terms, value - objective.offset)
-        yield _record(objective.name, value, bound, time.monotonic() - began)
+        bounds = Bounds(objective, objective.trivial_bound(program), Deadline(seconds))
+        bounds.claim(bound, "cpsat")
+        bounds.refute(value)
+        objective.keep(program, value)
+        yield _record(objective.name, value, bounds.claimed.value, time.monotonic() - began)
 
 
 def _ours(problem: Any, world: Any, seconds: float, objectives: Sequence[Any]) -> Iterator[Any]:
@@ -125,7 +126,7 @@ def _mathopt(solver: str) -> Callable[[Any, Any, Values, float], tuple[Values, A
     def ask(program: Any, objective: Any, start: Values, seconds: float) -> tuple[Values, Any]:
         from ortools.math_opt.python import mathopt
 
-        from allocator.engines.highs import _bound, satisfies
+        from allocator.engines.highs import _bound
         from allocator.engines.linear import mathopt_model
 
         model = mathopt_model(program, integer=True)
@@ -146,7 +147,7 @@ def _mathopt(solver: str) -> Callable[[Any, Any, Values, float], tuple[Values, A
         if not result.has_primal_feasible_solution():
             return None, bound
         values = tuple(round(value) for value in result.variable_values(variables))
-        return (values if satisfies(program, values, {}) else None), bound
+        return (values if program.holds(values) else None), bound
 
     return ask
 

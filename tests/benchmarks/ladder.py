@@ -32,10 +32,11 @@ WATCHED = """
 import sys
 from allocator.plan import levels
 
-reached, lost, level = [], [], levels._Run.level
+lost, level = [], levels._Run.level
 
 def watched(run, objectives):
     bound, objective = level(run, objectives), objectives[0]
+    reached = run.__dict__.setdefault("reached", [])  # Packages have levels of their own.
     if run.values is not None:
         for earlier, value in reached:
             if earlier.better(value, now := earlier.value(run.values)):
@@ -49,7 +50,7 @@ from allocator.cli import main
 try:
     main()
 except SystemExit as ended:
-    print(*lost, sep="\\n", file=sys.stderr)
+    print(*(f"lost: {level}" for level in lost), sep="\\n", file=sys.stderr)
     sys.exit(5 if lost else ended.code)
 """
 """The command, ending with 5 where a level is lost."""
@@ -102,7 +103,8 @@ def _climb(step: Step, ladder: Ladder, folder: Path) -> bool:
     ended = _run([sys.executable, "-c", WATCHED, *command])
     seconds = time.monotonic() - began
     wrong = [] if ended.returncode in (0, 3) else [f"ended with {ended.returncode}"]
-    wrong += [line for line in ended.stderr.splitlines() if " was " in line or "Error" in line]
+    lines = ended.stderr.splitlines()
+    wrong += [line for line in lines if line.startswith(("lost: ", "Traceback", "At fault"))]
     told = ""
     if (out / "result.json").is_file():
         plan = json.loads((out / "result.json").read_bytes())["plan"]

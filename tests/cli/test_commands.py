@@ -13,6 +13,7 @@ from report_cases import asked, small_run
 
 from allocator.cli import main
 from allocator.recheck import Recheck
+from allocator.report.remaking import Remade
 from allocator.result import Plan, TaskRecord
 from allocator.run import PlanNotes
 from allocator.workspace import Issue, Place, WorkspaceError
@@ -377,7 +378,10 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
     monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
-    monkeypatch.setattr("allocator.recheck_notes.recheck_notes", lambda *_: None)
+    for name in ("notes.recheck_notes", "worlds.recheck_worlds", "short.recheck_short"):
+        monkeypatch.setattr(f"allocator.recheck_{name}", lambda *_: None)
+    monkeypatch.setattr("allocator.verify.notes.notes_faults", lambda *_: ())
+    monkeypatch.setattr("allocator.cli.verifying._made", lambda *_: Remade())
     monkeypatch.setattr("allocator.report.references.reference_faults", lambda *_: ())
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
     assert run("solve", "--out", "kept").exit_code == 0
@@ -397,7 +401,7 @@ def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
 def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
     """As after Ctrl-C: what is not decided is no fault, and no confirmation."""
 
-    def interrupted(problem, world, result, deadline, checked):
+    def interrupted(problem, world, result, deadline, checked, found):
         os.kill(os.getpid(), signal.SIGINT)
         while not deadline.expired:
             time.sleep(0.01)

@@ -151,7 +151,7 @@ def test_an_answer_that_is_cut_off_is_no_answer(tmp_path, form):
     workspace = write_small(tmp_path / "plan")
     done = shell(SOLVE.replace("--time", f"{form} --time") + " >/dev/full", workspace)
     assert done.returncode == 2
-    assert "No space left on device" in done.stderr
+    assert "the answer could not be shown: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
     full = shell(f"{SOLVE} 2>/dev/full", workspace)

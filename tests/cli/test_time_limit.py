@@ -54,6 +54,26 @@ def test_writing_is_kept_back(
     assert limit.search([_problem()]).remaining() == pytest.approx(search)
 
 
+@pytest.mark.parametrize(
+    ("read", "writing", "search"),
+    [
+        (0.5, 1.0, 1.0),  # Half a second is left, and a second looked for.
+        (3.0, 1.0, 1.0),  # None is left.
+        (3.0, 1.7, 0.4),  # Up to 5.1 s nothing new is begun, and writing comes before.
+        (3.0, 9.0, 0.0),
+        (60.0, 1.0, 0.0),
+    ],
+)
+def test_a_search_has_a_second_where_reading_took_the_limit(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch, read: float, writing: float, search: float
+) -> None:
+    """As long as no more is overrun than is allowed."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: writing)
+    limit = TimeLimit(1)
+    _read(clock, read, read)
+    assert limit.search([_problem()]).remaining() == pytest.approx(search)
+
+
 def test_two_runs_take_twice_as_long_to_write(
     clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,14 +44,14 @@ def test_what_was_read_and_what_was_not_is_said(plan, folder):
     done = verify(plan, folder)
     assert done.exit_code == 0, done.output
     assert "no fault found in what was read" in done.stdout
-    for name in set(listing(folder)) - {
-        "run.json", "result.json", "notes.json", "plan_notes.json", "certificate.json"
-    }:  # fmt: skip
-        assert name in done.stdout.split("by hash alone, not read: ")[1].splitlines()[0]
+    line = next(x for x in done.stdout.splitlines() if "by hash alone, not read: " in x)
+    assert line.strip() == "by hash alone, not read: results.xlsx"
     assert "not a forgery" in done.stdout
     data = json.loads(verify(plan, folder, "--json").stdout)
     assert sorted(data["files"]["same"]) == sorted(set(listing(folder)) - {"run.json"})
     assert data["unread"]
+    read = {"results.xlsx", *data["made_again"]}
+    assert read == {name for name in listing(folder) if not name.endswith(".json")}
 
 
 def test_an_edit_of_any_file_is_named(plan, folder):
@@ -194,3 +194,9 @@ def test_a_world_in_which_something_comes_later_is_found(plan, folder):
     done = verify(plan, folder)
     assert done.exit_code == 1
     assert "in the run ceasefire holds from period 2" in done.stdout
+
+
+def test_what_was_left_out_is_a_list(plan, folder):
+    _unhashed(folder, "run.json", lambda told: told.update(left_out=None))
+    done = verify(plan, folder)
+    assert (done.exit_code, "left_out" in done.stderr) == (1, True)

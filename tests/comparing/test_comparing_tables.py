@@ -29,6 +29,12 @@ def test_every_table_is_an_attribute(comparison):
         _ = comparison.nothing
 
 
+@pytest.mark.parametrize("other", [5, None, b"reports", object()])
+def test_what_is_neither_a_run_nor_a_folder(other):
+    with pytest.raises(TypeError, match="is no run; expected one of solve, packages or blockers"):
+        allocator.compare(run(), other)
+
+
 def test_headers_are_unique_and_said(comparison):
     for table in all_tables(comparison):
         assert len({*table.header}) == len(table.header)

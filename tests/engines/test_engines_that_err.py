@@ -158,6 +158,7 @@ def test_flips_stay_true(engine: str, kind: Kind) -> None:
 def test_an_engine_that_hangs_costs_its_turn_only(engine: str) -> None:
     """The others answer, and the run says who did not."""
     asked = _one_of_two()
+    analyse(asked, asked.world())  # Loading an engine takes longer than a turn here.
     for planted, run in _turns(asked, asked.world(), "solve", engine, "hangs"):
         assert untruths(asked, asked.world(), run.result) == []
         assert run.result.plan.staffed == ("t",), planted

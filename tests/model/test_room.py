@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from allocator.model import room
 from allocator.model.room import Room
 from allocator.model.scope import alone, joint
 from allocator.problem import Problem
@@ -96,3 +97,19 @@ def test_no_plan_sends_more(seed: int) -> None:
 def _fits(room: Room, units: Mapping[UnitKey, int]) -> None:
     for (nation, task, line_id, capability, period), quantity in units.items():
         assert quantity <= room.units(nation, task, capability, period), line_id
+
+
+def test_a_window_is_summed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its many periods asks for it: long rotations took the cube of the horizon."""
+    asked: list[int] = []
+    windows = room.in_window
+    monkeypatch.setattr(room, "in_window", lambda *of: asked.append(of[-1]) or windows(*of))
+    case = replace(_case(), horizon=40)
+    capability = replace(case.capabilities["bn"], rotation=20)
+    case = replace(case, capabilities={**case.capabilities, "bn": capability})
+    case = replace(case, availability=dict.fromkeys(case.availability, (6,) * 40))
+    bounds = Room(case, joint(case, case.world()))
+    for period in range(1, 41):
+        bounds.of_pool("FRA", "bn", period)
+    assert sorted(asked) == sorted(set(asked))
+    assert len(asked) == 40

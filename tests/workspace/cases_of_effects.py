@@ -52,6 +52,7 @@ EFFECTS: list[Case] = [
               CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
      f"{MODEL}:8 {TASK}.lead.provides"),
     ("W520", {MODEL: ("axis: presence", "max_share: 0.1")}, f"{MODEL}:8 {TASK}.lead.min_share"),
+    ("W528", {CAVEATS: ("ceasefire", '"at_least(2, ceasefire)"')}, f"{CAVEATS}:2 requires"),
     ("W521", {"models/empty.yaml": "name: empty\n"}, "models/empty.yaml:1 tasks"),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,17 @@ def test_a_package_without_the_case_says_so(
     monkeypatch.setattr(reference, "__file__", str(tmp_path / "allocator/workspace/reference.py"))
     with pytest.raises(FileNotFoundError, match="reference case is missing"):
         reference.reference_folder()
+
+
+def test_a_full_disk_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one line, by its place in the workspace, and nothing stays."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        copy_reference(tmp_path / "new")
+    assert caught.value.filename.startswith("inputs/")
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []

@@ -53,6 +53,7 @@ EFFECTS: list[Check] = [
     effects_caveats.caveats_always_lifted,
     effects_caveats.caveats_of_nowhere,
     effects_caveats.caveats_without_match,
+    conditions.counts_out_of_reach,
     effects_models.names_unlike_their_files,
     effects_models.models_without_tasks,
     effects_models.targets_of_scaled_lines,

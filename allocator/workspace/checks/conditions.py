@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.conditions import Condition, Joins, Precondition, Staffed, leaves, show
+from allocator.conditions import (
+    And,
+    AtLeast,
+    Condition,
+    Joins,
+    Or,
+    Precondition,
+    Staffed,
+    leaves,
+    show,
+)
 from allocator.schema import Row
 from allocator.workspace.checks.references import thing_and_place
 from allocator.workspace.draft import Draft
@@ -47,6 +57,24 @@ def release_without_a_task(draft: Draft) -> Iterator[Issue]:
             for leaf in dict.fromkeys(leaves(condition)):
                 if isinstance(leaf, Joins | Staffed):
                     yield issue("W404", draft.place(row, column), quoted(show(leaf)))
+
+
+def counts_out_of_reach(draft: Draft) -> Iterator[Issue]:
+    """An at_least that asks for none of its entries, or for more than it has."""
+    for row, column, condition in every_condition(draft):
+        for part in _counts(condition):
+            most = len(part.parts)
+            if not 1 <= part.count <= most:
+                place, found = draft.place(row, column), f"{part.count} of its {most} entries"
+                yield issue("W528", place, found, f"a number from 1 to {most}")
+
+
+def _counts(condition: Condition) -> Iterator[AtLeast]:
+    if isinstance(condition, AtLeast):
+        yield condition
+    if isinstance(condition, AtLeast | And | Or):
+        for part in condition.parts:
+            yield from _counts(part)
 
 
 def _named(leaf: Condition) -> tuple[str, str]:
