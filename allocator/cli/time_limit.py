@@ -28,7 +28,8 @@ SPARE = 3.0
 """Seconds of writing that may come after the limit; a search is not cut short for them."""
 
 LEAST = 1.0
-"""Seconds of a search, where they and writing come before the limit is overrun."""
+"""Seconds of a search, as far as the limit itself has them, where they and writing come before it
+is overrun."""
 
 LAST = 1.0
 """Seconds at the end in which nothing more is begun."""
@@ -55,7 +56,7 @@ class TimeLimit:
         left = self._begun + self.seconds - monotonic()
         kept_back = min(max(0.0, writing - SPARE), max(0.0, left) / 4)
         room = self._latest - writing - monotonic()
-        added = max(0.0, min(LEAST, room) - (left - kept_back))
+        added = max(0.0, min(LEAST, self.seconds, room) - (left - kept_back))
         return self.whole.shifted(added - kept_back)
 
     def writing(self, problem: Problem) -> Callable[[int], None]:
