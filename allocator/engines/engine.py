@@ -24,6 +24,8 @@ GRACE = 2.0
 """Seconds after its deadline before a search is left to its own end: presolve does not always
 look at the clock, and some engines cannot be stopped."""
 
+LATE = "did not end in time and was left to its own end"
+
 TICK = 1.0
 """Seconds after which it is looked at whether the deadline was cancelled."""
 
@@ -126,30 +128,10 @@ class Engine(ABC):
         """Whether the search ended, and its answer. It is left to its own end as soon as the
         deadline is cancelled and nothing stops it, or some seconds after the deadline."""
         search, stop = self._searcher(max(deadline.remaining(), 0.001))
-        ended = Event()
-        answers: list[Any] = []
-        errors: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                answers.append(search())
-            except BaseException as error:
-                errors.append(error)
-            finally:
-                ended.set()
-
-        with deadline.stopping(stop or ended.set):
-            Thread(target=run, daemon=True).start()
-            while not deadline.expired and not ended.wait(min(TICK, deadline.remaining())):
-                pass
-            if not ended.is_set() and stop is not None:
-                stop()  # It may have been told before it began.
-            ended.wait(GRACE)
-        if errors:
-            raise errors[0]
-        if not answers and not deadline.cancelled:
-            self._report(deadline, "did not end in time and was left to its own end")
-        return bool(answers), answers[0] if answers else None
+        answered, answer = searched_apart(search, stop, deadline)
+        if not answered and not deadline.cancelled:
+            self._report(deadline, LATE)
+        return answered, answer
 
     def _within_bounds(self, hint: Sequence[int] | None, fixed: Fixed) -> bool:
         return hint is not None and self._program.within_bounds(hint, fixed)
@@ -200,6 +182,35 @@ class Engine(ABC):
                 self._set_bounds(variable, program.low[variable], program.high[variable])
         deadline.check()
         self._add_rows(program.rows[rows:], deadline.check)
+
+
+def searched_apart(
+    search: Callable[[], Any], stop: Callable[[], None] | None, deadline: Deadline
+) -> tuple[bool, Any]:
+    """Whether the search ended, and what it returned; raises what it raises. It runs in a thread
+    that is left to its own end where nothing stops it, or some seconds after the deadline."""
+    ended = Event()
+    answers: list[Any] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(search())
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            ended.set()
+
+    with deadline.stopping(stop or ended.set):
+        Thread(target=run, daemon=True).start()
+        while not deadline.expired and not ended.wait(min(TICK, deadline.remaining())):
+            pass
+        if not ended.is_set() and stop is not None:
+            stop()  # It may have been told before it began.
+        ended.wait(GRACE)
+    if errors:
+        raise errors[0]
+    return bool(answers), answers[0] if answers else None
 
 
 def _once(variables: Sequence[int]) -> Iterator[int]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import gcd
+from math import gcd, isfinite
 
 from allocator.deadline import Deadline
+from allocator.engines.engine import LATE, searched_apart
 from allocator.engines.linear import mathopt_model
+from allocator.memory import is_lack
 from allocator.model.objectives import Objective
 from allocator.model.program import FREE, Program, Row
 
@@ -81,16 +83,22 @@ class Prices:
 
 
 def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relaxed | None:
-    """The relaxation at its best; None where the time ran out, or where it has no solution.
-
-    HiGHS cannot be stopped: only its own time limit ends it.
-    """
+    """The relaxation at its best; None where the time ran out, where it has no solution, or where
+    the engine fails, which the deadline hears."""
     program = _rounded(program)
-    found = _solved(program, objective, deadline)
-    if found is None:
+    try:
+        found = _solved(program, objective, deadline)
+        if found is None:
+            return None
+        values, duals = found
+        if len(values) != len(program.low) or not all(map(isfinite, values)):
+            raise ValueError("no value for each variable")
+        return Relaxed(values, priced(program, objective, duals))
+    except Exception as error:
+        if is_lack(error):
+            raise
+        deadline.report(f"relaxation: failed with {type(error).__name__}: {error}")
         return None
-    values, duals = found
-    return Relaxed(values, priced(program, objective, duals))
 
 
 def _solved(
@@ -104,7 +112,13 @@ def _solved(
     total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
     model.set_objective(total, is_maximize=objective.maximise)
     limit = mathopt.SolveParameters(time_limit=timedelta(seconds=max(deadline.remaining(), 0.001)))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=limit)
+    answered, result = searched_apart(
+        lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=limit), None, deadline
+    )
+    if not answered:
+        if not deadline.cancelled:
+            deadline.report(f"relaxation: {LATE}")
+        return None
     if not result.has_dual_feasible_solution() or not result.has_primal_feasible_solution():
         return None
     duals = result.dual_values(list(model.linear_constraints()))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from itertools import product
 from random import Random
+from threading import Event
+from typing import Any
 
 import pytest
 from engine_programs import small
+from ortools.math_opt.python import mathopt
 
 from allocator.deadline import Deadline
+from allocator.engines import Settings, relaxation
 from allocator.engines.relaxation import Relaxed, priced, relaxed
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
+from allocator.plan.joint import joint_plan
+from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
@@ -111,3 +117,65 @@ def _found(program: Program, objective: Objective) -> Relaxed:
     found = relaxed(program, objective, plenty())
     assert found is not None
     return found
+
+
+def _raises(*_: Any, **__: Any) -> Any:
+    raise AttributeError("no status")
+
+
+class _Nonsense:
+    """An answer without a number for each row and variable."""
+
+    def has_dual_feasible_solution(self) -> bool:
+        return True
+
+    has_primal_feasible_solution = has_dual_feasible_solution
+
+    def dual_values(self, rows: list[Any]) -> list[float]:
+        return [float("nan") for _ in rows]
+
+    def variable_values(self, variables: list[Any]) -> list[float]:
+        return [0.0 for _ in variables]
+
+
+@pytest.mark.parametrize("solve", [_raises, lambda *_, **__: _Nonsense()])
+@pytest.mark.parametrize("large", [True, False])
+def test_a_relaxation_that_fails_ends_nothing(
+    solve: Any, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way a plan is searched: it is found and proved by the others, and the fault is
+    named."""
+    monkeypatch.setattr("allocator.plan.levels.LARGE", 1 if large else 10**9)
+    monkeypatch.setattr("allocator.plan.whole.ROUGH", 1)
+    real = relaxation._solved
+
+    def solved(*given: Any) -> Any:
+        with monkeypatch.context() as planted:
+            planted.setattr(mathopt, "solve", solve)
+            return real(*given)
+
+    monkeypatch.setattr(relaxation, "_solved", solved)
+    asked = problem(
+        [
+            {"task": "t", "lines": [line(2, target=3)]},
+            {"task": "u", "priority": 2, "lines": [line(1)]},
+        ],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1},
+    )
+    deadline = plenty()
+    plan = joint_plan(asked, asked.world(), Settings(), deadline)
+    assert plan.staffed == ("t",)
+    assert any(fault.startswith("relaxation: failed") for fault in deadline.faults)
+
+
+def test_a_relaxation_that_hangs_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some seconds after its deadline, and it is told."""
+    program = Program()
+    x = program.variable(0, 10)
+    finish = Event()
+    monkeypatch.setattr("allocator.engines.engine.GRACE", 0.05)
+    monkeypatch.setattr(mathopt, "solve", lambda *_, **__: finish.wait(30))
+    deadline = Deadline(0.1)
+    assert relaxation.relaxed(program, Objective("most", True, ((1, x),)), deadline) is None
+    assert deadline.faults == ("relaxation: did not end in time and was left to its own end",)
+    finish.set()
