@@ -17,18 +17,18 @@ from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
-from allocator.explain.names import count as named
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope, alone, joint
-from allocator.model.variables import Switch
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
 from allocator.result import Level, Result, TaskRecord, Verdict
+from allocator.results.blocking import Switch
 from allocator.verify import Checked
 from allocator.verify.transversals import each_minimal_transversal
+from allocator.words import count as named
 
 MOST_OTHERS = 300
 """So many times it is asked whether a family lacks a set."""

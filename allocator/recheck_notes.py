@@ -19,14 +19,13 @@ from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
-from allocator.packages.power import Power
-from allocator.packages.replacement import Replacement, Without
 from allocator.packages.search import candidates
-from allocator.packages.thresholds import Rule
-from allocator.plan.departures import Departure
 from allocator.problem import Problem, World
 from allocator.recheck import Recheck, check_levels
 from allocator.result import Packages, Result
+from allocator.results.coalitions import Power, Replacement, Without
+from allocator.results.departures import Departure
+from allocator.results.threshold_game import Rule
 from allocator.run import PlanNotes, TaskNotes
 from allocator.verify import noted, power
 from allocator.verify.power import Table

@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from allocator.blockers.everywhere import Everywhere, ground, on_top
+from allocator.blockers.everywhere import ground, on_top
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
-from allocator.minimal_sets.world_map import WorldMap
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
 from allocator.recheck import Recheck, missed
 from allocator.result import Result, TaskRecord
+from allocator.results.blocking import Everywhere, WorldMap
 from allocator.run import TaskNotes
 from allocator.verify import power
 

@@ -9,18 +9,13 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
-from allocator.blockers.cheapest import CheapestWay
-from allocator.blockers.everywhere import Everywhere
-from allocator.blockers.relax import Relaxed
 from allocator.certificate import Certificate, TaskCertificate
-from allocator.feasibility.reach import SumProof
-from allocator.front.points import Front
-from allocator.minimal_sets.world_map import WorldMap
-from allocator.packages.power import Power
-from allocator.packages.replacement import Replacement
-from allocator.plan.departures import Departure
 from allocator.problem import Problem, World
 from allocator.result import Result, TaskRecord
+from allocator.results.blocking import CheapestWay, Everywhere, Relaxed, SumProof, WorldMap
+from allocator.results.coalitions import Power, Replacement
+from allocator.results.departures import Departure
+from allocator.results.front import Front
 from allocator.workspace.near import near
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from allocator import model, verify
-from allocator.packages.power import Power, Weight
-from allocator.packages.replacement import Without
 from allocator.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord
+from allocator.results.coalitions import Power, Weight, Without
 from allocator.schema.objectives import OBJECTIVES
 
 ROOT = Path(__file__).parents[1]

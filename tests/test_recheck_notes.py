@@ -11,14 +11,14 @@ import pytest
 
 from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
-from allocator.packages.replacement import Replacement, Without
-from allocator.packages.thresholds import Rule
 from allocator.packages.wanted import Wanted
 from allocator.problem import Problem
 from allocator.progress import silent
 from allocator.recheck import Recheck
 from allocator.recheck_notes import _below, _boxes, recheck_notes
 from allocator.result import allocation_of
+from allocator.results.coalitions import Replacement, Without
+from allocator.results.threshold_game import Rule
 from allocator.run import PlanNotes, Run, TaskNotes
 from allocator.verify import objective_values
 from allocator.verify.noted import _measured

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
-from allocator.blockers.cheapest import CheapestWay, cheapest
+from allocator.blockers.cheapest import cheapest
 from allocator.blockers.gaps import gaps
 from allocator.blockers.relax import relaxed
 from allocator.blockers.verdict import families, named, necessary
@@ -16,9 +16,10 @@ from allocator.feasibility.certify import certify
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Families, Mask, positions
 from allocator.minimal_sets.sampled_map import sampled_map
-from allocator.minimal_sets.world_map import WorldMap, world_map
+from allocator.minimal_sets.world_map import world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.progress import Event
+from allocator.results.blocking import CheapestWay, WorldMap
 
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

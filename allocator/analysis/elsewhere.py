@@ -5,16 +5,10 @@ from __future__ import annotations
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.judging import judge_task
 from allocator.analysis.rounds import Step
-from allocator.blockers.everywhere import (
-    Everywhere,
-    from_questions,
-    from_record,
-    ground,
-    on_top,
-    searched,
-)
+from allocator.blockers.everywhere import from_questions, from_record, ground, on_top, searched
 from allocator.blockers.verdict import Standing, judge
 from allocator.deadline import Deadline
+from allocator.results.blocking import Everywhere
 
 
 def look_elsewhere(asked: Asked, known: Known, deadline: Deadline) -> Step:

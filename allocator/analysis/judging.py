@@ -8,8 +8,9 @@ from allocator.blockers.verdict import Standing, judge
 from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.feasibility.pool import Circumstances
-from allocator.feasibility.reach import Reach, SumProof
+from allocator.feasibility.reach import Reach
 from allocator.result import Family, Gaps, Packages
+from allocator.results.blocking import SumProof
 from allocator.run import TaskNotes
 
 

@@ -11,9 +11,10 @@ from allocator.front import Front, Point, front
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
 from allocator.packages.search import candidates
-from allocator.plan.departures import Departure, departures
+from allocator.plan.departures import departures
 from allocator.progress import Event
 from allocator.result import Plan
+from allocator.results.departures import Departure
 
 
 def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

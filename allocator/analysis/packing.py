@@ -9,11 +9,11 @@ from allocator.analysis.rounds import Step
 from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.packages.matters import by_packages, by_weights, too_many
-from allocator.packages.power import Power
 from allocator.packages.replacement import replacement
 from allocator.packages.search import Packing, Told
 from allocator.packages.wanted import Wanted
 from allocator.progress import Event
+from allocator.results.coalitions import Power
 
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""

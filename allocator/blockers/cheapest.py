@@ -7,7 +7,7 @@ switched on at the least. A bound counts where the other engine confirms that no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
@@ -15,33 +15,13 @@ from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.model import build
 from allocator.model.objectives import Objective
+from allocator.results.blocking import CheapestWay
 
 SLICES = (0.05, 0.2, 0.7)
 """Of what is left of the time, one after the other; after each it is told what is known."""
 
 SEARCH_SHARE = 0.6
 """Of a slice; the rest is for the other engine's opinion."""
-
-
-@dataclass(frozen=True)
-class CheapestWay:
-    """`effort` of the cheapest way known (None: none is); no way takes less than `bound`."""
-
-    preconditions: tuple[str, ...]
-    effort: int | None
-    bound: int
-
-    @property
-    def proved(self) -> bool:
-        return self.effort == self.bound
-
-    def beside(self, earlier: CheapestWay | None) -> CheapestWay:
-        """The better of both ways, with the tighter of both bounds."""
-        if earlier is None:
-            return self
-        known = [way for way in (earlier, self) if way.effort is not None]
-        best = min(known, key=lambda way: way.effort or 0, default=self)
-        return CheapestWay(best.preconditions, best.effort, max(earlier.bound, self.bound))
 
 
 def cheapest(

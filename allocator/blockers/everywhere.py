@@ -9,47 +9,12 @@ preconditions nothing more need be brought about.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
 from allocator.blockers.verdict import Standing
 from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
 from allocator.problem import Problem, World
-from allocator.result import TaskRecord, Verdict, by_size
-
-Sets = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Everywhere:
-    """What is certain of a task in the worlds on top of a ground; every set by itself.
-
-    ready: sets of open preconditions that, brought about, make it ready; the empty set where it is
-    ready as it is. complete: these are all the minimal ones, so that without any of them it is not
-    ready. not_ready: of an incomplete family, sets such that, while none of one is brought about,
-    the task is not ready, whatever else is. By size.
-    """
-
-    complete: bool = False
-    ready: Sets = ()
-    not_ready: Sets = ()
-
-    def verdict(self, met: Collection[str]) -> Verdict:
-        """The verdict where just these are brought about; unknown where it is not certain."""
-        if any(set(members) <= set(met) for members in self.ready):
-            return "ready"
-        if self.complete:
-            return "blocked" if self.ready else "short"
-        no = any(not set(members) & set(met) for members in self.not_ready)
-        return "blocked" if no and self.ready else "unknown"
-
-    def beside(self, other: Everywhere) -> Everywhere:
-        """What both know."""
-        if self.complete or other.complete:
-            return self if self.complete else other
-        ready, not_ready = {*self.ready, *other.ready}, {*self.not_ready, *other.not_ready}
-        return Everywhere(False, by_size(ready), by_size(not_ready))
+from allocator.result import TaskRecord, by_size
+from allocator.results.blocking import Everywhere
 
 
 def ground(problem: Problem, world: World) -> World:

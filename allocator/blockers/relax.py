@@ -7,7 +7,7 @@ preconditions; a minimal set is one whose lifting, or meeting, makes the task re
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from allocator.blockers.gaps import MOST_LIFT_QUESTIONS, liftable
 from allocator.blockers.verdict import relevant_preconditions
@@ -16,22 +16,8 @@ from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer, positions
 from allocator.model.scope import Scope
-from allocator.model.variables import Switch
 from allocator.problem import Problem, World
-
-
-@dataclass(frozen=True)
-class Relaxed:
-    """What lifting does for one task.
-
-    sets: minimal sets of switches, each a kind and a name; by size. complete: these are all.
-    hopeless: proved, lifting all of it would not do.
-    """
-
-    kinds: tuple[str, ...]
-    sets: tuple[tuple[Switch, ...], ...]
-    complete: bool
-    hopeless: bool
+from allocator.results.blocking import Relaxed
 
 
 def relaxed(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.explain.names import listing
+from allocator.words import listing
 
 if TYPE_CHECKING:
     from allocator.workspace import Issue

@@ -16,8 +16,8 @@ from allocator.comparison.directions import (
 )
 from allocator.comparison.values import NEVER, Cell
 from allocator.conditions import show
-from allocator.explain.names import listing, periods
 from allocator.problem import Lead, Line, Task
+from allocator.words import listing, periods
 
 RULES = {
     "requires": "R10",

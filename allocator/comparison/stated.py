@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from allocator.comparison import cells
 from allocator.comparison.side import Inputs
 from allocator.comparison.values import Committed, Held, Limit, Standing, Unit, Value, Whole
-from allocator.explain.names import listing
 from allocator.problem import Problem, Task, World
 from allocator.schema import Periods
+from allocator.words import listing
 
 Kind = Literal[
     "precondition", "availability", "commitment", "caveat", "capability", "horizon", "task", "line"

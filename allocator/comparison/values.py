@@ -20,7 +20,7 @@ from allocator.comparison.directions import (
     weaker_helps,
 )
 from allocator.conditions import Condition, show
-from allocator.explain.names import listing, periods
+from allocator.words import listing, periods
 
 Question = Literal["now", "best"]
 """Whether the task can be staffed in the world as it is, or with all open preconditions met."""

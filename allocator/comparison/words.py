@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from allocator.comparison.difference import Difference
 from allocator.comparison.values import Committed, Limit, Standing
 from allocator.conditions import show
-from allocator.explain.names import count, listing
+from allocator.words import count, listing
 
 _WORDS = {
     "requires": "condition",

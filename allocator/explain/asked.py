@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allocator.explain.likelihood import phrase
-from allocator.explain.names import count
 from allocator.explain.needed import comes_with
 from allocator.problem import Problem, World
 from allocator.result import TaskRecord
+from allocator.words import count
 
 
 @dataclass(frozen=True, slots=True)

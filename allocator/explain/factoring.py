@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb, prod
 
-from allocator.explain.names import listing
+from allocator.words import listing
 
 Members = frozenset[str]
 Choice = tuple[tuple[str, ...], ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.explain.names import listing
 from allocator.explain.waiting import brought_by
 from allocator.problem import Problem, World
 from allocator.result import TaskRecord
+from allocator.words import listing
 
 
 def comes_with(problem: Problem, world: World, record: TaskRecord, name: str) -> tuple[str, ...]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from allocator.explain.amounts import amount
 from allocator.explain.factoring import factor
 from allocator.explain.factoring import sentence as factored_sentence
 from allocator.explain.likelihood import phrase
-from allocator.explain.names import amount, count, listing, periods
 from allocator.problem import Problem
 from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Package, Packages, TaskRecord
+from allocator.words import count, listing, periods
 
 if TYPE_CHECKING:
-    from allocator.feasibility.reach import SumProof
+    from allocator.results.blocking import SumProof
 
 _SITUATION = {
     "ready": "Can be staffed in this world.",

@@ -16,8 +16,8 @@ from allocator.feasibility.reach import Reach
 from allocator.feasibility.splits import Ways, components, ways
 from allocator.minimal_sets.families import Mask
 from allocator.model import Scope
-from allocator.model.variables import Switch
 from allocator.problem import Caveat, Problem
+from allocator.results.blocking import Switch
 
 Company = frozenset[str]
 Row = tuple[int, ...]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from allocator import conditions as c
 from allocator.minimal_sets.worlds import Table, Worlds
-from allocator.model.variables import Switch
 from allocator.problem import Problem, World
+from allocator.results.blocking import Switch
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from allocator import conditions as c
 from allocator.feasibility.condition_tables import ConditionTables
 from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
-from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.result import Allocation
+from allocator.results.blocking import Switch
 from allocator.verify import Violation, violations
 
 

@@ -26,9 +26,10 @@ from allocator.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
 from allocator.model.program import Check
-from allocator.model.variables import Switch, Variables, switches
+from allocator.model.variables import Variables, switches
 from allocator.problem import Problem
 from allocator.result import Allocation
+from allocator.results.blocking import Switch
 from allocator.verify import Violation, violations
 
 MOST_MISSES = 8

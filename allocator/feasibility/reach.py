@@ -15,6 +15,7 @@ from itertools import combinations
 from allocator.feasibility.pool import Circumstances, Pool
 from allocator.feasibility.splits import components
 from allocator.problem import Line, Problem, Task
+from allocator.results.blocking import SumProof
 
 MOST_GROUPED = 6
 """Of so many lines that share capabilities, every group is a sum of its own."""
@@ -28,18 +29,6 @@ class Need:
     periods: tuple[int, ...]
     units: int
     weights: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SumProof:
-    """`need` weighted units over `periods`; `parts` are all that nations could bring."""
-
-    lines: tuple[str, ...]
-    periods: tuple[int, ...]
-    need: int
-    supply: int
-    parts: tuple[tuple[str, str, int], ...]
-    """nation, capability, weighted units"""
 
 
 class Reach:

@@ -15,9 +15,9 @@ from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
 from allocator.minimal_sets.families import Mask, bits
 from allocator.model import Scope
-from allocator.model.variables import Switch
 from allocator.problem import Problem
 from allocator.result import Allocation
+from allocator.results.blocking import Switch
 
 
 class Sums:

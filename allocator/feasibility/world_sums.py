@@ -18,8 +18,8 @@ from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
 from allocator.model.program import Check, go_on
-from allocator.model.variables import Switch
 from allocator.problem import Caveat, Line, Problem
+from allocator.results.blocking import Switch
 
 MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""

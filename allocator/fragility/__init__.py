@@ -1,7 +1,7 @@
 """How far a single figure may be wrong before a verdict changes."""
 
-from allocator.fragility.figures import Figure, changed, figures
-from allocator.fragility.result import Flip, Fragility
+from allocator.fragility.figures import changed, figures
 from allocator.fragility.search import Question, fragility
+from allocator.results.fragility import Figure, Flip, Fragility
 
 __all__ = ["Figure", "Flip", "Fragility", "Question", "changed", "figures", "fragility"]

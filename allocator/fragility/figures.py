@@ -9,49 +9,21 @@ minimum leave every allocation valid that was. So does a lower rotation: in R3 b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from allocator.problem import Commitment, Problem, Task
+from allocator.results.fragility import Figure
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
 
-Kind = Literal["availability", "commitment", "minimum", "rotation"]
-KINDS: tuple[Kind, ...] = ("availability", "commitment", "minimum", "rotation")
 
 LONGEST_ROTATION = 12
 """Rotations beyond this, or twice today's, are not tried: one in place out of twelve held."""
 
 ROOM = 100
 """Units beyond all that the task's lines could take, so that the search's far end is far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One whole number of the tables or the model.
-
-    name: what it is, in a planner's words. row: the id of what carries it: `NATION capability`,
-    a commitment, `task.line`, or a capability. value: in `unit`, of weight 1 for a line.
-    basis: of the row; `requirement` for a line's minimum, `convention` for a rotation.
-    """
-
-    kind: Kind
-    row: str
-    name: str
-    value: int
-    unit: str
-    basis: str
-    place: str
-    source: str
-    nation: str = ""
-    capability: str = ""
-    periods: tuple[int, ...] = ()
-
-    @property
-    def more_helps(self) -> bool:
-        """Whether a higher value makes a task easier to staff."""
-        return self.kind == "availability"
 
 
 def figures(workspace: Workspace, problem: Problem, task: str) -> tuple[Figure, ...]:

@@ -14,14 +14,14 @@ from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
-from allocator.fragility.figures import Figure, changed, farthest
-from allocator.fragility.result import Flip, Fragility
+from allocator.fragility.figures import changed, farthest
 from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
 from allocator.problem import Problem, World
 from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
 from allocator.result import Allocation
+from allocator.results.fragility import Figure, Flip, Fragility
 from allocator.verify import is_valid
 
 MOST_KEPT = 40

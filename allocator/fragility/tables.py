@@ -8,11 +8,10 @@ from typing import Any
 
 from rich.console import Console
 
-from allocator.explain.names import count, listing
-from allocator.fragility.figures import KINDS, Figure
-from allocator.fragility.result import FRAGILE, Flip, Fragility
 from allocator.report import console as page
 from allocator.report.table import Table, Value, make_table, yes_no
+from allocator.results.fragility import FRAGILE, KINDS, Figure, Flip, Fragility
+from allocator.words import count, listing
 
 SHOWN = 20
 """Flips that the terminal lists; the kept table and `--json` have them all."""

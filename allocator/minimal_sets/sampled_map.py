@@ -12,7 +12,7 @@ from random import Random
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import Answer, Mask
 from allocator.minimal_sets.sampling import Estimate, Tally, draw, widest
-from allocator.minimal_sets.world_map import Influence, WorldMap
+from allocator.results.blocking import Influence, WorldMap
 
 DRAWS = 1000
 LEAST_DRAWS = 100

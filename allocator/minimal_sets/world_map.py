@@ -7,7 +7,6 @@ read off the minimal sets; above that it is sampled, with an interval, and says 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import comb
 from random import Random
 from typing import Any, TypeAlias
@@ -18,52 +17,11 @@ import numpy.typing as npt
 from allocator.minimal_sets.families import Mask
 from allocator.minimal_sets.sampling import Estimate, Tally, draw, widest
 from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
+from allocator.results.blocking import Influence, WorldMap
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 SAMPLES = 2000
-
-
-@dataclass(frozen=True)
-class Influence:
-    """One precondition's weight in a task's verdict.
-
-    banzhaf: the share of the other preconditions' worlds in which it decides (Banzhaf 1965).
-    shapley: its Shapley-Shubik index (1954), None where worlds were sampled.
-    necessary: in every way; never_needed: in no way; each None where that is not known.
-    substitutes: those that may take its place in every way that has it and not them, and it theirs.
-    """
-
-    precondition: str
-    banzhaf: float
-    shapley: float | None
-    necessary: bool | None
-    never_needed: bool | None
-    substitutes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class WorldMap:
-    """How a task stands over all worlds of its open preconditions.
-
-    ready: the share of worlds in which it is ready; margin: how far the ends of its 95 % interval
-    are from it at the most, 0 where it is exact. likelihood: the probability that it is ready with
-    the preconditions' likelihoods taken as independent, None where one has none;
-    `likelihood_margin` as margin.
-    banzhaf_margin: the same of the widest of the Banzhaf indices.
-    """
-
-    worlds: int
-    ready: float
-    margin: float
-    likelihood: float | None
-    influence: tuple[Influence, ...]
-    likelihood_margin: float = 0.0
-    banzhaf_margin: float = 0.0
-
-    @property
-    def exact(self) -> bool:
-        return self.margin == 0
 
 
 def world_map(

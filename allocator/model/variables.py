@@ -12,6 +12,7 @@ from allocator.model.room import Room
 from allocator.model.scope import Scope
 from allocator.problem import Line, Problem, Task
 from allocator.result import Allocation
+from allocator.results.blocking import Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +204,6 @@ class Variables:
         self._by_line.setdefault((sent.task, sent.line, sent.period), []).append(sent)
         pool = self._by_pool.setdefault((sent.nation, sent.capability), {})
         pool.setdefault(sent.period, []).append(sent)
-
-
-Switch = tuple[str, str]
-"""kind (`precondition`, `nation`, `caveat`, `commitment`, `line`, `rule`) and name"""
 
 
 def switches(problem: Problem, scope: Scope) -> Iterator[Switch]:

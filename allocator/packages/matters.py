@@ -9,9 +9,10 @@ from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Answer, Families, Mask
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
-from allocator.packages.power import Power, counted, listed, sampled
-from allocator.packages.thresholds import Rule
+from allocator.packages.power import counted, listed, sampled
 from allocator.packages.weighted import rule_of
+from allocator.results.coalitions import Power
+from allocator.results.threshold_game import Rule
 
 AUDITED = 10
 """So many coalitions that the weights call just enough are put to the engines all the same."""

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
-from typing import Literal
 
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import Answer, Mask
@@ -19,57 +17,10 @@ from allocator.minimal_sets.sampling import Estimate, Tally, widest
 from allocator.minimal_sets.world_map import world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.packages import thresholds
-from allocator.packages.thresholds import Rule
+from allocator.results.coalitions import Power, Weight
+from allocator.results.threshold_game import Rule, Totals
 
 SAMPLES = 2000
-
-Basis = Literal["listed", "counted", "sampled"]
-
-
-@dataclass(frozen=True)
-class Weight:
-    """One nation's weight in a task.
-
-    banzhaf: the share of the others' coalitions that win with it and not without it (Banzhaf
-    1965). banzhaf_share: the same as a share of all nations' sum. shapley: its Shapley-Shubik
-    index (1954), None where coalitions were sampled. veto: in every package; never_needed: in
-    none; both None where that is not known. substitutes: nations that may take its place in
-    every package that has it and not them, and it theirs; of those that are known to.
-    """
-
-    nation: str
-    banzhaf: float
-    banzhaf_share: float
-    shapley: float | None
-    veto: bool | None
-    never_needed: bool | None
-    substitutes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Power:
-    """Over all coalitions of `nations` nations.
-
-    basis: "listed" from all packages, "counted" by weights, "sampled". winning: how many
-    coalitions can staff the task, packages: how many of them have nobody to spare; None where
-    that is not known exactly. share: winning coalitions among all; margin: how far the ends of its
-    95 % interval are from it at the most, and of the widest of the Banzhaf indices
-    `banzhaf_margin`; 0 where exact. rule: by which coalitions were counted.
-    """
-
-    basis: Basis
-    nations: int
-    winning: int | None
-    packages: int | None
-    share: float
-    margin: float
-    banzhaf_margin: float
-    weights: tuple[Weight, ...]
-    rule: Rule | None = None
-
-    @property
-    def exact(self) -> bool:
-        return self.basis != "sampled"
 
 
 def listed(names: Sequence[str], minimal: Sequence[Mask]) -> Power:
@@ -132,7 +83,7 @@ def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[
     """Of each nation those that may take its place; nations that never decide have none. Pairs of
     the same weights are asked about once."""
     found: list[list[str]] = [[] for _ in rule.nations]
-    known: dict[frozenset[thresholds.Totals], bool] = {}
+    known: dict[frozenset[Totals], bool] = {}
     for i in range(len(rule.nations)):
         for j in range(i):
             if not swings[i] or swings[i] != swings[j]:

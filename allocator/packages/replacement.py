@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from allocator.certificate import Witness
 from allocator.deadline import Deadline, TimeUpError
@@ -16,28 +15,7 @@ from allocator.minimal_sets.families import Answer
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.levels import Optimised, optimise
-from allocator.result import Level
-
-
-@dataclass(frozen=True)
-class Without:
-    """The task alone without one nation: whether it can be staffed still, and the levels of its
-    best plan; none where it cannot, or where none was found in time. plan: the one that has these
-    levels, None where it is that of everybody."""
-
-    nation: str
-    possible: Literal["yes", "no", "unknown"]
-    levels: tuple[Level, ...] = ()
-    plan: Witness | None = None
-
-
-@dataclass(frozen=True)
-class Replacement:
-    """The task's best plan with everybody, its levels, and those without each nation by itself."""
-
-    levels: tuple[Level, ...]
-    nations: tuple[Without, ...]
-    plan: Witness | None = None
+from allocator.results.coalitions import Replacement, Without
 
 
 def replacement(

@@ -12,13 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from math import comb, factorial
 
 from allocator.deadline import Deadline
-
-Totals = tuple[int, ...]
-"""Units by need."""
+from allocator.results.threshold_game import Rule, Totals, meets
 
 MOST_STATES = 1_000_000
 """More totals than this are not gone through."""
@@ -26,44 +23,6 @@ MOST_STATES = 1_000_000
 
 class TooManyTotalsError(Exception):
     """Coalitions differ in too many totals to be counted in the time, or in memory."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`weights[i]` are the units that nation i brings to each need."""
-
-    nations: tuple[str, ...]
-    weights: tuple[Totals, ...]
-    needs: Totals
-
-    def wins(self, members: Sequence[int]) -> bool:
-        """Whether the nations with these numbers meet every need."""
-        totals = [sum(self.weights[i][k] for i in members) for k in range(len(self.needs))]
-        return _reach(totals, self.needs)
-
-    @property
-    def vetoes(self) -> tuple[bool, ...]:
-        """Whether all others together lose."""
-        everybody = range(len(self.nations))
-        return tuple(not self.wins([j for j in everybody if j != i]) for i in everybody)
-
-    @cached_property
-    def order(self) -> list[int]:
-        """The nations, heaviest first: then few totals stay open."""
-
-        def weight(i: int) -> Fraction:
-            parts = zip(self.weights[i], self.needs, strict=True)
-            return sum((Fraction(units, max(1, need)) for units, need in parts), Fraction(0))
-
-        return sorted(range(len(self.nations)), key=lambda i: (-weight(i), self.weights[i], i))
-
-    def without(self, i: int, j: int, brought: Totals) -> Rule:
-        """What is left to decide for the others, where the two bring this much together."""
-        kept = [k for k in range(len(self.nations)) if k not in (i, j)]
-        needs = tuple(max(0, need - units) for need, units in zip(self.needs, brought, strict=True))
-        return Rule(
-            tuple(self.nations[k] for k in kept), tuple(self.weights[k] for k in kept), needs
-        )
 
 
 @dataclass(frozen=True)
@@ -115,7 +74,7 @@ def minimal(rule: Rule, deadline: Deadline) -> int:
     Beside the totals goes what the lightest members bring: who is at least as heavy as another
     member cannot be spared where that one cannot.
     """
-    if _reach([0] * len(rule.needs), rule.needs):
+    if meets([0] * len(rule.needs), rule.needs):
         return 1
     weights = [rule.weights[i] for i in rule.order]
     rest = _rests(weights, len(rule.needs))
@@ -128,13 +87,13 @@ def minimal(rule: Rule, deadline: Deadline) -> int:
         for (totals, lightest), coalitions in open_.items():
             taken = tuple(map(min, _sum(totals, weight), most))
             members = _lightest(lightest, weight)
-            if _reach(taken, rule.needs):
-                if not any(_reach(_less(taken, one), rule.needs) for one in members):
+            if meets(taken, rule.needs):
+                if not any(meets(_less(taken, one), rule.needs) for one in members):
                     number += coalitions
-            elif _reach(_sum(taken, left), rule.needs):
+            elif meets(_sum(taken, left), rule.needs):
                 key = (taken, members)
                 following[key] = following.get(key, 0) + coalitions
-            if _reach(_sum(totals, left), rule.needs):
+            if meets(_sum(totals, left), rule.needs):
                 key = (totals, lightest)
                 following[key] = following.get(key, 0) + coalitions
             _refuse_many(seen + len(following), deadline)
@@ -206,7 +165,7 @@ class _Diagram:
 
     def _open(self, place: int, totals: Totals) -> bool:
         needs = self._rule.needs
-        return not _reach(totals, needs) and _reach(_sum(totals, self._rest[place]), needs)
+        return not meets(totals, needs) and meets(_sum(totals, self._rest[place]), needs)
 
     def _value(
         self,
@@ -216,7 +175,7 @@ class _Diagram:
         known: dict[tuple[Totals, int], tuple[int, int, int]],
     ) -> tuple[int, int, int]:
         """Winning coalitions that go on from here: how many, and their orders."""
-        if _reach(totals, self._rule.needs):
+        if meets(totals, self._rule.needs):
             return self._all_won(self._size - place, members)
         return known.get((totals, members), (0, 0, 0))
 
@@ -242,13 +201,9 @@ def _rests(weights: Sequence[Totals], needs: int) -> list[Totals]:
 
 def _lightest(members: tuple[Totals, ...], weight: Totals) -> tuple[Totals, ...]:
     """The members that are at least as heavy as no other one, with the new one among them."""
-    if any(_reach(weight, one) for one in members):
+    if any(meets(weight, one) for one in members):
         return members
-    return tuple(sorted([*(one for one in members if not _reach(one, weight)), weight]))
-
-
-def _reach(totals: Sequence[int], needs: Sequence[int]) -> bool:
-    return all(units >= need for units, need in zip(totals, needs, strict=True))
+    return tuple(sorted([*(one for one in members if not meets(one, weight)), weight]))
 
 
 def _sum(one: Totals, other: Totals) -> Totals:

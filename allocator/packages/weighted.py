@@ -15,8 +15,8 @@ from dataclasses import replace
 from allocator.conditions import Condition, holds
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
-from allocator.packages.thresholds import Rule
 from allocator.problem import Caveat, Line, Problem, Task, World
+from allocator.results.threshold_game import Rule
 
 Brought = dict[str, int]
 """Units by nation."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from allocator.explain import Held, brought_by, needed, waiting
 from allocator.explain import sentences as say
-from allocator.explain.names import amount, count, listing, some
+from allocator.explain.amounts import amount
 from allocator.problem import Commitment
 from allocator.result import Cell, Family, Package, TaskRecord
+from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.report.console import Pairs

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.explain import sentences as say
-from allocator.explain.names import count
 from allocator.packages.ranked import Ranked, ranked
 from allocator.report import blocks
 from allocator.report.console import note, pairs, ruled, titled
 from allocator.result import TaskRecord
+from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.run import Run

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
-from allocator.explain.names import listing
 from allocator.explain.needed import in_words
 from allocator.explain.ways import Way, vetoes, ways
 from allocator.report.table import (
@@ -22,6 +21,7 @@ from allocator.report.table import (
 )
 from allocator.result import Cell, TaskRecord
 from allocator.schema.provenance import BasisWord
+from allocator.words import listing
 
 if TYPE_CHECKING:
     from allocator.run import Run

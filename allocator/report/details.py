@@ -9,11 +9,11 @@ from rich.console import RenderableType
 
 from allocator.explain import Held, Waiting, basis_phrase, waiting
 from allocator.explain import sentences as say
-from allocator.explain.names import count, listing
 from allocator.explain.needed import comes_with
 from allocator.report import blocks, coalitions, trade_offs, ways, weights
 from allocator.report.console import note, pairs, titled
 from allocator.result import TaskRecord
+from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.run import Run

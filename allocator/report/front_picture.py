@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from allocator.front.points import Front, Point
 from allocator.report.front_tables import fronts
+from allocator.results.front import Front, Point
 from allocator.svg import text
 
 if TYPE_CHECKING:

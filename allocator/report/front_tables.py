@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from allocator.front.points import Front
 from allocator.report.plan_tables import CELL, cell_row, with_and_without
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
+from allocator.results.front import Front
 
 if TYPE_CHECKING:
     from allocator.run import Run

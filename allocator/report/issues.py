@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 
-from allocator.explain.names import count
 from allocator.report.console import note, plain, rendered, titled
 from allocator.report.jsons import data_bytes
+from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.problem import World

@@ -13,12 +13,12 @@ from rich.text import Text
 from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
-from allocator.explain.names import listing
 from allocator.offers import Word, offer
 from allocator.report import blocks, details, trade_offs
 from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
+from allocator.words import listing
 
 if TYPE_CHECKING:
     from allocator.run import Run

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.explain import sentences as say
-from allocator.explain.names import count
-from allocator.front.points import Front
-from allocator.plan.departures import Departure
 from allocator.report.console import note, ruled, titled
 from allocator.result import Level
+from allocator.results.departures import Departure
+from allocator.results.front import Front
+from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.run import Run

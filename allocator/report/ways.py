@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.explain.likelihood import phrase
-from allocator.explain.names import count, listing
 from allocator.explain.ways import Way, vetoes, without
 from allocator.explain.ways import ways as priced
 from allocator.report.console import note, ruled, titled
 from allocator.result import Family, TaskRecord
+from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.blockers.cheapest import CheapestWay
-    from allocator.minimal_sets.world_map import WorldMap
+    from allocator.results.blocking import CheapestWay, WorldMap
     from allocator.run import Run
 
 ROWS = 40

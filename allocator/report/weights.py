@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.explain import sentences as say
-from allocator.explain.names import count
-from allocator.packages.power import Power, Weight
-from allocator.packages.replacement import Replacement, Without
 from allocator.report.console import note, ruled, titled
 from allocator.result import Level, TaskRecord
+from allocator.results.coalitions import Power, Replacement, Weight, Without
+from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.run import Run

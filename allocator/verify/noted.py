@@ -17,8 +17,8 @@ from allocator.verify.plan import level_faults
 from allocator.verify.rules import violations
 
 if TYPE_CHECKING:
-    from allocator.front.points import Front, Point
-    from allocator.plan.departures import Departure
+    from allocator.results.departures import Departure
+    from allocator.results.front import Front, Point
 
 SHARE = "largest_share"
 

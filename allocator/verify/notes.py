@@ -11,8 +11,8 @@ from allocator.result import Result, TaskRecord
 from allocator.verify.sums import proof_faults
 
 if TYPE_CHECKING:
-    from allocator.blockers.cheapest import CheapestWay
-    from allocator.front.points import Front
+    from allocator.results.blocking import CheapestWay
+    from allocator.results.front import Front
     from allocator.run import PlanNotes, TaskNotes
 
 _PROOFS = {"blocked": ("sum", "second engine"), "short": ("sum", "second engine")}

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from allocator.packages.power import Power, Weight
+    from allocator.results.coalitions import Power, Weight
 
 Table: TypeAlias = npt.NDArray[np.bool_]
 """By coalition, whether it wins; nation i is bit i of the coalition's number."""

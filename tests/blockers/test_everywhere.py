@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from allocator.blockers.everywhere import Everywhere, from_record, ground, on_top
+from allocator.blockers.everywhere import from_record, ground, on_top
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.result import Family, TaskRecord
+from allocator.results.blocking import Everywhere
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -257,9 +257,9 @@ def test_what_is_known_so_far_is_no_veto() -> None:
 
 def test_of_drawn_worlds_the_table_shows_what_is_known_and_how_far() -> None:
     """A blank under 'Needed' would read as no, an empty column of substitutes as none."""
-    from allocator.minimal_sets.world_map import Influence, WorldMap
     from allocator.report import ways as shown
     from allocator.report.console import rendered
+    from allocator.results.blocking import Influence, WorldMap
 
     influence = tuple(
         Influence(name, 0.1, None, necessary, None)

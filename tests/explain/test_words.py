@@ -4,11 +4,12 @@ import pytest
 from report_cases import small_problem
 
 from allocator.explain import sentences as say
+from allocator.explain.amounts import amount
 from allocator.explain.likelihood import phrase
-from allocator.explain.names import amount, listing, periods, plural, some
-from allocator.feasibility.reach import SumProof
 from allocator.problem import Capability
 from allocator.result import Family, Package, Packages
+from allocator.results.blocking import SumProof
+from allocator.words import listing, periods, plural, some
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from allocator.blockers.cheapest import CheapestWay
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Families
 from allocator.model.scope import alone
+from allocator.results.blocking import CheapestWay
 from tests.generator import question
 
 

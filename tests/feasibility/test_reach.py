@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from allocator.feasibility.pool import Circumstances
-from allocator.feasibility.reach import Reach, SumProof
+from allocator.feasibility.reach import Reach
 from allocator.problem import Problem
+from allocator.results.blocking import SumProof
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -18,9 +18,9 @@ from allocator.feasibility.world_sums import MOST_RELEASES, WorldSums, steps
 from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
 from allocator.model.scope import alone
-from allocator.model.variables import Switch
 from allocator.packages.search import candidates
 from allocator.problem import Problem, World
+from allocator.results.blocking import Switch
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

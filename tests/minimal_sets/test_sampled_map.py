@@ -9,7 +9,8 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.minimal_sets.families import Answer, Mask
 from allocator.minimal_sets.sampled_map import Ask, sampled_map
-from allocator.minimal_sets.world_map import WorldMap, world_map
+from allocator.minimal_sets.world_map import world_map
+from allocator.results.blocking import WorldMap
 from tests.plenty import plenty
 
 SIZE = 12

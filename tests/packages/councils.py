@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.packages.thresholds import Rule
 from allocator.problem import Problem
+from allocator.results.threshold_game import Rule
 from tests.handmade import Row, problem
 
 SECURITY_COUNCIL = Rule(

@@ -11,10 +11,10 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.minimal_sets.families import Answer, Families
 from allocator.packages import matters, power
-from allocator.packages.power import Power
 from allocator.packages.search import Packing
-from allocator.packages.thresholds import Rule
 from allocator.problem import Problem, World
+from allocator.results.coalitions import Power
+from allocator.results.threshold_game import Rule
 from allocator.verify import power as again
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from allocator.deadline import Deadline
 from allocator.packages import thresholds
-from allocator.packages.thresholds import Rule, TooManyTotalsError
+from allocator.packages.thresholds import TooManyTotalsError
+from allocator.results.threshold_game import Rule
 from tests.packages.councils import NICE, SECURITY_COUNCIL
 from tests.plenty import plenty
 

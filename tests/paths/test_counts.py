@@ -8,11 +8,11 @@ from itertools import combinations
 
 import pytest
 
-from allocator.minimal_sets.world_map import WorldMap
-from allocator.packages.power import Power
 from allocator.packages.search import candidates
 from allocator.packages.weighted import rule_of
 from allocator.problem import Problem, World
+from allocator.results.blocking import WorldMap
+from allocator.results.coalitions import Power
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from allocator.fragility import changed, figures
-from allocator.fragility.figures import Figure, farthest
+from allocator.fragility.figures import farthest
 from allocator.planner import Planner
 from allocator.problem import Problem
+from allocator.results.fragility import Figure
 from allocator.workspace import from_tables
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from allocator.explain import overview
-from allocator.front.points import Front
 from allocator.result import Family, TaskRecord
+from allocator.results.front import Front
 from allocator.run import Run
 
 WORDS = re.compile(

@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from allocator.blockers.cheapest import CheapestWay
-from allocator.blockers.relax import Relaxed
 from allocator.conditions import parse
-from allocator.feasibility.reach import SumProof
-from allocator.front.points import Front, Point
-from allocator.minimal_sets.world_map import Influence, WorldMap
-from allocator.packages.power import Power, Weight
-from allocator.packages.replacement import Replacement, Without
-from allocator.plan.departures import Departure
 from allocator.problem import (
     Capability,
     Caveat,
@@ -40,6 +32,10 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
+from allocator.results.blocking import CheapestWay, Influence, Relaxed, SumProof, WorldMap
+from allocator.results.coalitions import Power, Replacement, Weight, Without
+from allocator.results.departures import Departure
+from allocator.results.front import Front, Point
 from allocator.run import PlanNotes, Run, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)

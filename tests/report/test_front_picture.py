@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from report_cases import small_front, small_run
 
-from allocator.front.points import Front
 from allocator.report.front_picture import front_picture
+from allocator.results.front import Front
 from allocator.run import PlanNotes
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from report_cases import small_run
 
-from allocator.plan.departures import Departure
 from allocator.report import terminal
 from allocator.report.console import rendered
 from allocator.report.page import page
@@ -16,6 +15,7 @@ from allocator.report.plan_tables import with_and_without
 from allocator.report.tables import table
 from allocator.report.trade_offs import falls, worse
 from allocator.result import Level, Plan
+from allocator.results.departures import Departure
 from allocator.run import PlanNotes
 
 

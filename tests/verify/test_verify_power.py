@@ -11,8 +11,9 @@ from random import Random
 import pytest
 
 from allocator.minimal_sets.families import Mask
-from allocator.packages.power import Power, counted, listed
-from allocator.packages.thresholds import Rule
+from allocator.packages.power import counted, listed
+from allocator.results.coalitions import Power
+from allocator.results.threshold_game import Rule
 from allocator.verify import power as again
 from tests.plenty import plenty
 

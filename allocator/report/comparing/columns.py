@@ -9,11 +9,11 @@ from rich.text import Text
 
 from allocator.comparison.comparison import Comparison
 from allocator.comparison.side import Side
-from allocator.explain.names import count
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import note, ruled, verdict
 from allocator.report.table import Value
+from allocator.words import count
 
 ROWS_SHOWN = 20
 

@@ -12,7 +12,6 @@ from allocator.comparison.difference import Difference
 from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
-from allocator.explain.names import count, listing, some
 from allocator.explain.sentences import gap_status, missing
 from allocator.offers import offer
 from allocator.report.blocks import ways
@@ -20,6 +19,7 @@ from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import pairs, titled
+from allocator.words import count, listing, some
 
 IN, OUT = "Now staffed", "No longer"
 

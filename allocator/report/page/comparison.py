@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from allocator.comparison.comparison import Change, Comparison
 from allocator.comparison.side import Side
-from allocator.explain.names import count, listing
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan, title
@@ -17,6 +16,7 @@ from allocator.report.page.scale import Scale
 from allocator.report.page.text import short
 from allocator.report.table import Table, Value
 from allocator.result import Verdict
+from allocator.words import count, listing
 
 HEADINGS = {
     "criteria": "In figures",

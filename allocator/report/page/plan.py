@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allocator.explain import basis_phrase
-from allocator.explain.names import periods
 from allocator.report.blocks import forces
 from allocator.report.page.rows import Rows
 from allocator.report.page.scale import Scale
 from allocator.run import Run
+from allocator.words import periods
 
 AXES = ("presence", "regeneration", "industry", "")
 """Lines of effort in the order of the chart; blank: none is named."""

@@ -11,7 +11,6 @@ from allocator.explain import Held, Own, basis_phrase, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.coming import Coming
 from allocator.explain.formulas import value
-from allocator.explain.names import periods
 from allocator.explain.supply import Net
 from allocator.explain.ways import ways as priced
 from allocator.problem import Line, Task
@@ -22,6 +21,7 @@ from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.result import TaskRecord
 from allocator.run import Run
+from allocator.words import periods
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60

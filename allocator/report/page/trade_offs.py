@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allocator.explain import sentences as say
-from allocator.front.points import Front, Point
 from allocator.report import weights
 from allocator.report.front_tables import fronts
 from allocator.report.trade_offs import falls, worse
+from allocator.results.front import Front, Point
 from allocator.run import Run
 
 WIDTH, HEIGHT = 640, 300

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allocator.blockers.everywhere import Everywhere, from_record, ground, on_top
+from allocator.blockers.everywhere import from_record, ground, on_top
 from allocator.explain.asked import asked_for
 from allocator.explain.coming import Coming, Rooms, coming
 from allocator.explain.formulas import Formula, Least
@@ -14,6 +14,7 @@ from allocator.explain.likelihood import phrase
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.result import TaskRecord
+from allocator.results.blocking import Everywhere
 from allocator.run import Run
 
 BITS = 30

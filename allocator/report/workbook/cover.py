@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.explain import overview
-from allocator.explain.names import amount, count, listing, some
+from allocator.explain.amounts import amount
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.spreadsheet import (
     LINE_HEIGHT,
@@ -19,6 +19,7 @@ from allocator.spreadsheet import (
     write_table,
 )
 from allocator.spreadsheet.cells import MARKED_STARTS, shortened
+from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.run import Run

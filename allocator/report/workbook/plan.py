@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from allocator.explain.names import listing
 from allocator.report.table import Column
 from allocator.report.workbook import charts, looks
 from allocator.report.workbook.grid import FIRST, Grid, Part
@@ -18,6 +17,7 @@ from allocator.report.workbook.sheets import Laid, unlike
 from allocator.spreadsheet import Book, Formula, Region, SheetColumn, cell_name, write_table
 from allocator.spreadsheet.cells import shortened
 from allocator.spreadsheet.columns import NUMBER_FORMATS
+from allocator.words import listing
 
 if TYPE_CHECKING:
     from allocator.run import Run

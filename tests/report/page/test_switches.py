@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import allocator
-from allocator.blockers.everywhere import Everywhere, Sets, ground
+from allocator.blockers.everywhere import ground
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -25,6 +25,7 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
 from allocator.result import TaskRecord
+from allocator.results.blocking import Everywhere, Sets
 from allocator.run import Run
 from tests.generator import question
 from tests.plenty import analyse

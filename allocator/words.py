@@ -1,11 +1,9 @@
-"""Names and numbers in a planner's words."""
+"""Words and numbers as a planner reads them; nothing here knows of nations or tasks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-
-from allocator.problem import Problem
 
 _SAME_IN_PLURAL = frozenset({"aircraft", "personnel", "headquarters", "people"})
 
@@ -24,28 +22,6 @@ def plural(word: str, number: int) -> str:
 def count(number: int, word: str) -> str:
     """`3 packages`, `1 package`, `1,200 packages`."""
     return f"{number:,} {plural(word, number)}"
-
-
-def amount(problem: Problem, capability: str, number: int) -> str:
-    """`6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the unit.
-
-    What the name has in brackets is left out.
-    """
-    known = problem.capabilities.get(capability)
-    if known is None:
-        return f"{number:,} {capability}"
-    name = re.sub(r"\s*\(.*\)$", "", known.name) or known.name
-    unit = known.unit.strip() or name.split()[-1]
-    parts = re.split(rf"\b({re.escape(unit)})\b", name, maxsplit=1, flags=re.IGNORECASE)
-    if len(parts) == 1:
-        return f"{count(number, unit)} ({name})"
-    before, said, after = parts
-    return f"{number:,} {_lower_first(f'{before}{plural(said, number)}{after}')}"
-
-
-def _lower_first(text: str) -> str:
-    """Without its capital, unless the first word is an abbreviation."""
-    return text[0].lower() + text[1:] if text.split()[0][1:].islower() else text
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

@@ -1,11 +1,44 @@
-"""What is known of a verdict's fragility. Data and look-ups only."""
+"""What is known of how far single figures may be wrong. Data and look-ups only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from allocator.fragility.figures import Figure
 from allocator.result import Verdict
+
+Kind = Literal["availability", "commitment", "minimum", "rotation"]
+
+
+KINDS: tuple[Kind, ...] = ("availability", "commitment", "minimum", "rotation")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One whole number of the tables or the model.
+
+    name: what it is, in a planner's words. row: the id of what carries it: `NATION capability`,
+    a commitment, `task.line`, or a capability. value: in `unit`, of weight 1 for a line.
+    basis: of the row; `requirement` for a line's minimum, `convention` for a rotation.
+    """
+
+    kind: Kind
+    row: str
+    name: str
+    value: int
+    unit: str
+    basis: str
+    place: str
+    source: str
+    nation: str = ""
+    capability: str = ""
+    periods: tuple[int, ...] = ()
+
+    @property
+    def more_helps(self) -> bool:
+        """Whether a higher value makes a task easier to staff."""
+        return self.kind == "availability"
+
 
 FRAGILE = 10
 """Per cent: a verdict that a change of a figure within this turns is fragile in it."""
