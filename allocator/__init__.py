@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from allocator.comparing import compare
     from allocator.comparison.comparison import Comparison
-    from allocator.options import UsageError
+    from allocator.errors import UsageError
     from allocator.planner import Planner
     from allocator.run import Run
     from allocator.workspace import WorkspaceError
@@ -37,7 +37,7 @@ _HOMES = {
     "Comparison": "allocator.comparison.comparison",
     "compare": "allocator.comparing",
     "Planner": "allocator.planner",
-    "UsageError": "allocator.options",
+    "UsageError": "allocator.errors",
     "Run": "allocator.run",
     "WorkspaceError": "allocator.workspace",
 }

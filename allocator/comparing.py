@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline
-from allocator.options import TIME_LIMIT, UsageError, how_to_ask
+from allocator.errors import UsageError
+from allocator.options import TIME_LIMIT, how_to_ask
 from allocator.planner import refusing_large
 from allocator.progress import Progress, silent
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from allocator.errors import AllocatorError
+
 KEYWORDS = frozenset({"and", "or", "always", "never", "joins", "staffed", "at_least"})
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -69,7 +71,7 @@ class Or:
 Condition = Always | Never | Precondition | Joins | Staffed | AtLeast | And | Or
 
 
-class ConditionError(ValueError):
+class ConditionError(AllocatorError, ValueError):
     """Text that is no condition. `column` counts characters from 1; `expected` says what fits."""
 
     def __init__(self, problem: str, column: int, expected: str) -> None:

@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from allocator.errors import AllocatorError
 from allocator.memory import is_lack
 
 
-class TimeUpError(Exception):
+class TimeUpError(AllocatorError):
     """The time was up before a piece of work came to anything; an answer it is not."""
 
 

@@ -11,6 +11,7 @@ from typing import TypedDict, Unpack
 
 from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
+from allocator.errors import UsageError
 from allocator.processors import processors
 from allocator.progress import Progress, silent
 from allocator.workspace.near import near
@@ -19,11 +20,6 @@ TIME_LIMIT = 120.0
 """Seconds for a whole call."""
 
 LARGEST_SEED = 2**31 - 1
-
-
-class UsageError(ValueError):
-    """A model, world, task or precondition that the workspace does not have, a bad option, or
-    figures too large."""
 
 
 class Options(TypedDict, total=False):

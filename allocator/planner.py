@@ -7,16 +7,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
+from allocator.errors import UsageError
 from allocator.explain.ways import holders_of
-from allocator.options import (
-    HowToAsk,
-    Options,
-    UsageError,
-    how_to_ask,
-    names,
-    whole_number,
-    yes_or_no,
-)
+from allocator.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.packages.wanted import ALL, Wanted
 from allocator.problem import Problem, World, build
 from allocator.workspace.near import near
@@ -26,7 +19,7 @@ if TYPE_CHECKING:
     from allocator.run import Command, Run
     from allocator.workspace import Workspace
 
-__all__ = ["Options", "Planner", "UsageError", "refusing_large"]
+__all__ = ["Options", "Planner", "refusing_large"]
 
 KINDS = ("caveats", "commitments", "preconditions")
 """Of rows that may be taken as lifted, or met."""

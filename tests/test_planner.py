@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from allocator.deadline import Deadline
-from allocator.planner import Planner, UsageError
+from allocator.errors import UsageError
+from allocator.planner import Planner
 from allocator.progress import Event
 from allocator.run import Run
 from allocator.verify import check_result

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 import allocator
 from allocator.cli import main
-from allocator.planner import Planner, UsageError
+from allocator.errors import UsageError
+from allocator.planner import Planner
 from allocator.workspace import from_tables
 
 PEOPLE = {"bn": 9_999_991, "hq": 9_999_973}

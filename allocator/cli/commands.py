@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import output, status
+from allocator import errors
+from allocator.cli import output
 from allocator.cli.options import (
     Asked,
     front_option,
@@ -95,7 +96,7 @@ def check(
     wrong = any(issue.is_error for issue in issues)
     if wrong and copy is None and workspace.is_file() and not json:
         click.echo("allocator check --mark colours and comments them in a copy.", err=True)
-    ctx.exit(status.INPUTS_WRONG if wrong else status.ANSWERED)
+    ctx.exit(errors.INPUTS_WRONG if wrong else errors.ANSWERED)
 
 
 def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import output, status
+from allocator import errors
+from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
+from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
     from allocator.comparison.comparison import Comparison
@@ -88,7 +90,7 @@ def compare(
     for fault in overview.at_fault(comparison.faults):
         click.echo(f"At fault: {fault}", err=True)
     _show(comparison, asked, kept)
-    ctx.exit(status.INTERRUPTED if heard.pressed else _status(comparison))
+    ctx.exit(INTERRUPTED if heard.pressed else _status(comparison))
 
 
 @dataclass
@@ -197,5 +199,5 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
 
 def _status(comparison: Comparison) -> int:
     if comparison.interrupted:
-        return status.INTERRUPTED
-    return status.ANSWERED if comparison.answered else status.NO_ANSWER_IN_TIME
+        return INTERRUPTED
+    return errors.ANSWERED if comparison.answered else errors.NO_ANSWER_IN_TIME

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import output, status
+from allocator import errors
+from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked, model_option, search_options
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
+from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
     from allocator.fragility import Fragility
@@ -47,7 +49,7 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
     for fault in overview.at_fault(found.faults):
         click.echo(f"At fault: {fault}", err=True)
     _show(found, asked, kept)
-    ctx.exit(status.INTERRUPTED if heard.pressed else _status(found))
+    ctx.exit(INTERRUPTED if heard.pressed else _status(found))
 
 
 for _option in fragility.params:
@@ -92,5 +94,5 @@ def _keep(found: Fragility, folder: Path) -> Path:
 
 def _status(found: Fragility) -> int:
     if found.interrupted:
-        return status.INTERRUPTED
-    return status.ANSWERED if found.answered else status.NO_ANSWER_IN_TIME
+        return INTERRUPTED
+    return errors.ANSWERED if found.answered else errors.NO_ANSWER_IN_TIME

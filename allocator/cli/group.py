@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from allocator.cli import output, status
+from allocator import errors
+from allocator.cli import output
 from allocator.cli.interrupts import end_at_once, too_late
-from allocator.leaving import LEFT
+from allocator.leaving import INTERRUPTED, LEFT
 from allocator.memory import is_lack
 
 _EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
@@ -89,15 +90,15 @@ def _told(error: BaseException) -> int:
     """Says on standard error what went wrong, and returns the exit status."""
     if isinstance(error, (KeyboardInterrupt, click.Abort)):
         click.echo(LEFT, nl=False, err=True)
-        return status.INTERRUPTED
+        return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         output.leave_quietly(sys.stdout)  # The reader has seen enough.
-        return status.ANSWERED
+        return errors.ANSWERED
     if is_lack(error):
         click.echo(f"Error: {_NO_MEMORY}", err=True)
-        return status.NO_ANSWER_IN_TIME
-    code = status.of(error)
-    if code == status.FAULT:
+        return errors.NO_ANSWER_IN_TIME
+    code = errors.exit_status(error)
+    if code == errors.FAULT:
         traceback.print_exception(error, file=sys.stderr)
     elif issues := getattr(error, "issues", ()):
         _tell_issues(issues)

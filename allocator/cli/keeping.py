@@ -8,7 +8,7 @@ from traceback import extract_tb
 
 import click
 
-from allocator.cli import status
+from allocator import errors
 from allocator.memory import is_lack
 
 
@@ -31,7 +31,7 @@ def reason(error: Exception) -> str:
         return "the memory is used up"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    if isinstance(error, OSError) or status.of(error) != status.FAULT:
+    if isinstance(error, OSError) or errors.exit_status(error) != errors.FAULT:
         return str(error)
     last = extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"

@@ -16,6 +16,8 @@ from typing import TextIO
 
 import click
 
+from allocator.errors import CommandWrongError
+
 _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -23,7 +25,7 @@ _STYLE = re.compile("(\x1b\\[[0-9;]*m)")
 """How colours are switched on and off."""
 
 
-class ShownError(Exception):
+class ShownError(CommandWrongError):
     """The answer could not be written to standard output."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allocator.cli import status
+from allocator import errors
 from allocator.cli.options import mark_option
 
 
@@ -35,4 +35,4 @@ def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
         click.echo(f"Written: {path}")
     for path in edited:
         click.echo(f"Kept: {path}, as it was changed after the run, or may have been", err=True)
-    ctx.exit(status.ANSWERED)
+    ctx.exit(errors.ANSWERED)

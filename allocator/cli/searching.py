@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from allocator.cli import output, status
+from allocator import errors
+from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.options import Asked
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
+from allocator.leaving import INTERRUPTED
 from allocator.offers import offer
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     for fault in overview.at_fault(run.faults):
         click.echo(f"At fault: {fault}", err=True)
     _show(asked, run, model, kept)
-    return status.INTERRUPTED if heard.pressed else _status(run)
+    return INTERRUPTED if heard.pressed else _status(run)
 
 
 def marked(run: Run, mark: str) -> Run:
@@ -69,7 +71,7 @@ def tell_faults(faults: tuple[str, ...]) -> int:
     for fault in faults:
         click.echo(f"  {fault}", err=True)
     click.echo("Nothing is shown or kept. Please report it with the workspace.", err=True)
-    return status.FAULT
+    return errors.FAULT
 
 
 def _kept(asked: Asked, run: Run, limit: TimeLimit) -> Path | None:
@@ -131,5 +133,5 @@ def _for_programs(asked: Asked, run: Run) -> bytes:
 
 def _status(run: Run) -> int:
     if run.interrupted:
-        return status.INTERRUPTED
-    return status.ANSWERED if run.answered else status.NO_ANSWER_IN_TIME
+        return INTERRUPTED
+    return errors.ANSWERED if run.answered else errors.NO_ANSWER_IN_TIME

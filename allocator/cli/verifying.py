@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from allocator.cli import status
+from allocator import errors
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
+from allocator.leaving import INTERRUPTED
 from allocator.recheck import Recheck
 from allocator.report.kept_files import Files
 from allocator.report.remaking import Remade
@@ -45,8 +46,8 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
     found = _verified(folder, workspace, Deadline(seconds))
     (tell_programs if as_json else tell)(found)
     if found.faults:
-        return status.INPUTS_WRONG
-    return status.INTERRUPTED if found.stopped else status.ANSWERED
+        return errors.INPUTS_WRONG
+    return INTERRUPTED if found.stopped else errors.ANSWERED
 
 
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:

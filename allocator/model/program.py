@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import gcd
 
+from allocator.errors import CommandWrongError
 from allocator.model.rows import FREE as FREE
 from allocator.model.rows import Row as Row
 from allocator.model.rows import RowSums
@@ -18,7 +19,7 @@ def go_on() -> None:
     """A check that never gives up."""
 
 
-class TooLargeError(ValueError):
+class TooLargeError(CommandWrongError, ValueError):
     """Figures so large that sums of them leave 64-bit integers."""
 
 

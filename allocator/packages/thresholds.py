@@ -15,13 +15,14 @@ from fractions import Fraction
 from math import comb, factorial
 
 from allocator.deadline import Deadline
+from allocator.errors import AllocatorError
 from allocator.results.threshold_game import Rule, Totals, meets
 
 MOST_STATES = 1_000_000
 """More totals than this are not gone through."""
 
 
-class TooManyTotalsError(Exception):
+class TooManyTotalsError(AllocatorError):
     """Coalitions differ in too many totals to be counted in the time, or in memory."""
 
 

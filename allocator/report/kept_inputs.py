@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from allocator.errors import InputsWrongError
 from allocator.report.kept_files import COPY, hashes
 from allocator.schema import TABLES
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FOLDERS = ("inputs", "models")
 
 
-class InputsUnknownError(Exception):
+class InputsUnknownError(InputsWrongError):
     """A run without a copy of its inputs, or with one that is not what the run was made from."""
 
 

@@ -6,10 +6,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from allocator.errors import CommandWrongError
 from allocator.report.table import Column, Table
 
 
-class NoParquetError(Exception):
+class NoParquetError(CommandWrongError):
     """Parquet was asked for, and the library that writes it is not installed."""
 
 

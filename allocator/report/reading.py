@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from allocator.certificate import Certificate
+from allocator.errors import CommandWrongError, InputsWrongError
 from allocator.report.jsons import read_notes, read_plan_notes
 from allocator.report.provenance import Provenance
 from allocator.report.strict_json import StrictJsonError, strict_json
@@ -33,11 +34,11 @@ T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
 
-class RunFolderError(Exception):
+class RunFolderError(CommandWrongError):
     """A folder that cannot be written to as a run, or that does not hold one."""
 
 
-class KeptResultError(Exception):
+class KeptResultError(InputsWrongError):
     """A run's folder whose files do not hold what a run writes."""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from allocator.errors import AllocatorError
+
 MOST_BYTES = 1 << 29
 """Of one file; far more than any run writes."""
 
@@ -23,7 +25,7 @@ COUNTS = frozenset({"winning", "packages", "worlds"})
 MOST_DIGITS = 1000
 
 
-class StrictJsonError(ValueError):
+class StrictJsonError(AllocatorError, ValueError):
     """What is wrong with a text that is meant to be JSON."""
 
 

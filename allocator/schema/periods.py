@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from allocator.errors import AllocatorError
+
 _SPAN = re.compile(r"(?P<only>[0-9]{1,9})|(?P<first>[0-9]{1,9})?\s*-\s*(?P<last>[0-9]{1,9})?")
 
 
-class PeriodsError(ValueError):
+class PeriodsError(AllocatorError, ValueError):
     """An entry that names no periods. `entry` is its text, `expected` what fits."""
 
     def __init__(self, entry: str, expected: str) -> None:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from allocator.errors import InputsWrongError
+
 LONGEST_TEXT = 32_767
 """UTF-16 units in a cell; spreadsheet programs cut off or refuse what is longer."""
 
@@ -19,7 +21,7 @@ MARKED_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-class UnfitError(ValueError):
+class UnfitError(InputsWrongError, ValueError):
     """A value that no cell can hold. The message names sheet and cell."""
 
 

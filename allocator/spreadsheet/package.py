@@ -10,6 +10,8 @@ from typing import IO, Literal, TypeAlias
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from allocator.errors import AllocatorError
+
 Fault: TypeAlias = Literal[
     "encrypted", "old", "binary", "strict", "ods", "not_zip", "no_book", "damaged", "large"
 ]
@@ -29,7 +31,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"
 
 
-class WorkbookFileError(Exception):
+class WorkbookFileError(AllocatorError):
     """A file that is no workbook, or one that is not read. `found` says more."""
 
     def __init__(self, fault: Fault, found: str = "") -> None:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from allocator.errors import InputsWrongError
 from allocator.schema import TABLES
 from allocator.staging import settle_leftovers
 from allocator.whole import write_file, write_files, write_whole
@@ -22,7 +23,7 @@ WORKBOOK = ".xlsx"
 _PARTS = ("inputs", "models")
 
 
-class ConversionError(Exception):
+class ConversionError(InputsWrongError):
     """What was written does not read the same; it has been removed again."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from allocator.errors import AllocatorError, InputsWrongError
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
@@ -91,7 +93,7 @@ class Issue:
         }
 
 
-class WorkspaceError(ValueError):
+class WorkspaceError(InputsWrongError, ValueError):
     """A workspace that cannot be used. `issues` holds all that was found, warnings too."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
@@ -104,7 +106,7 @@ class WorkspaceError(ValueError):
         return type(self), (self.issues,)
 
 
-class RefusedError(Exception):
+class RefusedError(AllocatorError):
     """A file that cannot be read at all, for one reason."""
 
     def __init__(self, issue: Issue) -> None:

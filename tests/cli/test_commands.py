@@ -293,7 +293,7 @@ def test_a_slip_gets_a_suggestion():
 
 
 def test_a_name_the_workspace_does_not_have(planner, here, monkeypatch):
-    from allocator.planner import UsageError
+    from allocator.errors import UsageError
 
     def refuse(*_, **__):
         raise UsageError("no model 'smal'; did you mean small?")

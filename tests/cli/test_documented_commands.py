@@ -14,7 +14,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from allocator.cli import main, status
+from allocator import errors
+from allocator.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -28,7 +29,7 @@ KEPT = (
     "reports/AFTER",
     "reports/EARLIER",
 )
-ANSWERED = (status.ANSWERED, status.NO_ANSWER_IN_TIME)
+ANSWERED = (errors.ANSWERED, errors.NO_ANSWER_IN_TIME)
 
 
 def of_page(page: Path) -> Iterator[str]:

@@ -14,8 +14,9 @@ from report_cases import asked, small_problem, small_run
 
 import allocator
 from allocator.cli import main
+from allocator.errors import UsageError
 from allocator.explain.ways import Way, holders_of, vetoes, ways, without
-from allocator.planner import Planner, UsageError
+from allocator.planner import Planner
 from allocator.problem import Precondition, Problem
 from allocator.report import way_tables
 from allocator.report.csvs import csv_text
