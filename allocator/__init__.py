@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from allocator.comparing import compare
-    from allocator.comparison.comparison import Comparison
     from allocator.errors import UsageError
+    from allocator.frames import Comparison, Run
     from allocator.planner import Planner
-    from allocator.run import Run
     from allocator.workspace import WorkspaceError
 
 __all__ = [
@@ -34,11 +33,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Comparison": "allocator.comparison.comparison",
+    "Comparison": "allocator.frames",
     "compare": "allocator.comparing",
     "Planner": "allocator.planner",
     "UsageError": "allocator.errors",
-    "Run": "allocator.run",
+    "Run": "allocator.frames",
     "WorkspaceError": "allocator.workspace",
 }
 

@@ -12,12 +12,12 @@ from allocator.planner import refusing_large
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from allocator.comparison.comparison import Comparison
-    from allocator.run import Run
+    from allocator.frames import Comparison
+    from allocator.run import RunRecord
 
 
 def compare(
-    *runs: Run | str | Path,
+    *runs: RunRecord | str | Path,
     time_limit: float = TIME_LIMIT,
     workers: int | None = None,
     seed: int = 0,
@@ -32,6 +32,7 @@ def compare(
     """
     from allocator.comparison.compare import compare as compared
     from allocator.engines import Settings
+    from allocator.frames import Comparison
     from allocator.report.comparing.kept import sides
 
     how = how_to_ask(
@@ -41,16 +42,17 @@ def compare(
         raise UsageError(f"{len(runs)} to compare; give two runs or more")
     named = sides([_run_or_folder(run) for run in runs])
     with refusing_large():
-        return compared(
+        found = compared(
             named, Settings(seed=how.seed), how.deadline, workers=how.workers, progress=progress
         )
+    return Comparison.of(found)
 
 
-def _run_or_folder(given: object) -> Run | Path:
+def _run_or_folder(given: object) -> RunRecord | Path:
     """Return it as one of the two. Raises TypeError for anything else."""
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
-    if isinstance(given, Run):
+    if isinstance(given, RunRecord):
         return given
     if isinstance(given, (str, Path)):
         return Path(given)

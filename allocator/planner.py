@@ -16,7 +16,8 @@ from allocator.workspace.near import near
 
 if TYPE_CHECKING:
     from allocator.fragility import Fragility
-    from allocator.run import Command, Run
+    from allocator.frames import Run
+    from allocator.run import Command
     from allocator.workspace import Workspace
 
 __all__ = ["Options", "Planner", "refusing_large"]
@@ -176,6 +177,7 @@ class Planner:
         wanted: Wanted = ALL,
     ) -> Run:
         from allocator.analysis import Analysis, Asked
+        from allocator.frames import Run
 
         problem = self.problem(model)
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
@@ -206,7 +208,7 @@ class Planner:
         )
         with refusing_large():
             run = Analysis(question, how.deadline).run()
-        return replace(run, workspace=self.workspace)
+        return Run.of(replace(run, workspace=self.workspace))
 
 
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")

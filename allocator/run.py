@@ -19,8 +19,6 @@ from allocator.results.front import Front
 from allocator.workspace.near import near
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from allocator.workspace import Workspace
 
 MARK = "handling_mark"
@@ -67,13 +65,11 @@ class PlanNotes:
 
 
 @dataclass(frozen=True)
-class Run:
+class RunRecord:
     """The outcome of one command, frozen and self-describing.
 
-    Tables are attributes: `allocation`, `packages`, `unlocking`, `blocking`, `gaps`,
-    `shortfalls`, `released`, `net_availability`, each a pandas DataFrame. `run["task"]` is the
-    task's record. `certificates`: what proves the tasks' families, or that one is short.
-    `workspace`: what the problem was stated from, where that is known.
+    `run["task"]` is the task's record. `certificates`: what proves the tasks' families, or that
+    one is short. `workspace`: what the problem was stated from, where that is known.
     """
 
     command: Command
@@ -105,7 +101,7 @@ class Run:
         """Return the task's record. Raises KeyError for a task that was not asked about."""
         asked = list(self)
         if task not in asked:
-            raise KeyError(f"the run has no task '{task}'{_meant(task, asked)}")
+            raise KeyError(f"the run has no task '{task}'{meant(task, asked)}")
         return self.result.task(task)
 
     def __iter__(self) -> Iterator[str]:
@@ -140,16 +136,9 @@ class Run:
             },
         }
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        from allocator.report.frames import FRAMES, frame
 
-        if name not in FRAMES:
-            raise AttributeError(f"a run has no table '{name}'{_meant(name, FRAMES)}")
-        return frame(self, name)
-
-
-def _meant(name: str, known: Sequence[str]) -> str:
-    """All that there are, and the near one."""
+def meant(name: str, known: Sequence[str]) -> str:
+    """Return all that there are, and the near one, for the end of a message."""
     meant = near(str(name), known)
     hint = f"; did you mean {meant}?" if meant else ""
     return f"; it has {', '.join(known) or 'none'}{hint}"

@@ -8,7 +8,7 @@ from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.progress import Progress, silent
-from allocator.run import Command, Run
+from allocator.run import Command, RunRecord
 
 
 def plenty() -> Deadline:
@@ -25,7 +25,7 @@ def analyse(
     seed: int = 0,
     deadline: Deadline | None = None,
     progress: Progress = silent,
-) -> Run:
+) -> RunRecord:
     """One command on a problem as it is, without a workspace; on all tasks where none is named."""
     asked = Asked(
         problem,

@@ -13,7 +13,7 @@ from allocator.deadline import Deadline
 from allocator.errors import UsageError
 from allocator.planner import Planner
 from allocator.progress import Event
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.verify import check_result
 from allocator.workspace import from_tables
 from tests.generator import tables_and_models
@@ -69,7 +69,7 @@ def _planner(*models: dict[str, Any]) -> Planner:
 
 
 @pytest.fixture(scope="module")
-def run(planner: Planner) -> Run:
+def run(planner: Planner) -> RunRecord:
     return planner.solve(with_=["mandate"], workers=2, seed=4)
 
 
@@ -201,7 +201,7 @@ def test_no_default_model_and_several_to_choose_from() -> None:
 # --- what it hands on -------------------------------------------------------------------------
 
 
-def test_the_default_model(planner: Planner, run: Run) -> None:
+def test_the_default_model(planner: Planner, run: RunRecord) -> None:
     """It is the one marked so; another is asked for by name."""
     assert planner.default_model == "small"
     assert run.result.model == "small"
@@ -227,7 +227,7 @@ def test_worlds_and_what_holds_on_top(
     assert dict(planner.world(planner.problem(), world, with_).starts) == starts
 
 
-def test_a_solve_answers_for_every_task(run: Run) -> None:
+def test_a_solve_answers_for_every_task(run: RunRecord) -> None:
     """Verdicts, packages, ways out and gaps in one run."""
     verdicts = {record.task: record.verdict for record in run.result.tasks}
     assert verdicts == {"open_door": "ready", "western_presence": "blocked", "too_large": "short"}
@@ -297,7 +297,7 @@ def test_blockers_of_chosen_tasks_and_of_all(planner: Planner) -> None:
     assert len(planner.blockers(()).result.tasks) == 3
 
 
-def test_a_task_that_is_not_in_the_run(run: Run) -> None:
+def test_a_task_that_is_not_in_the_run(run: RunRecord) -> None:
     """Asking for it is an error that names what there is, not an empty record."""
     with pytest.raises(KeyError, match="no task 'nowhere'; it has open_door, too_large"):
         run["nowhere"]
@@ -326,14 +326,14 @@ COLUMNS = {
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_tables_are_data_frames_with_the_columns_of_the_result(run: Run, name: str) -> None:
+def test_tables_are_data_frames_with_the_columns_of_the_result(run: RunRecord, name: str) -> None:
     """Columns beyond those of `result.json` may stand between them."""
     frame = getattr(run, name)
     assert isinstance(frame, pd.DataFrame)
     assert [column for column in frame.columns if column in COLUMNS[name]] == COLUMNS[name]
 
 
-def test_the_allocation_table_is_the_plan(run: Run) -> None:
+def test_the_allocation_table_is_the_plan(run: RunRecord) -> None:
     """Row for row, with whole numbers."""
     frame = run.allocation[COLUMNS["allocation"]]
     rows = [tuple(row) for row in frame.itertuples(index=False)]
@@ -343,13 +343,13 @@ def test_the_allocation_table_is_the_plan(run: Run) -> None:
     assert frame["quantity"].dtype == "Int64"
 
 
-def test_a_table_that_there_is_not(run: Run) -> None:
+def test_a_table_that_there_is_not(run: RunRecord) -> None:
     """The error names those that there are."""
     with pytest.raises(AttributeError, match=r"no table 'alocation'; it has .*allocation"):
         _ = run.alocation
 
 
-def test_provenance(run: Run) -> None:
+def test_provenance(run: RunRecord) -> None:
     """What was asked, with which versions, how long it took, and how each no was proved."""
     told = run.provenance()
     assert told["command"] == "solve"
@@ -363,7 +363,7 @@ def test_provenance(run: Run) -> None:
     assert (told["interrupted"], told["timed_out"], told["faults"]) == (False, False, [])
 
 
-def test_a_run_is_frozen(run: Run) -> None:
+def test_a_run_is_frozen(run: RunRecord) -> None:
     """What was found is not changed afterwards."""
     with pytest.raises(FrozenInstanceError):
         run.command = "packages"

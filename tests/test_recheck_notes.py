@@ -19,7 +19,7 @@ from allocator.recheck_notes import _below, _boxes, recheck_notes
 from allocator.result import allocation_of
 from allocator.results.coalitions import Replacement, Without
 from allocator.results.threshold_game import Rule
-from allocator.run import PlanNotes, Run, TaskNotes
+from allocator.run import PlanNotes, RunRecord, TaskNotes
 from allocator.verify import objective_values
 from allocator.verify.noted import _measured
 from tests.generator import question
@@ -27,13 +27,13 @@ from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def asked(given: Problem, command: Any, **options: Any) -> Run:
+def asked(given: Problem, command: Any, **options: Any) -> RunRecord:
     how = {"seed": 0, "workers": 1, **options}
     tasks = tuple(task.id for task in given.tasks)
     return Analysis(Asked(given, given.world(), command, tasks, how, {}, silent), plenty()).run()
 
 
-def checked(run: Run, **changes: Any) -> Recheck:
+def checked(run: RunRecord, **changes: Any) -> Recheck:
     found = Recheck()
     run = replace(run, **changes)
     recheck_notes(
@@ -62,12 +62,12 @@ FRONT = ["protect_commitments", "fewer_contingents", "largest_share"]
 
 
 @cache
-def packages() -> Run:
+def packages() -> RunRecord:
     return asked(case(), "packages", front=FRONT)
 
 
 @cache
-def joint() -> Run:
+def joint() -> RunRecord:
     return asked(case(), "solve", front=["meet_targets", "protect_commitments"], departures=True)
 
 

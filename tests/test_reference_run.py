@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.verify import check_result
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
+def run() -> RunRecord:
     return allocator.load(ROOT).solve(workers=2)
 
 
-def test_everything_is_answered_and_proved(run: Run) -> None:
+def test_everything_is_answered_and_proved(run: RunRecord) -> None:
     """No time-out, no fault, no open end: the plan optimal, every family whole."""
     assert not run.timed_out
     assert run.faults == ()
@@ -31,7 +31,7 @@ def test_everything_is_answered_and_proved(run: Run) -> None:
         assert record.gaps.units_status != "unknown"
 
 
-def test_help_from_outside_is_ready_and_all_else_waits(run: Run) -> None:
+def test_help_from_outside_is_ready_and_all_else_waits(run: RunRecord) -> None:
     """Today, without a ceasefire: regeneration and industry off Ukrainian soil can be staffed, the
     rest is blocked, nothing is short."""
     ready = {record.task for record in run.result.tasks if record.verdict == "ready"}
@@ -47,14 +47,14 @@ def test_help_from_outside_is_ready_and_all_else_waits(run: Run) -> None:
     assert "ceasefire" in run["western_presence"].necessary
 
 
-def test_the_checker_finds_nothing(run: Run) -> None:
+def test_the_checker_finds_nothing(run: RunRecord) -> None:
     """Nor does the plan staff what is not ready."""
     assert check_result(run.problem, run.world, run.result) == ()
     ready = {record.task for record in run.result.tasks if record.verdict == "ready"}
     assert set(run.result.plan.staffed) <= ready
 
 
-def test_the_same_bytes_again(run: Run) -> None:
+def test_the_same_bytes_again(run: RunRecord) -> None:
     """With one worker instead of two."""
     again = allocator.load(ROOT).solve(workers=1)
     assert again.result.model_dump_json() == run.result.model_dump_json()

@@ -22,7 +22,7 @@ from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.problem import Problem
 from allocator.progress import silent
-from allocator.run import Command, Run
+from allocator.run import Command, RunRecord
 from allocator.verify import check_result
 from tests.generator import question
 from tests.handmade import line, problem
@@ -44,7 +44,7 @@ def _problem() -> Problem:
     )
 
 
-def _run(command: Command, **options: Any) -> Run:
+def _run(command: Command, **options: Any) -> RunRecord:
     asked = _problem()
     tasks = tuple(task.id for task in asked.tasks)
     how = {"seed": 0, "workers": 1, **options}

@@ -23,7 +23,7 @@ from allocator.deadline import Deadline
 from allocator.plan.levels import FIRST_SECONDS
 from allocator.progress import Event, Phase
 from allocator.result import Plan, Result, Verdict, WorldRecord
-from allocator.run import PlanNotes, Run
+from allocator.run import PlanNotes, RunRecord
 
 
 class Analysis:
@@ -37,7 +37,7 @@ class Analysis:
         self._seconds: dict[str, float] = {}
         self._beyond = PlanNotes()
 
-    def run(self) -> Run:
+    def run(self) -> RunRecord:
         """Through the phases that the command asks for."""
         command, whole = self._asked.command, self._deadline
         plan = Plan()
@@ -113,7 +113,7 @@ class Analysis:
         finally:
             self._seconds[phase] = time.monotonic() - began
 
-    def _run(self, plan: Plan) -> Run:
+    def _run(self, plan: Plan) -> RunRecord:
         asked = self._asked
         result = Result(
             model=asked.problem.model,
@@ -121,7 +121,7 @@ class Analysis:
             plan=plan,
             tasks=tuple(known.record for known in self._known.values()),
         )
-        return Run(
+        return RunRecord(
             command=asked.command,
             problem=asked.problem,
             world=asked.world,

@@ -9,10 +9,10 @@ from allocator.analysis.judging import judge_by
 from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import silent
-from allocator.run import Run
+from allocator.run import RunRecord
 
 
-def settled(run: Run, knowledge: Knowledge, deadline: Deadline) -> Run:
+def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunRecord:
     """Return the run with the verdicts that what is known by now decides; nothing is searched.
 
     knowledge: what runs of the same problem in other worlds have shown.
@@ -37,7 +37,7 @@ def settled(run: Run, knowledge: Knowledge, deadline: Deadline) -> Run:
     return _with(run, found) if found else run
 
 
-def _with(run: Run, found: dict[str, Known]) -> Run:
+def _with(run: RunRecord, found: dict[str, Known]) -> RunRecord:
     records = (found[r.task].record if r.task in found else r for r in run.result.tasks)
     notes = {
         task: replace(known.notes, everywhere=run.notes[task].everywhere)

@@ -20,11 +20,11 @@ from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
-    from allocator.comparison.comparison import Comparison
+    from allocator.comparison.comparison import ComparisonRecord
     from allocator.deadline import Deadline
     from allocator.planner import Planner
     from allocator.progress import Progress
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
 def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class _Work:
     asked: Asked
     solves: bool
     limit: TimeLimit
-    solved: tuple[Run, ...] = ()
+    solved: tuple[RunRecord, ...] = ()
 
     def refuse(self) -> None:
         """Raises click.UsageError where there are not two runs, or where --world or --with have
@@ -120,7 +120,7 @@ class _Work:
                 "a kept run has its world"
             )
 
-    def run(self, *, deadline: Deadline, progress: Progress) -> Comparison:
+    def run(self, *, deadline: Deadline, progress: Progress) -> ComparisonRecord:
         import allocator
         from allocator.report.reading import read_run
 
@@ -143,7 +143,7 @@ class _Work:
 
     def _solve(
         self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
-    ) -> tuple[Run, ...]:
+    ) -> tuple[RunRecord, ...]:
         from allocator.analysis.settling import settled
         from allocator.blockers.knowledge import Knowledge
         from allocator.comparison.grid import solve_grid
@@ -160,7 +160,7 @@ class _Work:
         return tuple(settled(run, shared[run.problem.model], deadline) for run in runs)
 
 
-def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:
+def _kept(comparison: ComparisonRecord, asked: Asked, work: _Work) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
     from allocator.report.comparing.folder import RUNS, write_comparison
     from allocator.report.runs import new_folder
@@ -178,12 +178,12 @@ def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:
     return kept
 
 
-def _folder_name(run: Run) -> str:
+def _folder_name(run: RunRecord) -> str:
     with_: Any = run.options["with"]
     return f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
 
 
-def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
+def _show(comparison: ComparisonRecord, asked: Asked, kept: Path | None) -> None:
     from allocator.report.comparing import terminal
     from allocator.report.comparing.jsons import comparison_bytes
     from allocator.report.console import rendered
@@ -197,7 +197,7 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
     output.page(shown)
 
 
-def _status(comparison: Comparison) -> int:
+def _status(comparison: ComparisonRecord) -> int:
     if comparison.interrupted:
         return INTERRUPTED
     return errors.ANSWERED if comparison.answered else errors.NO_ANSWER_IN_TIME

@@ -58,7 +58,7 @@ for _option in fragility.params:
 
 
 def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
-    from allocator.fragility import tables
+    from allocator.report import fragility as tables
     from allocator.report.console import rendered
     from allocator.report.jsons import data_bytes
 
@@ -79,7 +79,7 @@ def _kept(found: Fragility, folder: Path | None) -> Path | None:
 
 
 def _keep(found: Fragility, folder: Path) -> Path:
-    from allocator.fragility import tables
+    from allocator.report import fragility as tables
     from allocator.report.csvs import write_csv
     from allocator.report.jsons import data_bytes
     from allocator.whole import write_files

@@ -21,7 +21,7 @@ from allocator.leaving import INTERRUPTED
 from allocator.offers import offer
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 Ask = Callable[..., Any]
 """Takes a planner, `deadline` and `progress`, and returns a run."""
@@ -53,12 +53,12 @@ def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     return INTERRUPTED if heard.pressed else _status(run)
 
 
-def marked(run: Run, mark: str) -> Run:
+def marked(run: RunRecord, mark: str) -> RunRecord:
     """The run under a handling mark, where there is one."""
     return replace(run, options={**run.options, "handling_mark": mark}) if mark else run
 
 
-def faults_of(run: Run) -> tuple[str, ...]:
+def faults_of(run: RunRecord) -> tuple[str, ...]:
     """What the checker finds wrong with the run; it should be nothing."""
     from allocator.verify import check_result
 
@@ -74,7 +74,7 @@ def tell_faults(faults: tuple[str, ...]) -> int:
     return errors.FAULT
 
 
-def _kept(asked: Asked, run: Run, limit: TimeLimit) -> Path | None:
+def _kept(asked: Asked, run: RunRecord, limit: TimeLimit) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.runs import default_folder, write_run
 
@@ -103,7 +103,7 @@ def reports_of(workspace: Path) -> Path:
     return (workspace if workspace.is_dir() else workspace.parent) / "reports"
 
 
-def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
+def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> None:
     from allocator.report import terminal
     from allocator.report.console import rendered
 
@@ -121,7 +121,7 @@ def _show(asked: Asked, run: Run, model: str | None, kept: Path | None) -> None:
     output.page(rendered(lambda console: show(run, console, follow), sys.stdout))
 
 
-def _for_programs(asked: Asked, run: Run) -> bytes:
+def _for_programs(asked: Asked, run: RunRecord) -> bytes:
     """All that stands on standard output: the result as JSON, or one table as CSV."""
     from allocator.report import csvs, jsons
     from allocator.report.tables import table
@@ -131,7 +131,7 @@ def _for_programs(asked: Asked, run: Run) -> bytes:
     return jsons.result_bytes(run.result) if run.command == "solve" else jsons.answers_bytes(run)
 
 
-def _status(run: Run) -> int:
+def _status(run: RunRecord) -> int:
     if run.interrupted:
         return INTERRUPTED
     return errors.ANSWERED if run.answered else errors.NO_ANSWER_IN_TIME

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.report.reading import KeptRun
-    from allocator.run import Run
+    from allocator.run import RunRecord
     from allocator.verify import Checked
 
 
@@ -130,7 +130,7 @@ def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: D
     return remade(runs, kept.folder, None if changed else planner.workspace, deadline)
 
 
-def _own(kept: KeptRun) -> tuple[list[Run], str]:
+def _own(kept: KeptRun) -> tuple[list[RunRecord], str]:
     """The run as one of its own copy of the inputs, where that is whole; or why it is not."""
     from allocator.report.kept_inputs import InputsUnknownError
     from allocator.report.reading import KeptResultError

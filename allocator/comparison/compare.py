@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from allocator.analysis.rounds import Rounds, Step
-from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.comparison import Change, ComparisonRecord
 from allocator.comparison.difference import Difference, differences, relevant
 from allocator.comparison.mixing import Mixture
 from allocator.comparison.reasons import reasons
@@ -23,7 +23,7 @@ def compare(
     *,
     workers: int = 1,
     progress: Progress = silent,
-) -> Comparison:
+) -> ComparisonRecord:
     """Each side with the first. Raises ValueError for fewer than two sides.
 
     A verdict that is unknown on either side is no change.
@@ -37,7 +37,7 @@ def compare(
         pair = _Pair(base, other, found[other.name], settings)
         part = deadline.part(1 / (len(sides) - number))
         changed += pair.changes(part, Rounds(workers, progress))
-    return Comparison(
+    return ComparisonRecord(
         tuple(sides),
         found,
         tuple(changed),

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from allocator.comparison.difference import Difference
 from allocator.comparison.reasons import Reasons
 from allocator.comparison.side import Side
 from allocator.comparison.stated import Key
 from allocator.result import Verdict
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -34,12 +30,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Runs side by side. The first is the base that the others are compared with.
-
-    Tables are attributes: `tasks`, `changes`, `reasons`, `differences`, `criteria`, `levels`,
-    `nations`, `contributions`, `released`, `gaps`, `runs`, each a pandas DataFrame.
-    """
+class ComparisonRecord:
+    """Runs side by side. The first is the base that the others are compared with."""
 
     sides: tuple[Side, ...]
     found: Mapping[str, tuple[Difference, ...] | None]
@@ -94,11 +86,3 @@ class Comparison:
     @cached_property
     def _by_key(self) -> dict[str, dict[Key, Difference]]:
         return {side: {d.key: d for d in found or ()} for side, found in self.found.items()}
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        from allocator.report.comparing.tables import MAKERS
-        from allocator.report.frames import frame_of
-
-        if name not in MAKERS:
-            raise AttributeError(f"a comparison has no table '{name}'; it has {', '.join(MAKERS)}")
-        return frame_of(MAKERS[name](self))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.result import Cell, Verdict
 
@@ -31,7 +31,7 @@ class Beside:
 
 
 def beside(
-    comparison: Comparison, of: Callable[[Side], Mapping[K, int] | None]
+    comparison: ComparisonRecord, of: Callable[[Side], Mapping[K, int] | None]
 ) -> Iterator[Beside]:
     """Every key that any side has, in each side; zero where a side that is known lacks it."""
     known = {side.name: of(side) for side in comparison.sides}

@@ -11,7 +11,7 @@ from allocator.progress import Event, Progress, silent
 
 if TYPE_CHECKING:
     from allocator.planner import Planner
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 SHARE = 0.8
 """Of the time that is spent on solving; the rest is for the reasons."""
@@ -26,7 +26,7 @@ def solve_grid(
     progress: Progress = silent,
     knowledge: Mapping[str, Knowledge] | None = None,
     **options: Any,
-) -> list[Run]:
+) -> list[RunRecord]:
     """One run a model and world, model by model. What a run does not use goes to the next ones,
     and what it has shown of a model too.
 
@@ -42,7 +42,7 @@ def solve_grid(
     shared = knowledge or {model: Knowledge() for model in models}
     cells = [(model, world) for model in models for world in worlds]
     solving = deadline.part(SHARE)
-    runs = []
+    runs: list[RunRecord] = []
     for number, (model, world) in enumerate(cells):
         part = solving.part(1 / (len(cells) - number))
         name, with_ = _parts(world, options)

@@ -11,7 +11,7 @@ from allocator.problem import Problem, World
 from allocator.result import Result, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
     from allocator.schema import OperationModel
     from allocator.workspace import Workspace
 
@@ -59,7 +59,7 @@ class Side:
         return {record.task: record for record in self.result.tasks}
 
 
-def side_of(run: Run, name: str) -> Side:
+def side_of(run: RunRecord, name: str) -> Side:
     """A run that was just made, under this name."""
     known = None if run.workspace is None else Inputs(run.workspace, run.problem)
     unknown = "" if known else "it was made in memory, without a workspace"

@@ -13,7 +13,7 @@ from allocator.result import TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
 """How far an objective's value is proved, in words."""
@@ -60,14 +60,14 @@ def world(asked: World) -> str:
     return f"{asked.name}: {'; '.join(texts)}"
 
 
-def left_out(run: Run) -> tuple[tuple[str, str], ...]:
+def left_out(run: RunRecord) -> tuple[tuple[str, str], ...]:
     """Which nations were to send nothing; nothing where all may."""
     given = run.options.get("without", ())
     gone = [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
     return (("Left out", f"{listing(gone)}, sending nothing anywhere"),) if gone else ()
 
 
-def stopped(run: Run) -> tuple[tuple[str, str], ...]:
+def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
     """Why the run ended before it was done; nothing where it was."""
     if run.interrupted:
         return (("Interrupted", "what follows is what was known by then."),)
@@ -84,7 +84,7 @@ def at_fault(faults: Iterable[str]) -> Iterator[str]:
         yield f"{fault}. Nothing rests on it: others answered, or it is left undecided."
 
 
-def joint_plan(run: Run) -> str:
+def joint_plan(run: RunRecord) -> str:
     """How many tasks the joint plan staffs, and how far it is proved to be the best."""
     plan = run.result.plan
     if plan.status == "unknown":

@@ -14,24 +14,24 @@ from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.report.console import Pairs
-    from allocator.run import Run, TaskNotes
+    from allocator.run import RunRecord, TaskNotes
 
 PACKAGES_SHOWN = 5
 ROWS_SHOWN = 3
 LONGEST_SENTENCE = 300
 
 
-def block(run: Run, record: TaskRecord) -> Pairs:
+def block(run: RunRecord, record: TaskRecord) -> Pairs:
     """What there is to say about a task in a few lines."""
     makers = {"ready": _ready, "blocked": _blocked, "short": _short, "unknown": _unknown}
     return makers[record.verdict](run, record)
 
 
-def notes_of(run: Run, task: str) -> TaskNotes | None:
+def notes_of(run: RunRecord, task: str) -> TaskNotes | None:
     return run.notes.get(task)
 
 
-def _ready(run: Run, record: TaskRecord) -> Pairs:
+def _ready(run: RunRecord, record: TaskRecord) -> Pairs:
     rows = [("In the plan", text) for text in _in_plan(run, record.task)]
     rows += [("Contested", text) for text in contests(run, record.task)]
     found = say.packages_found(record.packages)
@@ -41,7 +41,7 @@ def _ready(run: Run, record: TaskRecord) -> Pairs:
     return _once(rows)
 
 
-def _in_plan(run: Run, task: str) -> Iterable[str]:
+def _in_plan(run: RunRecord, task: str) -> Iterable[str]:
     plan = run.result.plan
     if task in plan.staffed:
         yield senders(run, (cell for cell in plan.allocation if cell.task == task))
@@ -50,7 +50,7 @@ def _in_plan(run: Run, task: str) -> Iterable[str]:
         yield f"below target in the worst period: {', '.join(below)}"
 
 
-def _below_target(run: Run, task: str) -> list[tuple[str, int, int]]:
+def _below_target(run: RunRecord, task: str) -> list[tuple[str, int, int]]:
     worst: dict[str, tuple[int, int]] = {}
     for short in run.result.plan.shortfalls:
         if short.task == task:
@@ -59,7 +59,7 @@ def _below_target(run: Run, task: str) -> list[tuple[str, int, int]]:
     return [(line, filled, target) for line, (filled, target) in sorted(worst.items())]
 
 
-def contests(run: Run, task: str) -> list[str]:
+def contests(run: RunRecord, task: str) -> list[str]:
     """Why a ready task is not in the joint plan; nothing for others."""
     plan = run.result.plan
     found = [say.contest(c) for c in plan.contested if c.task == task]
@@ -68,12 +68,12 @@ def contests(run: Run, task: str) -> list[str]:
     return found
 
 
-def senders(run: Run, cells: Iterable[Cell]) -> str:
+def senders(run: RunRecord, cells: Iterable[Cell]) -> str:
     """Each nation with its units in its fullest period: `FRA 6 mechanised companies; GBR …`."""
     return "; ".join(f"{nation} {units}" for nation, units in senders_by_nation(run, cells))
 
 
-def senders_by_nation(run: Run, cells: Iterable[Cell]) -> Pairs:
+def senders_by_nation(run: RunRecord, cells: Iterable[Cell]) -> Pairs:
     """Each nation, and its units in its fullest period."""
     per_period: dict[tuple[str, str, int], int] = {}
     for cell in cells:
@@ -86,7 +86,7 @@ def senders_by_nation(run: Run, cells: Iterable[Cell]) -> Pairs:
     return [(nation, forces(run, tuple(kinds.items()))) for nation, kinds in most.items()]
 
 
-def forces(run: Run, units: Iterable[tuple[str, int]]) -> str:
+def forces(run: RunRecord, units: Iterable[tuple[str, int]]) -> str:
     return ", ".join(amount(run.problem, capability, number) for capability, number in units)
 
 
@@ -94,7 +94,7 @@ def nations(package: Package) -> str:
     return " + ".join(package.nations) or "no nation needed"
 
 
-def _blocked(run: Run, record: TaskRecord) -> Pairs:
+def _blocked(run: RunRecord, record: TaskRecord) -> Pairs:
     rows = [("Ways", ways(record.unlocking))]
     if record.necessary:
         told = listing(needed.in_words(run.problem, run.world, record))
@@ -117,7 +117,7 @@ def ways(family: Family) -> str:
     return f"{number}: {text}"
 
 
-def waiting_lines(run: Run, record: TaskRecord) -> list[str]:
+def waiting_lines(run: RunRecord, record: TaskRecord) -> list[str]:
     """Who waits for the preconditions that are in a way out; those needed in any case first."""
     found = waiting(run.problem, run.world, record.task)
     ways_out = sorted({name for members in record.unlocking.sets for name in members})
@@ -131,7 +131,7 @@ def waiting_lines(run: Run, record: TaskRecord) -> list[str]:
     return lines[: 2 * ROWS_SHOWN] + ([f"and for {more} more"] if more > 0 else [])
 
 
-def _named(run: Run, name: str) -> str:
+def _named(run: RunRecord, name: str) -> str:
     others = brought_by(run.problem, run.world, name)
     return f"{name} (comes with {listing(others, 'or')})" if others else name
 
@@ -147,7 +147,7 @@ def short_rows(rows: Iterable[Held]) -> str:
     return some(texts, ROWS_SHOWN)
 
 
-def _short(run: Run, record: TaskRecord) -> Pairs:
+def _short(run: RunRecord, record: TaskRecord) -> Pairs:
     gaps = record.gaps
     notes = notes_of(run, record.task)
     rows = [("Missing", text) for text in say.missing(run.problem, gaps.units)]
@@ -161,7 +161,7 @@ def _short(run: Run, record: TaskRecord) -> Pairs:
     return _once(rows)
 
 
-def proofs(run: Run, task: str, notes: TaskNotes | None) -> Sequence[str]:
+def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
     """The sums that prove a task short, or by what it was proved."""
     if notes is None:
         return ()
@@ -169,7 +169,7 @@ def proofs(run: Run, task: str, notes: TaskNotes | None) -> Sequence[str]:
     return sums or ((f"by a {notes.proof}",) if notes.proof else ())
 
 
-def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
+def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:
     lifts = record.gaps.lifts
     lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
     if len(lifts) > most:
@@ -180,7 +180,7 @@ def lift_lines(run: Run, record: TaskRecord, most: int) -> list[str]:
     return lines
 
 
-def _unknown(run: Run, record: TaskRecord) -> Pairs:
+def _unknown(run: RunRecord, record: TaskRecord) -> Pairs:
     notes = notes_of(run, record.task)
     text = say.undecided(notes.undecided) if notes else ""
     return [("Undecided", text)] if text else []
@@ -196,7 +196,7 @@ def _once(rows: Iterable[tuple[str, str]]) -> Pairs:
     return shown
 
 
-def release_text(run: Run, commitment: Commitment, units: int) -> str:
+def release_text(run: RunRecord, commitment: Commitment, units: int) -> str:
     """What is released of a commitment, from whom and what for."""
     released = amount(run.problem, commitment.capability, units)
     purpose = f" from {commitment.purpose}" if commitment.purpose else ""

@@ -15,13 +15,13 @@ from allocator.result import TaskRecord
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 ROWS = 40
 """Packages that the terminal lists; the run's folder has all."""
 
 
-def listed(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
+def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     """How many there are, the few that differ most with their units, and the best by rank."""
     found = ranked(run.problem, record)
     parts: list[RenderableType] = [note(say.packages_found(record.packages))]
@@ -48,12 +48,12 @@ def _pick(one: Ranked) -> tuple[str, str]:
     return f"No. {one.number}", blocks.nations(one.package)
 
 
-def _units(run: Run, one: Ranked) -> RenderableType:
+def _units(run: RunRecord, one: Ranked) -> RenderableType:
     sent = blocks.senders_by_nation(run, one.package.allocation)
     return pairs(sent or [("", "no nation needed")])
 
 
-def _table(run: Run, found: Sequence[Ranked]) -> RenderableType:
+def _table(run: RunRecord, found: Sequence[Ranked]) -> RenderableType:
     """One row a package; people and what is short of targets as averages of the periods. Columns
     without a figure are left out."""
     header = ("No.", "Nations", "Risk", "Short of targets", "People", "Largest", "Led by")
@@ -69,7 +69,7 @@ def _table(run: Run, found: Sequence[Ranked]) -> RenderableType:
 _ALWAYS = ("No.", "Nations", "Risk", "People")
 
 
-def _row(run: Run, one: Ranked) -> tuple[str, ...]:
+def _row(run: RunRecord, one: Ranked) -> tuple[str, ...]:
     figures = one.values
     share = "" if figures.largest_share is None else f"{figures.largest_share / 10:.1f} %"
     people = figures.people / run.problem.horizon

@@ -24,14 +24,14 @@ from allocator.schema.provenance import BasisWord
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
 @dataclass(frozen=True)
 class Subject:
     """A task of a run, as the criteria look at it."""
 
-    run: Run
+    run: RunRecord
     record: TaskRecord
 
     @property
@@ -57,7 +57,7 @@ class Criterion:
     of: Callable[[Subject], Value]
 
 
-def decision(run: Run) -> Table:
+def decision(run: RunRecord) -> Table:
     """The tidy form: one row a criterion and task."""
     columns: Columns = {
         "criterion": "id of the criterion",
@@ -76,7 +76,7 @@ def decision(run: Run) -> Table:
     return make_table("decision", "One row a criterion and task: the raw value.", columns, rows)
 
 
-def decision_wide(run: Run) -> Table:
+def decision_wide(run: RunRecord) -> Table:
     """The same values with criteria in rows and tasks in columns; criteria that say nothing of
     any task are left out."""
     found: dict[tuple[str, Value], list[Value]] = {}
@@ -95,7 +95,7 @@ def _split(value: Value) -> tuple[Value, Value]:
     return (None, value) if isinstance(value, str) else (value, None)
 
 
-def in_plan(run: Run, task: str) -> str | None:
+def in_plan(run: RunRecord, task: str) -> str | None:
     """What the joint plan does with the task: staffed, contested, no; None where none is known."""
     plan = run.result.plan
     if plan.status == "unknown":

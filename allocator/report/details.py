@@ -16,15 +16,15 @@ from allocator.result import TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
-Details = Callable[["Run", TaskRecord], Sequence[RenderableType]]
+Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
 
 ROWS = 40
 """Rows of a list that the terminal shows; the run's folder has all."""
 
 
-def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
+def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     """The packages of a ready task; of another, why it has none."""
     if record.verdict != "ready":
         proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
@@ -37,7 +37,7 @@ def packages(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     ]
 
 
-def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
+def blockers(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     """Ways, blocking sets, who waits for what, and what is missing."""
     parts: list[RenderableType] = [note(say.situation(record))]
     if record.verdict == "blocked":
@@ -50,7 +50,7 @@ def blockers(run: Run, record: TaskRecord) -> Sequence[RenderableType]:
     return parts
 
 
-def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     if record.necessary:
         yield titled("Needed whichever way is taken", *_needed(run, record))
     unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
@@ -63,18 +63,18 @@ def _blocked(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
         yield titled("The other preconditions named", *_described(run, others))
 
 
-def _needed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+def _needed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     for name in record.necessary:
         yield note(say.precondition(run.problem, name))
         if others := comes_with(run.problem, run.world, record, name):
             yield note(f"itself, or with {listing(others, 'or')}", indent=4)
 
 
-def _described(run: Run, names: Iterable[str]) -> Iterable[RenderableType]:
+def _described(run: RunRecord, names: Iterable[str]) -> Iterable[RenderableType]:
     return [note(say.precondition(run.problem, name)) for name in names]
 
 
-def _waiting(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+def _waiting(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     found = waiting(run.problem, run.world, record.task)
     own = [note(f"{o.task} requires {o.requires} ({o.place})") for o in found.own]
     if own:
@@ -99,7 +99,7 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
     return ((title, rows) for title, rows in groups.items() if rows)
 
 
-def _held_text(run: Run, held: Held) -> str:
+def _held_text(run: RunRecord, held: Held) -> str:
     row = "; ".join(part for part in (held.place, basis_phrase(held.basis)) if part)
     return f"{blocks.forces(run, held.forces)}: requires {_condition(held)} ({row})"
 

@@ -11,10 +11,10 @@ from allocator.report.table import Columns, Table, make_table, whole
 from allocator.result import TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def findings(run: Run) -> Table:
+def findings(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "verdict": "ready, blocked, short or unknown, asked about alone",
@@ -30,7 +30,7 @@ def findings(run: Run) -> Table:
     return make_table("findings", "One row a sentence about a task.", columns, rows)
 
 
-def _sentences(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
+def _sentences(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     """The verdict, then the task's block with its label on every row."""
     yield "Verdict", say.situation(record)
     label = ""

@@ -10,10 +10,10 @@ from allocator.explain.supply import Net
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def waiting_for(run: Run) -> Table:
+def waiting_for(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the blocked task",
         "precondition": "what is waited for; blank where nothing open would help",
@@ -39,7 +39,7 @@ def waiting_for(run: Run) -> Table:
     )
 
 
-def _waiting_rows(run: Run, task: str, net: Net) -> Iterable[tuple[Value, ...]]:
+def _waiting_rows(run: RunRecord, task: str, net: Net) -> Iterable[tuple[Value, ...]]:
     for held in waiting(run.problem, run.world, task, net).held:
         for precondition in held.waits_for or (None,):
             for capability, quantity in held.forces:
@@ -59,7 +59,7 @@ def _waiting_rows(run: Run, task: str, net: Net) -> Iterable[tuple[Value, ...]]:
                 )
 
 
-def gaps(run: Run) -> Table:
+def gaps(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the short task",
         "line": "requirement line",
@@ -85,7 +85,7 @@ def gaps(run: Run) -> Table:
     return make_table("gaps", "One row for units that a short task lacks.", columns, rows)
 
 
-def rules(run: Run) -> Table:
+def rules(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the short task",
         "rule": "rule that no added units help against",
@@ -94,7 +94,7 @@ def rules(run: Run) -> Table:
     return make_table("rules", "One row a rule in the way of a short task.", columns, rows)
 
 
-def lifts(run: Run) -> Table:
+def lifts(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the short task",
         "set": whole("number of the set: lift all of it, and the task is ready"),
@@ -114,7 +114,7 @@ def lifts(run: Run) -> Table:
     return make_table("lifts", "One row for what could be lifted for a short task.", columns, rows)
 
 
-def relaxations(run: Run) -> Table:
+def relaxations(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task that is not ready",
         "set": whole("number of the set: lift, or bring about, all of it, and the task is ready"),
@@ -136,7 +136,7 @@ def relaxations(run: Run) -> Table:
     return make_table("relaxations", text, columns, rows)
 
 
-def _liftable(run: Run, kind: str, name: str) -> tuple[str, str, str, str]:
+def _liftable(run: RunRecord, kind: str, name: str) -> tuple[str, str, str, str]:
     if kind == "precondition":
         known = run.problem.preconditions[name]
         return kind, name, known.holder, known.place
@@ -145,7 +145,7 @@ def _liftable(run: Run, kind: str, name: str) -> tuple[str, str, str, str]:
     return kind, name, nation, place
 
 
-def sums(run: Run) -> Table:
+def sums(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the short task",
         "sum": whole("number of the sum"),
@@ -166,7 +166,7 @@ def sums(run: Run) -> Table:
     return make_table("sums", "One row a part of a sum that proves a task short.", columns, rows)
 
 
-def net_availability(run: Run) -> Table:
+def net_availability(run: RunRecord) -> Table:
     """The forces behind the plan: what there is, what is committed, what is used, what is left."""
     columns: Columns = {
         "nation": "code of the nation",
@@ -195,7 +195,9 @@ def net_availability(run: Run) -> Table:
     return make_table("net_availability", text, columns, rows)
 
 
-def _plan_units(run: Run) -> tuple[dict[tuple[str, str, int], int], dict[tuple[str, int], int]]:
+def _plan_units(
+    run: RunRecord,
+) -> tuple[dict[tuple[str, str, int], int], dict[tuple[str, int], int]]:
     used: dict[tuple[str, str, int], int] = {}
     for cell in run.result.plan.allocation:
         key = (cell.nation, cell.capability, cell.period)
@@ -204,7 +206,7 @@ def _plan_units(run: Run) -> tuple[dict[tuple[str, str, int], int], dict[tuple[s
     return used, released
 
 
-def _supply_row(run: Run, row: Supply) -> tuple[Value, ...]:
+def _supply_row(run: RunRecord, row: Supply) -> tuple[Value, ...]:
     capability = run.problem.capabilities[row.capability]
     planned = run.result.plan.status != "unknown"
     return (

@@ -10,7 +10,7 @@ from allocator.report.tables import MAKERS, table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 FRAMES = tuple(MAKERS)
 """The names of the tables."""
@@ -18,7 +18,7 @@ FRAMES = tuple(MAKERS)
 _TYPES = {"whole": "Int64", "number": "Float64"}
 
 
-def frame(run: Run, name: str) -> pd.DataFrame:
+def frame(run: RunRecord, name: str) -> pd.DataFrame:
     """One table: numbers as nullable `Int64` and `Float64`, text as `str` or None.
 
     Raises KeyError for a table there is not.

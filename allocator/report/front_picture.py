@@ -14,7 +14,7 @@ from allocator.results.front import Front, Point
 from allocator.svg import text
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 WIDTH, PANEL = 900, 420
 LEFT, RIGHT, TOP, BOTTOM = 90, 300, 56, 60
@@ -22,7 +22,7 @@ MOST_NAMED = 24
 """Points with their values beside the picture; the tables have all."""
 
 
-def front_picture(run: Run) -> str:
+def front_picture(run: RunRecord) -> str:
     """A panel a front; blank where there is none with a point."""
     found = [(task, one) for task, one in fronts(run) if one.points]
     if not found:

@@ -10,10 +10,10 @@ from allocator.report.table import Columns, Table, Value, joined, make_table, wh
 from allocator.results.front import Front
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def fronts(run: Run) -> Iterator[tuple[str, Front]]:
+def fronts(run: RunRecord) -> Iterator[tuple[str, Front]]:
     """The fronts of the run, each with its task; blank for the joint plan."""
     if run.plan_notes.front is not None:
         yield "", run.plan_notes.front
@@ -22,7 +22,7 @@ def fronts(run: Run) -> Iterator[tuple[str, Front]]:
             yield task, notes.front
 
 
-def front(run: Run) -> Table:
+def front(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task alone; blank: the joint plan",
         "point": whole("number of the point"),
@@ -43,7 +43,7 @@ def front(run: Run) -> Table:
     return make_table("front", text, columns, rows)
 
 
-def front_units(run: Run) -> Table:
+def front_units(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task alone; blank: the joint plan",
         "point": whole("number of the point in `front`"),
@@ -59,7 +59,7 @@ def front_units(run: Run) -> Table:
     return make_table("front_units", text, columns, rows)
 
 
-def departures(run: Run) -> Table:
+def departures(run: RunRecord) -> Table:
     columns: Columns = {
         "nation": "who sends nothing",
         "sends": "yes or no: the plan as it stands has a part for it",

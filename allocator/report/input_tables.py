@@ -9,12 +9,12 @@ from allocator.report.table import Figure, Table, Value, make_table
 from allocator.schema import TABLES, LineRow, Row, TaskRow
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 PREFIX = "input_"
 
 
-def input_tables(run: Run) -> tuple[Table, ...]:
+def input_tables(run: RunRecord) -> tuple[Table, ...]:
     """Each table as it was read, `input_nations` and so on; nothing where that is not known."""
     workspace = run.workspace
     if workspace is None:

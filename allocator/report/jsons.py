@@ -13,7 +13,7 @@ from allocator.result import Result
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from allocator.run import PlanNotes, Run, TaskNotes
+    from allocator.run import PlanNotes, RunRecord, TaskNotes
 
 
 def result_bytes(result: Result) -> bytes:
@@ -27,7 +27,7 @@ def certificate_bytes(certificate: Certificate) -> bytes:
     return f"{text}\n".encode()
 
 
-def answers_bytes(run: Run) -> bytes:
+def answers_bytes(run: RunRecord) -> bytes:
     """What `packages` and `blockers` print: the task records, without a joint plan; those of
     `packages` with who matters and what it costs to do without them."""
     data = run.result.model_dump(mode="json", by_alias=True)

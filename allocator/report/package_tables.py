@@ -20,10 +20,10 @@ from allocator.report.table import (
 )
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def package_values(run: Run) -> Table:
+def package_values(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task that the package staffs",
         "rank": whole(
@@ -80,7 +80,7 @@ _BASIS = (
 )
 
 
-def power(run: Run) -> Table:
+def power(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "nation": "one that could come",
@@ -125,7 +125,7 @@ def power(run: Run) -> Table:
     return make_table("power", text, columns, rows)
 
 
-def coalitions(run: Run) -> Table:
+def coalitions(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "nations": whole("nations that could come", "nations"),
@@ -158,7 +158,7 @@ def coalitions(run: Run) -> Table:
     return make_table("coalitions", text, columns, rows)
 
 
-def replacement(run: Run) -> Table:
+def replacement(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task, alone",
         "nation": "who stays away from it",

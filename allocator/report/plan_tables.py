@@ -11,10 +11,10 @@ from allocator.report.table import Columns, Table, Value, joined, make_table, wh
 from allocator.result import Cell, Level, Release, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def tasks(run: Run) -> Table:
+def tasks(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "title": "its title",
@@ -36,7 +36,7 @@ def tasks(run: Run) -> Table:
     return make_table("tasks", "One row a task: its verdict.", columns, rows)
 
 
-def _task_row(run: Run, record: TaskRecord) -> tuple[Value, ...]:
+def _task_row(run: RunRecord, record: TaskRecord) -> tuple[Value, ...]:
     plan = run.result.plan
     task = run.problem.task(record.task)
     planned = plan.status != "unknown"
@@ -59,7 +59,7 @@ def _task_row(run: Run, record: TaskRecord) -> tuple[Value, ...]:
     )
 
 
-def levels(run: Run) -> Table:
+def levels(run: RunRecord) -> Table:
     columns: Columns = {
         "order": whole("1 was optimised first"),
         "objective": "id of the objective",
@@ -123,12 +123,12 @@ CELL: Columns = {
 }
 
 
-def allocation(run: Run) -> Table:
+def allocation(run: RunRecord) -> Table:
     rows = (cell_row(run, cell) for cell in run.result.plan.allocation)
     return make_table("allocation", "One row for units sent in the joint plan.", CELL, rows)
 
 
-def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
+def cell_row(run: RunRecord, cell: Cell) -> tuple[Value, ...]:
     capability = run.problem.capabilities[cell.capability]
     return (
         cell.nation,
@@ -144,7 +144,7 @@ def cell_row(run: Run, cell: Cell) -> tuple[Value, ...]:
     )
 
 
-def contested(run: Run) -> Table:
+def contested(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task that is ready alone, but not in the joint plan",
         "rivals": "tasks that use the same forces, ';' between",
@@ -157,7 +157,7 @@ def contested(run: Run) -> Table:
     return make_table("contested", "One row a task left out for its rivals.", columns, rows)
 
 
-def shortfalls(run: Run) -> Table:
+def shortfalls(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task, staffed or not",
         "line": "requirement line",
@@ -174,7 +174,7 @@ def shortfalls(run: Run) -> Table:
     return make_table("shortfalls", "One row a line below its target.", columns, rows)
 
 
-def released(run: Run) -> Table:
+def released(run: RunRecord) -> Table:
     columns: Columns = {
         "commitment": "id of the commitment",
         "nation": "nation that is committed",

@@ -27,7 +27,7 @@ from allocator.report.table import Table
 from allocator.report.tables import all_tables
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
     from allocator.workspace import Workspace
 
 
@@ -52,7 +52,7 @@ class Remade:
 
 
 def remade(
-    runs: Sequence[Run], folder: Path, inputs: Workspace | None, deadline: Deadline
+    runs: Sequence[RunRecord], folder: Path, inputs: Workspace | None, deadline: Deadline
 ) -> Remade:
     """Tables, picture, page and the copy of the inputs. runs: the one run, as one of the inputs
     it was made of and as one of its own copy. inputs: what the copy was made of, None where that
@@ -67,7 +67,7 @@ def remade(
 
 def _all(
     found: Remade,
-    runs: Sequence[Run],
+    runs: Sequence[RunRecord],
     folder: Path,
     inputs: Workspace | None,
     deadline: Deadline,
@@ -83,7 +83,9 @@ def _all(
             _page(found, runs, folder / PAGE, inputs is not None, deadline)
 
 
-def _page(found: Remade, runs: Sequence[Run], path: Path, known: bool, deadline: Deadline) -> None:
+def _page(
+    found: Remade, runs: Sequence[RunRecord], path: Path, known: bool, deadline: Deadline
+) -> None:
     """The page names the rows of the inputs, which are others in the copy; known: whether the
     inputs are those it names. Its handling mark may be any."""
     from allocator.report.page import page

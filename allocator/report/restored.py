@@ -10,13 +10,13 @@ from allocator.report.kept_files import READ, compared
 from allocator.report.kept_inputs import read_inputs
 from allocator.report.reading import NOTES, KeptResultError, KeptRun
 from allocator.report.references import reference_faults
-from allocator.run import PlanNotes, Run
+from allocator.run import PlanNotes, RunRecord
 
 if TYPE_CHECKING:
     from allocator.workspace import Workspace
 
 
-def restored(kept: KeptRun) -> Run:
+def restored(kept: KeptRun) -> RunRecord:
     """The run, made of its result, its notes and its own copy of the inputs.
 
     Raises InputsUnknownError where the copy is missing or was changed, KeptResultError where the
@@ -29,7 +29,7 @@ def restored(kept: KeptRun) -> Run:
     return run_of(kept, workspace)
 
 
-def run_of(kept: KeptRun, workspace: Workspace) -> Run:
+def run_of(kept: KeptRun, workspace: Workspace) -> RunRecord:
     """The run as one of this workspace. Raises KeptResultError where it is of another."""
     try:
         return _run(kept, workspace)
@@ -50,14 +50,14 @@ def refuse_changed(kept: KeptRun) -> None:
         )
 
 
-def _run(kept: KeptRun, workspace: Workspace) -> Run:
+def _run(kept: KeptRun, workspace: Workspace) -> RunRecord:
     told: Any = kept.provenance
     if kept.result.model not in workspace.models:
         raise ValueError(f"its copy of the inputs has no model {kept.result.model!r}")
     problem = build(workspace, kept.result.model)
     for fault in reference_faults(kept, problem):
         raise ValueError(fault)
-    return Run(
+    return RunRecord(
         command=told["command"],
         problem=problem.without(told["options"].get("without", ())),
         world=World(kept.result.world.name, dict(kept.result.world.holds)),

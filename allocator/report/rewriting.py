@@ -18,10 +18,10 @@ from allocator.report.tables import all_tables
 from allocator.whole import write_whole
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def write_reports(run: Run, folder: Path, mark: str = "") -> tuple[Path, ...]:
+def write_reports(run: RunRecord, folder: Path, mark: str = "") -> tuple[Path, ...]:
     """Writes what people open of a run that is kept: the workbook and the page, once both are
     made. Returns their paths, then those under which edited ones are kept.
 

@@ -34,7 +34,7 @@ from allocator.staging import is_staging
 from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 PAGE = "report.html"
 FRONT = "front.svg"
@@ -56,7 +56,7 @@ def _go_on(cells: int) -> None:
     """There is time enough."""
 
 
-def default_folder(reports: Path, run: Run, now: datetime | None = None) -> NewFolder:
+def default_folder(reports: Path, run: RunRecord, now: datetime | None = None) -> NewFolder:
     """`MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken."""
     command = "" if run.command == "solve" else f"-{run.command}"
     return new_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
@@ -110,7 +110,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def write_run(
-    run: Run, folder: Path | NewFolder, *, parquet: bool = False, check: Check = _go_on
+    run: RunRecord, folder: Path | NewFolder, *, parquet: bool = False, check: Check = _go_on
 ) -> Path:
     """Write the run to the folder and return its path.
 
@@ -128,7 +128,7 @@ def write_run(
     return write_whole(folder, lambda new: _fill(run, new, parquet, check))
 
 
-def _fill(run: Run, folder: Path, parquet: bool, check: Check) -> None:
+def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
     (folder / RESULT).write_bytes(result_bytes(run.result))
     (folder / NOTES).write_bytes(notes_bytes(run.notes))
     (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
@@ -146,7 +146,7 @@ def _fill(run: Run, folder: Path, parquet: bool, check: Check) -> None:
     (folder / PROVENANCE).write_bytes(data_bytes(kept_files.with_hashes(said, folder)))
 
 
-def _left_out(run: Run, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:
+def _left_out(run: RunRecord, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:
     """Writes what people open; names what there was no time for."""
     try:
         check(sum(map(cells_of, tables)))
@@ -159,7 +159,7 @@ def _left_out(run: Run, folder: Path, tables: Sequence[Table], check: Check) -> 
 
 
 def fill_reports(
-    run: Run,
+    run: RunRecord,
     folder: Path,
     tables: Sequence[Table],
     mark: str = "",

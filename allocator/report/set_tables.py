@@ -12,10 +12,10 @@ from allocator.report.table import Columns, Table, Value, joined, make_table, wh
 from allocator.result import Family, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def packages(run: Run) -> Table:
+def packages(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task that the package staffs",
         "package": whole("number of the package, smallest first"),
@@ -32,7 +32,7 @@ def packages(run: Run) -> Table:
     return make_table("packages", text, columns, rows)
 
 
-def packages_released(run: Run) -> Table:
+def packages_released(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "task that the package staffs",
         "package": whole("number of the package"),
@@ -51,17 +51,17 @@ def packages_released(run: Run) -> Table:
     )
 
 
-def unlocking(run: Run) -> Table:
+def unlocking(run: RunRecord) -> Table:
     text = "One row a precondition of a set that, brought about whole, makes the task ready."
     return _sets(run, "unlocking", text)
 
 
-def blocking(run: Run) -> Table:
+def blocking(run: RunRecord) -> Table:
     text = "One row a precondition of a set without which nothing else helps."
     return _sets(run, "blocking", text)
 
 
-def whole_sets(run: Run, name: str) -> Table:
+def whole_sets(run: RunRecord, name: str) -> Table:
     """The table of unlocking or blocking sets as one row a set, for people: what each
     precondition is stands among the inputs."""
     columns: Columns = {
@@ -98,7 +98,7 @@ _PRECONDITION: Columns = {
 }
 
 
-def _sets(run: Run, name: str, text: str) -> Table:
+def _sets(run: RunRecord, name: str, text: str) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "set": whole("number of the set, smallest first"),
@@ -114,7 +114,7 @@ def _sets(run: Run, name: str, text: str) -> Table:
     return make_table(name, text, columns, rows)
 
 
-def necessary(run: Run) -> Table:
+def necessary(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         **_PRECONDITION,
@@ -137,7 +137,7 @@ def necessary(run: Run) -> Table:
     )
 
 
-def _precondition(run: Run, name: str) -> tuple[Value, ...]:
+def _precondition(run: RunRecord, name: str) -> tuple[Value, ...]:
     known = run.problem.preconditions[name]
     return (
         name,

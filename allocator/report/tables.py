@@ -21,9 +21,9 @@ from allocator.report import (
 from allocator.report.table import Table
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
-MAKERS: dict[str, Callable[[Run], Table]] = {
+MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "tasks": plan_tables.tasks,
     "decision": decision_tables.decision,
     "findings": findings_table.findings,
@@ -57,10 +57,10 @@ MAKERS: dict[str, Callable[[Run], Table]] = {
 }
 
 
-def table(run: Run, name: str) -> Table:
+def table(run: RunRecord, name: str) -> Table:
     """One table of the run. Raises KeyError for a table there is not."""
     return MAKERS[name](run)
 
 
-def all_tables(run: Run) -> tuple[Table, ...]:
+def all_tables(run: RunRecord) -> tuple[Table, ...]:
     return tuple(make(run) for make in MAKERS.values())

@@ -21,7 +21,7 @@ from allocator.result import TaskRecord
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15
@@ -41,7 +41,7 @@ class Follow:
     kept: Path | None = None
 
 
-def show_solve(run: Run, console: Console, follow: Follow) -> None:
+def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
     """The whole answer of `solve`."""
     console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
@@ -62,13 +62,13 @@ def show_solve(run: Run, console: Console, follow: Follow) -> None:
     _foot(run, console)
 
 
-def _heading_of_levels(run: Run) -> str:
+def _heading_of_levels(run: RunRecord) -> str:
     if run.result.plan.status == "unknown":
         return "No plan was found; what sending nobody comes to"
     return "What the plan was optimised for, in this order"
 
 
-def show_packages(run: Run, console: Console, follow: Follow) -> None:
+def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
     """The packages of the asked tasks, one a row."""
     _show_each(run, console, details.packages)
     others = [record.task for record in run.result.tasks if record.verdict != "ready"]
@@ -76,7 +76,7 @@ def show_packages(run: Run, console: Console, follow: Follow) -> None:
     _next(run, console, rows, follow)
 
 
-def show_blockers(run: Run, console: Console, follow: Follow) -> None:
+def show_blockers(run: RunRecord, console: Console, follow: Follow) -> None:
     """What keeps the asked tasks from being staffed, and what would change it."""
     _show_each(run, console, details.blockers)
     rows = [
@@ -89,23 +89,23 @@ def show_blockers(run: Run, console: Console, follow: Follow) -> None:
     _next(run, console, rows, follow)
 
 
-def _show_each(run: Run, console: Console, show: details.Details) -> None:
+def _show_each(run: RunRecord, console: Console, show: details.Details) -> None:
     console.print(pairs(_head(run), indent=0))
     for record in run.result.tasks:
         console.print(titled(_title(run, record, console), *show(run, record)))
 
 
-def _try(run: Run, way: Sequence[str], follow: Follow) -> str:
+def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
     brought = [("--with", name) for name in way]
     return offer("solve", run.problem.model, options=[*follow.of_solve, *brought])
 
 
-def _head(run: Run) -> list[tuple[str, str]]:
+def _head(run: RunRecord) -> list[tuple[str, str]]:
     rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
     return [*rows, *overview.left_out(run), *overview.stopped(run)]
 
 
-def _overview(run: Run, console: Console) -> RenderableType:
+def _overview(run: RunRecord, console: Console) -> RenderableType:
     header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways")
     rows = (
         (
@@ -123,7 +123,7 @@ def _overview(run: Run, console: Console) -> RenderableType:
     return ruled(header, rows, right="Priority")
 
 
-def _nations(run: Run, task: str) -> str:
+def _nations(run: RunRecord, task: str) -> str:
     cells = run.result.plan.allocation
     return " ".join(sorted({cell.nation for cell in cells if cell.task == task}))
 
@@ -142,7 +142,7 @@ def _needed_by(row: Asked) -> str:
     return f"{row.needed_by}{others}"
 
 
-def _levels(run: Run) -> RenderableType:
+def _levels(run: RunRecord) -> RenderableType:
     header = ("Objective", "Value", "Proved bound", "Proved by", "Status")
     rows = (
         (
@@ -157,7 +157,7 @@ def _levels(run: Run) -> RenderableType:
     return ruled(header, rows, right="Value,Proved bound")
 
 
-def _released(run: Run) -> list[tuple[str, str]]:
+def _released(run: RunRecord) -> list[tuple[str, str]]:
     known = {commitment.id: commitment for commitment in run.problem.commitments}
     units: dict[str, int] = {}
     for release in run.result.plan.released:
@@ -167,13 +167,13 @@ def _released(run: Run) -> list[tuple[str, str]]:
     return rows[:RELEASES_SHOWN] + ([("", f"and {more:,} more")] if more > 0 else [])
 
 
-def _title(run: Run, record: TaskRecord, console: Console) -> Text:
+def _title(run: RunRecord, record: TaskRecord, console: Console) -> Text:
     title = run.problem.task(record.task).title
     text = record.task if title == record.task else f"{record.task}: {title}"
     return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
 
 
-def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
+def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     order = ("ready", "blocked", "short", "unknown")
     records = sorted(run.result.tasks, key=lambda record: order.index(record.verdict))
     ready = [record.task for record in records if record.verdict == "ready"]
@@ -183,13 +183,13 @@ def _next_after_solve(run: Run, follow: Follow) -> list[tuple[str, str]]:
     return rows + _more_time(run) + _more_memory(run) + _kept(follow)
 
 
-def _more_time(run: Run) -> list[tuple[str, str]]:
+def _more_time(run: RunRecord) -> list[tuple[str, str]]:
     known = run.options.get("time_limit")
     spent = f"it was {known:g} seconds" if isinstance(known, (int, float)) else "it ran out"
     return [("More time", f"--time-limit SECONDS; {spent}")] if run.timed_out else []
 
 
-def _more_memory(run: Run) -> list[tuple[str, str]]:
+def _more_memory(run: RunRecord) -> list[tuple[str, str]]:
     way = "a machine or a limit with more of it; or a model of fewer tasks or periods, --workers 1"
     return [("More memory", way)] if run.out_of_memory else []
 
@@ -205,14 +205,14 @@ def _kept(follow: Follow) -> list[tuple[str, str]]:
     ]
 
 
-def _next(run: Run, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
+def _next(run: RunRecord, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
     rows = [*rows, *_more_time(run), *_more_memory(run), *_kept(follow)]
     if rows:
         console.print(titled("Next", pairs(rows)))
     _foot(run, console)
 
 
-def _foot(run: Run, console: Console) -> None:
+def _foot(run: RunRecord, console: Console) -> None:
     """How the answer came about, in a line; `run.json` has it all."""
     versions = run.provenance()["versions"]
     assert isinstance(versions, dict)

@@ -15,7 +15,7 @@ from allocator.results.front import Front
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 ROWS = 40
 _TITLE = "What can be had for what: no plan is lower in one without being higher in another"
@@ -41,7 +41,7 @@ def front(found: Front | None) -> Iterator[RenderableType]:
     yield titled(_TITLE, *parts)
 
 
-def unanswered(run: Run) -> Iterator[str]:
+def unanswered(run: RunRecord) -> Iterator[str]:
     """What was asked of the joint plan beyond itself and not found: silence would read as none."""
     if run.options.get("departures") and not run.plan_notes.departures:
         yield "What falls if one nation leaves is not known: no joint plan was found in time."
@@ -51,7 +51,7 @@ def unanswered(run: Run) -> Iterator[str]:
             yield "What can be had for what is not known: no point was proved in time."
 
 
-def departures(run: Run) -> Iterator[RenderableType]:
+def departures(run: RunRecord) -> Iterator[RenderableType]:
     """A row for every nation that the plan has a part for."""
     found = run.plan_notes.departures
     senders = [one for one in found if one.sends]
@@ -80,7 +80,7 @@ def falls(one: Departure) -> str:
     return named if one.staffing_proved else f"{named} (not proved)"
 
 
-def worse(run: Run, one: Departure) -> str:
+def worse(run: RunRecord, one: Departure) -> str:
     """The first objective in which the plan without the nation is worse, and by how much."""
     if not one.levels:
         return "no plan found in time"

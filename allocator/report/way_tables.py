@@ -20,10 +20,10 @@ from allocator.report.table import (
 )
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def ways(run: Run) -> Table:
+def ways(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "rank": whole("1 takes the least effort; then the likeliest, then the smallest"),
@@ -52,7 +52,7 @@ def ways(run: Run) -> Table:
     return make_table("ways", "One row an unlocking set, with its price.", columns, rows)
 
 
-def influence(run: Run) -> Table:
+def influence(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the blocked task",
         "precondition": "id of the precondition",
@@ -87,7 +87,7 @@ def influence(run: Run) -> Table:
     return make_table("influence", text, columns, rows)
 
 
-def world_maps(run: Run) -> Table:
+def world_maps(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the blocked task",
         "worlds": whole("worlds of the open preconditions that can matter", "worlds"),
@@ -107,7 +107,7 @@ def world_maps(run: Run) -> Table:
     return make_table("world_maps", text, columns, kept)
 
 
-def _map_row(run: Run, task: str) -> tuple[Value, ...]:
+def _map_row(run: RunRecord, task: str) -> tuple[Value, ...]:
     found, best = run.notes[task].world_map, run.notes[task].cheapest
     shares: tuple[Value, ...] = (None, None, None, None, None)
     if found is not None:

@@ -16,13 +16,13 @@ from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.results.blocking import CheapestWay, WorldMap
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 ROWS = 40
 """Ways and preconditions that the terminal shows; the run's folder has all."""
 
 
-def listed(run: Run, family: Family) -> Sequence[RenderableType]:
+def listed(run: RunRecord, family: Family) -> Sequence[RenderableType]:
     """The ways, least effort first, without those that need an act of a barred holder."""
     found = priced(run.problem, family.sets)
     barred = _barred(run)
@@ -39,7 +39,7 @@ def listed(run: Run, family: Family) -> Sequence[RenderableType]:
     return parts
 
 
-def outlook(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+def outlook(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     """The cheapest way, the share of worlds, and what matters how much."""
     notes = run.notes.get(record.task)
     if notes is None:
@@ -51,7 +51,7 @@ def outlook(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
         yield titled("How much each precondition matters", *_influence(notes.world_map))
 
 
-def relaxed(run: Run, record: TaskRecord) -> Iterable[RenderableType]:
+def relaxed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     """Which rows' lifting would do, where that was asked."""
     notes = run.notes.get(record.task)
     if notes is None or notes.relaxed is None:
@@ -103,7 +103,7 @@ def map_sentence(found: WorldMap) -> str:
     )
 
 
-def _barred(run: Run) -> tuple[str, ...]:
+def _barred(run: RunRecord) -> tuple[str, ...]:
     given = run.options.get("without_holder", ())
     return tuple(map(str, given)) if isinstance(given, (list, tuple)) else ()
 

@@ -14,10 +14,10 @@ from allocator.results.coalitions import Power, Replacement, Weight, Without
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def weights(run: Run, record: TaskRecord) -> Iterator[RenderableType]:
+def weights(run: RunRecord, record: TaskRecord) -> Iterator[RenderableType]:
     """How many coalitions can do it, and a row a nation, the weightiest first."""
     notes = run.notes.get(record.task)
     if notes is None or (notes.power is None and notes.replacement is None):
@@ -37,7 +37,7 @@ WITHOUT = (
 )
 
 
-def nations(run: Run, record: TaskRecord) -> tuple[list[str], list[list[str]]]:
+def nations(run: RunRecord, record: TaskRecord) -> tuple[list[str], list[list[str]]]:
     """A header and a row a nation, the weightiest first; columns that say nothing left out."""
     notes = run.notes[record.task]
     whole = record.packages.complete and not record.packages.only

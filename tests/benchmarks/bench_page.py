@@ -25,7 +25,7 @@ from blocker_workspaces import MODEL, Case, Tables, plain_line
 
 import allocator
 from allocator.result import Family, Plan, Result, TaskRecord, WorldRecord, by_size
-from allocator.run import Run
+from allocator.run import RunRecord
 
 SIZE = 24
 TASKS = 15
@@ -50,7 +50,7 @@ _FLIP = """() => {
 }"""
 
 
-def large(folder: Path) -> Run:
+def large(folder: Path) -> RunRecord:
     """Tasks of eight lines, whose nations wait for preconditions. The sets are drawn, not
     searched for: as many for each task as the largest families of the blockers' benchmarks have,
     all of one size, so that none contains another."""
@@ -74,7 +74,7 @@ def large(folder: Path) -> Run:
     world = problem.world()
     where = WorldRecord(name=world.name, holds=world.starts)
     result = Result(model=MODEL, world=where, plan=Plan(), tasks=records)
-    return Run("blockers", problem, world, result, workspace=planner.workspace)
+    return RunRecord("blockers", problem, world, result, workspace=planner.workspace)
 
 
 def _drawn(task: str, names: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -84,7 +84,7 @@ def _drawn(task: str, names: list[str]) -> tuple[tuple[str, ...], ...]:
     return by_size(found)
 
 
-def reference(folder: Path) -> Run:
+def reference(folder: Path) -> RunRecord:
     return allocator.load(ROOT).blockers(time_limit=SECONDS)
 
 

@@ -44,7 +44,7 @@ from allocator.result import (  # noqa: E402
     WorldRecord,
     by_size,
 )
-from allocator.run import Run  # noqa: E402
+from allocator.run import RunRecord  # noqa: E402
 from allocator.workspace import from_tables  # noqa: E402
 
 NATIONS, CAPABILITIES, TASKS, LINES, PERIODS = 32, 150, 100, 8, 6
@@ -100,7 +100,7 @@ def _task(number: int, kinds: Sequence[str], rng: random.Random) -> Row:
     return {"task": f"t{number:03}", "title": f"Task number {number}", "lines": lines}
 
 
-def made_run(seed: int = 1) -> Run:
+def made_run(seed: int = 1) -> RunRecord:
     """The run, with a workspace and a problem that are read as any other."""
     rng = random.Random(seed)
     workspace, issues = from_tables(*(lambda made, model: (made, [model]))(*tables(rng)))
@@ -123,7 +123,7 @@ def made_run(seed: int = 1) -> Run:
         model="nato", world=WorldRecord(name="today", holds={}), plan=plan, tasks=records
     )
     began = datetime(2026, 1, 1, tzinfo=UTC)
-    return Run("solve", problem, problem.world(), result, workspace=workspace, began=began)
+    return RunRecord("solve", problem, problem.world(), result, workspace=workspace, began=began)
 
 
 def _cells(problem: Any, task: str, rng: random.Random, of: Sequence[str]) -> Iterator[Cell]:
@@ -171,13 +171,13 @@ def _record(problem: Any, number: int, rng: random.Random) -> TaskRecord:
 # --- what is timed ---------------------------------------------------------------------------
 
 
-def ours(run: Run, tables: Sequence[Table], path: Path) -> None:
+def ours(run: RunRecord, tables: Sequence[Table], path: Path) -> None:
     from allocator.report.workbook import write_workbook
 
     write_workbook(run, tables, path)
 
 
-def with_openpyxl(run: Run, tables: Sequence[Table], path: Path) -> None:
+def with_openpyxl(run: RunRecord, tables: Sequence[Table], path: Path) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -188,7 +188,7 @@ def with_openpyxl(run: Run, tables: Sequence[Table], path: Path) -> None:
     book.save(path)
 
 
-def with_pandas(run: Run, tables: Sequence[Table], path: Path) -> None:
+def with_pandas(run: RunRecord, tables: Sequence[Table], path: Path) -> None:
     import pandas as pd
 
     with pd.ExcelWriter(path, engine="xlsxwriter") as writer:
@@ -197,7 +197,7 @@ def with_pandas(run: Run, tables: Sequence[Table], path: Path) -> None:
             frame.to_excel(writer, sheet_name=table.name, index=False)
 
 
-def _shown(run: Run, tables: Sequence[Table]) -> Iterator[Table]:
+def _shown(run: RunRecord, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables and inputs as far as our sheets have them."""
     from dataclasses import replace
 
@@ -208,7 +208,7 @@ def _shown(run: Run, tables: Sequence[Table]) -> Iterator[Table]:
         yield replace(table, rows=table.rows[:MOST_ROWS])
 
 
-WRITERS: dict[str, Callable[[Run, Sequence[Table], Path], None]] = {
+WRITERS: dict[str, Callable[[RunRecord, Sequence[Table], Path], None]] = {
     "ours": ours,
     "openpyxl, write-only": with_openpyxl,
     "DataFrame.to_excel": with_pandas,

@@ -10,13 +10,13 @@ import pytest
 from allocator.blockers.gaps import added_shares
 from allocator.deadline import Deadline
 from allocator.problem import Problem
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse
 
 
-def _run(asked: Problem, world: Any = None, **how: Any) -> Run:
+def _run(asked: Problem, world: Any = None, **how: Any) -> RunRecord:
     run = analyse(asked, world, command="blockers", **how)
     assert run.faults == ()
     assert check_result(asked, world or asked.world(), run.result) == ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import allocator
-from allocator.run import Run
+from allocator.run import RunRecord
 from tests.workspace.workspace_files import write_small
 
 MODEL = "models/small.yaml"
@@ -26,7 +26,7 @@ EDITS = {
 
 
 @cache
-def run(edit: str = "as it is", world: str = "today", *with_: str) -> Run:
+def run(edit: str = "as it is", world: str = "today", *with_: str) -> RunRecord:
     with TemporaryDirectory() as folder:
         planner = allocator.load(write_small(Path(folder), dict(EDITS[edit])))
         return planner.solve(world=world, with_=with_, workers=1)

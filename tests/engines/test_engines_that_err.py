@@ -19,7 +19,7 @@ from allocator.progress import silent
 from allocator.recheck import recheck
 from allocator.recheck_notes import recheck_notes
 from allocator.results.fragility import Fragility
-from allocator.run import Command, Run
+from allocator.run import Command, RunRecord
 from allocator.workspace import from_tables
 from tests.brute.claims import record_untruths, untruths
 from tests.generator import question
@@ -48,7 +48,7 @@ def _force(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("allocator.plan.whole.ROUGH", 1)
 
 
-def _wrong(asked: Problem, world: World, run: Run) -> list[str]:
+def _wrong(asked: Problem, world: World, run: RunRecord) -> list[str]:
     if run.command == "solve":
         return untruths(asked, world, run.result)
     return [text for one in run.result.tasks for text in record_untruths(asked, world, one)]
@@ -56,7 +56,7 @@ def _wrong(asked: Problem, world: World, run: Run) -> list[str]:
 
 def _turns(
     asked: Problem, world: World, command: Command, engine: str, kind: Kind
-) -> Iterator[tuple[Erring, Run]]:
+) -> Iterator[tuple[Erring, RunRecord]]:
     """A run for each call of the engine that errs, until there are no more."""
     for at in range(MOST_CALLS):
         with erring(engine, kind, at) as planted:
@@ -102,7 +102,7 @@ BEYOND: dict[Command, dict[str, object]] = {
 """What may be asked of each command beyond itself."""
 
 
-def _all_that_may_be_asked(asked: Problem, world: World, command: Command) -> Run:
+def _all_that_may_be_asked(asked: Problem, world: World, command: Command) -> RunRecord:
     tasks = tuple(task.id for task in asked.tasks)
     options = {"seed": 0, "workers": 1, **BEYOND[command]}
     how = Asked(asked, world, command, tasks, options, {}, silent)

@@ -16,14 +16,14 @@ from allocator.report.console import rendered
 from allocator.report.page import page
 from allocator.report.tables import table
 from allocator.result import Family, TaskRecord
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.workspace import from_tables
 
 TOLD = "ceasefire (itself, or with peace_agreement)"
 
 
 @cache
-def run(command: str = "solve") -> Run:
+def run(command: str = "solve") -> RunRecord:
     """Peace implies a ceasefire: {ceasefire, vote} and {peace_agreement, vote} unlock the task."""
     names = {"ceasefire": "", "peace_agreement": "ceasefire", "vote": ""}
     tables = {

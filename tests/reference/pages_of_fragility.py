@@ -10,7 +10,7 @@ from case import LAND
 from pages import link, page, table
 
 from allocator.fragility import Flip, Fragility
-from allocator.fragility.tables import summary
+from allocator.report.fragility import summary
 
 SECONDS = 900.0
 """For one verdict; the slowest took under two minutes."""

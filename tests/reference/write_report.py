@@ -57,8 +57,8 @@ def fragility() -> str:
 def fragility_numbers() -> str:
     from pages_of_fragility import answers
 
-    from allocator.fragility.tables import table
     from allocator.report.csvs import csv_text
+    from allocator.report.fragility import table
 
     return csv_text(table([one for _, one in answers()]))
 

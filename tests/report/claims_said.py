@@ -12,7 +12,7 @@ from collections.abc import Callable
 from allocator.explain import overview
 from allocator.result import Family, TaskRecord
 from allocator.results.front import Front
-from allocator.run import Run
+from allocator.run import RunRecord
 
 WORDS = re.compile(
     r"\b(optimal|proved|complete|all|only|every|needed|minimal|infeasible|cannot|can be|never|none|"
@@ -21,7 +21,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 
-Check = Callable[[Run, TaskRecord, "re.Match[str]"], bool]
+Check = Callable[[RunRecord, TaskRecord, "re.Match[str]"], bool]
 
 
 def _verdict(word: str) -> Check:
@@ -32,7 +32,7 @@ def _number(match: re.Match[str]) -> int:
     return int(match["number"].replace(",", ""))
 
 
-def _packages(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _packages(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     found = record.packages
     told = match.groupdict()
     sizes = [len(package.nations) for package in found.sets]
@@ -50,7 +50,7 @@ def _packages(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
-def _none(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _none(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     cut = "cut off" in match[0]
     families: list[tuple[bool, int]] = [
         (record.packages.complete, len(record.packages.sets)),
@@ -59,17 +59,17 @@ def _none(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     return (not cut, 0) in families
 
 
-def _ways(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _ways(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     found: Family = record.unlocking
     bounded = "at least" in match[0] or "known" in match[0]
     return _number(match) == len(found.sets) and (found.complete or bounded)
 
 
-def _all_ways(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _all_ways(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return record.unlocking.complete
 
 
-def _needed(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _needed(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A way that goes without a needed one has it by implication, and the text says so."""
     return bool(record.necessary) and all(
         f"{name} (itself, or with " in match[0]
@@ -79,7 +79,7 @@ def _needed(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
-def _blocking(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _blocking(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     named = set(re.findall(r"\w+", match["names"]))
     return any(set(members) <= named for members in record.blocking.sets)
 
@@ -88,27 +88,27 @@ def _gap(status: str) -> Check:
     return lambda run, record, match: record.gaps.units_status == status
 
 
-def _lifts(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _lifts(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return bool(record.gaps.lifts)
 
 
-def _sums(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _sums(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return bool(run.notes[record.task].sums)
 
 
-def _cheapest(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _cheapest(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     best = run.notes[record.task].cheapest
     return best is not None and best.proved is ("proved" in match[0])
 
 
-def _relaxed(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _relaxed(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     found = run.notes[record.task].relaxed
     if found is None:
         return "not worked out" in match[0]
     return found.hopeless if "Proved" in match[0] else not found.complete
 
 
-def _plan(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _plan(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     status = run.result.plan.status
     staffed = f"{len(run.result.plan.staffed)} of"
     if "none was found" in match[0]:
@@ -117,24 +117,24 @@ def _plan(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     return staffed in match[0] and status == ("optimal" if proved else "feasible")
 
 
-def _no_plan(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _no_plan(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return run.result.plan.status == "unknown"
 
 
-def _release(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _release(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return run.result.plan.status != "unknown" and not run.result.plan.released
 
 
-def _most_needed(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _most_needed(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return match[0] == overview.most_asked_for(run.problem, run.world, run.result.tasks)
 
 
-def _fronts(run: Run) -> list[Front]:
+def _fronts(run: RunRecord) -> list[Front]:
     found = [run.plan_notes.front, *(notes.front for notes in run.notes.values())]
     return [front for front in found if front is not None]
 
 
-def _front(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _front(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     whole = "all" in match[0]
     return any(
         (front.complete or not whole) and len(front.points) == _number(match)
@@ -142,11 +142,11 @@ def _front(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
-def _verdicts(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _verdicts(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return match[0] in overview.verdicts(run.result.tasks)
 
 
-def _departures(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _departures(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of the terminal: nation, what falls, what is worse."""
     one = next((d for d in run.plan_notes.departures if d.nation == match["nation"]), None)
     if one is None:
@@ -164,7 +164,7 @@ def _sure(match: re.Match[str]) -> bool:
     return any(word in match[0] for word in ("as good", "is better", "no plan found", " to "))
 
 
-def _weight(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _weight(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of who matters, by what is said of the nation."""
     notes = run.notes[record.task]
     weights = notes.power.weights if notes.power else ()
@@ -180,7 +180,7 @@ def _weight(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     return all(right for text, right in told.items() if text in match[0])
 
 
-def _row(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _row(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of the terminal's overview: what stands last is said of that task."""
     found = run.result.task(match["task"])
     planned = {"staffed": found.task in run.result.plan.staffed, "not known": not _planned(run)}
@@ -199,11 +199,11 @@ def _row(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     return right and not untrue(run, found, said)
 
 
-def _planned(run: Run) -> bool:
+def _planned(run: RunRecord) -> bool:
     return run.result.plan.status != "unknown"
 
 
-def _level(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _level(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of the terminal's levels."""
     value, bound = (int(match[name].replace(",", "")) for name in ("value", "bound"))
     status = "optimal" if match["status"] == "proved best" else "feasible"
@@ -213,7 +213,7 @@ def _level(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
-def _asked(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _asked(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of what blocked tasks wait for: a number is exact, or a lower bound."""
     name = match["name"]
     whole = all(
@@ -226,7 +226,7 @@ def _asked(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     return int(number[2]) == needing and bool(number[1]) is not whole
 
 
-def _relaxed_ways(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _relaxed_ways(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     found = run.notes[record.task].relaxed
     return (
         found is not None
@@ -235,18 +235,18 @@ def _relaxed_ways(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
-def _influence(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _influence(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     found = run.notes[record.task].world_map
     return found is not None and any(
         one.necessary and match[0].startswith(one.precondition) for one in found.influence
     )
 
 
-def _undecided(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _undecided(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return bool(run.notes[record.task].undecided)
 
 
-def _always(run: Run, record: TaskRecord, match: re.Match[str]) -> bool:
+def _always(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """Words of the inputs, of a heading, or of what is asked: no claim of a search."""
     return True
 
@@ -363,7 +363,7 @@ NO_CLAIMS = [
 """Headings, words of the inputs, commands."""
 
 
-def untrue(run: Run, record: TaskRecord, text: str) -> str:
+def untrue(run: RunRecord, record: TaskRecord, text: str) -> str:
     """What is wrong with the text; blank where it claims nothing, or what the JSON claims."""
     if not WORDS.search(text) or any(re.fullmatch(one, text) for one in NO_CLAIMS):
         return ""

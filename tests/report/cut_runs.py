@@ -11,7 +11,7 @@ from allocator.deadline import Deadline
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.planner import Planner
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.workspace import from_tables
 from tests.generator import tables_and_models
 
@@ -87,27 +87,27 @@ def _planner(tables: dict[str, list[Row]], models: list[Row]) -> Planner:
     return Planner(workspace)
 
 
-def solve(planner: Planner) -> Run:
+def solve(planner: Planner) -> RunRecord:
     return planner.solve("m", departures=True, front=FRONT, workers=1)
 
 
-def packages(planner: Planner) -> Run:
+def packages(planner: Planner) -> RunRecord:
     tasks = [task.id for task in planner.problem("m").tasks]
     return planner.packages(tasks, "m", front=FRONT, workers=1)
 
 
-def blockers(planner: Planner) -> Run:
+def blockers(planner: Planner) -> RunRecord:
     return planner.blockers((), "m", relax=["caveats", "commitments"], workers=1)
 
 
-def elsewhere(planner: Planner) -> Run:
+def elsewhere(planner: Planner) -> RunRecord:
     """In a world in which more holds than in others that its page speaks of."""
     problem = planner.problem("m")
     held = problem.open_preconditions(problem.world())[:2]
     return planner.solve("m", with_=held, workers=1)
 
 
-COMMANDS: dict[str, Callable[[Planner], Run]] = {
+COMMANDS: dict[str, Callable[[Planner], RunRecord]] = {
     "solve": solve,
     "packages": packages,
     "blockers": blockers,
@@ -116,8 +116,8 @@ COMMANDS: dict[str, Callable[[Planner], Run]] = {
 
 
 def cut_after(
-    questions: int, ask: Callable[[Planner], Run], planner: Planner, patch: pytest.MonkeyPatch
-) -> Run:
+    questions: int, ask: Callable[[Planner], RunRecord], planner: Planner, patch: pytest.MonkeyPatch
+) -> RunRecord:
     """The run, where the time is up once the engines have been asked so many questions."""
     asked = 0
     remaining = Deadline.remaining

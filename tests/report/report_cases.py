@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from allocator.conditions import parse
+from allocator.frames import Run
 from allocator.problem import (
     Capability,
     Caveat,
@@ -36,7 +37,7 @@ from allocator.results.blocking import CheapestWay, Influence, Relaxed, SumProof
 from allocator.results.coalitions import Power, Replacement, Weight, Without
 from allocator.results.departures import Departure
 from allocator.results.front import Front, Point
-from allocator.run import PlanNotes, Run, TaskNotes
+from allocator.run import PlanNotes, RunRecord, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
 
@@ -317,7 +318,7 @@ def small_replacement() -> Replacement:
     )
 
 
-def small_run(**changes) -> Run:
+def small_run(**changes) -> RunRecord:
     """The run of `solve` in the world of today; `changes` replace its fields."""
     problem = small_problem()
     world = problem.world("today")
@@ -342,7 +343,7 @@ def small_run(**changes) -> Run:
     return replace(run, **changes)
 
 
-def asked(command: str, *names: str) -> Run:
+def asked(command: str, *names: str) -> RunRecord:
     """The run of `packages` or `blockers` on some tasks."""
     run = small_run(command=command)
     tasks = tuple(record for record in run.result.tasks if record.task in names)

@@ -8,7 +8,7 @@ from allocator.problem import Problem, World
 from allocator.report.table import Column, Table
 from allocator.report.tables import all_tables
 from allocator.result import Plan, Result, WorldRecord
-from allocator.run import Run
+from allocator.run import RunRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 BEGIN = "<!-- what follows is made from the code -->\n"
@@ -35,7 +35,7 @@ def _row(column: Column) -> str:
     return f"| {column.name} | {column.kind} | {column.unit} | {column.meaning} |"
 
 
-def _empty_run() -> Run:
+def _empty_run() -> RunRecord:
     """A run of nothing: its tables are headers alone."""
     nothing = Problem(
         model="",
@@ -55,4 +55,4 @@ def _empty_run() -> Run:
         worlds={},
     )
     result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
-    return Run("solve", nothing, World("", {}), result)
+    return RunRecord("solve", nothing, World("", {}), result)

@@ -27,7 +27,7 @@ from allocator.report.page import page
 from allocator.report.tables import all_tables, table
 from allocator.report.workbook import write_workbook
 from allocator.result import TaskRecord
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.verify import check_result
 from tests.brute import claims
 from tests.brute.parts import NotTinyError
@@ -50,14 +50,14 @@ LABELS = "In the plan|Contested|Packages|Ways|Needed|Blocking|Waiting|Missing|Ru
 
 
 @cache
-def runs(workspace: str, command: str) -> tuple[Run, ...]:
+def runs(workspace: str, command: str) -> tuple[RunRecord, ...]:
     """One for each number of questions."""
     with pytest.MonkeyPatch.context() as patch:
         planner = WORKSPACES[workspace]()
         return tuple(cut_after(k, COMMANDS[command], planner, patch) for k in QUESTIONS)
 
 
-def cases() -> Iterator[tuple[str, Run]]:
+def cases() -> Iterator[tuple[str, RunRecord]]:
     for workspace in WORKSPACES:
         for command in COMMANDS:
             for questions, run in zip(QUESTIONS, runs(workspace, command), strict=True):
@@ -239,7 +239,7 @@ def test_the_rows_of_the_page_say_what_the_json_says() -> None:
             assert not all(wrong), f"{name}: {wrong[0]}"
 
 
-def _solved_column(run: Run, row: list[str], name: str) -> None:
+def _solved_column(run: RunRecord, row: list[str], name: str) -> None:
     verdicts = {run.problem.task(r.task).title: r for r in run.result.tasks}
     record = verdicts.get(row[0])
     if record is not None and row[1] in ("ready", "blocked", "short", "unknown"):
@@ -249,12 +249,12 @@ def _solved_column(run: Run, row: list[str], name: str) -> None:
 # --- tables and workbook ----------------------------------------------------------------------
 
 
-def _as_dicts(run: Run, name: str) -> list[dict[str, object]]:
+def _as_dicts(run: RunRecord, name: str) -> list[dict[str, object]]:
     found = table(run, name)
     return [dict(zip(found.header, row, strict=True)) for row in found.rows]
 
 
-def _said(record: TaskRecord, run: Run) -> dict[str, object]:
+def _said(record: TaskRecord, run: RunRecord) -> dict[str, object]:
     """What the columns of `tasks` come to."""
     planned = run.result.plan.status != "unknown"
     families = (record.packages, record.unlocking, record.blocking)

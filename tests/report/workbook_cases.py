@@ -7,7 +7,7 @@ from dataclasses import replace
 from report_cases import small_run
 
 from allocator.planner import Planner
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.workspace import Workspace, from_tables
 from tests.generator import tables_and_models
 
@@ -22,7 +22,7 @@ HOSTILE = (
 """What a planner may write as text, and a spreadsheet program may take for something else."""
 
 
-def hostile_run() -> Run:
+def hostile_run() -> RunRecord:
     """The small run, where every text that planners write freely is hostile."""
     run, texts = small_run(), iter(HOSTILE * 9)
     problem = run.problem
@@ -58,7 +58,7 @@ def _noted() -> Workspace:
     return workspace
 
 
-def random_run(seed: int) -> Run:
+def random_run(seed: int) -> RunRecord:
     """A random workspace, solved."""
     workspace, _ = from_tables(*tables_and_models(seed))
     assert workspace is not None

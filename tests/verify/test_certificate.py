@@ -10,7 +10,7 @@ from allocator.certificate import Certificate, FamilyCertificate, Proof, TaskCer
 from allocator.deadline import Deadline
 from allocator.problem import Problem, World
 from allocator.recheck import recheck
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.verify import Checked, check_certificate
 from tests.generator import question
 from tests.plenty import analyse
@@ -19,7 +19,7 @@ SEEDS = range(25)
 Change = Callable[[TaskCertificate], TaskCertificate]
 
 
-def checked(problem: Problem, world: World, run: Run, certificate: Certificate) -> Checked:
+def checked(problem: Problem, world: World, run: RunRecord, certificate: Certificate) -> Checked:
     return check_certificate(problem, world, run.result, certificate)
 
 
@@ -68,7 +68,7 @@ def test_sets_beyond_those_that_get_a_witness_are_asked_again(
     assert again.proofs["allocations that pass the checker"] >= wanted
 
 
-def the_first(wanted: Callable[[TaskCertificate], bool]) -> tuple[Problem, World, Run, str]:
+def the_first(wanted: Callable[[TaskCertificate], bool]) -> tuple[Problem, World, RunRecord, str]:
     """The first generated case with a task whose certificate has what is wanted."""
     for seed in range(300):
         asked = question(seed)
@@ -79,7 +79,7 @@ def the_first(wanted: Callable[[TaskCertificate], bool]) -> tuple[Problem, World
     raise AssertionError("no case has such a certificate")
 
 
-def faults(case: tuple[Problem, World, Run, str], change: Change) -> list[str]:
+def faults(case: tuple[Problem, World, RunRecord, str], change: Change) -> list[str]:
     """What the checker says of the case's certificate once the task's part is changed."""
     problem, world, run, task = case
     parts = [change(p) if p.task == task else p for p in run.certificate.tasks]
@@ -101,7 +101,7 @@ def has_witness(part: TaskCertificate) -> bool:
     return family is not None and any(w.allocation for w in family.witnesses)
 
 
-def family_of(case: tuple[Problem, World, Run, str]) -> FamilyCertificate:
+def family_of(case: tuple[Problem, World, RunRecord, str]) -> FamilyCertificate:
     family = case[2].certificate.task(case[3]).preconditions
     assert family is not None
     return family

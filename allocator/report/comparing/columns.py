@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan
@@ -40,7 +40,9 @@ Cell = tuple[Value, Value, Value]
 """The raw value of a run, its difference from the base, and the status of an objective."""
 
 
-def tasks(comparison: Comparison, short: Mapping[str, str], console: Console) -> RenderableType:
+def tasks(
+    comparison: ComparisonRecord, short: Mapping[str, str], console: Console
+) -> RenderableType:
     """How each task stands in each run."""
     changed = {change.task for change in comparison.changed}
     header = ("", "Task", *(short[side.name] for side in comparison.sides))
@@ -66,7 +68,7 @@ def _standing(side: Side, task: str, console: Console) -> Text:
 
 
 def tables(
-    comparison: Comparison, short: Mapping[str, str], width: int
+    comparison: ComparisonRecord, short: Mapping[str, str], width: int
 ) -> Iterator[tuple[str, Sequence[RenderableType]]]:
     """Headings with their tables; of criteria those that are not zero throughout, of the others
     those that differ."""
@@ -88,7 +90,7 @@ def _largest_first(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str
 
 
 def _rows(
-    comparison: Comparison, name: str, keys: Sequence[str], value: str
+    comparison: ComparisonRecord, name: str, keys: Sequence[str], value: str
 ) -> dict[tuple[str, ...], list[Cell]]:
     """A cell a run, by what names the row."""
     table = MAKERS[name](comparison)
@@ -101,7 +103,7 @@ def _rows(
 
 
 def _laid_out(
-    comparison: Comparison,
+    comparison: ComparisonRecord,
     short: Mapping[str, str],
     keys: Sequence[str],
     rows: Mapping[tuple[str, ...], Sequence[Cell]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from allocator.comparison import figures as of
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.explain import sentences as say
 from allocator.report.comparing.words import BASE, LESS, RUN
@@ -39,7 +39,7 @@ CRITERIA: dict[str, tuple[str, str, Callable[[Side], int | None]]] = {
 """By id, in reading order: words, unit, and the figure of a side. Objectives follow."""
 
 
-def criteria(comparison: Comparison) -> Table:
+def criteria(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "criterion": "id of the criterion; objectives by their own",
         "meaning": "the criterion in words",
@@ -59,7 +59,7 @@ def criteria(comparison: Comparison) -> Table:
     return make_table("criteria", "One row a criterion and run.", columns, rows)
 
 
-def _measured(comparison: Comparison, side: Side, name: str) -> tuple[Value, ...]:
+def _measured(comparison: ComparisonRecord, side: Side, name: str) -> tuple[Value, ...]:
     """A number of verdicts is no difference while some are not decided."""
     value = CRITERIA[name][2]
     here, base = value(side), value(comparison.base)
@@ -68,14 +68,14 @@ def _measured(comparison: Comparison, side: Side, name: str) -> tuple[Value, ...
     return here, "", base, here - base if comparable else None  # type: ignore[operator]
 
 
-def _level_criteria(comparison: Comparison) -> Iterator[tuple[Value, ...]]:
+def _level_criteria(comparison: ComparisonRecord) -> Iterator[tuple[Value, ...]]:
     for name, side, level, base in _levels(comparison):
         here, before, apart = _reached(level, base)
         status = level.status if level else ""
         yield name, say.objective(name), "", side.name, here, status, before, apart
 
 
-def levels(comparison: Comparison) -> Table:
+def levels(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "objective": "id of the objective",
         "meaning": "the objective in words",
@@ -105,7 +105,7 @@ def _reached(level: Level | None, base: Level | None) -> tuple[Value, Value, Val
     return level.value, base.value, level.value - base.value
 
 
-def _levels(comparison: Comparison) -> Iterator[tuple[str, Side, Level | None, Level | None]]:
+def _levels(comparison: ComparisonRecord) -> Iterator[tuple[str, Side, Level | None, Level | None]]:
     """Of the plans that are known."""
     known = {
         side.name: {level.objective: level for level in side.result.plan.levels}

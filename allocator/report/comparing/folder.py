@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.report import desktop
 from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
@@ -19,7 +19,7 @@ from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
     from allocator.problem import Problem
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 COMPARISON = "comparison.json"
 WORKBOOK = "comparison.xlsx"
@@ -55,9 +55,9 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def write_comparison(
-    comparison: Comparison,
+    comparison: ComparisonRecord,
     folder: Path | NewFolder,
-    runs: Mapping[str, Run] | None = None,
+    runs: Mapping[str, RunRecord] | None = None,
     *,
     mark: str = "",
     check: Callable[[Problem], Check] = lambda problem: lambda cells: None,

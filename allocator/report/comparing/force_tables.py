@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from allocator.comparison import figures as of
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.comparing.words import BASE, LESS, RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole
 
 
-def nations(comparison: Comparison) -> Table:
+def nations(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "nation": "code of the nation",
         "name": "its name",
@@ -38,7 +38,7 @@ def nations(comparison: Comparison) -> Table:
     return make_table("nations", "One row a nation that sends anything, and run.", columns, rows)
 
 
-def contributions(comparison: Comparison) -> Table:
+def contributions(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "nation": "code of the nation that sends",
         "task": "task that receives",
@@ -51,7 +51,7 @@ def contributions(comparison: Comparison) -> Table:
     return _of_figures(comparison, "contributions", "One row for units sent.", columns, of.sent)
 
 
-def released(comparison: Comparison) -> Table:
+def released(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "commitment": "id of the commitment",
         "run": RUN,
@@ -75,7 +75,7 @@ def released(comparison: Comparison) -> Table:
     return make_table("released", "One row a commitment released, and run.", columns, rows)
 
 
-def gaps(comparison: Comparison) -> Table:
+def gaps(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "task": "id of the short task",
         "line": "requirement line",
@@ -89,7 +89,7 @@ def gaps(comparison: Comparison) -> Table:
 
 
 def _of_figures(
-    comparison: Comparison,
+    comparison: ComparisonRecord,
     name: str,
     description: str,
     columns: Columns,

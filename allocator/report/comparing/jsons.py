@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.comparison import Change, ComparisonRecord
 from allocator.comparison.difference import Difference
 from allocator.comparison.words import phrase
 from allocator.report.comparing.reason_tables import explained, pulls
@@ -25,11 +25,11 @@ AS_THEY_STAND = (
 """Tables whose rows are records in the file."""
 
 
-def comparison_bytes(comparison: Comparison) -> bytes:
+def comparison_bytes(comparison: ComparisonRecord) -> bytes:
     return data_bytes(data(comparison))
 
 
-def data(comparison: Comparison) -> dict[str, Any]:
+def data(comparison: ComparisonRecord) -> dict[str, Any]:
     """Tables as lists of records; reasons as sets of differences."""
     return {
         "schema": 1,
@@ -49,7 +49,7 @@ def records(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 
 
-def _change(comparison: Comparison, found: Change) -> dict[str, Any]:
+def _change(comparison: ComparisonRecord, found: Change) -> dict[str, Any]:
     why = found.reasons
     return {
         "run": found.side,

@@ -17,11 +17,11 @@ from allocator.report.restored import refuse_changed
 from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
     from allocator.workspace import Workspace
 
 
-def sides(runs: Sequence[Run | Path]) -> tuple[Side, ...]:
+def sides(runs: Sequence[RunRecord | Path]) -> tuple[Side, ...]:
     """Runs, or the folders that hold them, under names that tell them apart.
 
     Raises RunFolderError for a folder without a run, KeptResultError for one that is damaged or

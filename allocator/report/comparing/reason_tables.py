@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.comparison import Change, ComparisonRecord
 from allocator.comparison.difference import Difference
 from allocator.comparison.words import phrase
 from allocator.report.comparing.words import RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 
-def changes(comparison: Comparison) -> Table:
+def changes(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "run": RUN,
         "task": "id of the task",
@@ -30,7 +30,7 @@ def changes(comparison: Comparison) -> Table:
     return make_table("changes", "One row a verdict that is not the base's.", columns, rows)
 
 
-def _change_row(comparison: Comparison, found: Change) -> tuple[Value, ...]:
+def _change_row(comparison: ComparisonRecord, found: Change) -> tuple[Value, ...]:
     why = found.reasons
     told = phrases(comparison, found)
     return (
@@ -52,7 +52,7 @@ def explained(found: Change) -> str:
     return "inputs" if found.reasons is None else found.reasons.open or "yes"
 
 
-def phrases(comparison: Comparison, found: Change) -> list[list[str]]:
+def phrases(comparison: ComparisonRecord, found: Change) -> list[list[str]]:
     """The reasons in words, set by set."""
     sets = found.reasons.sets if found.reasons else ()
     return [
@@ -61,7 +61,7 @@ def phrases(comparison: Comparison, found: Change) -> list[list[str]]:
     ]
 
 
-def places(comparison: Comparison, found: Change) -> list[list[str]]:
+def places(comparison: ComparisonRecord, found: Change) -> list[list[str]]:
     """File and row of each difference, in the inputs of the run, else in those of the base; blank
     for a precondition, which the world holds and no row."""
     return [
@@ -87,7 +87,7 @@ CELLS: Columns = {
 }
 
 
-def reasons(comparison: Comparison) -> Table:
+def reasons(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "run": RUN,
         "task": "id of the task whose verdict changed",
@@ -104,7 +104,7 @@ def reasons(comparison: Comparison) -> Table:
     return make_table("reasons", "One row a cell of a set that turns a verdict.", columns, rows)
 
 
-def differences(comparison: Comparison) -> Table:
+def differences(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "run": RUN,
         "pulls": "helps, hinders or unclear: whether it makes tasks easier to staff",

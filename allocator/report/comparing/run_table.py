@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.table import Columns, Table, Value, joined, make_table, yes_no
 
 
-def runs(comparison: Comparison) -> Table:
+def runs(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "run": "name of the run in this comparison",
         "base": "yes for the run that the others are compared with",
@@ -32,7 +32,7 @@ def runs(comparison: Comparison) -> Table:
     return make_table("runs", "One row a run that is compared.", columns, rows)
 
 
-def _run_row(comparison: Comparison, side: Side) -> tuple[Value, ...]:
+def _run_row(comparison: ComparisonRecord, side: Side) -> tuple[Value, ...]:
     told: Mapping[str, Any] = side.provenance
     options = told.get("options") or {}
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.report.comparing import (
     criteria_tables,
     force_tables,
@@ -14,7 +14,7 @@ from allocator.report.comparing import (
 )
 from allocator.report.table import Table
 
-MAKERS: dict[str, Callable[[Comparison], Table]] = {
+MAKERS: dict[str, Callable[[ComparisonRecord], Table]] = {
     "runs": run_table.runs,
     "changes": reason_tables.changes,
     "reasons": reason_tables.reasons,

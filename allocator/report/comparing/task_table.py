@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from allocator.comparison import figures as of
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.comparing.words import BASE, RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 from allocator.result import TaskRecord
 
 
-def tasks(comparison: Comparison) -> Table:
+def tasks(comparison: ComparisonRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",
         "title": "its title",
@@ -42,7 +42,7 @@ def tasks(comparison: Comparison) -> Table:
     return make_table("tasks", "One row a task and run.", columns, rows)
 
 
-def _task_row(comparison: Comparison, side: Side, task: str) -> tuple[Value, ...]:
+def _task_row(comparison: ComparisonRecord, side: Side, task: str) -> tuple[Value, ...]:
     record, base = side.records.get(task), comparison.base.records.get(task)
     head: tuple[Value, ...] = (
         task,
@@ -78,7 +78,7 @@ def _figures(side: Side, record: TaskRecord) -> tuple[Value, ...]:
     )
 
 
-def title(comparison: Comparison, task: str) -> str:
+def title(comparison: ComparisonRecord, task: str) -> str:
     """From the first run that has it; the id where no inputs are known."""
     for side in comparison.sides:
         if side.inputs is not None and side.inputs.problem.has_task(task):

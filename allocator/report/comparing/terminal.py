@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 
-from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.comparison import Change, ComparisonRecord
 from allocator.comparison.difference import Difference
 from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
@@ -33,7 +33,7 @@ WIDEST = 44
 more runs half as many."""
 
 
-def show(comparison: Comparison, console: Console, kept: Path | None = None) -> None:
+def show(comparison: ComparisonRecord, console: Console, kept: Path | None = None) -> None:
     """The whole comparison."""
     short = _short(comparison)
     console.print(pairs(list(_head(comparison, short)), indent=0))
@@ -51,7 +51,7 @@ def show(comparison: Comparison, console: Console, kept: Path | None = None) -> 
         console.print(titled("Next", pairs(following)))
 
 
-def _short(comparison: Comparison) -> dict[str, str]:
+def _short(comparison: ComparisonRecord) -> dict[str, str]:
     """What stands over columns: names of runs, or letters where those would be too wide."""
     names = [side.name for side in comparison.sides]
     if sum(map(len, names)) <= (WIDEST if len(names) == 2 else WIDEST // 2):
@@ -64,7 +64,7 @@ def _letter(number: int) -> str:
     return (_letter(more - 1) if more else "") + chr(ord("A") + last)
 
 
-def _head(comparison: Comparison, short: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _head(comparison: ComparisonRecord, short: dict[str, str]) -> Iterator[tuple[str, str]]:
     for number, side in enumerate(comparison.sides):
         name = (
             short[side.name]
@@ -111,11 +111,11 @@ def _about(side: Side) -> str:
     return ", ".join(parts)
 
 
-def _against(comparison: Comparison, side: Side) -> str:
+def _against(comparison: ComparisonRecord, side: Side) -> str:
     return f"{side.name} against {comparison.base.name}"
 
 
-def _changed(comparison: Comparison, side: Side) -> Iterator[tuple[str, str]]:
+def _changed(comparison: ComparisonRecord, side: Side) -> Iterator[tuple[str, str]]:
     """How the inputs differ, which verdicts changed, which tasks the plan takes in and leaves."""
     found = comparison.found[side.name]
     if found is None:
@@ -128,7 +128,7 @@ def _changed(comparison: Comparison, side: Side) -> Iterator[tuple[str, str]]:
             yield label, listing(moved) + _chance(comparison, side, label)
 
 
-def _verdicts(comparison: Comparison, side: Side) -> str:
+def _verdicts(comparison: ComparisonRecord, side: Side) -> str:
     changed, known, open_ = comparison.told_apart(side)
     if not known:
         return "none is known on both sides" if open_ else "no task is in both"
@@ -136,7 +136,7 @@ def _verdicts(comparison: Comparison, side: Side) -> str:
     return f"{told}; {len(open_)} more not known on both sides" if open_ else told
 
 
-def _chance(comparison: Comparison, side: Side, label: str) -> str:
+def _chance(comparison: ComparisonRecord, side: Side, label: str) -> str:
     """Whether a task may have come into the plan, or left it, by chance."""
     if label not in (IN, OUT):
         return ""
@@ -158,7 +158,7 @@ def _inputs(found: Sequence[Difference]) -> str:
     return "; ".join(told) if len(found) <= FEW else summary(found)
 
 
-def _moves(comparison: Comparison, side: Side) -> dict[str, list[str]]:
+def _moves(comparison: ComparisonRecord, side: Side) -> dict[str, list[str]]:
     base = comparison.base
     both = [task for task in base.records if task in side.records]
     plans = {task: (in_plan(base, task), in_plan(side, task)) for task in both}
@@ -171,7 +171,7 @@ def _moves(comparison: Comparison, side: Side) -> dict[str, list[str]]:
     }
 
 
-def _reasons(comparison: Comparison, side: Side) -> Iterator[RenderableType]:
+def _reasons(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableType]:
     """Tasks that turned the same way for the same reasons together."""
     groups: dict[tuple[object, ...], list[Change]] = {}
     for found in comparison.changed:
@@ -201,7 +201,7 @@ def _way_out(side: Side, task: str) -> tuple[str, str]:
     return "", ""
 
 
-def _why(comparison: Comparison, found: Change) -> Iterator[tuple[str, str]]:
+def _why(comparison: ComparisonRecord, found: Change) -> Iterator[tuple[str, str]]:
     sets = list(zip(phrases(comparison, found), places(comparison, found), strict=True))
     shown = _first(sets)
     for number, (told, where) in enumerate(shown):
@@ -225,7 +225,7 @@ def _first(sets: Sequence[tuple[list[str], list[str]]]) -> Sequence[tuple[list[s
     return sets[:SETS_SHOWN]
 
 
-def _proof(comparison: Comparison, found: Change) -> str:
+def _proof(comparison: ComparisonRecord, found: Change) -> str:
     """What is certain of the reasons, in a sentence."""
     why = found.reasons
     if why is None:
@@ -250,11 +250,11 @@ def _proof(comparison: Comparison, found: Change) -> str:
     }[why.proof]
 
 
-def _side(comparison: Comparison, found: Change) -> Side:
+def _side(comparison: ComparisonRecord, found: Change) -> Side:
     return next(side for side in comparison.sides if side.name == found.side)
 
 
-def _next(comparison: Comparison, kept: Path | None) -> Iterator[tuple[str, str]]:
+def _next(comparison: ComparisonRecord, kept: Path | None) -> Iterator[tuple[str, str]]:
     if comparison.timed_out:
         yield "More time", "--time-limit SECONDS"
     if kept is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.words import LESS
 from allocator.report.table import Column, Figure, Table, Value, make_table, whole
@@ -21,7 +21,7 @@ WIDE = {
 """Tables that can be laid out with runs in columns: what names a row, and what stands in it."""
 
 
-def wide(comparison: Comparison, name: str) -> Table:
+def wide(comparison: ComparisonRecord, name: str) -> Table:
     """A table of WIDE with a column a run, and one for each run's difference from the base where
     it holds figures."""
     table = MAKERS[name](comparison)
@@ -40,7 +40,7 @@ def wide(comparison: Comparison, name: str) -> Table:
     )
 
 
-def _runs(comparison: Comparison, value: Column, figures: bool) -> dict[str, str | Figure]:
+def _runs(comparison: ComparisonRecord, value: Column, figures: bool) -> dict[str, str | Figure]:
     """A column a run; of figures also one for its difference."""
     unit, base = value.unit, comparison.base.name
     found: dict[str, str | Figure] = {}
@@ -59,7 +59,7 @@ def heading(name: str) -> str:
 
 
 def _wide_rows(
-    comparison: Comparison,
+    comparison: ComparisonRecord,
     rows: Mapping[tuple[Value, ...], Mapping[Value, tuple[Value, ...]]],
     at: Mapping[str, int],
     value: str,
@@ -72,7 +72,7 @@ def _wide_rows(
         yield (*key, *raw, *apart)
 
 
-def all_tables(comparison: Comparison) -> tuple[Table, ...]:
+def all_tables(comparison: ComparisonRecord) -> tuple[Table, ...]:
     """Tidy ones first, then those with runs in columns."""
     tidy = tuple(make(comparison) for make in MAKERS.values())
     return (*tidy, *(wide(comparison, name) for name in WIDE))

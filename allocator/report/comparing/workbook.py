@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, wide
 from allocator.report.table import Columns, Table, make_table, whole
@@ -17,7 +17,7 @@ CUT = " … (the rest stands in the CSV table)"
 _LONG = ("because", "what")
 
 
-def write_workbook(comparison: Comparison, path: Path) -> Path:
+def write_workbook(comparison: ComparisonRecord, path: Path) -> Path:
     """Writes the workbook and returns its path. Raises UnfitError for more rows than a sheet
     holds, and OSError; the file is written whole or not at all."""
     tables = _in_order(comparison)
@@ -27,7 +27,7 @@ def write_workbook(comparison: Comparison, path: Path) -> Path:
     return path
 
 
-def _in_order(comparison: Comparison) -> list[Table]:
+def _in_order(comparison: ComparisonRecord) -> list[Table]:
     """What a reader asks for first."""
     tidy = {name: make(comparison) for name, make in MAKERS.items()}
     first = [tidy.pop(name) for name in ("runs", "changes", "reasons")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from allocator.comparison.comparison import Change, Comparison
+from allocator.comparison.comparison import Change, ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
@@ -79,7 +79,7 @@ class WideTable:
     apart: int
 
 
-def comparison_page(comparison: Comparison, mark: str = "") -> str:
+def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom."""
     return render(
         "comparison.html",
@@ -97,7 +97,7 @@ def comparison_page(comparison: Comparison, mark: str = "") -> str:
     )
 
 
-def _sentences(comparison: Comparison) -> Iterator[str]:
+def _sentences(comparison: ComparisonRecord) -> Iterator[str]:
     base = comparison.base
     yield f"The base is {_about(base)}."
     for side in comparison.others:
@@ -112,7 +112,7 @@ def _sentences(comparison: Comparison) -> Iterator[str]:
         yield "The comparison was cut off: what follows is what was known by then."
 
 
-def _verdicts(comparison: Comparison, side: Side) -> str:
+def _verdicts(comparison: ComparisonRecord, side: Side) -> str:
     changed, known, open_ = comparison.told_apart(side)
     if not known:
         return "no verdict is known on both sides" if open_ else "no task is in both"
@@ -128,7 +128,7 @@ def _about(side: Side) -> str:
     return f"{told} ({staffed} of {count(len(result.tasks), 'task')} staffed in its plan)"
 
 
-def _task(comparison: Comparison, task: str) -> TaskView:
+def _task(comparison: ComparisonRecord, task: str) -> TaskView:
     changed = {(change.task, change.side) for change in comparison.changed}
     standings = []
     for side in comparison.sides:
@@ -144,7 +144,7 @@ def _task(comparison: Comparison, task: str) -> TaskView:
     return TaskView(task, short(title(comparison, task)), tuple(standings))
 
 
-def _whys(comparison: Comparison) -> tuple[Why, ...]:
+def _whys(comparison: ComparisonRecord) -> tuple[Why, ...]:
     groups: dict[tuple[object, ...], list[Change]] = {}
     for change in comparison.changed:
         told = tuple(map(tuple, phrases(comparison, change)))
@@ -153,7 +153,7 @@ def _whys(comparison: Comparison) -> tuple[Why, ...]:
     return tuple(_why(comparison, same) for same in groups.values())
 
 
-def _why(comparison: Comparison, same: list[Change]) -> Why:
+def _why(comparison: ComparisonRecord, same: list[Change]) -> Why:
     first = same[0]
     told = zip(phrases(comparison, first), places(comparison, first), strict=True)
     sets = tuple(tuple(zip(what, where, strict=True)) for what, where in told)
@@ -189,7 +189,7 @@ def _certain(change: Change) -> str:
     }[why.proof]
 
 
-def _tables(comparison: Comparison) -> Iterator[WideTable]:
+def _tables(comparison: ComparisonRecord) -> Iterator[WideTable]:
     for name, heading in HEADINGS.items():
         table = wide(comparison, name)
         if any(_says(value) for row in table.rows for value in row[len(WIDE[name][0]) :]):
@@ -207,7 +207,7 @@ def _says(value: Value) -> bool:
     return value not in (None, "", 0)
 
 
-def _bars(comparison: Comparison) -> tuple[Bars, ...]:
+def _bars(comparison: ComparisonRecord) -> tuple[Bars, ...]:
     """People by nation, a bar a run; those that send most anywhere first."""
     table = wide(comparison, "nations")
     runs = range(2, 2 + len(comparison.sides))

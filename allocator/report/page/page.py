@@ -23,10 +23,10 @@ from allocator.report.weights import WITHOUT
 from allocator.run import MARK
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
-def page(run: Run, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
+def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
     """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
     check: called task by task; it may raise to give the page up."""
     run = replace(run, problem=shortened(run.problem))

@@ -8,7 +8,7 @@ from allocator.explain import basis_phrase
 from allocator.report.blocks import forces
 from allocator.report.page.rows import Rows
 from allocator.report.page.scale import Scale
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.words import periods
 
 AXES = ("presence", "regeneration", "industry", "")
@@ -42,7 +42,7 @@ class Freed:
     rows: tuple[int, ...]
 
 
-def sent(run: Run, rows: Rows) -> tuple[Sent, ...]:
+def sent(run: RunRecord, rows: Rows) -> tuple[Sent, ...]:
     """A row a nation and task."""
     units: dict[tuple[str, str], dict[str, dict[int, int]]] = {}
     for cell in run.result.plan.allocation:
@@ -52,7 +52,9 @@ def sent(run: Run, rows: Rows) -> tuple[Sent, ...]:
     return tuple(_sent(run, rows, *key, kinds) for key, kinds in sorted(units.items()))
 
 
-def _sent(run: Run, rows: Rows, nation: str, task: str, kinds: dict[str, dict[int, int]]) -> Sent:
+def _sent(
+    run: RunRecord, rows: Rows, nation: str, task: str, kinds: dict[str, dict[int, int]]
+) -> Sent:
     people: dict[int, int] = {}
     for capability, per_period in kinds.items():
         each = run.problem.capabilities[capability].personnel
@@ -69,7 +71,7 @@ def _sent(run: Run, rows: Rows, nation: str, task: str, kinds: dict[str, dict[in
     )
 
 
-def freed(run: Run, rows: Rows) -> tuple[Freed, ...]:
+def freed(run: RunRecord, rows: Rows) -> tuple[Freed, ...]:
     """A row a commitment that the plan releases, the largest risk first."""
     when: dict[str, dict[int, int]] = {}
     for release in run.result.plan.released:
@@ -78,7 +80,7 @@ def freed(run: Run, rows: Rows) -> tuple[Freed, ...]:
     return tuple(sorted(found, key=lambda one: -one.risk))
 
 
-def _freed(run: Run, rows: Rows, name: str, units: dict[int, int]) -> Freed:
+def _freed(run: RunRecord, rows: Rows, name: str, units: dict[int, int]) -> Freed:
     known = run.problem.commitment(name)
     return Freed(
         name,
@@ -116,7 +118,7 @@ class Bar:
     segments: tuple[Segment, ...]
 
 
-def contributions(run: Run, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
+def contributions(run: RunRecord, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
     """People by nation and line of effort, each task in its fullest period; most people first."""
     totals: dict[str, dict[str, int]] = {}
     for one in found:

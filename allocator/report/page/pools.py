@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allocator.dilemma import Pool, pools
 from allocator.problem import Problem
 from allocator.report.page.rows import Rows
-from allocator.run import Run
+from allocator.run import RunRecord
 
 MOST_SHOWN = 16
 
@@ -35,7 +35,7 @@ class PoolBar:
     rows: tuple[int, ...]
 
 
-def pool_bars(run: Run, rows: Rows) -> tuple[PoolBar, ...]:
+def pool_bars(run: RunRecord, rows: Rows) -> tuple[PoolBar, ...]:
     """A bar a group of capabilities that fill the same lines one for one, the scarcest first."""
     problem = run.problem
     found = {pool.capability: pool for pool in pools(problem, run.world)}
@@ -60,7 +60,7 @@ def groups(problem: Problem) -> list[tuple[str, ...]]:
     return [tuple(found) for found in alike.values()]
 
 
-def _bar(run: Run, rows: Rows, found: list[Pool]) -> PoolBar:
+def _bar(run: RunRecord, rows: Rows, found: list[Pool]) -> PoolBar:
     problem = run.problem
     kinds = [pool.capability for pool in found]
     net = sum(pool.net for pool in found) // problem.horizon
@@ -82,7 +82,7 @@ def _bar(run: Run, rows: Rows, found: list[Pool]) -> PoolBar:
     )
 
 
-def _sent(run: Run, kinds: Iterable[str]) -> int | None:
+def _sent(run: RunRecord, kinds: Iterable[str]) -> int | None:
     if run.result.plan.status == "unknown":
         return None
     per_period: dict[int, int] = {}

@@ -10,7 +10,7 @@ from itertools import groupby
 from allocator.explain import basis_phrase
 from allocator.explain.origins import Kind, Origin, origins
 from allocator.report.page.text import short
-from allocator.run import Run
+from allocator.run import RunRecord
 
 _TITLES = {
     "model": "The operation model",
@@ -49,7 +49,7 @@ class Group:
 class Rows:
     """All rows behind a run; none where it is not known what it was made from."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: RunRecord) -> None:
         known = run.workspace
         model = known.models.get(run.problem.model) if known else None
         found = origins(known, model) if known and model else ()

@@ -20,7 +20,7 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.result import TaskRecord
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.words import periods
 
 WAYS_SHOWN = 6
@@ -94,7 +94,7 @@ class Card:
     rows: tuple[int, ...]
 
 
-def cards(run: Run, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
+def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
     """In the order of priority, then by id."""
     records = sorted(
         enumerate(run.result.tasks),
@@ -104,7 +104,9 @@ def cards(run: Run, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
     return tuple(_card(run, rows, found, number, record, net) for number, record in records)
 
 
-def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord, net: Net) -> Card:
+def _card(
+    run: RunRecord, rows: Rows, found: WhatIf, number: int, record: TaskRecord, net: Net
+) -> Card:
     task = run.problem.task(record.task)
     known = waiting(run.problem, run.world, task.id, net)
     holding = run.world.holding(1)
@@ -133,7 +135,7 @@ def _card(run: Run, rows: Rows, found: WhatIf, number: int, record: TaskRecord, 
     )
 
 
-def _facts(run: Run, task: Task) -> Iterable[str]:
+def _facts(run: RunRecord, task: Task) -> Iterable[str]:
     yield f"priority {task.priority}"
     if task.axis:
         yield f"line of effort: {task.axis}"
@@ -167,13 +169,13 @@ def _leaders(task: Task) -> str:
     return f"{who}{provides}{share}"
 
 
-def _ways(run: Run, record: TaskRecord) -> Iterable[WayView]:
+def _ways(run: RunRecord, record: TaskRecord) -> Iterable[WayView]:
     for way in priced(run.problem, _cheapest(run, record.unlocking.sets))[:WAYS_SHOWN]:
         chance = way.likelihood
         yield WayView(way.preconditions, way.effort, percent(chance), way.holders)
 
 
-def _cheapest(run: Run, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _cheapest(run: RunRecord, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Those among which the first ways are: no dearer than the last of them."""
     effort = {name: known.effort for name, known in run.problem.preconditions.items()}
     costs = [sum(effort[name] for name in members) for members in sets]
@@ -200,7 +202,7 @@ def _nations(found: Iterable[Coming], holding: frozenset[str]) -> Nations:
     return Nations(tuple(may), tuple(partly), tuple(held_back))
 
 
-def _line(run: Run, rows: Rows, task: Task, line: Line) -> LineView:
+def _line(run: RunRecord, rows: Rows, task: Task, line: Line) -> LineView:
     takes = ", ".join(
         run.problem.capabilities[c].name + (f" (counts {weight})" if weight != 1 else "")
         for c, weight in line.weights.items()
@@ -217,7 +219,7 @@ def _line(run: Run, rows: Rows, task: Task, line: Line) -> LineView:
     )
 
 
-def _filled(run: Run, task: Task, line: Line) -> str:
+def _filled(run: RunRecord, task: Task, line: Line) -> str:
     """What the plan fills in the worst period; blank where the task is not in it."""
     if task.id not in run.result.plan.staffed:
         return ""
@@ -228,7 +230,7 @@ def _filled(run: Run, task: Task, line: Line) -> str:
     return f"{min(filled.values()):,}"
 
 
-def _solved(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
+def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     """What was worked out for the solved world alone; ways have their own place."""
     if record.verdict != "blocked":
         yield from blocks.block(run, record)
@@ -237,14 +239,14 @@ def _solved(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
         yield "Proof", "; ".join(proofs)
 
 
-def _packages(run: Run, record: TaskRecord) -> Iterable[tuple[str, str]]:
+def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     """Nations, and what they send in their fullest period."""
     most = PACKAGES_SHOWN if run.command == "packages" else FEW_PACKAGES
     for package in record.packages.sets[:most]:
         yield blocks.nations(package), short(blocks.senders(run, package.allocation), 600)
 
 
-def _held(run: Run, rows: Rows, held: Held) -> HeldView:
+def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
     limit = "" if held.limit is None else f"; else at most {held.limit:,} people"
     return HeldView(
         held.nation,

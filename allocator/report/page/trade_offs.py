@@ -10,7 +10,7 @@ from allocator.report import weights
 from allocator.report.front_tables import fronts
 from allocator.report.trade_offs import falls, worse
 from allocator.results.front import Front, Point
-from allocator.run import Run
+from allocator.run import RunRecord
 
 WIDTH, HEIGHT = 640, 300
 """Of the field in which the points lie."""
@@ -57,7 +57,7 @@ class WeightView:
     rows: list[list[str]]
 
 
-def weight_views(run: Run) -> tuple[WeightView, ...]:
+def weight_views(run: RunRecord) -> tuple[WeightView, ...]:
     """Of tasks whose nations were weighed."""
     found = []
     for record in run.result.tasks:
@@ -69,7 +69,7 @@ def weight_views(run: Run) -> tuple[WeightView, ...]:
     return tuple(found)
 
 
-def front_views(run: Run) -> tuple[FrontView, ...]:
+def front_views(run: RunRecord) -> tuple[FrontView, ...]:
     return tuple(
         _front(run.problem.task(task).title if task else "The joint plan", found)
         for task, found in fronts(run)
@@ -77,7 +77,7 @@ def front_views(run: Run) -> tuple[FrontView, ...]:
     )
 
 
-def departure_views(run: Run) -> tuple[DepartureView, ...]:
+def departure_views(run: RunRecord) -> tuple[DepartureView, ...]:
     """Those of nations that the plan has a part for, the most tasks falling first."""
     found = [one for one in run.plan_notes.departures if one.sends]
     found.sort(key=lambda one: (-len(one.falls), one.nation))

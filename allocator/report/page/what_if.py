@@ -15,7 +15,7 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.result import TaskRecord
 from allocator.results.blocking import Everywhere
-from allocator.run import Run
+from allocator.run import RunRecord
 
 BITS = 30
 """Elements a word of a set has; a script's bit operations take 32, one for the sign."""
@@ -56,7 +56,9 @@ class WhatIf:
         return all(found.complete for found in self.everywhere.values())
 
 
-def what_if(run: Run, rows: Rows, check: Callable[[int], None] = lambda cells: None) -> WhatIf:
+def what_if(
+    run: RunRecord, rows: Rows, check: Callable[[int], None] = lambda cells: None
+) -> WhatIf:
     """`check` is called task by task; it may raise to give it up."""
     problem, base = run.problem, ground(run.problem, run.world)
     rooms = Rooms(problem, run.world)
@@ -77,7 +79,7 @@ def what_if(run: Run, rows: Rows, check: Callable[[int], None] = lambda cells: N
     )
 
 
-def started(run: Run) -> tuple[str, ...]:
+def started(run: RunRecord) -> tuple[str, ...]:
     """What is brought about in the solved world, without what comes with it where that is told
     apart."""
     held = on_top(run.problem, run.world)
@@ -92,14 +94,14 @@ def started(run: Run) -> tuple[str, ...]:
     return found if again.starts == run.world.starts else held
 
 
-def _known(run: Run, record: TaskRecord) -> Everywhere:
+def _known(run: RunRecord, record: TaskRecord) -> Everywhere:
     notes = run.notes.get(record.task)
     known = notes.everywhere if notes else None
     return known or from_record(run.problem, run.world, record)
 
 
 def _switches(
-    run: Run, rows: Rows, elements: Iterable[str], everywhere: Mapping[str, Everywhere]
+    run: RunRecord, rows: Rows, elements: Iterable[str], everywhere: Mapping[str, Everywhere]
 ) -> Iterable[Switch]:
     """Those that most tasks ask for first."""
     base, held = ground(run.problem, run.world), set(started(run))
@@ -129,7 +131,7 @@ def _switches(
 # --- for the script -------------------------------------------------------------------------
 
 
-def script_data(run: Run, found: WhatIf) -> dict[str, Any]:
+def script_data(run: RunRecord, found: WhatIf) -> dict[str, Any]:
     """The same as plain lists and numbers: elements and facts by number, sets as words of bits."""
     reach = {name: run.problem.implied_by(name) for name in found.elements}
     others = sorted({*(), *(n for names in reach.values() for n in names)} - {*found.elements})

@@ -9,7 +9,7 @@ from math import prod
 from allocator.blockers.everywhere import ground
 from allocator.report.page.what_if import WhatIf
 from allocator.result import Verdict
-from allocator.run import Run
+from allocator.run import RunRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SideBySide:
     elsewhere: tuple[str, ...]
 
 
-def side_by_side(run: Run, found: WhatIf) -> SideBySide:
+def side_by_side(run: RunRecord, found: WhatIf) -> SideBySide:
     solved = _option(run, found, run.world.name, found.started)
     named = [name for name in ("today", *run.problem.worlds) if name != run.world.name]
     placed = {name: _brought_about(run, found, name) for name in dict.fromkeys(named)}
@@ -59,7 +59,7 @@ def side_by_side(run: Run, found: WhatIf) -> SideBySide:
     return SideBySide(options, tuple(_criteria(run, options)), elsewhere)
 
 
-def _brought_about(run: Run, found: WhatIf, name: str) -> tuple[str, ...] | None:
+def _brought_about(run: RunRecord, found: WhatIf, name: str) -> tuple[str, ...] | None:
     """What the named world brings about on the solved world's ground; None where its ground is
     another."""
     starts = run.problem.worlds.get(name, {})
@@ -68,11 +68,11 @@ def _brought_about(run: Run, found: WhatIf, name: str) -> tuple[str, ...] | None
     return met if again.starts == run.problem.world(name).starts else None
 
 
-def _option(run: Run, found: WhatIf, name: str, met: tuple[str, ...]) -> Option:
+def _option(run: RunRecord, found: WhatIf, name: str, met: tuple[str, ...]) -> Option:
     return Option(name, met, tuple(_verdicts(run, found, met)))
 
 
-def _verdicts(run: Run, found: WhatIf, met: tuple[str, ...]) -> Iterator[Verdict]:
+def _verdicts(run: RunRecord, found: WhatIf, met: tuple[str, ...]) -> Iterator[Verdict]:
     known = run.problem
     closed = {other for name in met for other in known.implied_by(name)}
     for record in run.result.tasks:
@@ -80,7 +80,7 @@ def _verdicts(run: Run, found: WhatIf, met: tuple[str, ...]) -> Iterator[Verdict
         yield record.verdict if met == found.started and verdict == "unknown" else verdict
 
 
-def _criteria(run: Run, options: tuple[Option, ...]) -> Iterable[Criterion]:
+def _criteria(run: RunRecord, options: tuple[Option, ...]) -> Iterable[Criterion]:
     known = run.problem.preconditions
     yield Criterion("preconditions brought about", tuple(len(o.brought_about) for o in options))
     yield Criterion(
@@ -112,7 +112,7 @@ def _count(option: Option, verdict: str, tasks: Iterable[int]) -> int:
     return sum(option.verdicts[i] == verdict for i in tasks)
 
 
-def _likelihood(run: Run, option: Option) -> float | None:
+def _likelihood(run: RunRecord, option: Option) -> float | None:
     """In per cent, taken as independent; None where one has no figure."""
     chances = [run.problem.preconditions[name].likelihood for name in option.brought_about]
     if any(chance is None for chance in chances):

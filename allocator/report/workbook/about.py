@@ -9,7 +9,7 @@ from allocator.report.table import Columns, Table, Value, make_table, yes_no
 from allocator.report.workbook.sheets import Laid
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 
 def dictionary(laid: Iterable[Laid]) -> Table:
@@ -31,7 +31,7 @@ def dictionary(laid: Iterable[Laid]) -> Table:
     )
 
 
-def provenance(run: Run) -> Table:
+def provenance(run: RunRecord) -> Table:
     columns: Columns = {
         "about": "inputs (sha256 of each file), options, versions, seconds, and how the run ended",
         "name": "which of them",

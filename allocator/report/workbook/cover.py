@@ -22,7 +22,7 @@ from allocator.spreadsheet.cells import MARKED_STARTS, shortened
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 COVER = "cover"
 _WIDE = 96
@@ -41,7 +41,7 @@ _ONE_PAGE = 60
 """Rows that can still be read where they are made to fit one page."""
 
 
-def write_cover(book: Book, run: Run, laid: Sequence[Laid], mark: str = "") -> None:
+def write_cover(book: Book, run: RunRecord, laid: Sequence[Laid], mark: str = "") -> None:
     """Fills the first sheet."""
     sheet = book.sheet(COVER)
     sheet.hide_gridlines(2)
@@ -68,7 +68,7 @@ def mark_pages(book: Book, mark: str) -> None:
         sheet.set_footer(f"&L&A&C{text}&RPage &P of &N")
 
 
-def _asked(run: Run) -> Iterator[tuple[str, str]]:
+def _asked(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Operation", overview.operation(run.problem)
     yield "World", overview.world(run.world)
     tasks = listing(record.task for record in run.result.tasks)
@@ -83,7 +83,7 @@ _QUESTIONS = {
 }
 
 
-def _found(run: Run) -> Iterator[tuple[str, str]]:
+def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield from overview.stopped(run)
     if run.command == "solve":
         yield "Joint plan", overview.joint_plan(run)
@@ -100,7 +100,7 @@ def _found(run: Run) -> Iterator[tuple[str, str]]:
         yield "At fault", fault
 
 
-def _released(run: Run) -> str:
+def _released(run: RunRecord) -> str:
     """The commitments that the joint plan releases units of, with the most in any period."""
     most: dict[str, int] = {}
     for release in run.result.plan.released:

@@ -20,7 +20,7 @@ from allocator.spreadsheet.columns import NUMBER_FORMATS
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 BY_TASK, BY_PERIOD = "plan", "plan_periods"
 _HEAD = ("nation", "name")
@@ -28,7 +28,7 @@ _SHARE = SheetColumn("share", "part of all people", "percent")
 _FULLEST = SheetColumn("fullest", "people in the fullest period", "whole")
 
 
-def by_task(book: Book, run: Run, allocation: Laid) -> Laid:
+def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     """People by nation and staffed task, summed over periods; totals and shares."""
     tasks = [task for task in run.problem.tasks if task.id in run.result.plan.staffed]
     headers = unlike((*_HEAD, "total", _SHARE.header), [task.id for task in tasks])
@@ -41,7 +41,7 @@ def by_task(book: Book, run: Run, allocation: Laid) -> Laid:
     return laid
 
 
-def by_period(book: Book, run: Run, allocation: Laid) -> Laid:
+def by_period(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     """People by nation in place in each period; totals and the fullest period."""
     parts = [
         Part(f"period {p}", f"people in place in period {p}", "period", p)
@@ -54,7 +54,7 @@ def by_period(book: Book, run: Run, allocation: Laid) -> Laid:
     return laid
 
 
-def _grid(run: Run, parts: Sequence[Part], allocation: Laid) -> Grid:
+def _grid(run: RunRecord, parts: Sequence[Part], allocation: Laid) -> Grid:
     """The nations that send something, those who send most first."""
     people: dict[tuple[str, str | int], int] = {}
     column = parts[0].column if parts else "task"
@@ -110,7 +110,7 @@ def _most(grid: Grid, row: int) -> Formula:
 
 
 def _lay_out(
-    book: Book, run: Run, name: str, about: str, grid: Grid, last: SheetColumn, extra: Extra
+    book: Book, run: RunRecord, name: str, about: str, grid: Grid, last: SheetColumn, extra: Extra
 ) -> tuple[Laid, Region]:
     columns = [
         SheetColumn("nation", "code of the nation"),
@@ -148,7 +148,7 @@ def _below(book: Book, region: Region, grid: Grid, last: SheetColumn, extra: Ext
         _formulas(region, row + 1, grid.total_column, [beside], note)
 
 
-def _nothing_sent(book: Book, run: Run, region: Region, grid: Grid) -> None:
+def _nothing_sent(book: Book, run: RunRecord, region: Region, grid: Grid) -> None:
     if others := sorted(set(run.problem.nations) - set(grid.nations)):
         text = shortened(f"Nothing from {listing(others)}.", " …")
         region.sheet.write_string(grid.total_row + 2, 0, text, book.format(font_color="#595959"))

@@ -21,7 +21,7 @@ from allocator.run import MARK
 from allocator.spreadsheet import Book, Formula, cell_name, new_book
 
 if TYPE_CHECKING:
-    from allocator.run import Run
+    from allocator.run import RunRecord
 
 _DECISION = "decision"
 _PLANS = (plan.BY_TASK, plan.BY_PERIOD, CHARTS)
@@ -34,7 +34,7 @@ _INPUT_TAB = "#7F7F7F"
 
 
 def write_workbook(
-    run: Run,
+    run: RunRecord,
     tables: Sequence[Table],
     path: Path,
     mark: str = "",
@@ -64,7 +64,7 @@ def write_workbook(
             mark_pages(book, mark)
 
 
-def _readable(run: Run, tables: Iterable[Table]) -> list[Table]:
+def _readable(run: RunRecord, tables: Iterable[Table]) -> list[Table]:
     """The tables as people read them: sets a row each. The decision table is laid out in its
     wide form instead."""
     return [
@@ -74,7 +74,7 @@ def _readable(run: Run, tables: Iterable[Table]) -> list[Table]:
     ]
 
 
-def _sheets_in_order(book: Book, run: Run, tables: Iterable[Table]) -> None:
+def _sheets_in_order(book: Book, run: RunRecord, tables: Iterable[Table]) -> None:
     """Makes the sheets, so that they stand in reading order whatever is filled first."""
     plans = _PLANS if run.result.plan.allocation else ()
     names = [table.name for table in tables if fits(table)]
@@ -103,7 +103,7 @@ def _lay_out(book: Book, table: Table, check: Callable[[int], None]) -> Laid:
     return lay_out(book, table, f"{table.name}.csv", formulas=formulas)
 
 
-def _plan(book: Book, run: Run, allocation: Laid) -> list[Laid]:
+def _plan(book: Book, run: RunRecord, allocation: Laid) -> list[Laid]:
     if not run.result.plan.allocation:
         return []
     tables = [plan.by_task(book, run, allocation), plan.by_period(book, run, allocation)]
@@ -130,7 +130,7 @@ def _with_unlike_headers(wide: Table) -> Table:
     return replace(wide, columns=columns)
 
 
-def _input_file(run: Run, table: Table) -> str:
+def _input_file(run: RunRecord, table: Table) -> str:
     name = table.name.removeprefix(PREFIX)
     in_model = name in ("tasks", "lines")
     return f"models/{run.problem.model}.yaml" if in_model else f"inputs/{name}.csv"

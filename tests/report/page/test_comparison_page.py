@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "comparing"))
 from small_runs import run
 
 import allocator
-from allocator.comparison.comparison import Comparison
+from allocator.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.folder import write_comparison
 from allocator.report.page.comparison import comparison_page
 from allocator.report.page.scale import Scale
@@ -24,7 +24,7 @@ from tests.report.page.reading import Read
 
 
 @cache
-def _comparison() -> Comparison:
+def _comparison() -> ComparisonRecord:
     return allocator.compare(run(), run(world="truce"), run("watched", "truce"))
 
 

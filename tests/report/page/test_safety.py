@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from allocator.problem import build
 from allocator.report.page import page
-from allocator.run import Run
+from allocator.run import RunRecord
 from allocator.workspace import Workspace, from_tables
 from tests.plenty import analyse
 from tests.report.page.browsing import PHONE, Open
@@ -68,7 +68,7 @@ def _with(text: str, places: list[tuple[str, str]]) -> Workspace | None:
     return from_tables(tables, models)[0]
 
 
-def _solved(text: str) -> Run:
+def _solved(text: str) -> RunRecord:
     workspace = _with(text, list(text_columns()))
     assert workspace is not None
     problem = build(workspace, "small")

@@ -22,19 +22,19 @@ from allocator.report.restored import restored
 from allocator.report.rewriting import write_reports
 from allocator.report.runs import PAGE, write_run
 from allocator.result import Plan, TaskRecord
-from allocator.run import PlanNotes, Run
+from allocator.run import PlanNotes, RunRecord
 from tests.report.page.reading import Read
 from tests.workspace.workspace_files import write_small
 
 
-def nothing_known() -> Run:
+def nothing_known() -> RunRecord:
     run = small_run(timed_out=True)
     tasks = tuple(TaskRecord(task=record.task) for record in run.result.tasks)
     result = run.result.model_copy(update={"plan": Plan(), "tasks": tasks})
     return replace(run, result=result, notes={}, plan_notes=PlanNotes())
 
 
-def no_task() -> Run:
+def no_task() -> RunRecord:
     run = small_run()
     result = run.result.model_copy(update={"plan": Plan(), "tasks": ()})
     problem = replace(run.problem, tasks=())

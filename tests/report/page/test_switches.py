@@ -26,7 +26,7 @@ from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
 from allocator.result import TaskRecord
 from allocator.results.blocking import Everywhere, Sets
-from allocator.run import Run
+from allocator.run import RunRecord
 from tests.generator import question
 from tests.plenty import analyse
 from tests.report.page.browsing import Open
@@ -93,7 +93,7 @@ def _worlds(names: tuple[str, ...], rng: Random) -> list[frozenset[str]]:
     return [frozenset(), *(frozenset({name}) for name in names), *several]
 
 
-def _cut_off(run: Run, rng: Random) -> Run:
+def _cut_off(run: RunRecord, rng: Random) -> RunRecord:
     """The run as if some sets had not been found in time."""
 
     def some(sets: Sets) -> Sets:
@@ -110,7 +110,9 @@ def _cut_off(run: Run, rng: Random) -> Run:
     return replace(run, notes=notes)
 
 
-def _expected(run: Run, found: WhatIf, met: frozenset[str], record: TaskRecord) -> dict[str, Any]:
+def _expected(
+    run: RunRecord, found: WhatIf, met: frozenset[str], record: TaskRecord
+) -> dict[str, Any]:
     """What the sets and formulas themselves say of a task."""
     problem, known = run.problem, found.everywhere[record.task]
     holding = problem.meeting(ground(problem, run.world), met).holding(1)

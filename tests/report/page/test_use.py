@@ -12,14 +12,14 @@ import pytest
 
 from allocator.offers import offer
 from allocator.report.page import page
-from allocator.run import Run
+from allocator.run import RunRecord
 from tests.handmade import line, problem
 from tests.plenty import analyse
 from tests.report.page.browsing import DESK, PHONE, Open, Opened
 
 
 @cache
-def _run() -> Run:
+def _run() -> RunRecord:
     """Tasks of every verdict; peace brings a ceasefire."""
     asked = problem(
         [
