@@ -6,7 +6,7 @@ QUICK = tests/schema tests/spreadsheet tests/model tests/explain tests/minimal_s
 	tests/verify/test_verify_rules.py tests/verify/test_verify_objectives.py \
 	tests/report/test_terminal.py tests/comparing/test_comparing_terminal.py \
 	tests/workspace/test_checks.py tests/workspace/test_all_at_once.py \
-	tests/test_problem.py tests/test_docs.py tests/test_references.py tests/test_offers.py \
+	tests/test_problem.py tests/test_docs.py tests/test_references.py tests/test_shell.py \
 	tests/test_conditions.py tests/test_contributing.py tests/cli/test_tutorial.py
 
 check: lint

@@ -39,7 +39,7 @@ _in_use: set[Path] = set()
 
 
 @contextmanager
-def staging(parent: Path) -> Iterator[Path]:
+def staging_folder(parent: Path) -> Iterator[Path]:
     """Yield a new staging folder in `parent`, which is made where need be; settle it afterwards.
 
     What earlier ones left there is settled first. Raises OSError.

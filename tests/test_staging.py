@@ -5,33 +5,33 @@ import stat
 import time
 
 import pytest
-
-from allocator import staging
-from allocator.staging import PREFIX, settle_leftovers
-from allocator.whole import write_whole
 from tests.test_whole import entries, leftover, put, words
+
+from allocator import staging_folder
+from allocator.atomic import replace_folder
+from allocator.staging import PREFIX, settle_leftovers
 
 NAME = f"{PREFIX}k1ll3d__"
 posix = pytest.mark.skipif(os.name != "posix", reason="not there")
 
 
-@pytest.mark.skipif(staging.fcntl is None, reason="no locks")
+@pytest.mark.skipif(staging_folder.fcntl is None, reason="no locks")
 def test_what_another_process_is_writing_is_left_alone(tmp_path):
     made = leftover(tmp_path)
-    lock = staging._locked(made)
-    write_whole(tmp_path / "other", put("text"))
+    lock = staging_folder._locked(made)
+    replace_folder(tmp_path / "other", put("text"))
     assert made.exists()
-    staging._unlock(lock)
-    write_whole(tmp_path / "other", put("text"))
+    staging_folder._unlock(lock)
+    replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other"]
 
 
 def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(staging, "fcntl", None)
+    monkeypatch.setattr(staging_folder, "fcntl", None)
     made = leftover(tmp_path)
     settle_leftovers(tmp_path)
     assert made.exists()
-    long_ago = time.time() - 2 * staging.FORSAKEN
+    long_ago = time.time() - 2 * staging_folder.FORSAKEN
     os.utime(made, (long_ago, long_ago))
     settle_leftovers(tmp_path)
     assert entries(tmp_path) == []
@@ -39,22 +39,22 @@ def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
 
 def test_giving_up_clears_away_what_is_not_complete(tmp_path):
     """As a signal handler does before the process ends, in the middle of the writing."""
-    write_whole(tmp_path / "run", put("earlier"))
-    with staging.staging(tmp_path) as made:
+    replace_folder(tmp_path / "run", put("earlier"))
+    with staging_folder.staging(tmp_path) as made:
         (made / "making" / "run").mkdir()
-        staging.give_up()
+        staging_folder.give_up()
         assert entries(tmp_path) == ["run"]
     assert words(tmp_path) == {"earlier"}
 
 
 def test_giving_up_between_two_moves_completes_them(tmp_path):
-    write_whole(tmp_path / "run", put("earlier"))
-    with staging.staging(tmp_path) as made:
+    replace_folder(tmp_path / "run", put("earlier"))
+    with staging_folder.staging(tmp_path) as made:
         (made / "making" / "run").mkdir()
         put("later")(made / "making" / "run")
         os.rename(made / "making", made / "new")
         os.rename(tmp_path / "run", made / "old" / "run")
-        staging.give_up()
+        staging_folder.give_up()
         assert entries(tmp_path) == ["run"]
     assert words(tmp_path) == {"later"}
 
@@ -90,7 +90,7 @@ def test_a_folder_of_another_form_is_nobody_s_to_clear_away(tmp_path, plant):
     (victim / "letter").write_text("dear")
     made = leftover(reports, old=["run"])
     plant(made, victim)
-    write_whole(reports / "other", put("text"))
+    replace_folder(reports / "other", put("text"))
     assert entries(reports) == [NAME, "other"]
     assert words(made / "old") == {"old"}
     assert entries(victim) == ["letter"]
@@ -113,7 +113,7 @@ def test_what_is_no_folder_of_ours_neither_hangs_nor_goes(tmp_path, make):
     (tmp_path / "reports").mkdir()
     for name in (NAME, f"{PREFIX}f", f"{PREFIX}notes"):
         make(tmp_path / "reports" / name)
-    write_whole(tmp_path / "reports" / "other", put("text"))
+    replace_folder(tmp_path / "reports" / "other", put("text"))
     assert {f"{PREFIX}f", f"{PREFIX}notes", "other"} <= {*entries(tmp_path / "reports")}
     assert words(tmp_path / "victim") == {"dear"}
     (tmp_path / "reports" / "other" / "one").read_text()
@@ -129,7 +129,7 @@ def test_links_within_a_leftover_are_not_followed(tmp_path):
     (made / "old" / "elsewhere").symlink_to(victim)
     os.mkfifo(made / "old" / "fifo")
     (made / "making" / "elsewhere").symlink_to(victim)
-    write_whole(tmp_path / "reports" / "other", put("text"))
+    replace_folder(tmp_path / "reports" / "other", put("text"))
     assert entries(tmp_path / "reports") == ["other", "run"]
     assert entries(victim) == ["letter"]
 
@@ -138,7 +138,7 @@ def test_links_within_a_leftover_are_not_followed(tmp_path):
 def test_what_another_user_left_stays(tmp_path):
     made = leftover(tmp_path, old=["run"])
     os.chown(made, 12345, 12345)
-    write_whole(tmp_path / "other", put("text"))
+    replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == [NAME, "other"]
 
 
@@ -152,12 +152,12 @@ def test_nested_too_deep_to_be_removed_is_no_error(tmp_path):
             os.chdir("d")
     finally:
         os.chdir(tmp_path)
-    write_whole(tmp_path / "other", put("text"))
+    replace_folder(tmp_path / "other", put("text"))
     assert "other" in entries(tmp_path), deep
 
 
 def test_the_new_folder_is_as_open_as_others(tmp_path):
-    write_whole(tmp_path / "run", put("text"))
+    replace_folder(tmp_path / "run", put("text"))
     (tmp_path / "plain").mkdir()
     modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("run", "plain")}
     assert len(modes) == 1

@@ -79,16 +79,16 @@ def _kept(found: Fragility, folder: Path | None) -> Path | None:
 
 
 def _keep(found: Fragility, folder: Path) -> Path:
+    from allocator.atomic import replace_files
     from allocator.report import fragility as tables
     from allocator.report.csvs import write_csv
     from allocator.report.jsons import data_bytes
-    from allocator.whole import write_files
 
     def fill(new: Path) -> None:
         write_csv(tables.table([found]), new)
         (new / "fragility.json").write_bytes(data_bytes(tables.data(found)))
 
-    write_files(folder, fill)
+    replace_files(folder, fill)
     return folder
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from allocator.offers import Word, offer
+from allocator.shell import Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
 

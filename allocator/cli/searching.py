@@ -18,7 +18,7 @@ from allocator.cli.options import Asked
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
-from allocator.offers import offer
+from allocator.shell import offer
 
 if TYPE_CHECKING:
     from allocator.run import RunRecord

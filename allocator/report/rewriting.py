@@ -9,13 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from allocator.atomic import replace_folder
 from allocator.report.jsons import data_bytes
 from allocator.report.kept_files import FILES, hashes, sealed
 from allocator.report.reading import PROVENANCE
 from allocator.report.runs import LEFT_OUT, PAGE, WORKBOOK, fill_reports
 from allocator.report.strict_json import strict_json
 from allocator.report.tables import all_tables
-from allocator.whole import write_whole
 
 if TYPE_CHECKING:
     from allocator.run import RunRecord
@@ -43,7 +43,7 @@ def write_reports(run: RunRecord, folder: Path, mark: str = "") -> tuple[Path, .
             again = {**told, LEFT_OUT: [], FILES: {**told[FILES], **written}}
             (new / PROVENANCE).write_bytes(data_bytes(sealed(again)))
 
-    write_whole(folder, fill)
+    replace_folder(folder, fill)
     return (folder / WORKBOOK, folder / PAGE, *(folder / other for other in aside.values()))
 
 

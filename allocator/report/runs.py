@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.atomic import NewFolder, replace_folder
 from allocator.deadline import TimeUpError
 from allocator.report import desktop, kept_files, kept_inputs
 from allocator.report.csvs import write_csv
@@ -31,7 +32,6 @@ from allocator.report.reading import (
 from allocator.report.table import Table, cells_of
 from allocator.report.tables import MAKERS, all_tables
 from allocator.staging import is_staging
-from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
     from allocator.run import RunRecord
@@ -125,7 +125,7 @@ def write_run(
     """
     if isinstance(folder, Path):
         refuse_foreign(folder)
-    return write_whole(folder, lambda new: _fill(run, new, parquet, check))
+    return replace_folder(folder, lambda new: _fill(run, new, parquet, check))
 
 
 def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:

@@ -13,11 +13,11 @@ from rich.text import Text
 from allocator.explain import overview
 from allocator.explain import sentences as say
 from allocator.explain.asked import Asked, asked_for
-from allocator.offers import Word, offer
 from allocator.report import blocks, details, trade_offs
 from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
 from allocator.result import TaskRecord
+from allocator.shell import Word, offer
 from allocator.words import listing
 
 if TYPE_CHECKING:

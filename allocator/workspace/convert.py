@@ -8,10 +8,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from allocator.atomic import replace_file, replace_files, replace_folder
 from allocator.errors import InputsWrongError
 from allocator.schema import TABLES
 from allocator.staging import settle_leftovers
-from allocator.whole import write_file, write_files, write_whole
 from allocator.workspace.inspection import inspect, inspected, read_raw
 from allocator.workspace.issues import Issue, RefusedError, WorkspaceError
 from allocator.workspace.model_values import typed
@@ -59,7 +59,7 @@ def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> N
         write_workbook(raw, file)
         _compare(workspace, file)
 
-    write_file(target, write)
+    replace_file(target, write)
 
 
 def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:
@@ -76,9 +76,9 @@ def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> Non
             _take_along(target / part, new / part, {named.get(file, file) for file in same})
 
     if os.path.lexists(target):
-        write_files(target, fill)
+        replace_files(target, fill)
     else:
-        write_whole(target, fill)
+        replace_folder(target, fill)
 
 
 def _rename_models(models: Path, files: dict[str, str]) -> None:

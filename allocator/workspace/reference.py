@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from allocator.atomic import replace_files, replace_folder
 from allocator.staging import settle_leftovers
-from allocator.whole import write_files, write_whole
 
 _PARTS = ("inputs", "models")
 
@@ -39,9 +39,9 @@ def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         there = " and ".join(f"{part}/" for part in taken)
         raise FileExistsError(f"{target} has {there} already; name a new folder")
     if os.path.lexists(target):
-        write_files(target, _copy)
+        replace_files(target, _copy)
     else:
-        write_whole(target, _copy)
+        replace_folder(target, _copy)
     return tuple(sorted(path for part in _PARTS for path in (target / part).rglob("*")))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.atomic import NewFolder, replace_folder
 from allocator.comparison.comparison import ComparisonRecord
 from allocator.report import desktop
 from allocator.report.comparing.jsons import comparison_bytes
@@ -15,7 +16,6 @@ from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
 from allocator.report.reading import RunFolderError
 from allocator.report.runs import PAGE, Check, is_run, refuse_no_folder, write_run
-from allocator.whole import NewFolder, write_whole
 
 if TYPE_CHECKING:
     from allocator.problem import Problem
@@ -83,4 +83,4 @@ def write_comparison(
         for name, run in (runs or {}).items():
             write_run(run, new / RUNS / name, check=check(run.problem))
 
-    return write_whole(folder, fill)
+    return replace_folder(folder, fill)

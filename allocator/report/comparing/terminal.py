@@ -13,12 +13,12 @@ from allocator.comparison.names import world_of
 from allocator.comparison.side import Side
 from allocator.comparison.words import phrase, summary
 from allocator.explain.sentences import gap_status, missing
-from allocator.offers import offer
 from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import pairs, titled
+from allocator.shell import offer
 from allocator.words import count, listing, some
 
 IN, OUT = "Now staffed", "No longer"

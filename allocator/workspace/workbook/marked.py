@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from allocator.atomic import replace_file
 from allocator.spreadsheet.marking import Mark, mark
 from allocator.spreadsheet.package import LARGEST_FILE, WorkbookFileError
-from allocator.whole import write_file
 from allocator.workspace.issues import Issue, Place, RefusedError, WorkspaceError
 from allocator.workspace.text_file import read_bytes
 from allocator.workspace.workbook import looks_like_workbook
@@ -36,7 +36,7 @@ def write_marked(workbook: Path, issues: Sequence[Issue], copy: Path) -> tuple[s
         raise WorkspaceError([refused.issue]) from None
     except WorkbookFileError as error:
         raise WorkspaceError([refusal(error, place)]) from None
-    write_file(copy, lambda new: new.write_bytes(marked.data))
+    replace_file(copy, lambda new: new.write_bytes(marked.data))
     return marked.lost
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from allocator.offers import offer
 from allocator.report.page import page
 from allocator.run import RunRecord
+from allocator.shell import offer
 from tests.handmade import line, problem
 from tests.plenty import analyse
 from tests.report.page.browsing import DESK, PHONE, Open, Opened

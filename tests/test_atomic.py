@@ -6,8 +6,8 @@ from multiprocessing import get_context
 
 import pytest
 
+from allocator.atomic import NewFolder, replace_file, replace_files, replace_folder
 from allocator.staging import PREFIX
-from allocator.whole import NewFolder, write_file, write_files, write_whole
 
 MOVES = ("rename", "replace")
 
@@ -66,12 +66,12 @@ def stop():
 @pytest.mark.parametrize("at", [2, 3])  # The first completes what is written.
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_interrupted_at_any_move_the_earlier_folder_stays(tmp_path, monkeypatch, at, when):
-    write_whole(tmp_path / "run", put("earlier"))
+    replace_folder(tmp_path / "run", put("earlier"))
     counted = stopping(at, when, stop)
     for move in MOVES:
         monkeypatch.setattr(os, move, counted(getattr(os, move)))
     with pytest.raises(Stop):
-        write_whole(tmp_path / "run", put("later"))
+        replace_folder(tmp_path / "run", put("later"))
     assert entries(tmp_path) == ["run"]
     assert words(tmp_path) == {"later" if (at, when) == (3, "after") else "earlier"}
 
@@ -87,7 +87,7 @@ def test_a_move_that_fails_leaves_all_as_it_was(tmp_path, monkeypatch, failing):
     counted = stopping(failing, "before", fail)
     monkeypatch.setattr(os, "rename", counted(os.rename))
     with pytest.raises(OSError, match="no"):
-        write_files(tmp_path, put_folders("later", "a", "b"))
+        replace_files(tmp_path, put_folders("later", "a", "b"))
     assert (entries(tmp_path), words(tmp_path)) == (["a"], {"earlier"})
 
 
@@ -108,10 +108,10 @@ def killed(work, at, when):
 
 
 WRITERS = {
-    "write_whole": lambda place: write_whole(place / "a", put("later")),
-    "write_files": lambda place: write_files(place, put_folders("later", "a", "b")),
-    "a new folder": lambda place: write_whole(NewFolder(place, "a"), put("later")),
-    "write_file": lambda place: write_file(place / "f", lambda new: new.write_text("later")),
+    "write_whole": lambda place: replace_folder(place / "a", put("later")),
+    "write_files": lambda place: replace_files(place, put_folders("later", "a", "b")),
+    "a new folder": lambda place: replace_folder(NewFolder(place, "a"), put("later")),
+    "write_file": lambda place: replace_file(place / "f", lambda new: new.write_text("later")),
 }
 
 
@@ -128,7 +128,7 @@ def test_killed_at_any_move_nothing_is_mixed_and_the_next_completes_it(tmp_path,
         seen = [name for name in entries(place) if not name.startswith(PREFIX)]
         if writer == "write_files":
             assert len({word for name in seen for word in words(place / name)}) <= 1
-        write_whole(place / "other", put("other"))
+        replace_folder(place / "other", put("other"))
         names = set(entries(place)) - {"other"}
         assert names >= {*before}
         assert not any(name.startswith(PREFIX) for name in names)
@@ -152,13 +152,13 @@ def leftover(parent, *, name=f"{PREFIX}k1ll3d__", **parts):
 
 def test_what_a_killed_process_left_is_cleared_away(tmp_path):
     leftover(tmp_path, making=["run"])
-    write_whole(tmp_path / "other", put("text"))
+    replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other"]
 
 
 def test_what_a_killed_process_had_moved_aside_goes_back(tmp_path):
     leftover(tmp_path, old=["run"])
-    write_whole(tmp_path / "other", put("text"))
+    replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other", "run"]
     assert words(tmp_path / "run") == {"old"}
 
@@ -166,7 +166,7 @@ def test_what_a_killed_process_had_moved_aside_goes_back(tmp_path):
 def test_what_came_in_its_place_stays(tmp_path):
     leftover(tmp_path, old=["run"], new=["run"])
     put_folders("mine", "run")(tmp_path)
-    write_whole(tmp_path / "other", put("text"))
+    replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other", "run"]
     assert words(tmp_path / "run") == {"mine"}
 
@@ -175,7 +175,7 @@ def test_many_that_write_at_once_get_a_folder_each(tmp_path):
     from concurrent.futures import ThreadPoolExecutor
 
     def write(number):
-        return write_whole(NewFolder(tmp_path, "run"), put(str(number)))
+        return replace_folder(NewFolder(tmp_path, "run"), put(str(number)))
 
     with ThreadPoolExecutor(8) as pool:
         places = list(pool.map(write, range(40)))

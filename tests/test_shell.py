@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.offers import offer
+from allocator.shell import offer
 
 AWKWARD = [
     "plan & touch PWNED $(touch PWNED2)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from allocator.staging import MAKING, NEW, OLD, staging
+from allocator.staging import MAKING, NEW, OLD, staging_folder
 
 Fill = Callable[[Path], object]
 """Writes into the folder that it is given."""
@@ -29,7 +29,7 @@ class NewFolder:
         return str(self.parent / self.name)
 
 
-def write_whole(folder: Path | NewFolder, fill: Fill) -> Path:
+def replace_folder(folder: Path | NewFolder, fill: Fill) -> Path:
     """Fill a new folder and put it in its place, or in that of an earlier one; return its path.
 
     Killed at any moment there is the earlier folder or the new one; between the two moves of a
@@ -42,31 +42,31 @@ def write_whole(folder: Path | NewFolder, fill: Fill) -> Path:
         (new / folder.name).mkdir()
         fill(new / folder.name)
 
-    write_files(folder.parent, filled)
+    replace_files(folder.parent, filled)
     return folder
 
 
-def write_files(folder: Path, fill: Fill) -> None:
+def replace_files(folder: Path, fill: Fill) -> None:
     """Make files and folders, and move them into this folder once all of them are there.
 
     At no moment do earlier and new ones stand there together: those that are replaced go aside
     before the first new one comes.
     """
-    with staging(folder) as made:
+    with staging_folder(folder) as made:
         fill(made / MAKING)
         os.rename(made / MAKING, made / NEW)
         _swap(made)
 
 
-def write_file(path: Path, write: Fill) -> None:
+def replace_file(path: Path, write: Fill) -> None:
     """Have a file written by `write(path)`, and put it in its place in one move."""
-    with staging(path.parent) as made:
+    with staging_folder(path.parent) as made:
         write(made / MAKING / path.name)
         os.replace(made / MAKING / path.name, path)
 
 
 def _write_new(folder: NewFolder, fill: Fill) -> Path:
-    with staging(folder.parent) as made:
+    with staging_folder(folder.parent) as made:
         fill(made / MAKING)
         place = folder.parent / folder.name
         for number in count(2):
