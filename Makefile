@@ -2,12 +2,12 @@
 .PHONY: check lint quick
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
-QUICK = tests/schema tests/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
+QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
 	tests/verify/test_verify_rules.py tests/verify/test_verify_objectives.py \
 	tests/report/test_terminal.py tests/comparing/test_comparing_terminal.py \
-	tests/workspace/test_checks.py tests/workspace/test_all_at_once.py \
-	tests/test_problem.py tests/test_docs.py tests/test_references.py tests/test_shell.py \
-	tests/test_conditions.py tests/test_contributing.py tests/cli/test_tutorial.py
+	tests/inputs/test_checks.py tests/inputs/test_all_at_once.py \
+	tests/inputs/test_problem.py tests/test_docs.py tests/test_references.py tests/test_shell.py \
+	tests/inputs/test_conditions.py tests/test_contributing.py tests/cli/test_tutorial.py
 
 check: lint
 	pytest

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from allocator.comparing import compare
     from allocator.errors import UsageError
     from allocator.frames import Comparison, Run
+    from allocator.inputs.issues import WorkspaceError
     from allocator.planner import Planner
-    from allocator.workspace import WorkspaceError
 
 __all__ = [
     "Comparison",
@@ -38,7 +38,7 @@ _HOMES = {
     "Planner": "allocator.planner",
     "UsageError": "allocator.errors",
     "Run": "allocator.frames",
-    "WorkspaceError": "allocator.workspace",
+    "WorkspaceError": "allocator.inputs",
 }
 
 
@@ -46,8 +46,8 @@ def load(path: str | Path = ".") -> Planner:
     """The workspace at `path`. Raises WorkspaceError with all its problems."""
     from pathlib import Path
 
+    from allocator.inputs.inspection import load as load_workspace
     from allocator.planner import Planner
-    from allocator.workspace import load as load_workspace
 
     return Planner(load_workspace(Path(path)))
 

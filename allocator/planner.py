@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Unpack
 
 from allocator.errors import UsageError
 from allocator.explain.ways import holders_of
+from allocator.inputs.problem import Problem, World, build
+from allocator.near import near
 from allocator.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.packages.wanted import ALL, Wanted
-from allocator.problem import Problem, World, build
-from allocator.workspace.near import near
 
 if TYPE_CHECKING:
     from allocator.fragility import Fragility
     from allocator.frames import Run
+    from allocator.inputs.workspace import Workspace
     from allocator.run import Command
-    from allocator.workspace import Workspace
 
 __all__ = ["Options", "Planner", "refusing_large"]
 

@@ -18,12 +18,12 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
-from allocator.problem import Problem, World
 from allocator.result import Level, Result, TaskRecord, Verdict
 from allocator.results.blocking import Switch
 from allocator.verify import Checked

@@ -15,12 +15,12 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.questions import Questions
 from allocator.front import Front
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
 from allocator.packages.search import candidates
-from allocator.problem import Problem, World
 from allocator.recheck import Recheck, check_levels
 from allocator.result import Packages, Result
 from allocator.results.coalitions import Power, Replacement, Without

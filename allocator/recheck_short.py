@@ -12,11 +12,11 @@ from allocator.blockers.gaps import RULES, own_rules, price
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.engines.highs import Highs
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.model.variables import Variables
 from allocator.plan.contested import Conflicts
-from allocator.problem import Problem, World
 from allocator.recheck import Recheck
 from allocator.result import Contest, Gaps, Result
 from allocator.verify import violations

@@ -16,8 +16,8 @@ from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
-from allocator.problem import Problem, World
 from allocator.recheck import Recheck, missed
 from allocator.result import Result, TaskRecord
 from allocator.results.blocking import Everywhere, WorldMap

@@ -10,16 +10,16 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
 from allocator.certificate import Certificate, TaskCertificate
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
+from allocator.near import near
 from allocator.result import Result, TaskRecord
 from allocator.results.blocking import CheapestWay, Everywhere, Relaxed, SumProof, WorldMap
 from allocator.results.coalitions import Power, Replacement
 from allocator.results.departures import Departure
 from allocator.results.front import Front
-from allocator.workspace.near import near
 
 if TYPE_CHECKING:
-    from allocator.workspace import Workspace
+    from allocator.inputs.workspace import Workspace
 
 MARK = "handling_mark"
 """The option of a run that holds its handling mark."""

@@ -12,8 +12,8 @@ from math import comb
 from random import Random
 from typing import Any
 
-from allocator.problem import Problem, World, build
-from allocator.schema.objectives import OBJECTIVES
+from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.schema.objectives import OBJECTIVES
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
 """Of one task in one period, by the number of periods."""
@@ -38,7 +38,7 @@ class Question:
 
 def question(seed: int) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds."""
-    from allocator.workspace import from_tables
+    from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
     workspace, issues = from_tables(tables, models)

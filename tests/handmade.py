@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from allocator.problem import Problem, build
-from allocator.workspace import from_tables
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem, build
 
 Row = dict[str, Any]
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TypeVar
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify import AddedKey, liftable, objective_values
 from tests.brute.enumeration import Coalition, Enumeration

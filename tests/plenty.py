@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.progress import Progress, silent
 from allocator.run import Command, RunRecord
 

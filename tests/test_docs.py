@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from allocator import model, verify
+from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord
 from allocator.results.coalitions import Power, Weight, Without
-from allocator.schema.objectives import OBJECTIVES
 
 ROOT = Path(__file__).parents[1]
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from allocator.conditions import (
+from allocator.inputs.conditions import (
     Always,
     AtLeast,
     Condition,
@@ -19,8 +19,8 @@ from allocator.conditions import (
     parse,
     tasks_in,
 )
-from allocator.problem import Problem
-from allocator.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, TaskRow
+from allocator.inputs.problem import Problem
+from allocator.inputs.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, TaskRow
 from allocator.verify import RULES
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -12,8 +12,8 @@ from allocator.explain.coming import coming
 from allocator.explain.supply import supplies
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
+from allocator.inputs.problem import Commitment, Problem
 from allocator.model.room import in_window
-from allocator.problem import Commitment, Problem
 from allocator.result import Allocation
 from allocator.verify import violations
 from allocator.verify.case import Case

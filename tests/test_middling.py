@@ -10,12 +10,12 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
+from allocator.inputs.problem import Problem
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.program import Program
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
-from allocator.problem import Problem
 from allocator.verify import objective_values, violations
 from tests.handmade import problem
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.verify import liftable
 from tests import oracle
 from tests.brute import naive

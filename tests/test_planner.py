@@ -11,11 +11,11 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
+from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.progress import Event
 from allocator.run import RunRecord
 from allocator.verify import check_result
-from allocator.workspace import from_tables
 from tests.generator import tables_and_models
 
 TABLES: dict[str, list[dict[str, Any]]] = {

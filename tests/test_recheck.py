@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allocator.deadline import Deadline
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.recheck import recheck
 from allocator.result import Family, Lift, Package, Packages, Result, TaskRecord
 from tests.generator import question

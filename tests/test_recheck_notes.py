@@ -11,8 +11,8 @@ import pytest
 
 from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
+from allocator.inputs.problem import Problem
 from allocator.packages.wanted import Wanted
-from allocator.problem import Problem
 from allocator.progress import silent
 from allocator.recheck import Recheck
 from allocator.recheck_notes import _below, _boxes, recheck_notes

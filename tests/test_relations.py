@@ -13,9 +13,9 @@ import pytest
 
 from allocator.blockers.verdict import judge
 from allocator.engines import Settings
-from allocator.problem import Problem, World, build
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem, World, build
 from allocator.result import Gaps, Result
-from allocator.workspace import from_tables
 from tests.generator import Question, question
 from tests.plenty import analyse, plenty
 

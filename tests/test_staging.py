@@ -5,7 +5,7 @@ import stat
 import time
 
 import pytest
-from tests.test_whole import entries, leftover, put, words
+from tests.test_atomic import entries, leftover, put, words
 
 from allocator import staging_folder
 from allocator.atomic import replace_folder

@@ -16,11 +16,11 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.feasibility.world_sums import WorldSums
+from allocator.inputs.problem import Problem
 from allocator.minimal_sets.families import Answer
 from allocator.minimal_sets.worlds import Worlds
 from allocator.model import build
 from allocator.model.scope import alone, joint
-from allocator.problem import Problem
 from allocator.progress import silent
 from allocator.run import Command, RunRecord
 from allocator.verify import check_result

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.errors import UsageError
+from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
-from allocator.workspace import from_tables
 
 PEOPLE = {"bn": 9_999_991, "hq": 9_999_973}
 """Primes: no common divisor makes the figures smaller."""

@@ -9,9 +9,9 @@ from allocator.blockers.knowledge import Knowledge
 from allocator.blockers.verdict import Standing
 from allocator.certificate import TaskCertificate
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.packages.search import Packing
 from allocator.packages.wanted import ALL, Wanted
-from allocator.problem import Problem, World
 from allocator.progress import Progress
 from allocator.result import Gaps, TaskRecord, Verdict
 from allocator.run import Command, TaskNotes

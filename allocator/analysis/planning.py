@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from allocator.analysis.asked import Asked
 from allocator.deadline import Deadline
+from allocator.inputs.problem import Problem
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem
 from allocator.progress import Event
 from allocator.result import Level, Plan, allocation_of
 

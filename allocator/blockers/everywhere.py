@@ -12,7 +12,7 @@ from __future__ import annotations
 from allocator.blockers.verdict import Standing
 from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import TaskRecord, by_size
 from allocator.results.blocking import Everywhere
 

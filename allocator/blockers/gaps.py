@@ -8,17 +8,17 @@ from dataclasses import replace
 from fractions import Fraction
 from math import floor, lcm
 
-from allocator.conditions import holds
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.feasibility.questions import Questions
+from allocator.inputs.conditions import holds
+from allocator.inputs.problem import Caveat, Commitment, Problem, Task, World
 from allocator.minimal_sets.families import Answer
 from allocator.minimal_sets.search import Search
 from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
-from allocator.problem import Caveat, Commitment, Problem, Task, World
 from allocator.result import AddedUnits, Gaps, Lift
 
 MOST_LIFT_QUESTIONS = 2000

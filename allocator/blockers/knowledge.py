@@ -10,7 +10,7 @@ from __future__ import annotations
 from threading import Lock
 
 from allocator.feasibility.questions import Questions
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation, Verdict
 
 MOST_PLANS = 50

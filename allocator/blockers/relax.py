@@ -14,9 +14,9 @@ from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer, positions
 from allocator.model.scope import Scope
-from allocator.problem import Problem, World
 from allocator.results.blocking import Relaxed
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from allocator.blockers.knowledge import Knowledge
-from allocator.conditions import preconditions_in
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.inputs.conditions import preconditions_in
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer, Families, Mask
 from allocator.model.scope import alone
-from allocator.problem import Problem, World
 from allocator.result import Family, Verdict, by_size
 
 

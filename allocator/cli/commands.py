@@ -25,9 +25,9 @@ from allocator.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from allocator.inputs.problem import World
+    from allocator.inputs.workspace import Workspace
     from allocator.planner import Planner
-    from allocator.problem import World
-    from allocator.workspace import Workspace
 
 
 @click.command()
@@ -39,7 +39,7 @@ def init(folder: Path) -> None:
     Example:
       allocator init plan
     """
-    from allocator.workspace.reference import copy_reference
+    from allocator.inputs.files.reference import copy_reference
 
     copy_reference(folder)
     click.echo(f"The reference case is in {folder}.")
@@ -78,8 +78,8 @@ def check(
       allocator check -w plan.xlsx --mark
       allocator check --world ceasefire --with us_backstop@2
     """
+    from allocator.inputs.inspection import inspect
     from allocator.report.issues import issues_bytes, show_issues
-    from allocator.workspace import inspect
 
     found, issues = inspect(workspace)
     if copy is not None:

@@ -25,7 +25,7 @@ def convert(source: Path, target: Path, over: bool) -> None:
       allocator convert plan.xlsx plan
       allocator convert plan.xlsx . --over
     """
-    from allocator.workspace.convert import convert as write
+    from allocator.inputs.files.convert import convert as write
 
     warnings = write(source, target, over=over)
     click.echo(f"The workspace is in {target}.")

@@ -11,12 +11,12 @@ import click
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.workspace import Issue
+    from allocator.inputs.issues import Issue
 
 
 def marked(workbook: Path, issues: Sequence[Issue], copy: Path) -> None:
     """Writes the copy, and says on standard error where it is and what it lacks."""
-    from allocator.workspace.workbook.marked import default_copy, refuse_to_replace, write_marked
+    from allocator.inputs.workbook.marked import default_copy, refuse_to_replace, write_marked
 
     copy = default_copy(workbook) if copy == Path() else copy
     refuse_to_replace(workbook, copy)

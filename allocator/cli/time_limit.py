@@ -11,7 +11,7 @@ from allocator.deadline import Deadline, TimeUpError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from allocator.problem import Problem
+    from allocator.inputs.problem import Problem
 
 RUN, POOL_ROW, OFFER = 1.0, 2e-4, 8e-6
 """Seconds, on an idle core, that checking and writing a run take: at the least; for every nation,

@@ -17,8 +17,8 @@ from allocator.report.kept_files import Files
 from allocator.report.remaking import Remade
 
 if TYPE_CHECKING:
+    from allocator.inputs.problem import Problem, World
     from allocator.planner import Planner
-    from allocator.problem import Problem, World
     from allocator.progress import Progress
     from allocator.report.reading import KeptRun
     from allocator.run import RunRecord
@@ -82,7 +82,7 @@ def _with(found: Verified, faults: tuple[str, ...]) -> Verified:
 
 
 def _world(kept: KeptRun) -> World:
-    from allocator.problem import World
+    from allocator.inputs.problem import World
 
     return World(kept.result.world.name, dict(kept.result.world.holds))
 

@@ -15,8 +15,8 @@ from allocator.comparison.directions import (
     weaker_helps,
 )
 from allocator.comparison.values import NEVER, Cell
-from allocator.conditions import show
-from allocator.problem import Lead, Line, Task
+from allocator.inputs.conditions import show
+from allocator.inputs.problem import Lead, Line, Task
 from allocator.words import listing, periods
 
 RULES = {

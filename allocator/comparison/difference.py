@@ -10,8 +10,8 @@ from allocator.comparison.directions import Direction, turned
 from allocator.comparison.side import Inputs, Side
 from allocator.comparison.stated import Key, changed, names_in, stated
 from allocator.comparison.values import ABSENT, Committed, Question, Value
-from allocator.conditions import Condition, preconditions_in, tasks_in
-from allocator.problem import Problem, Task
+from allocator.inputs.conditions import Condition, preconditions_in, tasks_in
+from allocator.inputs.problem import Problem, Task
 
 ROW_RULES = {"availability": "R3", "commitment": "R3", "caveat": "R5", "capability": "R3"}
 """By table; those of a model's cells are in `cells`."""

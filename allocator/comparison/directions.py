@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import Literal
 
-from allocator.conditions import Always, Condition, Joins, Never, Precondition, holds, leaves
+from allocator.inputs.conditions import Always, Condition, Joins, Never, Precondition, holds, leaves
 
 Direction = Literal["same", "helps", "hinders", "unclear"]
 

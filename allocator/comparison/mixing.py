@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from allocator.comparison.side import Inputs, Side
 from allocator.comparison.stated import Key, brought_about
-from allocator.problem import Problem, World, build
-from allocator.schema import LineRow, OperationModel, PreconditionRow, Row, TaskRow
-from allocator.workspace import Workspace
+from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.schema import LineRow, OperationModel, PreconditionRow, Row, TaskRow
+from allocator.inputs.workspace import Workspace
 
 R = TypeVar("R", bound=Row)
 Taken = frozenset[Key]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Result, TaskRecord
 
 if TYPE_CHECKING:
+    from allocator.inputs.schema import OperationModel
+    from allocator.inputs.workspace import Workspace
     from allocator.run import RunRecord
-    from allocator.schema import OperationModel
-    from allocator.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 from allocator.comparison import cells
 from allocator.comparison.side import Inputs
 from allocator.comparison.values import Committed, Held, Limit, Standing, Unit, Value, Whole
-from allocator.problem import Problem, Task, World
-from allocator.schema import Periods
+from allocator.inputs.problem import Problem, Task, World
+from allocator.inputs.schema import Periods
 from allocator.words import listing
 
 Kind = Literal[

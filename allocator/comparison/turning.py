@@ -10,8 +10,8 @@ from allocator.comparison.values import Question
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.fragility import Question as Verified
+from allocator.inputs.problem import World
 from allocator.minimal_sets.families import Answer
-from allocator.problem import World
 
 Keys = frozenset[Key]
 

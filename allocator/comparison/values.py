@@ -19,7 +19,7 @@ from allocator.comparison.directions import (
     turned,
     weaker_helps,
 )
-from allocator.conditions import Condition, show
+from allocator.inputs.conditions import Condition, show
 from allocator.words import listing, periods
 
 Question = Literal["now", "best"]

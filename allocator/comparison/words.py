@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from allocator.comparison.difference import Difference
 from allocator.comparison.values import Committed, Limit, Standing
-from allocator.conditions import show
+from allocator.inputs.conditions import show
 from allocator.words import count, listing
 
 _WORDS = {

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
-from allocator.problem import Line, Problem, Task, World
+from allocator.inputs.problem import Line, Problem, Task, World
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.joint import joint_plan
 from allocator.plan.levels import optimise
-from allocator.problem import Problem, World
 from allocator.result import Allocation, Release
 
 LEAST = ("protect_commitments", "economy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.words import count, plural
 
 

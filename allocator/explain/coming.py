@@ -13,7 +13,7 @@ from functools import cached_property
 
 from allocator.blockers.everywhere import ground
 from allocator.explain.formulas import Formula, all_of, any_of, formula, least
-from allocator.problem import Caveat, Problem, Task, World
+from allocator.inputs.problem import Caveat, Problem, Task, World
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
-from allocator.conditions import (
+from allocator.inputs.conditions import (
     Always,
     Condition,
     Joins,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.explain.waiting import brought_by
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import TaskRecord
 from allocator.words import listing
 

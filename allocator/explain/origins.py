@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from allocator.schema import Row
-    from allocator.schema import model as rows
-    from allocator.workspace import Workspace
+    from allocator.inputs.schema import Row
+    from allocator.inputs.schema import model as rows
+    from allocator.inputs.workspace import Workspace
 
 Kind = Literal[
     "model", "task", "line", "nation", "capability", "availability", "commitment", "caveat",

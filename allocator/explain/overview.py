@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.explain import sentences as say
 from allocator.explain.asked import asked_for
 from allocator.explain.needed import or_with
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import TaskRecord
 from allocator.words import count, listing
 

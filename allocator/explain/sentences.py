@@ -9,7 +9,7 @@ from allocator.explain.amounts import amount
 from allocator.explain.factoring import factor
 from allocator.explain.factoring import sentence as factored_sentence
 from allocator.explain.likelihood import phrase
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Package, Packages, TaskRecord
 from allocator.words import count, listing, periods
 

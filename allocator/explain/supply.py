@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 
 Used = Mapping[tuple[str, str, int], int]
 """Units that serve, by nation, capability and period."""

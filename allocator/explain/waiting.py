@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.conditions import Condition, holds, preconditions_in, show
 from allocator.explain.supply import Net
-from allocator.problem import Caveat, Commitment, Problem, Task, World
+from allocator.inputs.conditions import Condition, holds, preconditions_in, show
+from allocator.inputs.problem import Caveat, Commitment, Problem, Task, World
 
 Cause = Literal["precondition", "company", "never"]
 Forces = tuple[tuple[str, int], ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

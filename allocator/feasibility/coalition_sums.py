@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from allocator.conditions import holds, nations_in
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
 from allocator.feasibility.splits import Ways, components, ways
+from allocator.inputs.conditions import holds, nations_in
+from allocator.inputs.problem import Caveat, Problem
 from allocator.minimal_sets.families import Mask
 from allocator.model import Scope
-from allocator.problem import Caveat, Problem
 from allocator.results.blocking import Switch
 
 Company = frozenset[str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from allocator import conditions as c
+from allocator.inputs import conditions as c
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.worlds import Table, Worlds
-from allocator.problem import Problem, World
 from allocator.results.blocking import Switch
 
 

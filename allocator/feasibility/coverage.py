@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from allocator import conditions as c
 from allocator.feasibility.condition_tables import ConditionTables
+from allocator.inputs import conditions as c
+from allocator.inputs.problem import Problem
 from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
-from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.results.blocking import Switch
 from allocator.verify import Violation, violations

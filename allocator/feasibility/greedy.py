@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from allocator.problem import Line, Problem, Task
+from allocator.inputs.problem import Line, Problem, Task
 from allocator.result import Allocation, UnitKey
 
 Steady = Callable[[str, str], int]

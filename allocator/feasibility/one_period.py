@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from allocator.conditions import holds
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
+from allocator.inputs.conditions import holds
+from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
 from allocator.minimal_sets.families import Mask, positions
 from allocator.model import Scope, build
 from allocator.model.program import Check, go_on
-from allocator.problem import Caveat, Lead, Problem, Task, World
 from allocator.result import Allocation
 
 Pools = dict[tuple[str, str], tuple[int, ...]]

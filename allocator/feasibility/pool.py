@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from allocator.conditions import Condition, holds
-from allocator.problem import Commitment, Problem, Task, World
+from allocator.inputs.conditions import Condition, holds
+from allocator.inputs.problem import Commitment, Problem, Task, World
 
 NO_LIMIT = 1 << 40
 

@@ -20,6 +20,7 @@ from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.sums import Sums, chosen_names
 from allocator.feasibility.world_sums import WorldSums
+from allocator.inputs.problem import Problem
 from allocator.minimal_sets.families import Answer, Families, Mask, antichain, positions
 from allocator.minimal_sets.search import Search
 from allocator.minimal_sets.table_search import AUDITED, TableSearch
@@ -27,7 +28,6 @@ from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
 from allocator.model.program import Check
 from allocator.model.variables import Variables, switches
-from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.results.blocking import Switch
 from allocator.verify import Violation, violations

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from allocator.feasibility.pool import Circumstances, Pool
 from allocator.feasibility.splits import components
-from allocator.problem import Line, Problem, Task
+from allocator.inputs.problem import Line, Problem, Task
 from allocator.results.blocking import SumProof
 
 MOST_GROUPED = 6

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from allocator.problem import Line, Task
+from allocator.inputs.problem import Line, Task
 
 MOST_SPLITS = 1500
 """More combinations than this are not listed."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allocator.certificate import Proof
-from allocator.conditions import preconditions_in
 from allocator.feasibility.greedy import fill
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
+from allocator.inputs.conditions import preconditions_in
+from allocator.inputs.problem import Problem
 from allocator.minimal_sets.families import Mask, bits
 from allocator.model import Scope
-from allocator.problem import Problem
 from allocator.result import Allocation
 from allocator.results.blocking import Switch
 

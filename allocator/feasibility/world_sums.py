@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from allocator.conditions import Condition, preconditions_in
 from allocator.feasibility.condition_tables import ConditionTables
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Need, Reach
 from allocator.feasibility.splits import components, ways
+from allocator.inputs.conditions import Condition, preconditions_in
+from allocator.inputs.problem import Caveat, Line, Problem
 from allocator.minimal_sets.families import Mask, antichain
 from allocator.minimal_sets.worlds import Table, Total, Worlds
 from allocator.model import Scope
 from allocator.model.program import Check, go_on
-from allocator.problem import Caveat, Line, Problem
 from allocator.results.blocking import Switch
 
 MOST_RELEASES = 10

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allocator.problem import Commitment, Problem, Task
+from allocator.inputs.problem import Commitment, Problem, Task
 from allocator.results.fragility import Figure
 
 if TYPE_CHECKING:
-    from allocator.workspace import Workspace
+    from allocator.inputs.workspace import Workspace
 
 
 LONGEST_ROTATION = 12

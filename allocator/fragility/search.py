@@ -15,9 +15,9 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.fragility.figures import changed, farthest
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
-from allocator.problem import Problem, World
 from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
 from allocator.result import Allocation

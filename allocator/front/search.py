@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
+from allocator.inputs.problem import Problem
 from allocator.model import Scope, build
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.plan.levels import optimise
-from allocator.problem import Problem
 from allocator.result import Allocation, Level, cells, releases
 from allocator.results.front import Front, Point
 from allocator.verify import violations

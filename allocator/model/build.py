@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allocator.inputs.problem import Line, Problem, Task
 from allocator.model.program import Check, go_on
 from allocator.model.rules import (
     r01_staffed,
@@ -19,7 +20,6 @@ from allocator.model.rules import (
 )
 from allocator.model.scope import Scope
 from allocator.model.variables import Variables
-from allocator.problem import Line, Problem, Task
 
 # R4 makes the variables of released units that R3 reads.
 RULES: dict[str, Callable[[Variables], None]] = {

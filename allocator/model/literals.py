@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from allocator import conditions as c
+from allocator.inputs import conditions as c
 
 if TYPE_CHECKING:
     from allocator.model.variables import Variables

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from allocator.conditions import Condition, holds
+from allocator.inputs.conditions import Condition, holds
+from allocator.inputs.problem import Commitment, Problem
 from allocator.model.scope import Scope
-from allocator.problem import Commitment, Problem
 
 Held = tuple[int, Commitment, int]
 """times, commitment, period: what a row of R3 takes off a pool's availability"""

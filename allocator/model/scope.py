@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 
 
 @dataclass(frozen=True)

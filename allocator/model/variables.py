@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
 
+from allocator.inputs.problem import Line, Problem, Task
 from allocator.model.literals import Literals
 from allocator.model.program import Check, Program, Term, go_on
 from allocator.model.room import Room
 from allocator.model.scope import Scope
-from allocator.problem import Line, Problem, Task
 from allocator.result import Allocation
 from allocator.results.blocking import Switch
 

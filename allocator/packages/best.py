@@ -9,12 +9,12 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.program import Check, go_on
 from allocator.model.scope import alone
 from allocator.plan.levels import optimise
-from allocator.problem import Problem, World
 from allocator.result import Allocation, Package, cells, releases
 
 EFFORT = 0.4

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from allocator.inputs.problem import Problem
 from allocator.packages.different import different
 from allocator.packages.values import Values, ranking, values
-from allocator.problem import Problem
 from allocator.result import Package, TaskRecord
 
 

@@ -13,11 +13,11 @@ from allocator.feasibility.certify import refuted
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.questions import Questions
 from allocator.feasibility.reach import Reach
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Families, Mask
 from allocator.model.scope import alone
 from allocator.packages.best import BestPackages
 from allocator.packages.wanted import ALL, Wanted
-from allocator.problem import Problem, World
 from allocator.result import Package, Packages, by_size
 
 SEARCH_SHARE = 0.6

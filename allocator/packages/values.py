@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from allocator.inputs.problem import Problem, Task
 from allocator.model.objectives import shortage_weight
-from allocator.problem import Problem, Task
 from allocator.result import Cell, Package
 
 FULL = 1000

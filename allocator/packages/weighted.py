@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from allocator.conditions import Condition, holds
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
-from allocator.problem import Caveat, Line, Problem, Task, World
+from allocator.inputs.conditions import Condition, holds
+from allocator.inputs.problem import Caveat, Line, Problem, Task, World
 from allocator.results.threshold_game import Rule
 
 Brought = dict[str, int]

@@ -8,9 +8,9 @@ from itertools import takewhile
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import joint
-from allocator.problem import Problem, World
 from allocator.result import Contest
 
 Part = list[tuple[str, str]]

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from allocator.certificate import Witness
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem, World
 from allocator.result import Plan
 from allocator.results.departures import Departure
 

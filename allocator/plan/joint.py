@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
-from allocator.problem import Problem, World
 from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
 from allocator.verify import objective_values
 from allocator.verify.plan import plan_faults

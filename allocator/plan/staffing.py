@@ -16,11 +16,11 @@ from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.part import Part
+from allocator.inputs.problem import Line, Task
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
 from allocator.plan.incumbent import Values
-from allocator.problem import Line, Task
 
 ROUNDING = 1e-6
 """What the relaxation may be off by."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.explain import Held, brought_by, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.amounts import amount
-from allocator.problem import Commitment
+from allocator.inputs.problem import Commitment
 from allocator.result import Cell, Family, Package, TaskRecord
 from allocator.words import count, listing, some
 

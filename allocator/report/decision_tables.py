@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from allocator.explain.needed import in_words
 from allocator.explain.ways import Way, vetoes, ways
+from allocator.inputs.schema.provenance import BasisWord
 from allocator.report.table import (
     PERCENT,
     Columns,
@@ -20,7 +21,6 @@ from allocator.report.table import (
     yes_no,
 )
 from allocator.result import Cell, TaskRecord
-from allocator.schema.provenance import BasisWord
 from allocator.words import listing
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from allocator.inputs.schema import TABLES, LineRow, Row, TaskRow
 from allocator.report.table import Figure, Table, Value, make_table
-from allocator.schema import TABLES, LineRow, Row, TaskRow
 
 if TYPE_CHECKING:
     from allocator.run import RunRecord
@@ -60,7 +60,7 @@ def _meaning(text: str, values: Iterable[Value]) -> str | Figure:
 
 def _cell(value: Any) -> Value:
     """Figures as they are; a part with fields of its own as text."""
-    from allocator.workspace.write import cell
+    from allocator.inputs.files.write import cell
 
     match value:
         case None | int() | float() if not isinstance(value, bool):

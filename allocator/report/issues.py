@@ -13,8 +13,8 @@ from allocator.report.jsons import data_bytes
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.problem import World
-    from allocator.workspace import Issue
+    from allocator.inputs.issues import Issue
+    from allocator.inputs.problem import World
 
 SHOWN = 50
 

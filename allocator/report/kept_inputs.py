@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.errors import InputsWrongError
+from allocator.inputs.schema import TABLES
 from allocator.report.kept_files import COPY, hashes
-from allocator.schema import TABLES
 
 if TYPE_CHECKING:
-    from allocator.workspace import Workspace
+    from allocator.inputs.workspace import Workspace
 
 FOLDERS = ("inputs", "models")
 
@@ -39,7 +39,7 @@ def is_ours(path: Path) -> bool:
 
 def write_inputs(workspace: Workspace, folder: Path) -> dict[str, str]:
     """Writes inputs/ and models/ into the run's folder; their sha256 (hex) by path."""
-    from allocator.workspace import write_tables
+    from allocator.inputs.files.write import write_tables
 
     tables = {name: getattr(workspace, name) for name in TABLES}
     write_tables(tables, list(workspace.models.values()), folder)
@@ -51,7 +51,8 @@ def read_inputs(folder: Path, provenance: Mapping[str, Any]) -> Workspace:
 
     Raises InputsUnknownError where there is none, or where it was changed after the run.
     """
-    from allocator.workspace import WorkspaceError, load
+    from allocator.inputs.inspection import load
+    from allocator.inputs.issues import WorkspaceError
 
     written = provenance.get(COPY)
     if not isinstance(written, dict) or not written:

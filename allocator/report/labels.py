@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.report.reading import NOTES, PROVENANCE, RESULT, KeptRun
 
 

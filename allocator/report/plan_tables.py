@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.explain import sentences as say
-from allocator.problem import Commitment
+from allocator.inputs.problem import Commitment
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 from allocator.result import Cell, Level, Release, TaskRecord
 

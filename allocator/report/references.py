@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.report.reading import CERTIFICATE, NOTES, PLAN_NOTES, RESULT
 
 if TYPE_CHECKING:

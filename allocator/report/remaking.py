@@ -27,8 +27,8 @@ from allocator.report.table import Table
 from allocator.report.tables import all_tables
 
 if TYPE_CHECKING:
+    from allocator.inputs.workspace import Workspace
     from allocator.run import RunRecord
-    from allocator.workspace import Workspace
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from allocator.problem import World, build
+from allocator.inputs.problem import World, build
 from allocator.report.kept_files import READ, compared
 from allocator.report.kept_inputs import read_inputs
 from allocator.report.reading import NOTES, KeptResultError, KeptRun
@@ -13,7 +13,7 @@ from allocator.report.references import reference_faults
 from allocator.run import PlanNotes, RunRecord
 
 if TYPE_CHECKING:
-    from allocator.workspace import Workspace
+    from allocator.inputs.workspace import Workspace
 
 
 def restored(kept: KeptRun) -> RunRecord:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from allocator.conditions import Condition, holds
-from allocator.problem import Commitment, Problem, Task, World
+from allocator.inputs.conditions import Condition, holds
+from allocator.inputs.problem import Commitment, Problem, Task, World
 from allocator.result import Allocation
 
 AddedKey = tuple[str, str, str, int]

@@ -13,7 +13,7 @@ from allocator.certificate import (
     TaskCertificate,
     Witness,
 )
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Result, TaskRecord, allocation_of
 from allocator.verify.rules import violations
 from allocator.verify.sums import proof_faults

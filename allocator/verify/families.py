@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Family, TaskRecord
 from allocator.verify.sets import antichain_faults, order_faults
 from allocator.verify.transversals import minimal_transversals

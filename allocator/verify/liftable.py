@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.conditions import holds
-from allocator.problem import Caveat, Commitment, Problem, World
+from allocator.inputs.conditions import holds
+from allocator.inputs.problem import Caveat, Commitment, Problem, World
 
 
 def liftable(problem: Problem, world: World, task: str) -> tuple[frozenset[str], frozenset[str]]:

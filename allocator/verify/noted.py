@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from allocator.certificate import Witness
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation, Level, Plan, allocation_of
 from allocator.verify.case import Case
 from allocator.verify.objectives import HIGHER_IS_BETTER, objective_values

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from allocator.certificate import Proof
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Result, TaskRecord
 from allocator.verify.sums import proof_faults
 

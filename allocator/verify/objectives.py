@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify.case import Case
 

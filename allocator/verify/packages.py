@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
 from allocator.verify.rules import violations
 from allocator.verify.sets import antichain_faults, order_faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from allocator.problem import Caveat, Lead, Line, Problem, Task, World
+from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
 from allocator.result import Allocation
 from allocator.verify.case import AddedKey, Case, Row, Violation
 

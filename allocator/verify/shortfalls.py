@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation, Shortfall
 from allocator.verify.case import Case
 

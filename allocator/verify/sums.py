@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from allocator.certificate import Proof
-from allocator.conditions import Condition, holds
-from allocator.problem import Problem, World
+from allocator.inputs.conditions import Condition, holds
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify.case import Case
 

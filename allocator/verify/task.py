@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Gaps, TaskRecord
 from allocator.verify.families import blocker_faults
 from allocator.verify.liftable import liftable

@@ -54,7 +54,7 @@ def large(folder: Path) -> RunRecord:
     """Tasks of eight lines, whose nations wait for preconditions. The sets are drawn, not
     searched for: as many for each task as the largest families of the blockers' benchmarks have,
     all of one size, so that none contains another."""
-    from allocator.workspace import write_tables
+    from allocator.inputs.files.write import write_tables
 
     tables, tasks = Tables(Case("plain", SIZE)), []
     for number in range(1, TASKS + 1):

@@ -28,7 +28,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from allocator.problem import build  # noqa: E402
+from allocator.inputs.inspection import from_tables  # noqa: E402
+from allocator.inputs.problem import build  # noqa: E402
 from allocator.report.table import Table  # noqa: E402
 from allocator.result import (  # noqa: E402
     AddedUnits,
@@ -45,7 +46,6 @@ from allocator.result import (  # noqa: E402
     by_size,
 )
 from allocator.run import RunRecord  # noqa: E402
-from allocator.workspace import from_tables  # noqa: E402
 
 NATIONS, CAPABILITIES, TASKS, LINES, PERIODS = 32, 150, 100, 8, 6
 READY, BLOCKED, PACKAGES, WAYS = 60, 30, 10, 100

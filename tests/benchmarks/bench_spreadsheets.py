@@ -47,7 +47,8 @@ class Side:
 
 def workspace(folder: Path, rows: int) -> None:
     """The reference case with so many rows of availability, each with a note of its own."""
-    from allocator.workspace import copy_reference, load
+    from allocator.inputs.files.reference import copy_reference
+    from allocator.inputs.inspection import load
 
     copy_reference(folder)
     known, rng = load(folder), random.Random(1)

@@ -83,7 +83,7 @@ class Tables:
         self.lines.append({"line": name, "any_of": weights, "minimum": minimum})
 
     def write(self, folder: Path) -> None:
-        from allocator.workspace import write_tables
+        from allocator.inputs.files.write import write_tables
 
         model = {
             "name": MODEL,

@@ -237,7 +237,7 @@ def _units(nation: str, capability: str, quantity: int) -> Row:
 
 
 def write(case: Case, folder: Path) -> None:
-    from allocator.workspace import write_tables
+    from allocator.inputs.files.write import write_tables
 
     tables, model = Maker(case).make()
     write_tables(tables, [model], folder)

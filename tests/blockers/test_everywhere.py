@@ -8,7 +8,7 @@ import pytest
 
 from allocator.blockers.everywhere import from_record, ground, on_top
 from allocator.deadline import Deadline
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Family, TaskRecord
 from allocator.results.blocking import Everywhere
 from tests import oracle

@@ -12,7 +12,7 @@ from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.verify import check_result
 from tests import oracle
 from tests.brute.parts import NotTinyError

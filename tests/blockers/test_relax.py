@@ -7,7 +7,7 @@ import pytest
 from allocator.blockers.relax import relaxed
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from tests import oracle
 from tests.generator import question
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
-from allocator.conditions import holds
-from allocator.problem import Problem, World
+from allocator.inputs.conditions import holds
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify.case import Case
 from tests.brute.parts import Cost, Memory, Part, breaks

@@ -23,8 +23,8 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import prod
 
-from allocator.conditions import Always, Condition, preconditions_in, tasks_in
-from allocator.problem import Problem, Task, World
+from allocator.inputs.conditions import Always, Condition, preconditions_in, tasks_in
+from allocator.inputs.problem import Problem, Task, World
 from allocator.result import Allocation, UnitKey
 from allocator.verify import AddedKey, is_valid, objective_values
 from allocator.verify.case import Case

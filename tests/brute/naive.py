@@ -7,7 +7,7 @@ from itertools import combinations, product
 from math import prod
 from typing import Any
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify import is_valid, objective_values
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from report_cases import asked, small_run
 
 from allocator.cli import main
+from allocator.inputs.issues import Issue, Place, WorkspaceError
 from allocator.recheck import Recheck
 from allocator.report.remaking import Remade
 from allocator.result import Plan, TaskRecord
 from allocator.run import PlanNotes
-from allocator.workspace import Issue, Place, WorkspaceError
 
 
 def run(*arguments):
@@ -340,7 +340,7 @@ def test_every_help_has_an_example(command):
     [((), 0), ((issue(1, "warning"),), 0), ((issue(1), issue(2, "warning")), 1)],
 )
 def test_check_ends_with_1_for_errors_only(monkeypatch, here, issues, code):
-    monkeypatch.setattr("allocator.workspace.inspect", lambda path: (None, issues))
+    monkeypatch.setattr("allocator.inputs.inspection.inspect", lambda path: (None, issues))
     assert run("check").exit_code == code
     data = json.loads(run("check", "--json").stdout)
     assert len(data["issues"]) == len(issues)
@@ -348,7 +348,7 @@ def test_check_ends_with_1_for_errors_only(monkeypatch, here, issues, code):
 
 
 def test_check_says_what_holds_in_a_world(here):
-    from tests.workspace.workspace_files import write_small
+    from tests.inputs.workspace_files import write_small
 
     write_small(here)
     assert "World" not in run("check").stdout
@@ -365,7 +365,7 @@ def test_check_says_what_holds_in_a_world(here):
 def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
     issues = [issue(n, "warning", "inputs/a.csv") for n in range(1, 41)]
     issues += [issue(n, "error", "models/b.yaml") for n in range(1, 31)]
-    monkeypatch.setattr("allocator.workspace.inspect", lambda path: (None, tuple(issues)))
+    monkeypatch.setattr("allocator.inputs.inspection.inspect", lambda path: (None, tuple(issues)))
     text = run("check").stdout
     assert text.startswith("30 errors, 40 warnings")
     assert text.count("error W01") == 30
@@ -450,7 +450,7 @@ def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
     """From the files of a real run to the sentence."""
     import allocator
     from allocator.report.runs import write_run
-    from tests.workspace.workspace_files import write_small
+    from tests.inputs.workspace_files import write_small
 
     monkeypatch.chdir(write_small(tmp_path / "plan"))
     found = allocator.load(".").packages(["west"], world="truce", time_limit=60)
@@ -489,7 +489,7 @@ def test_report_writes_workbook_and_page_again(tmp_path, monkeypatch):
     """From the run's folder alone, under another mark."""
     import allocator
     from allocator.report.runs import write_run
-    from tests.workspace.workspace_files import write_small
+    from tests.inputs.workspace_files import write_small
 
     found = allocator.load(write_small(tmp_path / "plan")).blockers(time_limit=60)
     page = write_run(found, tmp_path / "run") / "report.html"

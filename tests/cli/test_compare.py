@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli import main
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 
 def run(*arguments):

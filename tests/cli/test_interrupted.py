@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from allocator.cli import main
 from allocator.staging import PREFIX
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]
 COMMAND = ["solve", "small", "--world", "truce", "--out", "reports/run"]

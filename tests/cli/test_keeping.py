@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from allocator.cli import main
 from allocator.cli.keeping import kept, reason
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]
 LIMITED = """

@@ -11,7 +11,7 @@ import pytest
 
 from allocator.cli import main
 from allocator.cli.output import data, page, visible, visible_streams
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]
 EVIL = "\x1b]52;c;ZXZpbA==\x07"

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from allocator.cli import main, time_limit
 from allocator.cli.time_limit import TimeLimit, seconds_to_write
 from allocator.deadline import TimeUpError
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from tests.handmade import line, problem
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.report.runs import write_run
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 
 @pytest.fixture(scope="module")

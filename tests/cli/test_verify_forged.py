@@ -18,7 +18,7 @@ from allocator.report.reading import read_run
 from allocator.report.restored import run_of
 from allocator.report.runs import write_run
 from allocator.report.tables import all_tables
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 MODEL = """\
 name: small

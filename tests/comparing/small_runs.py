@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import allocator
 from allocator.run import RunRecord
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 MODEL = "models/small.yaml"
 EDITS = {

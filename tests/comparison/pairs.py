@@ -18,9 +18,10 @@ from allocator.comparison.side import Inputs, Side
 from allocator.comparison.stated import Key
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.problem import Problem, World, build
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.workspace import Workspace
 from allocator.result import Plan, Result, TaskRecord, Verdict, WorldRecord
-from allocator.workspace import Workspace, from_tables
 from tests.generator import tables_and_models
 
 IDS = {

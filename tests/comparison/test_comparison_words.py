@@ -6,7 +6,7 @@ from allocator.comparison.difference import Difference
 from allocator.comparison.stated import Key
 from allocator.comparison.values import Cell, Committed, Held, Limit, Standing, Unit, Whole
 from allocator.comparison.words import phrase, summary
-from allocator.conditions import parse
+from allocator.inputs.conditions import parse
 
 
 def standing(start=None, status="open", implies=()):

@@ -5,8 +5,8 @@ import pytest
 from allocator.comparison import cells
 from allocator.comparison.directions import larger_helps, together, turned, weaker_helps
 from allocator.comparison.values import Committed, Held, Limit, Standing, Unit, Whole
-from allocator.conditions import parse
-from allocator.problem import Lead, Line, Task
+from allocator.inputs.conditions import parse
+from allocator.inputs.problem import Lead, Line, Task
 
 SCOPE = ("task", "axis", "area", "domain", "capability")
 

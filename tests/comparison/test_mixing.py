@@ -11,7 +11,7 @@ from allocator.comparison.difference import differences
 from allocator.comparison.mixing import Mixture
 from allocator.comparison.side import Side
 from allocator.comparison.stated import Key, brought_about, changed, names_in, stated
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from tests.comparison.pairs import pair
 
 

@@ -14,13 +14,13 @@ from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.fragility.figures import figures as figures_of
 from allocator.fragility.search import fragility
-from allocator.problem import Problem, World
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem, World
 from allocator.progress import silent
 from allocator.recheck import recheck
 from allocator.recheck_notes import recheck_notes
 from allocator.results.fragility import Fragility
 from allocator.run import Command, RunRecord
-from allocator.workspace import from_tables
 from tests.brute.claims import record_untruths, untruths
 from tests.generator import question
 from tests.handmade import line, problem

@@ -14,7 +14,7 @@ from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.feasibility.questions import Questions
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty

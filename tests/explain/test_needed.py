@@ -10,6 +10,7 @@ import pytest
 from allocator.explain.asked import asked_for
 from allocator.explain.needed import in_words
 from allocator.explain.overview import most_asked_for
+from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.report import terminal
 from allocator.report.console import rendered
@@ -17,7 +18,6 @@ from allocator.report.page import page
 from allocator.report.tables import table
 from allocator.result import Family, TaskRecord
 from allocator.run import RunRecord
-from allocator.workspace import from_tables
 
 TOLD = "ceasefire (itself, or with peace_agreement)"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import allocator
 from allocator.explain.origins import origins
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 
 def test_every_row_travels_with_its_place_basis_and_source(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from report_cases import caveat, small_problem
 
-from allocator.conditions import parse
 from allocator.explain import brought_by, supplies, waiting
+from allocator.inputs.conditions import parse
 
 
 def held(found, precondition):

@@ -16,12 +16,12 @@ import allocator
 from allocator.cli import main
 from allocator.errors import UsageError
 from allocator.explain.ways import Way, holders_of, vetoes, ways, without
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Precondition, Problem
 from allocator.planner import Planner
-from allocator.problem import Precondition, Problem
 from allocator.report import way_tables
 from allocator.report.csvs import csv_text
 from allocator.result import Family
-from allocator.workspace import from_tables
 
 
 def _problem(**rows: tuple[str, int, float | None]) -> Problem:

@@ -6,7 +6,7 @@ from report_cases import small_problem
 from allocator.explain import sentences as say
 from allocator.explain.amounts import amount
 from allocator.explain.likelihood import phrase
-from allocator.problem import Capability
+from allocator.inputs.problem import Capability
 from allocator.result import Family, Package, Packages
 from allocator.results.blocking import SumProof
 from allocator.words import listing, periods, plural, some

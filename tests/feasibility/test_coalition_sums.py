@@ -9,11 +9,11 @@ import pytest
 
 from allocator.feasibility.coalition_sums import CoalitionSums
 from allocator.feasibility.world_sums import WorldSums
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.worlds import Worlds
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.problem import Problem, World
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.feasibility.test_world_sums import plain

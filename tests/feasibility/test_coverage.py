@@ -12,10 +12,10 @@ from allocator.blockers.verdict import relevant_preconditions
 from allocator.engines import Settings
 from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer
 from allocator.minimal_sets.worlds import Worlds
 from allocator.model.scope import alone
-from allocator.problem import Problem, World
 from allocator.result import Allocation
 from allocator.verify import violations
 from tests.generator import question

@@ -14,10 +14,10 @@ from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.questions import Questions
 from allocator.feasibility.reach import Reach
 from allocator.feasibility.sums import Sums
+from allocator.inputs.problem import Problem, Task
 from allocator.minimal_sets.families import Answer, Mask
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.problem import Problem, Task
 from allocator.result import Allocation
 from allocator.verify import violations
 from tests import oracle

@@ -10,11 +10,11 @@ import pytest
 from allocator.engines import Settings
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem
 from allocator.minimal_sets.families import Answer
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.problem import Problem
 from allocator.verify import violations
 from tests import oracle
 from tests.brute.parts import NotTinyError

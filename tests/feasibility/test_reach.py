@@ -9,7 +9,7 @@ import pytest
 
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.results.blocking import SumProof
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from allocator.feasibility import splits
 from allocator.feasibility.splits import MOST_SPLITS, components, enough, ways
-from allocator.problem import Line
+from allocator.inputs.problem import Line
 from tests.handmade import line, problem
 
 CAPABILITIES = ("bn", "hq", "med")

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from allocator.blockers.gaps import liftable
 from allocator.blockers.verdict import relevant_preconditions
 from allocator.feasibility.world_sums import MOST_RELEASES, WorldSums, steps
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.problem import Problem, World
 from allocator.results.blocking import Switch
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -12,8 +12,8 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.fragility import changed, figures, fragility
 from allocator.fragility.figures import farthest
+from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
-from allocator.workspace import from_tables
 
 TABLES = {
     "nations": [{"nation": n, "name": n} for n in ("FRA", "GBR", "DEU")],

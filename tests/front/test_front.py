@@ -12,9 +12,9 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.front import Front, front
 from allocator.front.search import SHARE, largest_share
+from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
-from allocator.problem import Problem
 from allocator.result import allocation_of
 from allocator.verify import objective_values
 from tests.brute.enumeration import Enumeration

@@ -14,8 +14,8 @@ from typing import Any
 
 from ortools.math_opt.python import mathopt
 
-from allocator import conditions as c
-from allocator.problem import Caveat, Line, Problem, Task, World
+from allocator.inputs import conditions as c
+from allocator.inputs.problem import Caveat, Line, Problem, Task, World
 from allocator.result import Allocation
 
 Terms = list[tuple[int, Any]]

@@ -6,8 +6,8 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem, World
 from allocator.result import Level, Plan
 from allocator.verify.plan import plan_faults
 from tests import oracle

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from tests.handmade import problem
 
 Row = dict[str, Any]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from allocator.engines import Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone, joint
-from allocator.problem import Problem, World
 from allocator.result import Allocation, UnitKey
 from allocator.verify import violations
 from tests.plenty import plenty

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from allocator.inputs.problem import Problem
 from allocator.model import room
 from allocator.model.room import Room
 from allocator.model.scope import alone, joint
-from allocator.problem import Problem
 from allocator.result import UnitKey
 from tests import oracle
 from tests.generator import question

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fitting import decides, staffable
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.result import UnitKey
 from tests.handmade import line, problem
 
@@ -255,8 +255,8 @@ def test_r5_the_condition_lifts_the_caveat(requires: str, fits: bool) -> None:
 
 def _conditional(requires: str) -> Problem:
     """The table of another model knows task `far`."""
-    from allocator.problem import build
-    from allocator.workspace import from_tables
+    from allocator.inputs.inspection import from_tables
+    from allocator.inputs.problem import build
 
     other = {"name": "other", "horizon": {"periods": 1, "months_per_period": 6}}
     far = {"task": "far", "lines": [line(1)]}
@@ -427,7 +427,7 @@ def test_r10_a_task_of_another_model_is_never_staffed() -> None:
     """`staffed` of a task that this model does not have is false."""
     from dataclasses import replace
 
-    from allocator.conditions import Staffed
+    from allocator.inputs.conditions import Staffed
 
     asked = plain()
     waiting = replace(asked, tasks=(replace(asked.tasks[0], requires=Staffed("far")),))

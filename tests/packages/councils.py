@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.results.threshold_game import Rule
 from tests.handmade import Row, problem
 

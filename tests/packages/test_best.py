@@ -6,9 +6,9 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.packages.best import BestPackages, best_allocation
 from allocator.packages.search import Packing
-from allocator.problem import Problem, World
 from allocator.verify import objective_values
 from tests.generator import question
 from tests.handmade import line, problem

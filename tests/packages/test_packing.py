@@ -8,9 +8,9 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem
 from allocator.packages.search import Packing, candidates
 from allocator.packages.wanted import ALL, Wanted
-from allocator.problem import Problem
 from allocator.result import Packages
 from tests.handmade import line, problem
 from tests.plenty import plenty

@@ -9,10 +9,10 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer, Families
 from allocator.packages import matters, power
 from allocator.packages.search import Packing
-from allocator.problem import Problem, World
 from allocator.results.coalitions import Power
 from allocator.results.threshold_game import Rule
 from allocator.verify import power as again

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem
 from allocator.packages.ranked import ranked
 from allocator.packages.search import Packing
 from allocator.packages.values import ranking, values
-from allocator.problem import Problem
 from allocator.result import TaskRecord, allocation_of
 from allocator.verify import objective_values
 from tests.generator import question

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from allocator.inputs.problem import Problem, World
 from allocator.packages.search import candidates
 from allocator.packages.weighted import rule_of
-from allocator.problem import Problem, World
 from allocator.results.threshold_game import Rule
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
+from allocator.inputs.problem import Problem, World
 from allocator.packages.search import candidates
 from allocator.packages.weighted import rule_of
-from allocator.problem import Problem, World
 from allocator.results.blocking import WorldMap
 from allocator.results.coalitions import Power
 from tests import oracle

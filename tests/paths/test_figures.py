@@ -6,10 +6,10 @@ import pytest
 
 from allocator.fragility import changed, figures
 from allocator.fragility.figures import farthest
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem
 from allocator.planner import Planner
-from allocator.problem import Problem
 from allocator.results.fragility import Figure
-from allocator.workspace import from_tables
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import tables_and_models

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from allocator.engines import Outcome, Portfolio, Settings
+from allocator.inputs.problem import Problem, World
 from allocator.model.objectives import Objective
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem, World
 from allocator.result import Level, Plan, allocation_of
 from allocator.verify import objective_values
 from allocator.verify.plan import plan_faults

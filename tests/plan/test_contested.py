@@ -8,8 +8,8 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem
 from allocator.plan.contested import contested
-from allocator.problem import Problem
 from allocator.result import Contest
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty

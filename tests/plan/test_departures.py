@@ -6,9 +6,9 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem
 from allocator.plan.departures import departures
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem
 from allocator.result import Plan
 from tests import oracle
 from tests.brute.parts import NotTinyError

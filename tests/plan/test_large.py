@@ -10,6 +10,7 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.program import Program
@@ -18,7 +19,6 @@ from allocator.plan.blocks import Blocks
 from allocator.plan.joint import joint_plan
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import steering
-from allocator.problem import Problem
 from allocator.result import Plan
 from allocator.verify.plan import plan_faults
 from tests import oracle

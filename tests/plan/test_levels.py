@@ -13,10 +13,10 @@ from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.inputs.problem import Problem
+from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.plan.joint import joint_plan
-from allocator.problem import Problem
 from allocator.result import Level, Plan, allocation_of
-from allocator.schema.objectives import OBJECTIVES
 from allocator.verify import objective_values, violations
 from tests.generator import question
 from tests.handmade import line, problem

@@ -9,6 +9,7 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.relaxation import relaxed
+from allocator.inputs.problem import Problem
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import joint
@@ -16,7 +17,6 @@ from allocator.model.variables import Variables
 from allocator.plan.blocks import Blocks
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import steering
-from allocator.problem import Problem
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty

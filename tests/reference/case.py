@@ -12,10 +12,10 @@ from allocator.deadline import Deadline
 from allocator.dilemma import Taken, least, pools
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, Task, World
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
 from allocator.planner import Planner
-from allocator.problem import Problem, Task, World
 from allocator.result import TaskRecord, by_size
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from case import FORCES, LAND, WORLDS
 from pages import link, page, table
 from positions import ACTORS, CHAPTERS
 
-from allocator.conditions import show as condition_text
+from allocator.inputs.conditions import show as condition_text
 
 MODEL = "reassurance_20k"
 

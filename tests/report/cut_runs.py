@@ -10,9 +10,9 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
+from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.run import RunRecord
-from allocator.workspace import from_tables
 from tests.generator import tables_and_models
 
 Row = dict[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from allocator.conditions import parse
 from allocator.frames import Run
-from allocator.problem import (
+from allocator.inputs.conditions import parse
+from allocator.inputs.problem import (
     Capability,
     Caveat,
     Commitment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.report.table import Column, Table
 from allocator.report.tables import all_tables
 from allocator.result import Plan, Result, WorldRecord

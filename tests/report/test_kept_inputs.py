@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from report_cases import small_run
 
-from allocator.problem import build
+from allocator.inputs.inspection import from_tables, load
+from allocator.inputs.problem import build
 from allocator.report.kept_files import COPY
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs, write_inputs
 from allocator.report.reading import RunFolderError, read_run
 from allocator.report.runs import write_run
-from allocator.workspace import from_tables, load
 from tests.generator import tables_and_models
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 
 @pytest.fixture

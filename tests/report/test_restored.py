@@ -11,7 +11,7 @@ from allocator.report.reading import KeptResultError, read_run
 from allocator.report.restored import restored
 from allocator.report.runs import write_run
 from allocator.report.tables import all_tables
-from tests.workspace.workspace_files import write_small
+from tests.inputs.workspace_files import write_small
 
 
 @pytest.fixture

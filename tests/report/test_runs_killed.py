@@ -16,7 +16,7 @@ from allocator.report.reading import read_run
 from allocator.report.rewriting import write_reports
 from allocator.report.runs import PAGE, WORKBOOK, write_run
 from allocator.staging import PREFIX
-from tests.test_whole import killed
+from tests.test_atomic import killed
 
 
 def entries(folder):

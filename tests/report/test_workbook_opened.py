@@ -10,9 +10,9 @@ import pytest
 from report_cases import small_run
 from workbook_cases import hostile_run
 
+from allocator.inputs.spreadsheet import Formula, SheetColumn, new_book, write_table
 from allocator.report.tables import all_tables
 from allocator.report.workbook import write_workbook
-from allocator.spreadsheet import Formula, SheetColumn, new_book, write_table
 from tests.libreoffice import as_pdf, recalculated
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from report_cases import small_run
 
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.workspace import Workspace
 from allocator.planner import Planner
 from allocator.run import RunRecord
-from allocator.workspace import Workspace, from_tables
 from tests.generator import tables_and_models
 
 LONG = "x" * 10_000

@@ -8,7 +8,7 @@ import pytest
 
 from allocator.certificate import Certificate, FamilyCertificate, Proof, TaskCertificate
 from allocator.deadline import Deadline
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.recheck import recheck
 from allocator.run import RunRecord
 from allocator.verify import Checked, check_certificate

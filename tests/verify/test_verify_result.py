@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from allocator.problem import Problem, World
+from allocator.inputs.problem import Problem, World
 from allocator.result import (
     AddedUnits,
     Allocation,

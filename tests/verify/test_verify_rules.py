@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.result import Allocation
 from allocator.verify import RULES, is_valid, violations
 from tests.handmade import line, problem

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Line, Task
 from allocator.model.literals import FALSE
 from allocator.model.variables import Variables
-from allocator.problem import Line, Task
 
 
 def apply(v: Variables) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Line, Task
 from allocator.model.variables import Variables
-from allocator.problem import Line, Task
 
 
 def apply(v: Variables) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Commitment
 from allocator.model.literals import FALSE, TRUE
 from allocator.model.variables import Variables
-from allocator.problem import Commitment
 
 
 def apply(v: Variables) -> None:

@@ -5,9 +5,9 @@ The limit counts people per task and period; where it is blank, nothing at all m
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Caveat
 from allocator.model.literals import FALSE, TRUE
 from allocator.model.variables import Variables
-from allocator.problem import Caveat
 
 
 def apply(v: Variables) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from allocator.inputs.problem import Lead, Task
 from allocator.model.variables import Variables
-from allocator.problem import Lead, Task
 
 
 def apply(v: Variables) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Line
 from allocator.model.variables import Sent, Variables
-from allocator.problem import Line
 
 
 def apply(v: Variables) -> None:

@@ -18,7 +18,7 @@ from allocator.report.reading import RunFolderError
 from allocator.report.runs import PAGE, Check, is_run, refuse_no_folder, write_run
 
 if TYPE_CHECKING:
-    from allocator.problem import Problem
+    from allocator.inputs.problem import Problem
     from allocator.run import RunRecord
 
 COMPARISON = "comparison.json"

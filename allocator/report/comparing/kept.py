@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from allocator.comparison.names import Naming, names
 from allocator.comparison.side import Inputs, Side, side_of
-from allocator.problem import build
+from allocator.inputs.problem import build
+from allocator.inputs.show import printable
 from allocator.report.kept_inputs import InputsUnknownError, read_inputs
 from allocator.report.reading import KeptResultError, read_run
 from allocator.report.references import reference_faults
 from allocator.report.restored import refuse_changed
-from allocator.workspace.show import printable
 
 if TYPE_CHECKING:
+    from allocator.inputs.workspace import Workspace
     from allocator.run import RunRecord
-    from allocator.workspace import Workspace
 
 
 def sides(runs: Sequence[RunRecord | Path]) -> tuple[Side, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allocator.dilemma import Pool, pools
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 from allocator.report.page.rows import Rows
 from allocator.run import RunRecord
 

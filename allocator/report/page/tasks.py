@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from allocator.conditions import Always, show
 from allocator.explain import Held, Own, basis_phrase, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.coming import Coming
 from allocator.explain.formulas import value
 from allocator.explain.supply import Net
 from allocator.explain.ways import ways as priced
-from allocator.problem import Line, Task
+from allocator.inputs.conditions import Always, show
+from allocator.inputs.problem import Line, Task
 from allocator.report import blocks
 from allocator.report.decision_tables import in_plan
 from allocator.report.page.rows import Rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allocator.problem import Problem
+from allocator.inputs.problem import Problem
 
 LONGEST = 200
 """Characters of a name or a note that are shown; the run's copy of the inputs has all."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allocator.inputs.spreadsheet import Book, Region
 from allocator.report.workbook.grid import FIRST
-from allocator.spreadsheet import Book, Region
 
 CHARTS = "charts"
 BAR = "#4F7CAC"

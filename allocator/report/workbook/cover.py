@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from allocator.explain import overview
 from allocator.explain.amounts import amount
-from allocator.report.workbook.sheets import CUT, Laid
-from allocator.spreadsheet import (
+from allocator.inputs.spreadsheet import (
     LINE_HEIGHT,
     Book,
     Cell,
@@ -18,7 +17,8 @@ from allocator.spreadsheet import (
     lines_of,
     write_table,
 )
-from allocator.spreadsheet.cells import MARKED_STARTS, shortened
+from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
+from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from allocator.spreadsheet import Cell, Formula, Region, cell_name
+from allocator.inputs.spreadsheet import Cell, Formula, Region, cell_name
 
 FIRST = 2
 

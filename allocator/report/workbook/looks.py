@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from allocator.inputs.spreadsheet import Book, Region
 from allocator.report.table import PERCENT, SHARE, Column
-from allocator.spreadsheet import Book, Region
 
 _WORDS = {
     "ready": ("#DDEFDD", "#1E5B1E"),

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from allocator.inputs.spreadsheet import Book, Formula, Region, SheetColumn, cell_name, write_table
+from allocator.inputs.spreadsheet.cells import shortened
+from allocator.inputs.spreadsheet.columns import NUMBER_FORMATS
 from allocator.report.table import Column
 from allocator.report.workbook import charts, looks
 from allocator.report.workbook.grid import FIRST, Grid, Part
 from allocator.report.workbook.sheets import Laid, unlike
-from allocator.spreadsheet import Book, Formula, Region, SheetColumn, cell_name, write_table
-from allocator.spreadsheet.cells import shortened
-from allocator.spreadsheet.columns import NUMBER_FORMATS
 from allocator.words import listing
 
 if TYPE_CHECKING:

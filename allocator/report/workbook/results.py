@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.inputs.spreadsheet import Book, Formula, cell_name, new_book
 from allocator.report.decision_tables import decision_wide
 from allocator.report.input_tables import PREFIX, input_tables
 from allocator.report.set_tables import whole_sets
@@ -18,7 +19,6 @@ from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
 from allocator.report.workbook.sheets import MOST_ROWS, Formulas, Laid, fits, lay_out, unlike
 from allocator.run import MARK
-from allocator.spreadsheet import Book, Formula, cell_name, new_book
 
 if TYPE_CHECKING:
     from allocator.run import RunRecord

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from allocator.inputs.spreadsheet import Book, Cell, Formula, Region, SheetColumn, write_table
+from allocator.inputs.spreadsheet.cells import LONGEST_TEXT, units
+from allocator.inputs.spreadsheet.columns import Kind
 from allocator.report.table import PERCENT, SHARE, Column, Table, Value
 from allocator.report.workbook import looks
-from allocator.spreadsheet import Book, Cell, Formula, Region, SheetColumn, write_table
-from allocator.spreadsheet.cells import LONGEST_TEXT, units
-from allocator.spreadsheet.columns import Kind
 
 MOST_ROWS = 100_000
 """Rows that a sheet gets: it would hold ten times as many, but few computers would bear that."""

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from allocator.problem import build
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import build
+from allocator.inputs.workspace import Workspace
 from allocator.report.page import page
 from allocator.run import RunRecord
-from allocator.workspace import Workspace, from_tables
+from tests.inputs.workspace_files import SMALL
 from tests.plenty import analyse
 from tests.report.page.browsing import PHONE, Open
-from tests.workspace.workspace_files import SMALL
 
 Rows = list[dict[str, Any]]
 
@@ -49,8 +50,8 @@ def _places(models: Rows) -> dict[str, Rows]:
 @cache
 def text_columns() -> tuple[tuple[str, str], ...]:
     """Every column, of tables and models, that takes any text."""
-    from allocator.schema import TABLES
-    from allocator.schema.model import LineRow, OperationModel, TaskRow
+    from allocator.inputs.schema import TABLES
+    from allocator.inputs.schema.model import LineRow, OperationModel, TaskRow
 
     parts = {"model": OperationModel, "task": TaskRow, "line": LineRow}
     known = [(name, column) for name, row in TABLES.items() for column in row.model_fields]

@@ -23,8 +23,8 @@ from allocator.report.rewriting import write_reports
 from allocator.report.runs import PAGE, write_run
 from allocator.result import Plan, TaskRecord
 from allocator.run import PlanNotes, RunRecord
+from tests.inputs.workspace_files import write_small
 from tests.report.page.reading import Read
-from tests.workspace.workspace_files import write_small
 
 
 def nothing_known() -> RunRecord:

@@ -17,9 +17,9 @@ from allocator.engines import Settings
 from allocator.explain.formulas import value
 from allocator.explain.ways import ways as priced
 from allocator.feasibility.questions import Questions
+from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
-from allocator.problem import Problem, World
 from allocator.report.page import page
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import WAYS_SHOWN

@@ -1,0 +1,82 @@
+"""Caveats that limit nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allocator.inputs.conditions import Always
+from allocator.inputs.draft import Draft
+from allocator.inputs.issues import Issue
+from allocator.inputs.messages import issue
+from allocator.inputs.schema import CaveatRow, OperationModel, TaskRow
+from allocator.inputs.show import quoted
+from allocator.near import near
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a caveat can be about in one task of one model."""
+
+    task: TaskRow
+    periods: frozenset[int]
+    horizon: int
+    capabilities: frozenset[str]
+
+
+def caveats_always_lifted(draft: Draft) -> Iterator[Issue]:
+    """Caveats whose condition always holds."""
+    for row in draft.caveats:
+        if isinstance(row.requires, Always):
+            yield issue("W508", draft.place(row, "requires"), quoted(row.caveat))
+
+
+def caveats_of_nowhere(draft: Draft) -> Iterator[Issue]:
+    """Areas that no task has, and domains that no capability has."""
+    areas = {task.area for _, task in draft.tasks if task.area}
+    domains = {row.domain for row in draft.capabilities}
+    for row in draft.caveats:
+        for column, names, known in (("area", row.area, areas), ("domain", row.domain, domains)):
+            for name in names:
+                if name not in known:
+                    place, expected = draft.place(row, column), ", ".join(sorted(known)) or "none"
+                    meant = near(name, known)
+                    yield issue("W509", place, quoted(name), expected, meant, what=column)
+
+
+def caveats_without_match(draft: Draft) -> Iterator[Issue]:
+    """Caveats with no task in scope, or with no units that the nation could send there."""
+    scopes = [_scope(model, task) for model, task in draft.tasks]
+    domains = {row.capability: row.domain for row in draft.capabilities}
+    held: dict[str, set[str]] = {}
+    for row in draft.availability:
+        if row.quantity:
+            held.setdefault(row.nation, set()).add(row.capability)
+    for caveat in draft.caveats:
+        counted = {c for c in held.get(caveat.nation, ()) if _counts(caveat, c, domains[c])}
+        if not any(_matches(caveat, scope, counted) for scope in scopes):
+            place, nation = draft.place(caveat, "caveat"), quoted(caveat.nation)
+            yield issue("W507", place, quoted(caveat.caveat), nation=nation)
+
+
+def _scope(model: OperationModel, task: TaskRow) -> _Scope:
+    horizon = model.horizon.periods
+    capabilities = frozenset(c for line in task.lines for c in line.capabilities)
+    return _Scope(task, frozenset(task.periods.within(horizon)), horizon, capabilities)
+
+
+def _counts(caveat: CaveatRow, capability: str, domain: str) -> bool:
+    return (not caveat.domain or domain in caveat.domain) and (
+        not caveat.capability or capability in caveat.capability
+    )
+
+
+def _matches(caveat: CaveatRow, scope: _Scope, counted: set[str]) -> bool:
+    task = scope.task
+    return (
+        (not caveat.task or task.task in caveat.task)
+        and (not caveat.axis or task.axis in caveat.axis)
+        and (not caveat.area or task.area in caveat.area)
+        and not scope.capabilities.isdisjoint(counted)
+        and not scope.periods.isdisjoint(caveat.periods.within(scope.horizon))
+    )

@@ -1,0 +1,97 @@
+"""Rows of tables that have no effect, apart from caveats and overcommitment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.inputs.checks.conditions import every_condition
+from allocator.inputs.conditions import preconditions_in
+from allocator.inputs.draft import Draft
+from allocator.inputs.issues import Issue
+from allocator.inputs.messages import issue
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow
+from allocator.inputs.show import quoted
+
+
+def zero_quantities(draft: Draft) -> Iterator[Issue]:
+    """Availability and commitments of nothing."""
+    rows: tuple[AvailabilityRow | CommitmentRow, ...] = (*draft.availability, *draft.commitments)
+    for row in rows:
+        if row.quantity == 0:
+            yield issue("W503", draft.place(row, "quantity"), "0")
+
+
+def unused_nations(draft: Draft) -> Iterator[Issue]:
+    """Nations that hold no unit."""
+    used = {row.nation for row in draft.availability if row.quantity}
+    for row in draft.nations:
+        if row.nation not in used:
+            place, held = draft.place(row, "nation"), draft.files["availability"]
+            yield issue("W504", place, quoted(row.nation), availability=held)
+
+
+def unused_capabilities(draft: Draft) -> Iterator[Issue]:
+    """Capabilities that no requirement line takes."""
+    used = {capability for _, line in draft.lines for capability in line.capabilities}
+    for row in draft.capabilities:
+        if row.capability not in used:
+            yield issue("W505", draft.place(row, "capability"), quoted(row.capability))
+
+
+def unused_preconditions(draft: Draft) -> Iterator[Issue]:
+    """Preconditions that no condition names, nor anything that they imply."""
+    used = frozenset[str]().union(*(preconditions_in(c) for _, _, c in every_condition(draft)))
+    for row in draft.preconditions:
+        if not implied(draft, [row.precondition]) & used:
+            yield issue("W506", draft.place(row, "precondition"), quoted(row.precondition))
+
+
+def implied(draft: Draft, names: list[str]) -> frozenset[str]:
+    """The preconditions themselves and all that they imply, directly or not."""
+    implies = {row.precondition: row.implies for row in draft.preconditions}
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += implies[name]
+    return frozenset(found)
+
+
+def worlds_already_met(draft: Draft) -> Iterator[Issue]:
+    """World rows for what holds in every world."""
+    met = implied(draft, [row.precondition for row in draft.preconditions if row.status == "met"])
+    for row in draft.worlds:
+        if row.precondition in met:
+            yield issue("W513", draft.place(row, "precondition"), quoted(row.precondition))
+
+
+def worlds_repeated(draft: Draft) -> Iterator[Issue]:
+    """World rows for what the same world names already."""
+    firsts: dict[tuple[str, str], object] = {}
+    for row in draft.worlds:
+        key, place = (row.world, row.precondition), draft.place(row, "precondition")
+        if key in firsts:
+            yield issue("W515", place, quoted(row.precondition), first=firsts[key])
+        firsts.setdefault(key, draft.place(row))
+
+
+def worlds_too_late(draft: Draft) -> Iterator[Issue]:
+    """World rows that begin after the last period of every model."""
+    last = draft.longest_horizon
+    for row in draft.worlds:
+        if row.from_period > last:
+            place = draft.place(row, "from_period")
+            yield issue("W514", place, str(row.from_period), f"at most {last}")
+
+
+def periods_too_late(draft: Draft) -> Iterator[Issue]:
+    """Rows that name periods after the last of every model."""
+    last = draft.longest_horizon
+    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.caveats)
+    for row in rows:
+        if row.periods.beyond(last):
+            place, found = draft.place(row, "periods"), quoted(row.periods.text)
+            yield issue("W518", place, found, f"periods from 1 to {last}")

@@ -1,0 +1,104 @@
+"""Commitments that exceed what a nation holds (rule R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allocator.inputs.draft import Draft
+from allocator.inputs.issues import Issue, Place
+from allocator.inputs.messages import issue
+from allocator.inputs.schema import AvailabilityRow, CommitmentRow
+from allocator.inputs.show import quoted
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Units of one nation and capability by period, the first at index 0."""
+
+    rotation: int
+    held: list[int]
+    standing: list[int]
+    rotating: list[int]
+
+    def bound(self, period: int) -> int:
+        """Units that stand elsewhere in the period, serve in a rotation or recover from one."""
+        first = period - self.rotation + 1
+        serving = sum(self.rotating[max(first, 1) - 1 : period])
+        before = max(0, 1 - first) * self.rotating[0]
+        return self.standing[period - 1] + serving + before
+
+    def sustained(self, period: int) -> int:
+        """The fewest units that hold the period's commitments without a surge."""
+        rotating = self.rotation * self.rotating[period - 1]
+        return self.standing[period - 1] + rotating - self.rotation + 1
+
+
+def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
+    """Commitments of a capability of which the nation has no unit at all."""
+    held = _held(draft)
+    for row in draft.commitments:
+        if row.quantity and (row.nation, row.capability) not in held:
+            place, nation = draft.place(row, "capability"), quoted(row.nation)
+            more = {"nation": nation, "availability": draft.files["availability"]}
+            yield issue("W510", place, quoted(row.capability), **more)
+
+
+def overcommitted(draft: Draft) -> Iterator[Issue]:
+    """Pairs of nation and capability with more committed than held; the first such period."""
+    held = _held(draft)
+    rotations = {row.capability: row.rotation for row in draft.capabilities}
+    for pair, rows in _committed(draft).items():
+        if pair in held:
+            place = draft.place(rows[0], "quantity")
+            pool = _pool(rotations[pair[1]], held[pair], rows, draft.longest_horizon)
+            yield from _excess(pair, pool, place)
+
+
+def _excess(pair: Pair, pool: _Pool, place: Place) -> Iterator[Issue]:
+    for code, needed in (("W511", pool.bound), ("W512", pool.sustained)):
+        for period, held in enumerate(pool.held, 1):
+            if needed(period) > held:
+                figures = str(needed(period)), str(held)
+                nation, unit = map(quoted, pair)
+                yield issue(code, place, *figures, nation=nation, capability=unit, period=period)
+                return
+
+
+def _held(draft: Draft) -> dict[Pair, list[AvailabilityRow]]:
+    held: dict[Pair, list[AvailabilityRow]] = {}
+    for row in draft.availability:
+        if row.quantity:
+            held.setdefault((row.nation, row.capability), []).append(row)
+    return held
+
+
+def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
+    committed: dict[Pair, list[CommitmentRow]] = {}
+    for row in draft.commitments:
+        if row.quantity:
+            committed.setdefault((row.nation, row.capability), []).append(row)
+    return committed
+
+
+def _pool(
+    rotation: int, held: list[AvailabilityRow], committed: list[CommitmentRow], horizon: int
+) -> _Pool:
+    standing = [row for row in committed if not row.rotating]
+    rotating = [row for row in committed if row.rotating]
+    return _Pool(
+        rotation,
+        _by_period(held, horizon),
+        _by_period(standing, horizon),
+        _by_period(rotating, horizon),
+    )
+
+
+def _by_period(rows: list[AvailabilityRow] | list[CommitmentRow], horizon: int) -> list[int]:
+    units = [0] * horizon
+    for row in rows:
+        for period in row.periods.within(horizon):
+            units[period - 1] += row.quantity
+    return units

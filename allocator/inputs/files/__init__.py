@@ -1,0 +1,1 @@
+"""Text files of a workspace: found, read, and written."""

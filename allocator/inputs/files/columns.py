@@ -1,0 +1,36 @@
+"""Columns of a table, in a file or on a sheet, that are unknown, there twice, or missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from allocator.inputs.issues import Issue, Place
+from allocator.inputs.messages import issue
+from allocator.inputs.show import printable, quoted
+from allocator.near import near
+
+
+def check_columns(
+    table: str,
+    known: Collection[str],
+    required: Sequence[str],
+    columns: Sequence[str],
+    at: Callable[[str], Place],
+) -> Iterator[Issue]:
+    """What is wrong with the columns, given those that the table may and must have.
+
+    `at` gives the place of a column of the header.
+    """
+    for column, count in Counter(columns).items():
+        place = at(printable(column))
+        if count > 1 and column:
+            yield issue("W116", place, quoted(column))
+        if column and column not in known:
+            absent = [name for name in known if name not in columns]
+            meant = near(column, absent)
+            yield issue("W117", place, quoted(column), ", ".join(known), meant, table=table)
+    for column in required:
+        if column not in columns:
+            found = ", ".join(printable(column) for column in columns if column) or "none"
+            yield issue("W118", at(column), found, column)

@@ -1,0 +1,139 @@
+"""A table's text as records with their line numbers."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from allocator.inputs.files.columns import check_columns
+from allocator.inputs.files.raw import RawRow, RawTable
+from allocator.inputs.issues import Issue, Place, RefusedError
+from allocator.inputs.messages import issue
+from allocator.inputs.schema import TABLES
+from allocator.inputs.show import quoted
+
+Record = tuple[int, list[str]]
+MOST_ROWS = 100_000
+"""Of a table. A row takes some 40 microseconds and 2 kB to be read and checked."""
+_LOOKED_AT = 20
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[ ,;]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
+    """The table's rows and what is wrong with its header and the shape of its rows.
+
+    Raises RefusedError for text that is no CSV at all, or without a header.
+    """
+    separator, issues = _separator_line(file, text)
+    records = _records(file, text, separator or ",")
+    if separator is not None:
+        next(records, None)
+    first = next(records, None)
+    if first is None:
+        known = ",".join(TABLES[name].model_fields)
+        raise RefusedError(issue("W111", Place(file), columns=known))
+    line, header = first
+    if separator is None:
+        _refuse_other_separators(header, Place(file, line))
+    _refuse_title(name, first, records, file)
+    columns = _without_blank_end([cell.strip() for cell in header])
+    issues += _blank_columns(columns, Place(file, line))
+    issues += _check_columns(name, file, line, columns)
+    rows: list[RawRow] = []
+    fields = frozenset(TABLES[name].model_fields)
+    for row_line, cells in records:
+        if len(rows) >= MOST_ROWS:
+            most = f"at most {MOST_ROWS:,} rows"
+            raise RefusedError(issue("W129", Place(file, row_line), f"{MOST_ROWS:,} rows", most))
+        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+            issues.append(_too_long(Place(file, row_line), len(cells), len(columns)))
+        rows.append(RawRow(row_line, _cells(fields, columns, cells)))
+    return RawTable(name, file, tuple(columns), tuple(rows)), issues
+
+
+def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTable, list[Issue]]:
+    """Rows as they are passed by a caller, under the same rules; the header is line 1."""
+    file = f"inputs/{name}.csv"
+    columns = list(dict.fromkeys(str(column) for row in rows for column in row))
+    issues = [*_check_columns(name, file, 1, columns)] if rows else []
+    known = TABLES[name].model_fields
+    records = tuple(
+        RawRow(line, {str(k): cell for k, cell in row.items() if str(k) in known})
+        for line, row in enumerate(rows, 2)
+    )
+    return RawTable(name, file, tuple(columns) if rows else (*known,), records), issues
+
+
+def _check_columns(name: str, file: str, line: int, columns: Sequence[str]) -> Iterator[Issue]:
+    kind = TABLES[name]
+    return check_columns(
+        name, kind.model_fields, kind.required(), columns, lambda c: Place(file, line, c)
+    )
+
+
+def _separator_line(file: str, text: str) -> tuple[str | None, list[Issue]]:
+    """What `sep=` in the first line says, as spreadsheet programs write it."""
+    found = _SEPARATOR.match(text)
+    if found is None:
+        return None, []
+    return found[1], [issue("W527", Place(file, 1), quoted(found[0].strip()))]
+
+
+def _refuse_title(name: str, first: Record, records: Iterator[Record], file: str) -> None:
+    """Refuses a first record that names no column of the table, where a later one names several."""
+    known = frozenset(TABLES[name].model_fields)
+    line, header = first
+    if known & {cell.strip() for cell in header}:
+        return
+    for later, cells in islice(records, _LOOKED_AT):
+        if len(known & {cell.strip() for cell in cells}) > 1:
+            shown = quoted(next(cell for cell in header if cell.strip()))
+            raise RefusedError(issue("W128", Place(file, line), shown, header=later))
+
+
+def _without_blank_end(columns: list[str]) -> list[str]:
+    """The columns up to the last that has a name; blank ones after it may stay blank."""
+    last = max(number for number, column in enumerate(columns, 1) if column)
+    return columns[:last]
+
+
+def _records(file: str, text: str, separator: str) -> Iterator[Record]:
+    """The records that are not blank, each with the line where it starts."""
+    lines = (found[0] for found in _LINE.finditer(text))
+    reader = csv.reader(lines, strict=True, delimiter=separator)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            code = "W114" if "field limit" in str(error) else "W113"
+            raise RefusedError(issue(code, Place(file, line), str(error))) from None
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _refuse_other_separators(header: list[str], place: Place) -> None:
+    for separator, name in _OTHER_SEPARATORS.items():
+        if any(separator in cell.strip() for cell in header):
+            raise RefusedError(issue("W112", place, name))
+
+
+def _blank_columns(columns: list[str], place: Place) -> Iterator[Issue]:
+    for position, column in enumerate(columns, 1):
+        if not column:
+            yield issue("W115", place, "a blank", position=position)
+
+
+def _too_long(place: Place, found: int, expected: int) -> Issue:
+    return issue("W119", place, str(found), f"at most {expected}, as in the header")
+
+
+def _cells(known: frozenset[str], columns: list[str], cells: list[str]) -> dict[str, str]:
+    return {c: cell for c, cell in zip(columns, cells, strict=False) if c in known}

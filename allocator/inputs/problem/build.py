@@ -1,0 +1,209 @@
+"""From a workspace without errors to the problem that one of its models states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from allocator.inputs.problem.parts import (
+    Capability,
+    Caveat,
+    Commitment,
+    Lead,
+    Line,
+    Precondition,
+    Task,
+)
+from allocator.inputs.problem.problem import Problem
+
+if TYPE_CHECKING:
+    from allocator.inputs.schema import model as rows
+    from allocator.inputs.workspace import Workspace
+
+
+def thousandths(share: float | None) -> int | None:
+    """A share as thousandths, halves to even; the decimal that was written counts, not its
+    nearest binary fraction."""
+    from decimal import ROUND_HALF_EVEN, Decimal
+
+    if share is None:
+        return None
+    return int((Decimal(str(share)) * 1000).to_integral_value(rounding=ROUND_HALF_EVEN))
+
+
+def build(workspace: Workspace, model_name: str) -> Problem:
+    """The problem that a workspace without errors states for one of its models."""
+    model = workspace.models[model_name]
+    horizon = model.horizon.periods
+    tasks = tuple(sorted((_task(t, horizon, workspace) for t in model.tasks), key=lambda t: t.id))
+    capabilities = {
+        row.capability: Capability(
+            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
+        )
+        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
+    }
+    return Problem(
+        model=model_name,
+        title=model.title or model_name,
+        horizon=horizon,
+        months_per_period=model.horizon.months_per_period,
+        objectives=tuple(model.objectives),
+        nations=tuple(sorted(row.nation for row in workspace.nations)),
+        names={row.nation: row.name for row in workspace.nations},
+        active_personnel={
+            row.nation: row.active_personnel
+            for row in workspace.nations
+            if row.active_personnel is not None
+        },
+        capabilities=capabilities,
+        availability=_availability(workspace, horizon),
+        commitments=_commitments(workspace, horizon),
+        caveats=_caveats(workspace, tasks, capabilities, horizon),
+        tasks=tasks,
+        preconditions=_preconditions(workspace),
+        worlds=_worlds(workspace),
+        basis=_basis(workspace),
+    )
+
+
+def _availability(workspace: Workspace, horizon: int) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Several rows for the same nation and capability add up."""
+    totals: dict[tuple[str, str], list[int]] = {}
+    for row in workspace.availability:
+        units = totals.setdefault((row.nation, row.capability), [0] * horizon)
+        for period in row.periods.within(horizon):
+            units[period - 1] += row.quantity
+    return {key: tuple(units) for key, units in sorted(totals.items())}
+
+
+def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in workspace.availability:
+        found.setdefault((row.nation, row.capability), set()).add(row.basis)
+    return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
+
+
+def _commitments(workspace: Workspace, horizon: int) -> tuple[Commitment, ...]:
+    found = []
+    for row in sorted(workspace.commitments, key=lambda row: row.commitment):
+        inside = set(row.periods.within(horizon))
+        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, horizon + 1))
+        found.append(
+            Commitment(
+                row.commitment,
+                row.nation,
+                row.capability,
+                quantity,
+                row.rotating,
+                row.release_requires,
+                row.release_risk,
+                row.to,
+                row.purpose,
+                str(workspace.place(row)),
+                row.basis,
+            )
+        )
+    return tuple(found)
+
+
+def _caveats(
+    workspace: Workspace,
+    tasks: tuple[Task, ...],
+    capabilities: Mapping[str, Capability],
+    horizon: int,
+) -> tuple[Caveat, ...]:
+    found = []
+    for row in sorted(workspace.caveats, key=lambda row: row.caveat):
+        in_scope = frozenset(
+            task.id
+            for task in tasks
+            if (not row.task or task.id in row.task)
+            and (not row.axis or task.axis in row.axis)
+            and (not row.area or task.area in row.area)
+        )
+        counted = frozenset(
+            capability.id
+            for capability in capabilities.values()
+            if (not row.domain or capability.domain in row.domain)
+            and (not row.capability or capability.id in row.capability)
+        )
+        found.append(
+            Caveat(
+                row.caveat,
+                row.nation,
+                in_scope,
+                counted,
+                frozenset(row.periods.within(horizon)),
+                row.requires,
+                row.max_personnel,
+                row.note,
+                row.basis,
+                row.source,
+                str(workspace.place(row)),
+            )
+        )
+    return tuple(found)
+
+
+def _preconditions(workspace: Workspace) -> dict[str, Precondition]:
+    return {
+        row.precondition: Precondition(
+            row.precondition,
+            row.name,
+            row.kind,
+            row.status,
+            row.holder,
+            tuple(sorted(set(row.implies))),
+            row.effort,
+            row.likelihood,
+            str(workspace.place(row)),
+        )
+        for row in sorted(workspace.preconditions, key=lambda row: row.precondition)
+    }
+
+
+def _worlds(workspace: Workspace) -> dict[str, dict[str, int]]:
+    worlds: dict[str, dict[str, int]] = {}
+    for row in workspace.worlds:
+        starts = worlds.setdefault(row.world, {})
+        starts[row.precondition] = min(
+            row.from_period, starts.get(row.precondition, row.from_period)
+        )
+    return worlds
+
+
+def _task(row: rows.TaskRow, horizon: int, workspace: Workspace) -> Task:
+    lead = row.lead and Lead(
+        None if row.lead.any_of is None else tuple(sorted(set(row.lead.any_of))),
+        None if row.lead.all_of is None else tuple(sorted(set(row.lead.all_of))),
+        row.lead.provides,
+        thousandths(row.lead.min_share) or 0,
+    )
+    return Task(
+        id=row.task,
+        title=row.title or row.task,
+        axis=row.axis or "",
+        area=row.area or "",
+        priority=row.priority,
+        requires=row.requires,
+        periods=tuple(row.periods.within(horizon)),
+        min_nations=row.min_nations or 0,
+        max_nations=row.max_nations,
+        max_share=thousandths(row.max_share),
+        lead=lead,
+        lines=tuple(sorted((_line(line) for line in row.lines), key=lambda line: line.id)),
+        place=str(workspace.place(row)),
+    )
+
+
+def _line(row: rows.LineRow) -> Line:
+    minimum = row.minimum or 0
+    return Line(
+        id=row.line or row.capability or "",
+        weights=dict(sorted((row.any_of or {row.capability or "": 1}).items())),
+        minimum=minimum,
+        target=minimum if row.target is None else row.target,
+        one_per=row.one_per,
+        of=None if row.of is None else tuple(sorted(set(row.of))),
+        min_contribution=row.min_contribution or 0,
+    )

@@ -1,0 +1,135 @@
+"""What a problem is made of: frozen, in whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from allocator.inputs.conditions import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """`personnel` people per unit; a unit serves one period in `rotation`."""
+
+    id: str
+    name: str
+    domain: str
+    unit: str
+    personnel: int
+    rotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A requirement line. `weights`: what one unit of a capability counts for, in the units of
+    `minimum` and `target`. A scaled line has `one_per` (people per unit filled) and, where it
+    scales with other tasks than its own, `of`."""
+
+    id: str
+    weights: Mapping[str, int]
+    minimum: int
+    target: int
+    one_per: int | None
+    of: tuple[str, ...] | None
+    min_contribution: int
+
+    @property
+    def scaled(self) -> bool:
+        return self.one_per is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The framework nation: one of `any_of` (None: any nation), or each of `all_of`.
+    `min_share` in thousandths of the task's personnel."""
+
+    any_of: tuple[str, ...] | None
+    all_of: tuple[str, ...] | None
+    provides: str | None
+    min_share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`max_share` in thousandths of the task's personnel; `periods` ascending."""
+
+    id: str
+    title: str
+    axis: str
+    area: str
+    priority: int
+    requires: Condition
+    periods: tuple[int, ...]
+    min_nations: int
+    max_nations: int | None
+    max_share: int | None
+    lead: Lead | None
+    lines: tuple[Line, ...]
+    place: str = field(default="", compare=False)
+
+    def line(self, line_id: str) -> Line:
+        return next(line for line in self.lines if line.id == line_id)
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        return frozenset(c for line in self.lines for c in line.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """`quantity[p - 1]` units in period p; `release_risk` per unit and period."""
+
+    id: str
+    nation: str
+    capability: str
+    quantity: tuple[int, ...]
+    rotating: bool
+    release_requires: Condition
+    release_risk: int
+    to: str = field(default="", compare=False)
+    purpose: str = field(default="", compare=False)
+    place: str = field(default="", compare=False)
+    basis: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A nation's limit. `capabilities` is already resolved from domain and capability, `tasks`
+    from task, axis and area. `max_personnel` None: nothing at all."""
+
+    id: str
+    nation: str
+    tasks: frozenset[str]
+    capabilities: frozenset[str]
+    periods: frozenset[int]
+    requires: Condition
+    max_personnel: int | None
+    note: str = field(default="", compare=False)
+    basis: str = field(default="", compare=False)
+    source: str = field(default="", compare=False)
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    id: str
+    name: str
+    kind: str
+    status: str
+    holder: str
+    implies: tuple[str, ...]
+    effort: int
+    likelihood: float | None
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class World:
+    """Which preconditions hold, and from which period; closed under implication."""
+
+    name: str
+    starts: Mapping[str, int]
+
+    def holding(self, period: int) -> frozenset[str]:
+        return frozenset(name for name, start in self.starts.items() if start <= period)

@@ -1,0 +1,24 @@
+"""The table `availability`: what nations hold ready."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.periods import ALL_PERIODS
+from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.types import Id, Periods, Whole
+
+
+class AvailabilityRow(Row):
+    """Units of a capability that a nation holds ready; rows of the same pair add up."""
+
+    nation: Id = Field(description="The nation that holds them.")
+    capability: Id = Field(description="The kind of unit.")
+    quantity: Whole = Field(description="Units held ready in each of the periods.")
+    periods: Periods = Field(
+        default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."
+    )
+    basis: Basis
+    note: Note = ""
+    source: Source = ""

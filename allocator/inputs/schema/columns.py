@@ -1,0 +1,109 @@
+"""What a planner may write into each field of a row kind, read off the kind itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import NoneType
+from typing import Any, Literal, TypeAlias, get_args, get_origin
+
+from allocator.inputs.conditions import Condition
+from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.periods import Periods
+from allocator.inputs.schema.types import Text
+
+Kind: TypeAlias = Literal[
+    "text", "id", "whole", "share", "yes_no", "choice", "condition", "periods", "weights", "part"
+]
+"""`id` is a word by which things are named; `weights` is a mapping of ids to whole numbers, `part`
+what has fields of its own."""
+
+REFERS_TO = {
+    "nation": "nations",
+    "capability": "capabilities",
+    "provides": "capabilities",
+    "precondition": "preconditions",
+    "implies": "preconditions",
+    "task": "tasks",
+    "of": "tasks",
+}
+"""The table whose ids a field holds, by the field's name, wherever it is not the row's own id."""
+
+
+_KINDS: dict[Any, Kind] = {
+    bool: "yes_no",
+    int: "whole",
+    float: "share",
+    Condition: "condition",
+    Periods: "periods",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field. `several`: a cell holds several values with `;` between. `choices`: the words
+    that it takes, where those are fixed; `refers_to`: the table whose ids it takes, or ''."""
+
+    name: str
+    meaning: str
+    kind: Kind
+    several: bool = False
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+    required: bool = False
+
+
+def columns_of(row_kind: type[Row]) -> tuple[Column, ...]:
+    """The fields of a row kind in their order."""
+    return tuple(_column(row_kind, name) for name in row_kind.model_fields)
+
+
+def _column(row_kind: type[Row], name: str) -> Column:
+    info = row_kind.model_fields[name]
+    annotation, metadata = _plain(info.annotation, list(info.metadata))
+    several = get_origin(annotation) is tuple
+    if several:
+        annotation, metadata = _plain(get_args(annotation)[0], [])
+    kind = _kind(annotation, metadata)
+    return Column(
+        name,
+        info.description or "",
+        "choice" if name == "objectives" else kind,
+        several and kind != "part",
+        OBJECTIVES if name == "objectives" else _choices(annotation),
+        _refers_to(row_kind, name),
+        info.is_required(),
+    )
+
+
+def _plain(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any]]:
+    """The type without `None` and annotations, and what the annotations say."""
+    if NoneType in get_args(annotation):
+        (inner,) = [one for one in get_args(annotation) if one is not NoneType]
+        return _plain(inner, metadata)
+    if hasattr(annotation, "__metadata__"):
+        inner, *said = get_args(annotation)
+        return _plain(inner, [*said, *metadata])
+    return annotation, metadata
+
+
+def _kind(annotation: Any, metadata: list[Any]) -> Kind:
+    if get_origin(annotation) is Literal:
+        return "choice"
+    if get_origin(annotation) is dict:
+        return "weights"
+    if annotation is str:
+        return "text" if get_args(Text)[1] in metadata else "id"
+    return _KINDS.get(annotation, "part")
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def _refers_to(row_kind: type[Row], name: str) -> str:
+    if name == row_kind.id_field:
+        return ""
+    if row_kind.__name__ == "LeadRow" and name in ("any_of", "all_of"):
+        return "nations"
+    return REFERS_TO.get(name, "")

@@ -1,0 +1,36 @@
+"""The table `preconditions`: facts of the world that somebody has to bring about."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.provenance import Note, Source
+from allocator.inputs.schema.types import Effort, Id, Ids, Share, Text, Word
+
+
+class PreconditionRow(Row):
+    """A fact that conditions may name: a ceasefire, a mandate, a parliament's vote."""
+
+    id_field: ClassVar[str | None] = "precondition"
+
+    precondition: Id = Field(description="Its id, as conditions name it.")
+    name: Text = Field(description="Its name, as reports show it.")
+    kind: Annotated[Literal["political", "legal", "military"], Word] = Field(
+        description="What sort of fact it is."
+    )
+    status: Annotated[Literal["met", "open", "ruled_out"], Word] = Field(
+        description="met: holds; open: may be brought about; ruled_out: never offered as a way out."
+    )
+    holder: Text = Field(default="", description="Who can bring it about.")
+    implies: Ids = Field(
+        default=(), description="Preconditions that hold as soon as this one does."
+    )
+    effort: Effort = Field(default=1, description="How hard it is to bring about, 1 (least) to 10.")
+    likelihood: Share | None = Field(
+        default=None, description="How likely it is to come about, 0 to 1; blank is unknown."
+    )
+    note: Note = ""
+    source: Source = ""

@@ -1,0 +1,186 @@
+"""The kinds of cell: ids, whole numbers, shares, conditions, cells with several values.
+
+Cells are text in a file; other callers may pass numbers and values that are parsed already.
+Whatever does not fit raises a `misfit` that says what was expected; `kind` is stable.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from allocator.inputs.conditions import KEYWORDS, ConditionError, parse
+from allocator.inputs.conditions import Condition as ParsedCondition
+from allocator.inputs.schema.periods import Periods as ParsedPeriods
+from allocator.inputs.schema.periods import PeriodsError
+
+LARGEST = 10_000_000
+LONGEST_HORIZON = 1200
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_NAME = re.compile(r"[^\W_][^\x00-\x1f\x7f/\\:*?\"<>|;]*")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_DIGITS = re.compile(r"-?[0-9]{1,30}")
+_DECIMAL = re.compile(r"(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
+
+
+def misfit(kind: str, expected: str, **details: Any) -> PydanticCustomError:
+    """The error for a value that does not fit: what kind of misfit, and what was expected."""
+    return PydanticCustomError(kind, "expected {expected}", {"expected": expected, **details})
+
+
+def _plain(value: object) -> str:
+    """The text of a cell; a number or a yes/no is shown as it would be written."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise misfit("text", "text")
+    return str(value)
+
+
+def _text(value: object) -> str:
+    text = _plain(value).strip()
+    if _UNWRITABLE.search(text):
+        raise misfit("text", "text without NUL or half characters")
+    return text
+
+
+def _id(value: object) -> str:
+    return _id_of(_plain(value))
+
+
+# Large tables name the same few hundred ids, and the same windows, in row after row.
+@lru_cache(maxsize=10_000)
+def _id_of(text: str) -> str:
+    text = _text(text)
+    if not _ID.fullmatch(text):
+        raise misfit("id", "letters, digits and '_', with a letter first")
+    if text.lower() in KEYWORDS:
+        raise misfit("reserved", "an id that is no word of the condition language")
+    return text
+
+
+def _name(value: object) -> str:
+    text = _text(value)
+    if not _NAME.fullmatch(text):
+        raise misfit("name", "a name that can stand on the command line and in a file's name")
+    return text
+
+
+def _whole(low: int, high: int = LARGEST) -> PlainValidator:
+    expected = f"a whole number from {low} to {high}, digits only"
+
+    def check(value: object) -> int:
+        number = _number(value, expected)
+        if not low <= number <= high:
+            raise misfit("bounds", expected)
+        return number
+
+    return PlainValidator(check)
+
+
+def _number(value: object, expected: str) -> int:
+    """Digits are a whole number, and so is a spreadsheet's 3.0 that comes as a number."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return int(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and value == value and abs(value) < 1e15 and value == int(value):  # type: ignore
+        return int(value)  # type: ignore[call-overload, no-any-return]
+    raise misfit("whole", expected)
+
+
+def _share(value: object) -> float:
+    expected = "a number from 0 to 1, with a point"
+    if isinstance(value, str):
+        if not _DECIMAL.fullmatch(value.strip()):
+            raise misfit("share", expected)
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise misfit("share", expected)
+    return float(value)
+
+
+def _yes_no(value: object) -> bool:
+    return _one_of(value, {"yes": True, "no": False})
+
+
+def _true_false(value: object) -> bool:
+    return _one_of(value, {"true": True, "false": False, "True": True, "False": False})
+
+
+def _one_of(value: object, meaning: dict[str, bool]) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value)
+    if text not in meaning:
+        first, second = list(meaning)[:2]
+        raise misfit("choice", f"'{first}' or '{second}'")
+    return meaning[text]
+
+
+def _condition(value: object) -> ParsedCondition:
+    if isinstance(value, ParsedCondition):
+        return value
+    try:
+        return parse(_text(value))
+    except ConditionError as error:
+        raise misfit(
+            "condition", error.expected, problem=error.problem, character=error.column
+        ) from None
+
+
+def _periods(value: object) -> ParsedPeriods:
+    if isinstance(value, ParsedPeriods):
+        return value
+    text = ";".join(map(_text, value)) if isinstance(value, list | tuple) else _text(value)
+    try:
+        return _periods_of(text)
+    except PeriodsError as error:
+        raise misfit("periods", error.expected, entry=error.entry) from None
+
+
+_periods_of = lru_cache(maxsize=10_000)(ParsedPeriods.parse)
+
+
+def several(value: object) -> list[object]:
+    """The entries of a cell: text is split at ';', a list is taken as it is."""
+    if isinstance(value, str):
+        value = [entry.strip() for entry in value.split(";")]
+    if value is None or (isinstance(value, list | tuple) and not value):
+        raise misfit("empty", "at least one entry")
+    if not isinstance(value, list | tuple):
+        raise misfit("list", "a list")
+    if any(entry is None or entry == "" for entry in value):
+        raise misfit("empty", "no empty entry: one ';' between two values, none at the end")
+    return list(value)
+
+
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+Id: TypeAlias = Annotated[str, PlainValidator(_id)]
+Name: TypeAlias = Annotated[str, PlainValidator(_name)]
+Text: TypeAlias = Annotated[str, PlainValidator(_text)]
+Word = BeforeValidator(_stripped)
+"""To put on a Literal: spaces around the word do not count."""
+
+Whole: TypeAlias = Annotated[int, _whole(0)]
+Positive: TypeAlias = Annotated[int, _whole(1)]
+Effort: TypeAlias = Annotated[int, _whole(1, 10)]
+PeriodCount: TypeAlias = Annotated[int, _whole(1, LONGEST_HORIZON)]
+Share: TypeAlias = Annotated[float, PlainValidator(_share)]
+YesNo: TypeAlias = Annotated[bool, PlainValidator(_yes_no)]
+TrueFalse: TypeAlias = Annotated[bool, PlainValidator(_true_false)]
+
+Condition: TypeAlias = Annotated[ParsedCondition, PlainValidator(_condition)]
+Periods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_periods)]
+Several = BeforeValidator(several)
+"""To put on a tuple: a cell with ';' between its values, or a list."""
+Ids: TypeAlias = Annotated[tuple[Id, ...], Several]
+GivenIds: TypeAlias = Annotated[tuple[Id, ...] | None, Several]
+"""Ids that may be left out, but not written and left empty."""
+Words: TypeAlias = Annotated[tuple[Text, ...], Several]

@@ -1,0 +1,88 @@
+"""Write a workspace as a workbook that can be filled in without a manual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from allocator.inputs.files.raw import Raw, RawModel, RawTable
+from allocator.inputs.schema import TABLES
+from allocator.inputs.spreadsheet import Cell, SheetColumn, new_book, write_table
+from allocator.inputs.spreadsheet.columns import Kind, ListedIn
+from allocator.inputs.workbook.about import write_about
+from allocator.inputs.workbook.layout import LAYOUTS, LINES, MODELS, TASKS, Field, Layout
+from allocator.inputs.workbook.values import as_cell, look_up
+from allocator.inputs.workbook.wording import explained
+
+_FROZEN = {"availability": 2, "commitments": 2, "caveats": 2, "tasks": 2, "lines": 3}
+"""Columns that stay in sight, where it is not the first alone."""
+
+_LONG = frozenset({"note", "source"})
+
+
+def write_workbook(raw: Raw, path: Path) -> None:
+    """Writes what was read without errors. Columns of tables keep their order.
+
+    Raises UnfitError for what no cell can hold, with its place; OSError. The file is written whole
+    or not at all.
+    """
+    with new_book(path, "Workspace of allocator") as book:
+        write_about(book, {name: len(rows) for name, _, rows in _sheets(raw)})
+        for name, fields, rows in _sheets(raw):
+            columns = [_column(field, LAYOUTS[name]) for field in fields]
+            write_table(book, name, columns, rows, frozen_columns=_FROZEN.get(name, 1))
+
+
+def _sheets(raw: Raw) -> Iterator[tuple[str, Sequence[Field], list[tuple[Cell, ...]]]]:
+    for name in TABLES:
+        table = raw.tables[name]
+        fields = [LAYOUTS[name].field(column) for column in table.columns or ()]
+        yield name, fields, list(_table_rows(table, fields))
+    yield MODELS.name, MODELS.fields, [_row(MODELS, model.data) for model in raw.models]
+    yield TASKS.name, TASKS.fields, list(_task_rows(raw.models))
+    yield LINES.name, LINES.fields, list(_line_rows(raw.models))
+
+
+def _table_rows(table: RawTable, fields: Sequence[Field]) -> Iterator[tuple[Cell, ...]]:
+    for row in table.rows:
+        yield tuple(as_cell(one.column, row.cells.get(one.header)) for one in fields)
+
+
+def _task_rows(models: Sequence[RawModel]) -> Iterator[tuple[Cell, ...]]:
+    for model in models:
+        for task in model.data.get("tasks") or ():
+            yield _row(TASKS, task, model.data["name"])
+
+
+def _line_rows(models: Sequence[RawModel]) -> Iterator[tuple[Cell, ...]]:
+    for model in models:
+        for task in model.data.get("tasks") or ():
+            for line in task["lines"]:
+                yield _row(LINES, line, model.data["name"], task["task"])
+
+
+def _row(layout: Layout, data: Mapping[str, Any], *owners: str) -> tuple[Cell, ...]:
+    """The cells of a part of a model, after the names of what it belongs to."""
+    own = [field for field in layout.fields if field.path]
+    values = (as_cell(field.column, look_up(data, field.path)) for field in own)
+    return (*(str(owner).strip() for owner in owners), *values)
+
+
+def _column(field: Field, layout: Layout) -> SheetColumn:
+    column = field.column
+    kind: Kind = "long_text" if field.header in _LONG else "text"
+    if column.kind in ("whole", "share"):
+        kind = "whole" if column.kind == "whole" else "share"
+    choices: tuple[str, ...] | ListedIn = column.choices
+    if column.kind == "yes_no":
+        choices = ("yes", "no")
+    elif column.refers_to:
+        table = LAYOUTS[column.refers_to]
+        choices = ListedIn(table.name, "model" if table is MODELS else _id_header(column.refers_to))
+    return SheetColumn(field.header, explained(field, layout), kind, choices, column.several)
+
+
+def _id_header(table: str) -> str:
+    """The column of a sheet that holds its ids."""
+    return "task" if table == "tasks" else str(TABLES[table].id_field)

@@ -1,0 +1,87 @@
+"""Single checks where a general case says too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from workspace_files import SMALL, write_small
+
+from allocator.inputs import checks
+from allocator.inputs.draft import Draft
+from allocator.inputs.inspection import inspect
+from allocator.inputs.issues import Issue
+from allocator.near import near
+
+COMMITMENTS = "inputs/commitments.csv"
+_HEADER = "commitment,nation,capability,quantity,to,purpose,rotating,periods,basis\n"
+
+
+def _issues(folder: Path, rows: str, rotation: int) -> dict[str, Issue]:
+    capabilities = SMALL["inputs/capabilities.csv"].replace("800,2", f"800,{rotation}")
+    edits = {COMMITMENTS: _HEADER + rows, "inputs/capabilities.csv": capabilities}
+    return {issue.code: issue for issue in inspect(write_small(folder, dict(edits)))[1]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "rotation", "figures"),
+    [
+        ("a,FRA,mech,7,nato,x,no,,estimate\n", 1, (1, "7", "6")),
+        ("a,FRA,mech,6,nato,x,no,,estimate\n", 1, None),
+        ("a,FRA,mech,3,nato,x,yes,,estimate\n", 2, None),
+        ("a,FRA,mech,4,nato,x,yes,,estimate\n", 2, (1, "8", "6")),
+        ("a,FRA,mech,4,nato,x,yes,3,estimate\nb,FRA,mech,3,eu,x,yes,4,estimate\n", 2,
+         (4, "7", "6")),
+        ("a,FRA,mech,2,nato,x,yes,1,estimate\n", 4, (1, "8", "6")),
+        ("a,FRA,mech,2,nato,x,yes,1,estimate\nb,FRA,mech,1,eu,x,no,4-,estimate\n", 3, None),
+    ],
+)  # fmt: skip
+def test_commitments_bind_recovering_units(
+    rows: str, rotation: int, figures: tuple[int, str, str] | None, tmp_path: Path
+) -> None:
+    """Before period 1 rotating commitments stood as in period 1 (rule R3)."""
+    issue = _issues(tmp_path, rows, rotation).get("W511")
+    if figures is None:
+        assert issue is None
+    else:
+        period, found, expected = figures
+        assert issue is not None
+        assert (issue.found, issue.expected) == (found, expected)
+        assert f"in period {period} " in issue.message
+
+
+def test_a_spike_is_no_surge(tmp_path: Path) -> None:
+    issue = _issues(tmp_path, "a,FRA,mech,4,nato,x,yes,2,estimate\n", 2)["W512"]
+    assert (issue.found, issue.expected) == ("7", "6")
+
+
+def test_an_organisation_adds_its_own_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nations_have_sources(draft: Draft) -> Iterator[Issue]:
+        for row in draft.nations:
+            if not row.source:
+                place = draft.place(row, "source")
+                yield Issue("ORG1", "error", place, "a nation without source", "", "a source")
+
+    monkeypatch.setattr(checks, "CHECKS", checks.CHECKS)
+    checks.CHECKS.append(nations_have_sources)
+    try:
+        workspace, issues = inspect(write_small(tmp_path))
+    finally:
+        checks.CHECKS.remove(nations_have_sources)
+    assert workspace is None
+    assert [str(issue.place) for issue in issues] == [
+        "inputs/nations.csv:2 source",
+        "inputs/nations.csv:3 source",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("fra", "FRA"), ("mech-battalion", "mech_battalion"), ("Mech Battalion", "mech_battalion"),
+     ("ceasfire", "ceasefire"), ("zzz", ""), ("", "")],
+)  # fmt: skip
+def test_near_names(name: str, meant: str) -> None:
+    assert near(name, ["FRA", "mech_battalion", "ceasefire"]) == meant
