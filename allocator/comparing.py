@@ -13,7 +13,7 @@ from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:
     from allocator.frames import Comparison
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def compare(
@@ -50,7 +50,7 @@ def compare(
 
 def _run_or_folder(given: object) -> RunRecord | Path:
     """Return it as one of the two. Raises TypeError for anything else."""
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
     if isinstance(given, RunRecord):
         return given

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self
 
 from allocator.comparison.comparison import ComparisonRecord
-from allocator.run import RunRecord, meant
+from allocator.results.run import RunRecord, meant
 
 if TYPE_CHECKING:
     import pandas as pd

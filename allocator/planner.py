@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.fragility import Fragility
     from allocator.frames import Run
     from allocator.inputs.workspace import Workspace
-    from allocator.run import Command
+    from allocator.results.run import Command
 
 __all__ = ["Options", "Planner", "refusing_large"]
 

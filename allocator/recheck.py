@@ -24,8 +24,8 @@ from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
-from allocator.result import Level, Result, TaskRecord, Verdict
 from allocator.results.blocking import Switch
+from allocator.results.result import Level, Result, TaskRecord, Verdict
 from allocator.verify import Checked
 from allocator.verify.transversals import each_minimal_transversal
 from allocator.words import count as named

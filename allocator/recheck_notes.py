@@ -22,11 +22,11 @@ from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
 from allocator.packages.search import candidates
 from allocator.recheck import Recheck, check_levels
-from allocator.result import Packages, Result
 from allocator.results.coalitions import Power, Replacement, Without
 from allocator.results.departures import Departure
+from allocator.results.result import Packages, Result
+from allocator.results.run import PlanNotes, TaskNotes
 from allocator.results.threshold_game import Rule
-from allocator.run import PlanNotes, TaskNotes
 from allocator.verify import noted, power
 from allocator.verify.power import Table
 

@@ -18,7 +18,7 @@ from allocator.model.scope import alone
 from allocator.model.variables import Variables
 from allocator.plan.contested import Conflicts
 from allocator.recheck import Recheck
-from allocator.result import Contest, Gaps, Result
+from allocator.results.result import Contest, Gaps, Result
 from allocator.verify import violations
 
 NO_RULES = ("R2 one_per",)

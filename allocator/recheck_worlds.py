@@ -19,9 +19,9 @@ from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.recheck import Recheck, missed
-from allocator.result import Result, TaskRecord
 from allocator.results.blocking import Everywhere, WorldMap
-from allocator.run import TaskNotes
+from allocator.results.result import Result, TaskRecord
+from allocator.results.run import TaskNotes
 from allocator.verify import power
 
 MOST_NAMES = 20

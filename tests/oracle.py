@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import AddedKey, liftable, objective_values
 from tests.brute.enumeration import Coalition, Enumeration
 from tests.brute.parts import NotTinyError, Part

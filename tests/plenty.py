@@ -8,7 +8,7 @@ from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.progress import Progress, silent
-from allocator.run import Command, RunRecord
+from allocator.results.run import Command, RunRecord
 
 
 def plenty() -> Deadline:

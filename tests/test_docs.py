@@ -10,8 +10,8 @@ import pytest
 
 from allocator import model, verify
 from allocator.inputs.schema.objectives import OBJECTIVES
-from allocator.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord
 from allocator.results.coalitions import Power, Weight, Without
+from allocator.results.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord
 
 ROOT = Path(__file__).parents[1]
 RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")

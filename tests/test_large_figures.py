@@ -14,7 +14,7 @@ from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
 from allocator.inputs.problem import Commitment, Problem
 from allocator.model.room import in_window
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import violations
 from allocator.verify.case import Case
 from tests.handmade import line, problem

@@ -14,7 +14,7 @@ from allocator.errors import UsageError
 from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.progress import Event
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from allocator.verify import check_result
 from tests.generator import tables_and_models
 

@@ -7,7 +7,7 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.recheck import recheck
-from allocator.result import Family, Lift, Package, Packages, Result, TaskRecord
+from allocator.results.result import Family, Lift, Package, Packages, Result, TaskRecord
 from tests.generator import question
 from tests.plenty import analyse
 

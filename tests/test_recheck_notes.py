@@ -16,10 +16,10 @@ from allocator.packages.wanted import Wanted
 from allocator.progress import silent
 from allocator.recheck import Recheck
 from allocator.recheck_notes import _below, _boxes, recheck_notes
-from allocator.result import allocation_of
 from allocator.results.coalitions import Replacement, Without
+from allocator.results.result import allocation_of
+from allocator.results.run import PlanNotes, RunRecord, TaskNotes
 from allocator.results.threshold_game import Rule
-from allocator.run import PlanNotes, RunRecord, TaskNotes
 from allocator.verify import objective_values
 from allocator.verify.noted import _measured
 from tests.generator import question

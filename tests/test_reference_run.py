@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from allocator.verify import check_result
 
 ROOT = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from allocator.blockers.verdict import judge
 from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World, build
-from allocator.result import Gaps, Result
+from allocator.results.result import Gaps, Result
 from tests.generator import Question, question
 from tests.plenty import analyse, plenty
 

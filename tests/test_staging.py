@@ -5,11 +5,11 @@ import stat
 import time
 
 import pytest
-from tests.test_atomic import entries, leftover, put, words
 
 from allocator import staging_folder
 from allocator.atomic import replace_folder
 from allocator.staging import PREFIX, settle_leftovers
+from tests.test_atomic import entries, leftover, put, words
 
 NAME = f"{PREFIX}k1ll3d__"
 posix = pytest.mark.skipif(os.name != "posix", reason="not there")

@@ -22,7 +22,7 @@ from allocator.minimal_sets.worlds import Worlds
 from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.progress import silent
-from allocator.run import Command, RunRecord
+from allocator.results.run import Command, RunRecord
 from allocator.verify import check_result
 from tests.generator import question
 from tests.handmade import line, problem

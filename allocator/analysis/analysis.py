@@ -22,8 +22,8 @@ from allocator.blockers.everywhere import on_top
 from allocator.deadline import Deadline
 from allocator.plan.levels import FIRST_SECONDS
 from allocator.progress import Event, Phase
-from allocator.result import Plan, Result, Verdict, WorldRecord
-from allocator.run import PlanNotes, RunRecord
+from allocator.results.result import Plan, Result, Verdict, WorldRecord
+from allocator.results.run import PlanNotes, RunRecord
 
 
 class Analysis:

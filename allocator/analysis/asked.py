@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from allocator.blockers.knowledge import Knowledge
 from allocator.blockers.verdict import Standing
-from allocator.certificate import TaskCertificate
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.packages.search import Packing
 from allocator.packages.wanted import ALL, Wanted
 from allocator.progress import Progress
-from allocator.result import Gaps, TaskRecord, Verdict
-from allocator.run import Command, TaskNotes
+from allocator.results.certificate import TaskCertificate
+from allocator.results.result import Gaps, TaskRecord, Verdict
+from allocator.results.run import Command, TaskNotes
 
 
 @dataclass(frozen=True)

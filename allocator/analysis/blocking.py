@@ -10,7 +10,6 @@ from allocator.blockers.cheapest import cheapest
 from allocator.blockers.gaps import gaps
 from allocator.blockers.relax import relaxed
 from allocator.blockers.verdict import families, named, necessary
-from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.feasibility.certify import certify
 from allocator.feasibility.questions import Questions
@@ -20,6 +19,7 @@ from allocator.minimal_sets.world_map import world_map
 from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.progress import Event
 from allocator.results.blocking import CheapestWay, WorldMap
+from allocator.results.certificate import TaskCertificate
 
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

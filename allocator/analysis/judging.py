@@ -5,13 +5,13 @@ from __future__ import annotations
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
 from allocator.blockers.verdict import Standing, judge
-from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
-from allocator.result import Family, Gaps, Packages
 from allocator.results.blocking import SumProof
-from allocator.run import TaskNotes
+from allocator.results.certificate import TaskCertificate
+from allocator.results.result import Family, Gaps, Packages
+from allocator.results.run import TaskNotes
 
 
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

@@ -13,8 +13,8 @@ from allocator.model.scope import alone, joint
 from allocator.packages.search import candidates
 from allocator.plan.departures import departures
 from allocator.progress import Event
-from allocator.result import Plan
 from allocator.results.departures import Departure
+from allocator.results.result import Plan
 
 
 def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
-from allocator.certificate import TaskCertificate
 from allocator.deadline import Deadline
 from allocator.packages.matters import by_packages, by_weights, too_many
 from allocator.packages.replacement import replacement
 from allocator.packages.search import Packing, Told
 from allocator.packages.wanted import Wanted
 from allocator.progress import Event
+from allocator.results.certificate import TaskCertificate
 from allocator.results.coalitions import Power
 
 MOST_PACKAGES = 1000

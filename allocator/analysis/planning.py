@@ -10,7 +10,7 @@ from allocator.inputs.problem import Problem
 from allocator.plan.contested import contested
 from allocator.plan.joint import joint_plan
 from allocator.progress import Event
-from allocator.result import Level, Plan, allocation_of
+from allocator.results.result import Level, Plan, allocation_of
 
 
 def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:

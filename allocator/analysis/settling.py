@@ -9,7 +9,7 @@ from allocator.analysis.judging import judge_by
 from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import silent
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 
 
 def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunRecord:

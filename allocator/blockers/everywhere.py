@@ -13,8 +13,8 @@ from allocator.blockers.verdict import Standing
 from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
-from allocator.result import TaskRecord, by_size
 from allocator.results.blocking import Everywhere
+from allocator.results.result import TaskRecord, by_size
 
 
 def ground(problem: Problem, world: World) -> World:

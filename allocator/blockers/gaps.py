@@ -19,7 +19,7 @@ from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
-from allocator.result import AddedUnits, Gaps, Lift
+from allocator.results.result import AddedUnits, Gaps, Lift
 
 MOST_LIFT_QUESTIONS = 2000
 _LARGEST = 1 << 60

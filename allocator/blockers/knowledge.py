@@ -11,7 +11,7 @@ from threading import Lock
 
 from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation, Verdict
+from allocator.results.result import Allocation, Verdict
 
 MOST_PLANS = 50
 """Allocations that are kept of a task."""

@@ -13,7 +13,7 @@ from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer, Families, Mask
 from allocator.model.scope import alone
-from allocator.result import Family, Verdict, by_size
+from allocator.results.result import Family, Verdict, by_size
 
 
 @dataclass

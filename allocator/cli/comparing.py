@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from allocator.deadline import Deadline
     from allocator.planner import Planner
     from allocator.progress import Progress
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class _Work:
 
     def run(self, *, deadline: Deadline, progress: Progress) -> ComparisonRecord:
         import allocator
-        from allocator.report.reading import read_run
+        from allocator.results.store.reading import read_run
 
         for folder in self.runs:
             read_run(folder)  # What cannot be read is said before anything is solved.

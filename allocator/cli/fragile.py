@@ -60,7 +60,7 @@ for _option in fragility.params:
 def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
     from allocator.report import fragility as tables
     from allocator.report.console import rendered
-    from allocator.report.jsons import data_bytes
+    from allocator.results.jsons import data_bytes
 
     if asked.json:
         output.data(data_bytes(tables.data(found)))
@@ -82,7 +82,7 @@ def _keep(found: Fragility, folder: Path) -> Path:
     from allocator.atomic import replace_files
     from allocator.report import fragility as tables
     from allocator.report.csvs import write_csv
-    from allocator.report.jsons import data_bytes
+    from allocator.results.jsons import data_bytes
 
     def fill(new: Path) -> None:
         write_csv(tables.table([found]), new)

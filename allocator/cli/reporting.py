@@ -25,9 +25,9 @@ def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
       allocator report reports/reassurance_20k-today-20260301T210405Z
       allocator report reports/mine --handling-mark "For exercise only"
     """
-    from allocator.report.reading import read_run
-    from allocator.report.restored import restored
     from allocator.report.rewriting import write_reports
+    from allocator.results.store.reading import read_run
+    from allocator.results.store.restored import restored
 
     kept = read_run(run)
     workbook, page, *edited = write_reports(restored(kept), kept.folder, handling_mark)

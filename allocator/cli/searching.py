@@ -21,7 +21,7 @@ from allocator.leaving import INTERRUPTED
 from allocator.shell import offer
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 Ask = Callable[..., Any]
 """Takes a planner, `deadline` and `progress`, and returns a run."""
@@ -123,8 +123,9 @@ def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) ->
 
 def _for_programs(asked: Asked, run: RunRecord) -> bytes:
     """All that stands on standard output: the result as JSON, or one table as CSV."""
-    from allocator.report import csvs, jsons
+    from allocator.report import csvs
     from allocator.report.tables import table
+    from allocator.results import jsons
 
     if asked.table is not None:
         return csvs.csv_text(table(run, asked.table)).encode()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from allocator.recheck import summary
-from allocator.report.jsons import data_bytes
-from allocator.report.kept_files import unread
+from allocator.results.jsons import data_bytes
+from allocator.results.store.kept_files import unread
 
 if TYPE_CHECKING:
     from allocator.cli.verifying import Verified

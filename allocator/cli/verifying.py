@@ -13,15 +13,15 @@ from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.leaving import INTERRUPTED
 from allocator.recheck import Recheck
-from allocator.report.kept_files import Files
 from allocator.report.remaking import Remade
+from allocator.results.store.kept_files import Files
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem, World
     from allocator.planner import Planner
     from allocator.progress import Progress
-    from allocator.report.reading import KeptRun
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
+    from allocator.results.store.reading import KeptRun
     from allocator.verify import Checked
 
 
@@ -53,9 +53,9 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
-    from allocator.report.kept_files import compared
-    from allocator.report.reading import read_run
     from allocator.report.runs import OURS
+    from allocator.results.store.kept_files import compared
+    from allocator.results.store.reading import read_run
 
     kept = read_run(folder)
     planner = allocator.load(workspace)
@@ -89,8 +89,8 @@ def _world(kept: KeptRun) -> World:
 
 def _strange(kept: KeptRun, problem: Problem, changed: tuple[str, ...]) -> tuple[str, ...]:
     """What the run names and the inputs do not have."""
-    from allocator.report.labels import command_faults, proof_faults, world_faults
-    from allocator.report.references import reference_faults
+    from allocator.results.store.labels import command_faults, proof_faults, world_faults
+    from allocator.results.store.references import reference_faults
 
     strange = tuple(reference_faults(kept, problem))
     strange = (*strange, *command_faults(kept, problem), *proof_faults(kept))
@@ -112,10 +112,10 @@ def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple
 
 def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
     """Tables and page made again: of the inputs, or of the run's copy where those changed."""
-    from allocator.report.reading import NOTES
     from allocator.report.remaking import remade
-    from allocator.report.restored import run_of
-    from allocator.run import versions
+    from allocator.results.run import versions
+    from allocator.results.store.reading import NOTES
+    from allocator.results.store.restored import run_of
 
     ours, theirs = (told.get(_OURS) for told in (versions(), kept.provenance["versions"]))
     if ours != theirs:
@@ -132,9 +132,9 @@ def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: D
 
 def _own(kept: KeptRun) -> tuple[list[RunRecord], str]:
     """The run as one of its own copy of the inputs, where that is whole; or why it is not."""
-    from allocator.report.kept_inputs import InputsUnknownError
-    from allocator.report.reading import KeptResultError
-    from allocator.report.restored import restored
+    from allocator.results.store.kept_inputs import InputsUnknownError
+    from allocator.results.store.reading import KeptResultError
+    from allocator.results.store.restored import restored
 
     try:
         return [restored(kept)], ""
@@ -156,7 +156,7 @@ def _asked_again(
     from allocator.recheck_notes import left_out_notes, recheck_notes
     from allocator.recheck_short import recheck_short
     from allocator.recheck_worlds import recheck_worlds
-    from allocator.run import PlanNotes
+    from allocator.results.run import PlanNotes
     from allocator.verify import left_out
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()

@@ -10,7 +10,7 @@ from allocator.comparison.difference import Difference
 from allocator.comparison.reasons import Reasons
 from allocator.comparison.side import Side
 from allocator.comparison.stated import Key
-from allocator.result import Verdict
+from allocator.results.result import Verdict
 
 
 @dataclass(frozen=True)

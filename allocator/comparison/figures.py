@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
-from allocator.result import Cell, Verdict
+from allocator.results.result import Cell, Verdict
 
 K = TypeVar("K", bound=tuple[str, ...])
 

@@ -11,7 +11,7 @@ from allocator.progress import Event, Progress, silent
 
 if TYPE_CHECKING:
     from allocator.planner import Planner
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 SHARE = 0.8
 """Of the time that is spent on solving; the rest is for the reasons."""

@@ -28,7 +28,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.minimal_sets.search import Search
-from allocator.result import Verdict
+from allocator.results.result import Verdict
 
 MOST_UNCLEAR = 4
 """So many differences without a direction are tried in all combinations."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Result, TaskRecord
+from allocator.results.result import Result, TaskRecord
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import OperationModel
     from allocator.inputs.workspace import Workspace
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.joint import joint_plan
 from allocator.plan.levels import optimise
-from allocator.result import Allocation, Release
+from allocator.results.result import Allocation, Release
 
 LEAST = ("protect_commitments", "economy")
 

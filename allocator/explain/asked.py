@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.explain.likelihood import phrase
 from allocator.explain.needed import comes_with
 from allocator.inputs.problem import Problem, World
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.words import count
 
 

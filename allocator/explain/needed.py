@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allocator.explain.waiting import brought_by
 from allocator.inputs.problem import Problem, World
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.words import listing
 
 

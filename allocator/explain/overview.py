@@ -9,11 +9,11 @@ from allocator.explain import sentences as say
 from allocator.explain.asked import asked_for
 from allocator.explain.needed import or_with
 from allocator.inputs.problem import Problem, World
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
 """How far an objective's value is proved, in words."""

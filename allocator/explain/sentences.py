@@ -10,7 +10,16 @@ from allocator.explain.factoring import factor
 from allocator.explain.factoring import sentence as factored_sentence
 from allocator.explain.likelihood import phrase
 from allocator.inputs.problem import Problem
-from allocator.result import AddedUnits, Contest, Family, Gaps, Lift, Package, Packages, TaskRecord
+from allocator.results.result import (
+    AddedUnits,
+    Contest,
+    Family,
+    Gaps,
+    Lift,
+    Package,
+    Packages,
+    TaskRecord,
+)
 from allocator.words import count, listing, periods
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.certificate import FamilyCertificate, Refuted, Shown, Witness
 from allocator.deadline import Deadline
 from allocator.feasibility.questions import Questions
 from allocator.minimal_sets.families import Families, Mask
+from allocator.results.certificate import FamilyCertificate, Refuted, Shown, Witness
 
 MOST_WITNESSED = 200
 """So many sets of a family, the smallest, get a witness; each takes a few milliseconds, and

@@ -13,8 +13,8 @@ from allocator.inputs import conditions as c
 from allocator.inputs.problem import Problem
 from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
-from allocator.result import Allocation
 from allocator.results.blocking import Switch
+from allocator.results.result import Allocation
 from allocator.verify import Violation, violations
 
 

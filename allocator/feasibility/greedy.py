@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from allocator.inputs.problem import Line, Problem, Task
-from allocator.result import Allocation, UnitKey
+from allocator.results.result import Allocation, UnitKey
 
 Steady = Callable[[str, str], int]
 """nation, capability: units that can be kept at the task in all its periods alike"""

@@ -20,7 +20,7 @@ from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
 from allocator.minimal_sets.families import Mask, positions
 from allocator.model import Scope, build
 from allocator.model.program import Check, go_on
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 
 Pools = dict[tuple[str, str], tuple[int, ...]]
 

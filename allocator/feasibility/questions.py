@@ -12,7 +12,6 @@ from functools import cached_property
 from heapq import nlargest, nsmallest
 from typing import TypedDict
 
-from allocator.certificate import Proof
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.coalition_sums import CoalitionSums
@@ -28,8 +27,9 @@ from allocator.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
 from allocator.model import Scope, build
 from allocator.model.program import Check
 from allocator.model.variables import Variables, switches
-from allocator.result import Allocation
 from allocator.results.blocking import Switch
+from allocator.results.certificate import Proof
+from allocator.results.result import Allocation
 from allocator.verify import Violation, violations
 
 MOST_MISSES = 8

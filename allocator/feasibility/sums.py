@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.certificate import Proof
 from allocator.feasibility.greedy import fill
 from allocator.feasibility.pool import Circumstances
 from allocator.feasibility.reach import Reach
@@ -16,8 +15,9 @@ from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.problem import Problem
 from allocator.minimal_sets.families import Mask, bits
 from allocator.model import Scope
-from allocator.result import Allocation
 from allocator.results.blocking import Switch
+from allocator.results.certificate import Proof
+from allocator.results.result import Allocation
 
 
 class Sums:

@@ -20,8 +20,8 @@ from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
 from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
-from allocator.result import Allocation
 from allocator.results.fragility import Figure, Flip, Fragility
+from allocator.results.result import Allocation
 from allocator.verify import is_valid
 
 MOST_KEPT = 40

@@ -19,8 +19,8 @@ from allocator.model import Scope, build
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.plan.levels import optimise
-from allocator.result import Allocation, Level, cells, releases
 from allocator.results.front import Front, Point
+from allocator.results.result import Allocation, Level, cells, releases
 from allocator.verify import violations
 
 SHARE = "largest_share"

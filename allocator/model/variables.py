@@ -11,8 +11,8 @@ from allocator.model.literals import Literals
 from allocator.model.program import Check, Program, Term, go_on
 from allocator.model.room import Room
 from allocator.model.scope import Scope
-from allocator.result import Allocation
 from allocator.results.blocking import Switch
+from allocator.results.result import Allocation
 
 
 @dataclass(frozen=True, slots=True)

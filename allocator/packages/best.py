@@ -15,7 +15,7 @@ from allocator.model.objectives import Objective, levels
 from allocator.model.program import Check, go_on
 from allocator.model.scope import alone
 from allocator.plan.levels import optimise
-from allocator.result import Allocation, Package, cells, releases
+from allocator.results.result import Allocation, Package, cells, releases
 
 EFFORT = 0.4
 """Deterministic time, about seconds, of CP-SAT's turn at a level before HiGHS has its own."""

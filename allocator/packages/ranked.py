@@ -8,7 +8,7 @@ from fractions import Fraction
 from allocator.inputs.problem import Problem
 from allocator.packages.different import different
 from allocator.packages.values import Values, ranking, values
-from allocator.result import Package, TaskRecord
+from allocator.results.result import Package, TaskRecord
 
 
 @dataclass(frozen=True)

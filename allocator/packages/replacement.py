@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from allocator.certificate import Witness
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
@@ -15,6 +14,7 @@ from allocator.minimal_sets.families import Answer
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.plan.levels import Optimised, optimise
+from allocator.results.certificate import Witness
 from allocator.results.coalitions import Replacement, Without
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from allocator.certificate import FamilyCertificate, Shown
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.certify import refuted
@@ -18,7 +17,8 @@ from allocator.minimal_sets.families import Families, Mask
 from allocator.model.scope import alone
 from allocator.packages.best import BestPackages
 from allocator.packages.wanted import ALL, Wanted
-from allocator.result import Package, Packages, by_size
+from allocator.results.certificate import FamilyCertificate, Shown
+from allocator.results.result import Package, Packages, by_size
 
 SEARCH_SHARE = 0.6
 """Of the time: the rest is for the best allocation of each package."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allocator.inputs.problem import Problem, Task
 from allocator.model.objectives import shortage_weight
-from allocator.result import Cell, Package
+from allocator.results.result import Cell, Package
 
 FULL = 1000
 """Shares are in thousandths."""

@@ -11,7 +11,7 @@ from allocator.engines import Portfolio, Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import joint
-from allocator.result import Contest
+from allocator.results.result import Contest
 
 Part = list[tuple[str, str]]
 """Parts of a conflict: ("task", id) is staffed, ("line", id) of the task is met."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from allocator.certificate import Witness
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.plan.joint import joint_plan
-from allocator.result import Plan
+from allocator.results.certificate import Witness
 from allocator.results.departures import Departure
+from allocator.results.result import Plan
 
 Told = Callable[[Departure], None]
 

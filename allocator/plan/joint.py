@@ -10,7 +10,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
-from allocator.result import Allocation, Level, Plan, Shortfall, cells, releases
+from allocator.results.result import Allocation, Level, Plan, Shortfall, cells, releases
 from allocator.verify import objective_values
 from allocator.verify.plan import plan_faults
 

@@ -13,7 +13,7 @@ from allocator.model.variables import Variables
 from allocator.plan.large import LARGE, Large
 from allocator.plan.steering import Goals
 from allocator.plan.whole import Whole
-from allocator.result import Allocation, Level
+from allocator.results.result import Allocation, Level
 
 FIRST_SHARE, FIRST_SECONDS = 0.5, 0.75
 """Of the time, at least, for a level that begins without any plan; and so many seconds, where there

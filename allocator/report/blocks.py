@@ -9,12 +9,12 @@ from allocator.explain import Held, brought_by, needed, waiting
 from allocator.explain import sentences as say
 from allocator.explain.amounts import amount
 from allocator.inputs.problem import Commitment
-from allocator.result import Cell, Family, Package, TaskRecord
+from allocator.results.result import Cell, Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.report.console import Pairs
-    from allocator.run import RunRecord, TaskNotes
+    from allocator.results.run import RunRecord, TaskNotes
 
 PACKAGES_SHOWN = 5
 ROWS_SHOWN = 3

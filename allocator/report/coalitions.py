@@ -11,11 +11,11 @@ from allocator.explain import sentences as say
 from allocator.packages.ranked import Ranked, ranked
 from allocator.report import blocks
 from allocator.report.console import note, pairs, ruled, titled
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 ROWS = 40
 """Packages that the terminal lists; the run's folder has all."""

@@ -20,11 +20,11 @@ from allocator.report.table import (
     number,
     yes_no,
 )
-from allocator.result import Cell, TaskRecord
+from allocator.results.result import Cell, TaskRecord
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 @dataclass(frozen=True)

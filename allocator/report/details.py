@@ -12,11 +12,11 @@ from allocator.explain import sentences as say
 from allocator.explain.needed import comes_with
 from allocator.report import blocks, coalitions, trade_offs, ways, weights
 from allocator.report.console import note, pairs, titled
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from allocator.explain import sentences as say
 from allocator.report import blocks
 from allocator.report.table import Columns, Table, make_table, whole
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def findings(run: RunRecord) -> Table:

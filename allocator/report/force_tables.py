@@ -10,7 +10,7 @@ from allocator.explain.supply import Net
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def waiting_for(run: RunRecord) -> Table:

@@ -10,7 +10,7 @@ from allocator.report.tables import MAKERS, table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 FRAMES = tuple(MAKERS)
 """The names of the tables."""

@@ -14,7 +14,7 @@ from allocator.results.front import Front, Point
 from allocator.svg import text
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 WIDTH, PANEL = 900, 420
 LEFT, RIGHT, TOP, BOTTOM = 90, 300, 56, 60

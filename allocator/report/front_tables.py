@@ -10,7 +10,7 @@ from allocator.report.table import Columns, Table, Value, joined, make_table, wh
 from allocator.results.front import Front
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def fronts(run: RunRecord) -> Iterator[tuple[str, Front]]:

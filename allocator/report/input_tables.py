@@ -9,7 +9,7 @@ from allocator.inputs.schema import TABLES, LineRow, Row, TaskRow
 from allocator.report.table import Figure, Table, Value, make_table
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 PREFIX = "input_"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 
 from allocator.report.console import note, plain, rendered, titled
-from allocator.report.jsons import data_bytes
+from allocator.results.jsons import data_bytes
 from allocator.words import count
 
 if TYPE_CHECKING:

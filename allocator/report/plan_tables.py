@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from allocator.explain import sentences as say
 from allocator.inputs.problem import Commitment
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
-from allocator.result import Cell, Level, Release, TaskRecord
+from allocator.results.result import Cell, Level, Release, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def tasks(run: RunRecord) -> Table:

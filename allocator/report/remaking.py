@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING
 from allocator.deadline import Deadline, TimeUpError
 from allocator.report.csvs import csv_text
 from allocator.report.front_picture import front_picture
-from allocator.report.kept_inputs import copied, write_inputs
-from allocator.report.reading import NOTES, RESULT
 from allocator.report.runs import FRONT, PAGE
 from allocator.report.table import Table
 from allocator.report.tables import all_tables
+from allocator.results.store.kept_inputs import copied, write_inputs
+from allocator.results.store.reading import NOTES, RESULT
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 @dataclass

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.atomic import replace_folder
-from allocator.report.jsons import data_bytes
-from allocator.report.kept_files import FILES, hashes, sealed
-from allocator.report.reading import PROVENANCE
 from allocator.report.runs import LEFT_OUT, PAGE, WORKBOOK, fill_reports
-from allocator.report.strict_json import strict_json
 from allocator.report.tables import all_tables
+from allocator.results.jsons import data_bytes
+from allocator.results.store.kept_files import FILES, hashes, sealed
+from allocator.results.store.reading import PROVENANCE
+from allocator.results.store.strict_json import strict_json
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def write_reports(run: RunRecord, folder: Path, mark: str = "") -> tuple[Path, ...]:

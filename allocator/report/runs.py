@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.deadline import TimeUpError
-from allocator.report import desktop, kept_files, kept_inputs
 from allocator.report.csvs import write_csv
 from allocator.report.front_picture import front_picture
-from allocator.report.jsons import (
+from allocator.report.parquet import write_parquet
+from allocator.report.table import Table, cells_of
+from allocator.report.tables import MAKERS, all_tables
+from allocator.results.jsons import (
     certificate_bytes,
     data_bytes,
     notes_bytes,
     plan_notes_bytes,
     result_bytes,
 )
-from allocator.report.parquet import write_parquet
-from allocator.report.reading import (
+from allocator.results.store import desktop, kept_files, kept_inputs
+from allocator.results.store.reading import (
     CERTIFICATE,
     NOTES,
     PLAN_NOTES,
@@ -29,12 +31,10 @@ from allocator.report.reading import (
     RESULT,
     RunFolderError,
 )
-from allocator.report.table import Table, cells_of
-from allocator.report.tables import MAKERS, all_tables
 from allocator.staging import is_staging
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 PAGE = "report.html"
 FRONT = "front.svg"

@@ -9,10 +9,10 @@ from allocator.explain import word_and_range
 from allocator.explain.needed import comes_with
 from allocator.report.plan_tables import CELL, cell_row
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole
-from allocator.result import Family, TaskRecord
+from allocator.results.result import Family, TaskRecord
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def packages(run: RunRecord) -> Table:

@@ -21,7 +21,7 @@ from allocator.report import (
 from allocator.report.table import Table
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "tasks": plan_tables.tasks,

@@ -16,12 +16,12 @@ from allocator.explain.asked import Asked, asked_for
 from allocator.report import blocks, details, trade_offs
 from allocator.report.console import note, pairs, plain, ruled, titled, verdict
 from allocator.report.decision_tables import in_plan
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 from allocator.shell import Word, offer
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15

@@ -9,13 +9,13 @@ from rich.console import RenderableType
 
 from allocator.explain import sentences as say
 from allocator.report.console import note, ruled, titled
-from allocator.result import Level
 from allocator.results.departures import Departure
 from allocator.results.front import Front
+from allocator.results.result import Level
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 ROWS = 40
 _TITLE = "What can be had for what: no plan is lower in one without being higher in another"

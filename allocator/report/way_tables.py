@@ -20,7 +20,7 @@ from allocator.report.table import (
 )
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def ways(run: RunRecord) -> Table:

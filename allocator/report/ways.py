@@ -11,12 +11,12 @@ from allocator.explain.likelihood import phrase
 from allocator.explain.ways import Way, vetoes, without
 from allocator.explain.ways import ways as priced
 from allocator.report.console import note, ruled, titled
-from allocator.result import Family, TaskRecord
+from allocator.results.result import Family, TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.results.blocking import CheapestWay, WorldMap
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 ROWS = 40
 """Ways and preconditions that the terminal shows; the run's folder has all."""

@@ -9,12 +9,12 @@ from rich.console import RenderableType
 
 from allocator.explain import sentences as say
 from allocator.report.console import note, ruled, titled
-from allocator.result import Level, TaskRecord
 from allocator.results.coalitions import Power, Replacement, Weight, Without
+from allocator.results.result import Level, TaskRecord
 from allocator.words import count
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def weights(run: RunRecord, record: TaskRecord) -> Iterator[RenderableType]:

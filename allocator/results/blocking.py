@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from allocator.result import Verdict, by_size
+from allocator.results.result import Verdict, by_size
 
 Switch = tuple[str, str]
 """kind (`precondition`, `nation`, `caveat`, `commitment`, `line`, `rule`) and name"""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.certificate import Witness
-from allocator.result import Level
+from allocator.results.certificate import Witness
+from allocator.results.result import Level
 from allocator.results.threshold_game import Rule
 
 Basis = Literal["listed", "counted", "sampled"]

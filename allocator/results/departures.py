@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.certificate import Witness
-from allocator.result import Level, PlanStatus
+from allocator.results.certificate import Witness
+from allocator.results.result import Level, PlanStatus
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.result import Verdict
+from allocator.results.result import Verdict
 
 Kind = Literal["availability", "commitment", "minimum", "rotation"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.result import Cell, Release
+from allocator.results.result import Cell, Release
 
 
 @dataclass(frozen=True)

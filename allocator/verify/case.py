@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Commitment, Problem, Task, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 
 AddedKey = tuple[str, str, str, int]
 """task, line, capability, period"""

@@ -6,15 +6,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from allocator.certificate import (
+from allocator.inputs.problem import Problem, World
+from allocator.results.certificate import (
     Certificate,
     FamilyCertificate,
     Proof,
     TaskCertificate,
     Witness,
 )
-from allocator.inputs.problem import Problem, World
-from allocator.result import Result, TaskRecord, allocation_of
+from allocator.results.result import Result, TaskRecord, allocation_of
 from allocator.verify.rules import violations
 from allocator.verify.sums import proof_faults
 from allocator.verify.transversals import minimal_transversals

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Family, TaskRecord
+from allocator.results.result import Family, TaskRecord
 from allocator.verify.sets import antichain_faults, order_faults
 from allocator.verify.transversals import minimal_transversals
 

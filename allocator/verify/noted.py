@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from allocator.certificate import Witness
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation, Level, Plan, allocation_of
+from allocator.results.certificate import Witness
+from allocator.results.result import Allocation, Level, Plan, allocation_of
 from allocator.verify.case import Case
 from allocator.verify.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.verify.plan import level_faults

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from allocator.certificate import Proof
 from allocator.inputs.problem import Problem, World
-from allocator.result import Result, TaskRecord
+from allocator.results.certificate import Proof
+from allocator.results.result import Result, TaskRecord
 from allocator.verify.sums import proof_faults
 
 if TYPE_CHECKING:
     from allocator.results.blocking import CheapestWay
     from allocator.results.front import Front
-    from allocator.run import PlanNotes, TaskNotes
+    from allocator.results.run import PlanNotes, TaskNotes
 
 _PROOFS = {"blocked": ("sum", "second engine"), "short": ("sum", "second engine")}
 """What a verdict's no may rest on; nothing where it is no no."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify.case import Case
 
 HIGHER_IS_BETTER = "staff_tasks"

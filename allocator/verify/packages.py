@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
+from allocator.results.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
 from allocator.verify.rules import violations
 from allocator.verify.sets import antichain_faults, order_faults
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation, Contest, Level, Plan, allocation_of, cells, releases
+from allocator.results.result import (
+    Allocation,
+    Contest,
+    Level,
+    Plan,
+    allocation_of,
+    cells,
+    releases,
+)
 from allocator.verify.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.verify.rules import violations
 from allocator.verify.shortfalls import shortfalls

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Result
+from allocator.results.result import Result
 from allocator.verify.plan import plan_faults
 from allocator.verify.task import task_faults
 

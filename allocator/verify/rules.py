@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify.case import AddedKey, Case, Row, Violation
 
 Rule = Callable[[Case], Iterator[Violation]]

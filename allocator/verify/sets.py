@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from allocator.result import by_size
+from allocator.results.result import by_size
 
 
 def antichain_faults(name: str, sets: Sequence[tuple[Hashable, ...]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation, Shortfall
+from allocator.results.result import Allocation, Shortfall
 from allocator.verify.case import Case
 
 

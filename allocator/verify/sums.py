@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from allocator.certificate import Proof
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation
+from allocator.results.certificate import Proof
+from allocator.results.result import Allocation
 from allocator.verify.case import Case
 
 

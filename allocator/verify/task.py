@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Gaps, TaskRecord
+from allocator.results.result import Gaps, TaskRecord
 from allocator.verify.families import blocker_faults
 from allocator.verify.liftable import liftable
 from allocator.verify.packages import package_faults

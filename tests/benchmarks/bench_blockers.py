@@ -30,9 +30,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import bench_facts  # noqa: E402
-from bench_facts import PAGE, ROOT, write_section  # noqa: E402
-from blocker_workspaces import TASK, Case  # noqa: E402
+import bench_facts
+from bench_facts import PAGE, ROOT, write_section
+from blocker_workspaces import TASK, Case
 
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
 COMMAND = [sys.executable, "-c", "from allocator.cli import main; main()"]

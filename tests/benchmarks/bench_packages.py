@@ -25,9 +25,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
-from bench_blockers import COMMAND, Ran, facts, needed, run  # noqa: E402
-from bench_facts import write_section  # noqa: E402
-from package_workspaces import COUNCILS, TASK, Case  # noqa: E402
+from bench_blockers import COMMAND, Ran, facts, needed, run
+from bench_facts import write_section
+from package_workspaces import COUNCILS, TASK, Case
 
 PUBLISHED = {
     "security_council": (848, 210, {"P0": (0.1669, 0.1963), "E0": (0.0165, 0.00186)}),

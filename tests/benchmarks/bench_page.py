@@ -24,8 +24,8 @@ from bench_facts import ROOT, facts, write_section
 from blocker_workspaces import MODEL, Case, Tables, plain_line
 
 import allocator
-from allocator.result import Family, Plan, Result, TaskRecord, WorldRecord, by_size
-from allocator.run import RunRecord
+from allocator.results.result import Family, Plan, Result, TaskRecord, WorldRecord, by_size
+from allocator.results.run import RunRecord
 
 SIZE = 24
 TASKS = 15

@@ -28,9 +28,9 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from bench_blockers import Ran, needed, run  # noqa: E402
-from bench_facts import facts, write_section  # noqa: E402
-from plan_workspaces import Case  # noqa: E402
+from bench_blockers import Ran, needed, run
+from bench_facts import facts, write_section
+from plan_workspaces import Case
 
 WHO = ("ours", "highs", "gscip", "cpsat")
 Values = Sequence[int] | None

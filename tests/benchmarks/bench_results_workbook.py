@@ -28,10 +28,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from allocator.inputs.inspection import from_tables  # noqa: E402
-from allocator.inputs.problem import build  # noqa: E402
-from allocator.report.table import Table  # noqa: E402
-from allocator.result import (  # noqa: E402
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import build
+from allocator.report.table import Table
+from allocator.results.result import (
     AddedUnits,
     Cell,
     Family,
@@ -45,7 +45,7 @@ from allocator.result import (  # noqa: E402
     WorldRecord,
     by_size,
 )
-from allocator.run import RunRecord  # noqa: E402
+from allocator.results.run import RunRecord
 
 NATIONS, CAPABILITIES, TASKS, LINES, PERIODS = 32, 150, 100, 8, 6
 READY, BLOCKED, PACKAGES, WAYS = 60, 30, 10, 100
@@ -139,7 +139,7 @@ def _cells(problem: Any, task: str, rng: random.Random, of: Sequence[str]) -> It
 
 
 def _shortfalls(problem: Any, ids: Sequence[str]) -> Iterator[Any]:
-    from allocator.result import Shortfall
+    from allocator.results.result import Shortfall
 
     for task in ids:
         for line in problem.task(task).lines:

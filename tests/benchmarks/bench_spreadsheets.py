@@ -24,9 +24,9 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-import bench_facts  # noqa: E402
-from bench_blockers import COMMAND, Ran, needed, run  # noqa: E402
-from bench_facts import write_section  # noqa: E402
+import bench_facts
+from bench_blockers import COMMAND, Ran, needed, run
+from bench_facts import write_section
 
 COLUMNS = ("nation", "capability", "quantity", "periods", "basis", "note", "source")
 

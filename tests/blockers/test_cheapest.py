@@ -9,8 +9,8 @@ from allocator.blockers.verdict import Standing, families, judge
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.minimal_sets.families import Families, positions
-from allocator.result import Family
 from allocator.results.blocking import CheapestWay
+from allocator.results.result import Family
 from allocator.verify import check_result
 from tests.generator import question
 from tests.plenty import analyse, plenty

@@ -9,8 +9,8 @@ import pytest
 from allocator.blockers.everywhere import from_record, ground, on_top
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
-from allocator.result import Family, TaskRecord
 from allocator.results.blocking import Everywhere
+from allocator.results.result import Family, TaskRecord
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

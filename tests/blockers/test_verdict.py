@@ -10,7 +10,7 @@ import pytest
 from allocator.blockers.gaps import added_shares
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse

@@ -10,7 +10,7 @@ from itertools import product
 
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify.case import Case
 from tests.brute.parts import Cost, Memory, Part, breaks
 

@@ -25,7 +25,7 @@ from math import prod
 
 from allocator.inputs.conditions import Always, Condition, preconditions_in, tasks_in
 from allocator.inputs.problem import Problem, Task, World
-from allocator.result import Allocation, UnitKey
+from allocator.results.result import Allocation, UnitKey
 from allocator.verify import AddedKey, is_valid, objective_values
 from allocator.verify.case import Case
 from tests.brute.additions import Additions

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import is_valid, objective_values
 
 MOST = 3000

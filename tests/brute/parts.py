@@ -8,7 +8,7 @@ from fractions import Fraction
 from operator import le
 from typing import TypeVar
 
-from allocator.result import UnitKey
+from allocator.results.result import UnitKey
 from allocator.verify import RULES, AddedKey
 from allocator.verify.case import Case
 

@@ -15,8 +15,8 @@ from allocator.cli import main
 from allocator.inputs.issues import Issue, Place, WorkspaceError
 from allocator.recheck import Recheck
 from allocator.report.remaking import Remade
-from allocator.result import Plan, TaskRecord
-from allocator.run import PlanNotes
+from allocator.results.result import Plan, TaskRecord
+from allocator.results.run import PlanNotes
 
 
 def run(*arguments):
@@ -382,7 +382,7 @@ def kept(planner, here, monkeypatch):
         monkeypatch.setattr(f"allocator.recheck_{name}", lambda *_: None)
     monkeypatch.setattr("allocator.verify.notes.notes_faults", lambda *_: ())
     monkeypatch.setattr("allocator.cli.verifying._made", lambda *_: Remade())
-    monkeypatch.setattr("allocator.report.references.reference_faults", lambda *_: ())
+    monkeypatch.setattr("allocator.results.store.references.reference_faults", lambda *_: ())
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
     assert run("solve", "--out", "kept").exit_code == 0
     return here / "kept"

@@ -11,13 +11,13 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.report.csvs import write_csv
-from allocator.report.jsons import data_bytes
-from allocator.report.kept_files import with_hashes
-from allocator.report.kept_inputs import copied
-from allocator.report.reading import read_run
-from allocator.report.restored import run_of
 from allocator.report.runs import write_run
 from allocator.report.tables import all_tables
+from allocator.results.jsons import data_bytes
+from allocator.results.store.kept_files import with_hashes
+from allocator.results.store.kept_inputs import copied
+from allocator.results.store.reading import read_run
+from allocator.results.store.restored import run_of
 from tests.inputs.workspace_files import write_small
 
 MODEL = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import allocator
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from tests.inputs.workspace_files import write_small
 
 MODEL = "models/small.yaml"

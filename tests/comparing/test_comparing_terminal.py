@@ -14,7 +14,7 @@ from small_runs import run
 import allocator
 from allocator.report.comparing import terminal
 from allocator.report.console import rendered
-from allocator.result import Plan, TaskRecord
+from allocator.results.result import Plan, TaskRecord
 
 GOLDEN = Path(__file__).parent / "golden"
 

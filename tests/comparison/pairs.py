@@ -21,7 +21,7 @@ from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.workspace import Workspace
-from allocator.result import Plan, Result, TaskRecord, Verdict, WorldRecord
+from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
 from tests.generator import tables_and_models
 
 IDS = {

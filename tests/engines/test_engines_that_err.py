@@ -20,7 +20,7 @@ from allocator.progress import silent
 from allocator.recheck import recheck
 from allocator.recheck_notes import recheck_notes
 from allocator.results.fragility import Fragility
-from allocator.run import Command, RunRecord
+from allocator.results.run import Command, RunRecord
 from tests.brute.claims import record_untruths, untruths
 from tests.generator import question
 from tests.handmade import line, problem

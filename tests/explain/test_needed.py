@@ -16,8 +16,8 @@ from allocator.report import terminal
 from allocator.report.console import rendered
 from allocator.report.page import page
 from allocator.report.tables import table
-from allocator.result import Family, TaskRecord
-from allocator.run import RunRecord
+from allocator.results.result import Family, TaskRecord
+from allocator.results.run import RunRecord
 
 TOLD = "ceasefire (itself, or with peace_agreement)"
 

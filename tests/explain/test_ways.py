@@ -21,7 +21,7 @@ from allocator.inputs.problem import Precondition, Problem
 from allocator.planner import Planner
 from allocator.report import way_tables
 from allocator.report.csvs import csv_text
-from allocator.result import Family
+from allocator.results.result import Family
 
 
 def _problem(**rows: tuple[str, int, float | None]) -> Problem:

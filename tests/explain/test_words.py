@@ -7,8 +7,8 @@ from allocator.explain import sentences as say
 from allocator.explain.amounts import amount
 from allocator.explain.likelihood import phrase
 from allocator.inputs.problem import Capability
-from allocator.result import Family, Package, Packages
 from allocator.results.blocking import SumProof
+from allocator.results.result import Family, Package, Packages
 from allocator.words import listing, periods, plural, some
 
 

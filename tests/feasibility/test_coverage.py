@@ -16,7 +16,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.minimal_sets.families import Answer
 from allocator.minimal_sets.worlds import Worlds
 from allocator.model.scope import alone
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import violations
 from tests.generator import question
 from tests.handmade import line, problem

@@ -18,7 +18,7 @@ from allocator.inputs.problem import Problem, Task
 from allocator.minimal_sets.families import Answer, Mask
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import violations
 from tests import oracle
 from tests.brute.parts import NotTinyError

@@ -15,7 +15,7 @@ from allocator.front.search import SHARE, largest_share
 from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
-from allocator.result import allocation_of
+from allocator.results.result import allocation_of
 from allocator.verify import objective_values
 from tests.brute.enumeration import Enumeration
 from tests.brute.parts import NotTinyError

@@ -6,13 +6,13 @@ from contextlib import suppress
 from itertools import product
 
 import pytest
-from tests.test_atomic import entries, killed
 from workspace_files import SMALL, write_small
 
 from allocator.inputs.files.convert import convert
 from allocator.inputs.files.reference import copy_reference
 from allocator.inputs.inspection import inspect
 from allocator.staging import PREFIX, stagings
+from tests.test_atomic import entries, killed
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes of this kind there")
 

@@ -16,7 +16,7 @@ from ortools.math_opt.python import mathopt
 
 from allocator.inputs import conditions as c
 from allocator.inputs.problem import Caveat, Line, Problem, Task, World
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 
 Terms = list[tuple[int, Any]]
 """Whole numbers times variables; None stands for one."""

@@ -16,7 +16,7 @@ from allocator.engines.engine import Engine
 from allocator.model.objectives import Objective
 from allocator.plan import levels
 from allocator.plan.joint import joint_plan
-from allocator.result import Plan
+from allocator.results.result import Plan
 from allocator.verify.plan import plan_faults
 
 ROOT = Path(__file__).parents[2]

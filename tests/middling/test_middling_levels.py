@@ -8,7 +8,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.plan.joint import joint_plan
-from allocator.result import Level, Plan
+from allocator.results.result import Level, Plan
 from allocator.verify.plan import plan_faults
 from tests import oracle
 from tests.brute.parts import NotTinyError

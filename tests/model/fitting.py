@@ -10,7 +10,7 @@ from allocator.engines.highs import Highs
 from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone, joint
-from allocator.result import Allocation, UnitKey
+from allocator.results.result import Allocation, UnitKey
 from allocator.verify import violations
 from tests.plenty import plenty
 

@@ -17,7 +17,7 @@ from allocator.model.objectives import levels, shortage_weight
 from allocator.model.program import FREE, Program, Row, TooLargeError
 from allocator.model.scope import Scope, alone, joint
 from allocator.model.variables import Measure, Variables
-from allocator.result import Allocation, UnitKey
+from allocator.results.result import Allocation, UnitKey
 from allocator.verify import is_valid, objective_values
 from tests.generator import question
 from tests.handmade import line, problem

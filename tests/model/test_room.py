@@ -12,7 +12,7 @@ from allocator.inputs.problem import Problem
 from allocator.model import room
 from allocator.model.room import Room
 from allocator.model.scope import alone, joint
-from allocator.result import UnitKey
+from allocator.results.result import UnitKey
 from tests import oracle
 from tests.generator import question
 from tests.handmade import line, problem

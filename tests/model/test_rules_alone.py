@@ -11,7 +11,7 @@ import pytest
 from fitting import decides, staffable
 
 from allocator.inputs.problem import Problem
-from allocator.result import UnitKey
+from allocator.results.result import UnitKey
 from tests.handmade import line, problem
 
 Units = dict[UnitKey, int]

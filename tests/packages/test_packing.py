@@ -11,7 +11,7 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.packages.search import Packing, candidates
 from allocator.packages.wanted import ALL, Wanted
-from allocator.result import Packages
+from allocator.results.result import Packages
 from tests.handmade import line, problem
 from tests.plenty import plenty
 

@@ -9,7 +9,7 @@ from allocator.inputs.problem import Problem
 from allocator.packages.ranked import ranked
 from allocator.packages.search import Packing
 from allocator.packages.values import ranking, values
-from allocator.result import TaskRecord, allocation_of
+from allocator.results.result import TaskRecord, allocation_of
 from allocator.verify import objective_values
 from tests.generator import question
 from tests.handmade import line, problem

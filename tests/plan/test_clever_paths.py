@@ -11,7 +11,7 @@ from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.objectives import Objective
 from allocator.plan.joint import joint_plan
-from allocator.result import Level, Plan, allocation_of
+from allocator.results.result import Level, Plan, allocation_of
 from allocator.verify import objective_values
 from allocator.verify.plan import plan_faults
 from tests import oracle

@@ -10,7 +10,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.plan.contested import contested
-from allocator.result import Contest
+from allocator.results.result import Contest
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty
 

@@ -9,7 +9,7 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.plan.departures import departures
 from allocator.plan.joint import joint_plan
-from allocator.result import Plan
+from allocator.results.result import Plan
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -19,7 +19,7 @@ from allocator.plan.blocks import Blocks
 from allocator.plan.joint import joint_plan
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import steering
-from allocator.result import Plan
+from allocator.results.result import Plan
 from allocator.verify.plan import plan_faults
 from tests import oracle
 from tests.generator import question

@@ -16,7 +16,7 @@ from allocator.engines.highs import Highs
 from allocator.inputs.problem import Problem
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.plan.joint import joint_plan
-from allocator.result import Level, Plan, allocation_of
+from allocator.results.result import Level, Plan, allocation_of
 from allocator.verify import objective_values, violations
 from tests.generator import question
 from tests.handmade import line, problem

@@ -16,7 +16,7 @@ from allocator.inputs.problem import Problem, Task, World
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
 from allocator.planner import Planner
-from allocator.result import TaskRecord, by_size
+from allocator.results.result import TaskRecord, by_size
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 
 from allocator.explain import overview
-from allocator.result import Family, TaskRecord
 from allocator.results.front import Front
-from allocator.run import RunRecord
+from allocator.results.result import Family, TaskRecord
+from allocator.results.run import RunRecord
 
 WORDS = re.compile(
     r"\b(optimal|proved|complete|all|only|every|needed|minimal|infeasible|cannot|can be|never|none|"

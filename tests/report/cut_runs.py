@@ -12,7 +12,7 @@ from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from tests.generator import tables_and_models
 
 Row = dict[str, Any]

@@ -16,7 +16,11 @@ from allocator.inputs.problem import (
     Problem,
     Task,
 )
-from allocator.result import (
+from allocator.results.blocking import CheapestWay, Influence, Relaxed, SumProof, WorldMap
+from allocator.results.coalitions import Power, Replacement, Weight, Without
+from allocator.results.departures import Departure
+from allocator.results.front import Front, Point
+from allocator.results.result import (
     AddedUnits,
     Cell,
     Contest,
@@ -33,11 +37,7 @@ from allocator.result import (
     TaskRecord,
     WorldRecord,
 )
-from allocator.results.blocking import CheapestWay, Influence, Relaxed, SumProof, WorldMap
-from allocator.results.coalitions import Power, Replacement, Weight, Without
-from allocator.results.departures import Departure
-from allocator.results.front import Front, Point
-from allocator.run import PlanNotes, RunRecord, TaskNotes
+from allocator.results.run import PlanNotes, RunRecord, TaskNotes
 
 BEGAN = datetime(2026, 3, 1, 21, 4, 5, tzinfo=UTC)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from allocator.inputs.problem import Problem, World
 from allocator.report.table import Column, Table
 from allocator.report.tables import all_tables
-from allocator.result import Plan, Result, WorldRecord
-from allocator.run import RunRecord
+from allocator.results.result import Plan, Result, WorldRecord
+from allocator.results.run import RunRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 BEGIN = "<!-- what follows is made from the code -->\n"

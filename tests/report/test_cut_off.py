@@ -26,8 +26,8 @@ from allocator.report.decision_tables import CRITERIA
 from allocator.report.page import page
 from allocator.report.tables import all_tables, table
 from allocator.report.workbook import write_workbook
-from allocator.result import TaskRecord
-from allocator.run import RunRecord
+from allocator.results.result import TaskRecord
+from allocator.results.run import RunRecord
 from allocator.verify import check_result
 from tests.brute import claims
 from tests.brute.parts import NotTinyError

@@ -6,7 +6,7 @@ import pytest
 from report_cases import asked, small_run
 
 from allocator.report.decision_tables import CRITERIA, decision, decision_wide
-from allocator.result import Family, Package, Packages
+from allocator.results.result import Family, Package, Packages
 
 
 def value(run, criterion, task):

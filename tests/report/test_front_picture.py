@@ -9,7 +9,7 @@ from report_cases import small_front, small_run
 
 from allocator.report.front_picture import front_picture
 from allocator.results.front import Front
-from allocator.run import PlanNotes
+from allocator.results.run import PlanNotes
 
 
 def test_every_point_is_drawn_with_its_values_and_nations():

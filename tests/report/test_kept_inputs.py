@@ -7,10 +7,10 @@ from report_cases import small_run
 
 from allocator.inputs.inspection import from_tables, load
 from allocator.inputs.problem import build
-from allocator.report.kept_files import COPY
-from allocator.report.kept_inputs import InputsUnknownError, read_inputs, write_inputs
-from allocator.report.reading import RunFolderError, read_run
 from allocator.report.runs import write_run
+from allocator.results.store.kept_files import COPY
+from allocator.results.store.kept_inputs import InputsUnknownError, read_inputs, write_inputs
+from allocator.results.store.reading import RunFolderError, read_run
 from tests.generator import tables_and_models
 from tests.inputs.workspace_files import write_small
 

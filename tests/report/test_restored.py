@@ -6,11 +6,11 @@ import pytest
 from report_cases import small_run
 
 import allocator
-from allocator.report.kept_inputs import InputsUnknownError
-from allocator.report.reading import KeptResultError, read_run
-from allocator.report.restored import restored
 from allocator.report.runs import write_run
 from allocator.report.tables import all_tables
+from allocator.results.store.kept_inputs import InputsUnknownError
+from allocator.results.store.reading import KeptResultError, read_run
+from allocator.results.store.restored import restored
 from tests.inputs.workspace_files import write_small
 
 

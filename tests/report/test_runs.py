@@ -9,9 +9,9 @@ import pytest
 from report_cases import asked, small_run
 
 from allocator.report import runs
-from allocator.report.kept_files import FILES, SEAL, compared
-from allocator.report.reading import KeptResultError, RunFolderError, read_run
 from allocator.report.runs import write_run
+from allocator.results.store.kept_files import FILES, SEAL, compared
+from allocator.results.store.reading import KeptResultError, RunFolderError, read_run
 
 
 def listing(folder):

@@ -12,9 +12,9 @@ import pytest
 from report_cases import asked, small_run
 
 from allocator.report import runs
-from allocator.report.reading import read_run
 from allocator.report.rewriting import write_reports
 from allocator.report.runs import PAGE, WORKBOOK, write_run
+from allocator.results.store.reading import read_run
 from allocator.staging import PREFIX
 from tests.test_atomic import killed
 

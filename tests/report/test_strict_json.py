@@ -5,8 +5,8 @@ import json
 import pytest
 from report_cases import small_run
 
-from allocator.report.reading import KeptResultError, read_run
 from allocator.report.runs import write_run
+from allocator.results.store.reading import KeptResultError, read_run
 
 
 @pytest.fixture(scope="module")

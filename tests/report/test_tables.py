@@ -10,11 +10,11 @@ from report_cases import asked, small_run
 
 from allocator.report.csvs import csv_text, safe, write_csv
 from allocator.report.frames import FRAMES, frame
-from allocator.report.jsons import answers_bytes, result_bytes
 from allocator.report.parquet import write_parquet
 from allocator.report.table import Column, Table
 from allocator.report.tables import MAKERS, all_tables, table
-from allocator.result import Package, Packages, Result, TaskRecord
+from allocator.results.jsons import answers_bytes, result_bytes
+from allocator.results.result import Package, Packages, Result, TaskRecord
 
 PROMISED = {
     "allocation",

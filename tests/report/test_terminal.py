@@ -13,8 +13,8 @@ from report_cases import asked, records, small_run
 
 from allocator.report import terminal
 from allocator.report.console import rendered
-from allocator.result import Gaps, Level, Plan, TaskRecord
-from allocator.run import PlanNotes
+from allocator.results.result import Gaps, Level, Plan, TaskRecord
+from allocator.results.run import PlanNotes
 
 GOLDEN = Path(__file__).parent / "golden"
 WHERE = [("-w", "x")]

@@ -14,9 +14,9 @@ from allocator.report.page import page
 from allocator.report.plan_tables import with_and_without
 from allocator.report.tables import table
 from allocator.report.trade_offs import falls, worse
-from allocator.result import Level, Plan
 from allocator.results.departures import Departure
-from allocator.run import PlanNotes
+from allocator.results.result import Level, Plan
+from allocator.results.run import PlanNotes
 
 
 def level(name: str, value: int, proved: bool = True) -> Level:

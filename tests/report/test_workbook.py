@@ -14,8 +14,8 @@ from allocator.report.input_tables import input_tables
 from allocator.report.set_tables import whole_sets
 from allocator.report.tables import all_tables
 from allocator.report.workbook import sheets, write_workbook
-from allocator.result import Cell, Plan, TaskRecord
-from allocator.run import PlanNotes
+from allocator.results.result import Cell, Plan, TaskRecord
+from allocator.results.run import PlanNotes
 
 # openpyxl knows no data bars of today, which is no matter to us.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -9,7 +9,7 @@ from report_cases import small_run
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.workspace import Workspace
 from allocator.planner import Planner
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from tests.generator import tables_and_models
 
 LONG = "x" * 10_000

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from allocator.certificate import Certificate, FamilyCertificate, Proof, TaskCertificate
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.recheck import recheck
-from allocator.run import RunRecord
+from allocator.results.certificate import Certificate, FamilyCertificate, Proof, TaskCertificate
+from allocator.results.run import RunRecord
 from allocator.verify import Checked, check_certificate
 from tests.generator import question
 from tests.plenty import analyse

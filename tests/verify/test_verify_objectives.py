@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.result import Allocation, Shortfall
+from allocator.results.result import Allocation, Shortfall
 from allocator.verify import objective_values, shortfalls
 from tests.handmade import line, problem
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from allocator.inputs.problem import Problem, World
-from allocator.result import (
+from allocator.results.result import (
     AddedUnits,
     Allocation,
     Cell,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from allocator.inputs.problem import Problem
-from allocator.result import Allocation
+from allocator.results.result import Allocation
 from allocator.verify import RULES, is_valid, violations
 from tests.handmade import line, problem
 

@@ -10,7 +10,7 @@ from allocator.comparison.side import Side
 from allocator.explain import sentences as say
 from allocator.report.comparing.words import BASE, LESS, RUN
 from allocator.report.table import Columns, Table, Value, make_table, whole
-from allocator.result import Level
+from allocator.results.result import Level
 
 VERDICTS = ("ready", "blocked", "short")
 

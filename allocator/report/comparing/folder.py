@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.comparison.comparison import ComparisonRecord
-from allocator.report import desktop
 from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
 from allocator.report.csvs import write_csv
-from allocator.report.reading import RunFolderError
 from allocator.report.runs import PAGE, Check, is_run, refuse_no_folder, write_run
+from allocator.results.store import desktop
+from allocator.results.store.reading import RunFolderError
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 COMPARISON = "comparison.json"
 WORKBOOK = "comparison.xlsx"

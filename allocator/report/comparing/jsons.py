@@ -9,8 +9,8 @@ from allocator.comparison.difference import Difference
 from allocator.comparison.words import phrase
 from allocator.report.comparing.reason_tables import explained, pulls
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.jsons import data_bytes
 from allocator.report.table import Table
+from allocator.results.jsons import data_bytes
 
 AS_THEY_STAND = (
     "runs",

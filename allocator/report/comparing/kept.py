@@ -11,14 +11,14 @@ from allocator.comparison.names import Naming, names
 from allocator.comparison.side import Inputs, Side, side_of
 from allocator.inputs.problem import build
 from allocator.inputs.show import printable
-from allocator.report.kept_inputs import InputsUnknownError, read_inputs
-from allocator.report.reading import KeptResultError, read_run
-from allocator.report.references import reference_faults
-from allocator.report.restored import refuse_changed
+from allocator.results.store.kept_inputs import InputsUnknownError, read_inputs
+from allocator.results.store.reading import KeptResultError, read_run
+from allocator.results.store.references import reference_faults
+from allocator.results.store.restored import refuse_changed
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def sides(runs: Sequence[RunRecord | Path]) -> tuple[Side, ...]:

@@ -7,7 +7,7 @@ from allocator.comparison.comparison import ComparisonRecord
 from allocator.comparison.side import Side
 from allocator.report.comparing.words import BASE, RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
-from allocator.result import TaskRecord
+from allocator.results.result import TaskRecord
 
 
 def tasks(comparison: ComparisonRecord) -> Table:

@@ -15,7 +15,7 @@ from allocator.report.page.render import render
 from allocator.report.page.scale import Scale
 from allocator.report.page.text import short
 from allocator.report.table import Table, Value
-from allocator.result import Verdict
+from allocator.results.result import Verdict
 from allocator.words import count, listing
 
 HEADINGS = {

@@ -20,10 +20,10 @@ from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
 from allocator.report.trade_offs import unanswered
 from allocator.report.weights import WITHOUT
-from allocator.run import MARK
+from allocator.results.run import MARK
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:

@@ -8,7 +8,7 @@ from allocator.explain import basis_phrase
 from allocator.report.blocks import forces
 from allocator.report.page.rows import Rows
 from allocator.report.page.scale import Scale
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from allocator.words import periods
 
 AXES = ("presence", "regeneration", "industry", "")

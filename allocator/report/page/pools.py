@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allocator.dilemma import Pool, pools
 from allocator.inputs.problem import Problem
 from allocator.report.page.rows import Rows
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 
 MOST_SHOWN = 16
 

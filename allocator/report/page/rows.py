@@ -10,7 +10,7 @@ from itertools import groupby
 from allocator.explain import basis_phrase
 from allocator.explain.origins import Kind, Origin, origins
 from allocator.report.page.text import short
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 
 _TITLES = {
     "model": "The operation model",

@@ -19,8 +19,8 @@ from allocator.report.decision_tables import in_plan
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
-from allocator.result import TaskRecord
-from allocator.run import RunRecord
+from allocator.results.result import TaskRecord
+from allocator.results.run import RunRecord
 from allocator.words import periods
 
 WAYS_SHOWN = 6

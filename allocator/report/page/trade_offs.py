@@ -10,7 +10,7 @@ from allocator.report import weights
 from allocator.report.front_tables import fronts
 from allocator.report.trade_offs import falls, worse
 from allocator.results.front import Front, Point
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 
 WIDTH, HEIGHT = 640, 300
 """Of the field in which the points lie."""

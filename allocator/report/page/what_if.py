@@ -13,9 +13,9 @@ from allocator.explain.formulas import Formula, Least
 from allocator.explain.likelihood import phrase
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
-from allocator.result import TaskRecord
 from allocator.results.blocking import Everywhere
-from allocator.run import RunRecord
+from allocator.results.result import TaskRecord
+from allocator.results.run import RunRecord
 
 BITS = 30
 """Elements a word of a set has; a script's bit operations take 32, one for the sign."""

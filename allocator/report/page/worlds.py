@@ -8,8 +8,8 @@ from math import prod
 
 from allocator.blockers.everywhere import ground
 from allocator.report.page.what_if import WhatIf
-from allocator.result import Verdict
-from allocator.run import RunRecord
+from allocator.results.result import Verdict
+from allocator.results.run import RunRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from allocator.report.table import Columns, Table, Value, make_table, yes_no
 from allocator.report.workbook.sheets import Laid
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 
 def dictionary(laid: Iterable[Laid]) -> Table:

@@ -22,7 +22,7 @@ from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 COVER = "cover"
 _WIDE = 96

@@ -20,7 +20,7 @@ from allocator.report.workbook.sheets import Laid, unlike
 from allocator.words import listing
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 BY_TASK, BY_PERIOD = "plan", "plan_periods"
 _HEAD = ("nation", "name")

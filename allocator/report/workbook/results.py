@@ -18,10 +18,10 @@ from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
 from allocator.report.workbook.sheets import MOST_ROWS, Formulas, Laid, fits, lay_out, unlike
-from allocator.run import MARK
+from allocator.results.run import MARK
 
 if TYPE_CHECKING:
-    from allocator.run import RunRecord
+    from allocator.results.run import RunRecord
 
 _DECISION = "decision"
 _PLANS = (plan.BY_TASK, plan.BY_PERIOD, CHARTS)

@@ -15,7 +15,7 @@ from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import build
 from allocator.inputs.workspace import Workspace
 from allocator.report.page import page
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from tests.inputs.workspace_files import SMALL
 from tests.plenty import analyse
 from tests.report.page.browsing import PHONE, Open

@@ -17,12 +17,12 @@ from report_cases import asked, small_run
 
 import allocator
 from allocator.report.page import page
-from allocator.report.reading import read_run
-from allocator.report.restored import restored
 from allocator.report.rewriting import write_reports
 from allocator.report.runs import PAGE, write_run
-from allocator.result import Plan, TaskRecord
-from allocator.run import PlanNotes, RunRecord
+from allocator.results.result import Plan, TaskRecord
+from allocator.results.run import PlanNotes, RunRecord
+from allocator.results.store.reading import read_run
+from allocator.results.store.restored import restored
 from tests.inputs.workspace_files import write_small
 from tests.report.page.reading import Read
 

@@ -24,9 +24,9 @@ from allocator.report.page import page
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
-from allocator.result import TaskRecord
 from allocator.results.blocking import Everywhere, Sets
-from allocator.run import RunRecord
+from allocator.results.result import TaskRecord
+from allocator.results.run import RunRecord
 from tests.generator import question
 from tests.plenty import analyse
 from tests.report.page.browsing import Open

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from allocator.report.page import page
-from allocator.run import RunRecord
+from allocator.results.run import RunRecord
 from allocator.shell import offer
 from tests.handmade import line, problem
 from tests.plenty import analyse

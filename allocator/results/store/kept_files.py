@@ -16,7 +16,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from allocator.report import desktop
+from allocator.results.store import desktop
 
 FILES = "files"
 """The key of `run.json` under which the hashes stand, by path; those of the copy of the inputs

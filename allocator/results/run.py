@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
-from allocator.certificate import Certificate, TaskCertificate
 from allocator.inputs.problem import Problem, World
 from allocator.near import near
-from allocator.result import Result, TaskRecord
 from allocator.results.blocking import CheapestWay, Everywhere, Relaxed, SumProof, WorldMap
+from allocator.results.certificate import Certificate, TaskCertificate
 from allocator.results.coalitions import Power, Replacement
 from allocator.results.departures import Departure
 from allocator.results.front import Front
+from allocator.results.result import Result, TaskRecord
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from allocator.run import Command
+from allocator.results.run import Command
 
 
 def _moment(text: str) -> str:

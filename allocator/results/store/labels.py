@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocator.inputs.problem import Problem
-from allocator.report.reading import NOTES, PROVENANCE, RESULT, KeptRun
+from allocator.results.store.reading import NOTES, PROVENANCE, RESULT, KeptRun
 
 
 def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:

@@ -11,15 +11,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from allocator.result import (
-    Allocation,
-    Cell,
-    Record,
-    Release,
-    WorldRecord,
-    cells,
-    releases,
-)
+from allocator.results.result import Allocation, Cell, Record, Release, WorldRecord, cells, releases
 
 
 class Witness(Record):

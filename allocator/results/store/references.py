@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from allocator.inputs.problem import Problem
-from allocator.report.reading import CERTIFICATE, NOTES, PLAN_NOTES, RESULT
+from allocator.results.store.reading import CERTIFICATE, NOTES, PLAN_NOTES, RESULT
 
 if TYPE_CHECKING:
-    from allocator.report.reading import KeptRun
+    from allocator.results.store.reading import KeptRun
 
 _NAMED: Mapping[str, Mapping[str, str]] = {
     "Cell": {

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from allocator.certificate import Certificate
-from allocator.result import Result
+from allocator.results.certificate import Certificate
+from allocator.results.result import Result
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-    from allocator.run import PlanNotes, RunRecord, TaskNotes
+    from allocator.results.run import PlanNotes, RunRecord, TaskNotes
 
 
 def result_bytes(result: Result) -> bytes:
@@ -75,7 +75,7 @@ def read_plan_notes(data: bytes) -> PlanNotes:
 def _plan_notes_adapter() -> TypeAdapter[PlanNotes]:
     from pydantic import TypeAdapter
 
-    from allocator.run import PlanNotes
+    from allocator.results.run import PlanNotes
 
     return TypeAdapter(PlanNotes)
 
@@ -84,7 +84,7 @@ def _plan_notes_adapter() -> TypeAdapter[PlanNotes]:
 def _notes_adapter() -> TypeAdapter[dict[str, TaskNotes]]:
     from pydantic import TypeAdapter
 
-    from allocator.run import TaskNotes
+    from allocator.results.run import TaskNotes
 
     return TypeAdapter(dict[str, TaskNotes])
 

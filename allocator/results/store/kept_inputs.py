@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.errors import InputsWrongError
 from allocator.inputs.schema import TABLES
-from allocator.report.kept_files import COPY, hashes
+from allocator.results.store.kept_files import COPY, hashes
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from allocator.inputs.problem import World, build
-from allocator.report.kept_files import READ, compared
-from allocator.report.kept_inputs import read_inputs
-from allocator.report.reading import NOTES, KeptResultError, KeptRun
-from allocator.report.references import reference_faults
-from allocator.run import PlanNotes, RunRecord
+from allocator.results.run import PlanNotes, RunRecord
+from allocator.results.store.kept_files import READ, compared
+from allocator.results.store.kept_inputs import read_inputs
+from allocator.results.store.reading import NOTES, KeptResultError, KeptRun
+from allocator.results.store.references import reference_faults
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from allocator.certificate import Certificate
 from allocator.errors import CommandWrongError, InputsWrongError
-from allocator.report.jsons import read_notes, read_plan_notes
-from allocator.report.provenance import Provenance
-from allocator.report.strict_json import StrictJsonError, strict_json
-from allocator.result import Result
+from allocator.results.certificate import Certificate
+from allocator.results.jsons import read_notes, read_plan_notes
+from allocator.results.result import Result
+from allocator.results.store.provenance import Provenance
+from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import settle_leftovers
 
 if TYPE_CHECKING:
-    from allocator.run import PlanNotes, TaskNotes
+    from allocator.results.run import PlanNotes, TaskNotes
 
 RESULT = "result.json"
 PROVENANCE = "run.json"

@@ -1,0 +1,1 @@
+"""A kept run, read back: nothing in its folder is believed before it was checked."""
