@@ -3,7 +3,7 @@
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
 QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
-	tests/verify/test_verify_rules.py tests/verify/test_verify_objectives.py \
+	tests/checker/test_verify_rules.py tests/checker/test_verify_objectives.py \
 	tests/report/test_terminal.py tests/comparing/test_comparing_terminal.py \
 	tests/inputs/test_checks.py tests/inputs/test_all_at_once.py \
 	tests/inputs/test_problem.py tests/test_docs.py tests/test_references.py tests/test_shell.py \

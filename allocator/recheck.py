@@ -1,7 +1,7 @@
 """Every yes and no of a result asked again: the checker judges a yes, a sum or a second engine
 a no.
 
-What plain Python can check without a search is in `allocator.verify`; this is the rest. Nothing
+What plain Python can check without a search is in `allocator.checker`; this is the rest. Nothing
 of the first search is used, only what the result says and its certificate shows.
 """
 
@@ -14,6 +14,8 @@ from itertools import islice
 
 from allocator.blockers.gaps import liftable
 from allocator.blockers.verdict import relevant_preconditions
+from allocator.checker import Checked
+from allocator.checker.transversals import each_minimal_transversal
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
@@ -26,8 +28,6 @@ from allocator.model.scope import Scope, alone, joint
 from allocator.packages.search import candidates
 from allocator.results.blocking import Switch
 from allocator.results.result import Level, Result, TaskRecord, Verdict
-from allocator.verify import Checked
-from allocator.verify.transversals import each_minimal_transversal
 from allocator.words import count as named
 
 MOST_OTHERS = 300

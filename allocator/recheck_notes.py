@@ -1,7 +1,7 @@
 """What a run says beside its result asked again: who matters, what it costs to do without a
 nation, fronts and departures.
 
-Its plans and figures are judged in plain Python (`allocator.verify`); that nothing is better is
+Its plans and figures are judged in plain Python (`allocator.checker`); that nothing is better is
 asked of a second engine.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from allocator.checker import noted, power
+from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.questions import Questions
@@ -27,8 +29,6 @@ from allocator.results.departures import Departure
 from allocator.results.result import Packages, Result
 from allocator.results.run import PlanNotes, TaskNotes
 from allocator.results.threshold_game import Rule
-from allocator.verify import noted, power
-from allocator.verify.power import Table
 
 AUDITED = 10
 """So many coalitions that the weights call just enough are asked again, each with a member less

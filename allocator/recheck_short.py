@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from allocator.blockers.gaps import RULES, own_rules, price
+from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.engines.highs import Highs
@@ -19,7 +20,6 @@ from allocator.model.variables import Variables
 from allocator.plan.contested import Conflicts
 from allocator.recheck import Recheck
 from allocator.results.result import Contest, Gaps, Result
-from allocator.verify import violations
 
 NO_RULES = ("R2 one_per",)
 """Where dropping all of the task's own rules does not help."""

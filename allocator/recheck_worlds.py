@@ -13,6 +13,7 @@ import numpy as np
 
 from allocator.blockers.everywhere import ground, on_top
 from allocator.blockers.verdict import relevant_preconditions
+from allocator.checker import power
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
@@ -22,7 +23,6 @@ from allocator.recheck import Recheck, missed
 from allocator.results.blocking import Everywhere, WorldMap
 from allocator.results.result import Result, TaskRecord
 from allocator.results.run import TaskNotes
-from allocator.verify import power
 
 MOST_NAMES = 20
 """A table of a million worlds, with a probability each."""

@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TypeVar
 
+from allocator.checker import AddedKey, liftable, objective_values
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
-from allocator.verify import AddedKey, liftable, objective_values
 from tests.brute.enumeration import Coalition, Enumeration
 from tests.brute.parts import NotTinyError, Part
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from allocator import model, verify
+from allocator import checker as verify
+from allocator import model
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.results.coalitions import Power, Weight, Without
 from allocator.results.result import Cell, Family, Gaps, Level, Packages, Plan, Result, TaskRecord

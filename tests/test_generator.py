@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import RULES
 from allocator.inputs.conditions import (
     Always,
     AtLeast,
@@ -21,7 +22,6 @@ from allocator.inputs.conditions import (
 )
 from allocator.inputs.problem import Problem
 from allocator.inputs.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, TaskRow
-from allocator.verify import RULES
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import Question, question

@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 from allocator.blockers.verdict import judge
+from allocator.checker import violations
+from allocator.checker.case import Case
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.explain.coming import coming
@@ -15,8 +17,6 @@ from allocator.feasibility.reach import Reach
 from allocator.inputs.problem import Commitment, Problem
 from allocator.model.room import in_window
 from allocator.results.result import Allocation
-from allocator.verify import violations
-from allocator.verify.case import Case
 from tests.handmade import line, problem
 
 LONG = 9_000_000

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import objective_values, violations
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
@@ -16,7 +17,6 @@ from allocator.model.objectives import Objective, levels
 from allocator.model.program import Program
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
-from allocator.verify import objective_values, violations
 from tests.handmade import problem
 
 SECONDS = 3

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import liftable
 from allocator.inputs.problem import Problem, World
-from allocator.verify import liftable
 from tests import oracle
 from tests.brute import naive
 from tests.brute.parts import NotTinyError

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
 from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.progress import Event
 from allocator.results.run import RunRecord
-from allocator.verify import check_result
 from tests.generator import tables_and_models
 
 TABLES: dict[str, list[dict[str, Any]]] = {

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from allocator.analysis import Analysis, Asked
+from allocator.checker import objective_values
+from allocator.checker.noted import _measured
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.packages.wanted import Wanted
@@ -20,8 +22,6 @@ from allocator.results.coalitions import Replacement, Without
 from allocator.results.result import allocation_of
 from allocator.results.run import PlanNotes, RunRecord, TaskNotes
 from allocator.results.threshold_game import Rule
-from allocator.verify import objective_values
-from allocator.verify.noted import _measured
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty

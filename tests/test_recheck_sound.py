@@ -2,13 +2,13 @@
 
 import pytest
 
+from allocator.checker import check_certificate, left_out
+from allocator.checker.notes import notes_faults
 from allocator.deadline import Deadline
 from allocator.recheck import Recheck, recheck
 from allocator.recheck_short import recheck_short
 from allocator.recheck_worlds import recheck_worlds
 from allocator.results.certificate import Certificate
-from allocator.verify import check_certificate, left_out
-from allocator.verify.notes import notes_faults
 from tests.generator import question
 from tests.plenty import analyse
 

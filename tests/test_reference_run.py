@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import allocator
+from allocator.checker import check_result
 from allocator.results.run import RunRecord
-from allocator.verify import check_result
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,6 +12,7 @@ import pytest
 
 from allocator.analysis import Analysis, Asked
 from allocator.blockers.verdict import relevant_preconditions
+from allocator.checker import check_result
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
@@ -23,7 +24,6 @@ from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.progress import silent
 from allocator.results.run import Command, RunRecord
-from allocator.verify import check_result
 from tests.generator import question
 from tests.handmade import line, problem
 

@@ -60,7 +60,7 @@ def marked(run: RunRecord, mark: str) -> RunRecord:
 
 def faults_of(run: RunRecord) -> tuple[str, ...]:
     """What the checker finds wrong with the run; it should be nothing."""
-    from allocator.verify import check_result
+    from allocator.checker import check_result
 
     return check_result(run.problem, run.world, run.result)
 

@@ -17,12 +17,12 @@ from allocator.report.remaking import Remade
 from allocator.results.store.kept_files import Files
 
 if TYPE_CHECKING:
+    from allocator.checker import Checked
     from allocator.inputs.problem import Problem, World
     from allocator.planner import Planner
     from allocator.progress import Progress
     from allocator.results.run import RunRecord
     from allocator.results.store.reading import KeptRun
-    from allocator.verify import Checked
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ def _strange(kept: KeptRun, problem: Problem, changed: tuple[str, ...]) -> tuple
 
 def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple[str, ...]]:
     """What the certificate shows, and what is wrong by plain Python."""
-    from allocator.verify import Checked, check_certificate, check_result
-    from allocator.verify.notes import notes_faults
+    from allocator.checker import Checked, check_certificate, check_result
+    from allocator.checker.notes import notes_faults
 
     checked = Checked()
     if kept.certificate is not None:
@@ -150,6 +150,7 @@ def _asked_again(
 ) -> tuple[Recheck, bool]:
     """What a second search says, and whether Ctrl-C ended it."""
     from allocator.analysis import naming
+    from allocator.checker import left_out
     from allocator.planner import refusing_large
     from allocator.progress import Event
     from allocator.recheck import recheck
@@ -157,7 +158,6 @@ def _asked_again(
     from allocator.recheck_short import recheck_short
     from allocator.recheck_worlds import recheck_worlds
     from allocator.results.run import PlanNotes
-    from allocator.verify import left_out
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
     left = Recheck(hurried=hurried(kept), command=str(kept.provenance["command"]))

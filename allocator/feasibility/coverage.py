@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from allocator.checker import Violation, violations
 from allocator.feasibility.condition_tables import ConditionTables
 from allocator.inputs import conditions as c
 from allocator.inputs.problem import Problem
@@ -15,7 +16,6 @@ from allocator.minimal_sets.worlds import Table, Worlds
 from allocator.model import Scope
 from allocator.results.blocking import Switch
 from allocator.results.result import Allocation
-from allocator.verify import Violation, violations
 
 
 class Coverage:

@@ -12,6 +12,7 @@ from functools import cached_property
 from heapq import nlargest, nsmallest
 from typing import TypedDict
 
+from allocator.checker import Violation, violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.feasibility.coalition_sums import CoalitionSums
@@ -30,7 +31,6 @@ from allocator.model.variables import Variables, switches
 from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
-from allocator.verify import Violation, violations
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""

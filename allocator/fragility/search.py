@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from allocator.blockers.verdict import judge
+from allocator.checker import is_valid
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
@@ -22,7 +23,6 @@ from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
 from allocator.results.fragility import Figure, Flip, Fragility
 from allocator.results.result import Allocation
-from allocator.verify import is_valid
 
 MOST_KEPT = 40
 """Allocations kept to be tried again."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem
@@ -21,7 +22,6 @@ from allocator.model.variables import Variables
 from allocator.plan.levels import optimise
 from allocator.results.front import Front, Point
 from allocator.results.result import Allocation, Level, cells, releases
-from allocator.verify import violations
 
 SHARE = "largest_share"
 """The largest part of a task's people that one nation sends in any period, in thousandths; of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from allocator.checker import objective_values
+from allocator.checker.plan import plan_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
@@ -11,8 +13,6 @@ from allocator.model import build
 from allocator.model.scope import joint
 from allocator.plan.levels import optimise
 from allocator.results.result import Allocation, Level, Plan, Shortfall, cells, releases
-from allocator.verify import objective_values
-from allocator.verify.plan import plan_faults
 
 GRACE = 1.0
 """Seconds beyond the deadline in which the levels of doing nothing may still be made."""

@@ -87,10 +87,10 @@ def solve(who: str, folder: Path, seconds: float, upto: str) -> Iterator[dict[st
 def _ours(problem: Any, world: Any, seconds: float, objectives: Sequence[Any]) -> Iterator[Any]:
     from dataclasses import replace
 
+    from allocator.checker.plan import plan_faults
     from allocator.deadline import Deadline
     from allocator.engines import Settings
     from allocator.plan.joint import joint_plan
-    from allocator.verify.plan import plan_faults
 
     wanted = {objective.name.partition("[")[0] for objective in objectives}
     problem = replace(problem, objectives=tuple(o for o in problem.objectives if o in wanted))

@@ -6,12 +6,12 @@ import pytest
 
 from allocator.blockers.cheapest import cheapest
 from allocator.blockers.verdict import Standing, families, judge
+from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.minimal_sets.families import Families, positions
 from allocator.results.blocking import CheapestWay
 from allocator.results.result import Family
-from allocator.verify import check_result
 from tests.generator import question
 from tests.plenty import analyse, plenty
 

@@ -9,11 +9,11 @@ import pytest
 from allocator.analysis.settling import settled
 from allocator.blockers.knowledge import Knowledge, holds_no_more
 from allocator.blockers.verdict import judge
+from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
-from allocator.verify import check_result
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

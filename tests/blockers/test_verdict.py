@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from allocator.blockers.gaps import added_shares
+from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.results.run import RunRecord
-from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse
 

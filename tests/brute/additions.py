@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, prod
 
+from allocator.checker import AddedKey
+from allocator.checker.case import Case
 from allocator.inputs.problem import Line, Problem, Task
-from allocator.verify import AddedKey
-from allocator.verify.case import Case
 from tests.brute.parts import LIMIT, Memory, NotTinyError, breaks
 
 

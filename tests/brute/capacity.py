@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
+from allocator.checker.case import Case
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
-from allocator.verify.case import Case
 from tests.brute.parts import Cost, Memory, Part, breaks
 
 Pair = tuple[str, str]

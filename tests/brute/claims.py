@@ -8,12 +8,12 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from allocator.checker import AddedKey, check_result, is_valid, objective_values
 from allocator.engines import Portfolio, Settings
 from allocator.inputs.problem import Problem, Task, World
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.results.result import Contest, Gaps, Package, Result, TaskRecord, allocation_of
-from allocator.verify import AddedKey, check_result, is_valid, objective_values
 from tests import oracle
 from tests.brute.enumeration import Enumeration
 from tests.plenty import plenty

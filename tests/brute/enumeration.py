@@ -23,11 +23,11 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import prod
 
+from allocator.checker import AddedKey, is_valid, objective_values
+from allocator.checker.case import Case
 from allocator.inputs.conditions import Always, Condition, preconditions_in, tasks_in
 from allocator.inputs.problem import Problem, Task, World
 from allocator.results.result import Allocation, UnitKey
-from allocator.verify import AddedKey, is_valid, objective_values
-from allocator.verify.case import Case
 from tests.brute.additions import Additions
 from tests.brute.capacity import Capacity
 from tests.brute.parts import LIMIT, Cost, Memory, NotTinyError, Part, breaks, front

@@ -7,9 +7,9 @@ from itertools import combinations, product
 from math import prod
 from typing import Any
 
+from allocator.checker import is_valid, objective_values
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
-from allocator.verify import is_valid, objective_values
 
 MOST = 3000
 """The most allocations that it is sensible to list; see `number`."""

@@ -8,9 +8,9 @@ from fractions import Fraction
 from operator import le
 from typing import TypeVar
 
+from allocator.checker import RULES, AddedKey
+from allocator.checker.case import Case
 from allocator.results.result import UnitKey
-from allocator.verify import RULES, AddedKey
-from allocator.verify.case import Case
 
 LIMIT = 20_000
 """The most allocations that are listed of a task in a period, of a task, or of tasks together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.checker import objective_values, shortfalls
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import (
     AddedUnits,
@@ -19,7 +20,6 @@ from allocator.results.result import (
     cells,
     releases,
 )
-from allocator.verify import objective_values, shortfalls
 from tests import oracle
 
 

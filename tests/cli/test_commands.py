@@ -174,7 +174,7 @@ def test_an_answer_is_shown_even_where_it_cannot_be_kept(planner, here, monkeypa
 
 
 def test_a_result_that_the_checker_refuses_is_not_shown(planner, here, monkeypatch):
-    monkeypatch.setattr("allocator.verify.check_result", lambda *_: ("R3: FRA sends 9 of 6",))
+    monkeypatch.setattr("allocator.checker.check_result", lambda *_: ("R3: FRA sends 9 of 6",))
     done = run("solve")
     assert done.exit_code == 4
     assert done.stdout == ""
@@ -240,7 +240,7 @@ def test_without_memory_before_an_answer_the_next_step_is_said(planner, here, mo
     def fail(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("allocator.load" if where == "load" else f"allocator.verify.{where}", fail)
+    monkeypatch.setattr("allocator.load" if where == "load" else f"allocator.checker.{where}", fail)
     done = run("solve")
     assert (done.exit_code, done.stdout) == (3, "")
     assert "the memory is used up" in done.stderr
@@ -380,7 +380,7 @@ def kept(planner, here, monkeypatch):
     monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
     for name in ("notes.recheck_notes", "worlds.recheck_worlds", "short.recheck_short"):
         monkeypatch.setattr(f"allocator.recheck_{name}", lambda *_: None)
-    monkeypatch.setattr("allocator.verify.notes.notes_faults", lambda *_: ())
+    monkeypatch.setattr("allocator.checker.notes.notes_faults", lambda *_: ())
     monkeypatch.setattr("allocator.cli.verifying._made", lambda *_: Remade())
     monkeypatch.setattr("allocator.results.store.references.reference_faults", lambda *_: ())
     planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
@@ -422,7 +422,7 @@ def test_verify_finds_nothing_wrong(kept):
 
 
 def test_verify_names_faults_and_changed_inputs(kept, planner, monkeypatch):
-    monkeypatch.setattr("allocator.verify.check_result", lambda *_: ("R4: too much",))
+    monkeypatch.setattr("allocator.checker.check_result", lambda *_: ("R4: too much",))
     planner.workspace = SimpleNamespace(files={"inputs/caveats.csv": "1" * 64})
     done = run("verify", "kept")
     assert done.exit_code == 1

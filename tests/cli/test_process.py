@@ -15,7 +15,7 @@ MADE = f"""
 import sys, time
 sys.path.insert(0, {str(REPORT)!r})
 from dataclasses import replace
-import allocator, allocator.verify
+import allocator, allocator.checker
 from report_cases import small_run
 from allocator.cli import main
 
@@ -29,7 +29,7 @@ class Made:
         return replace(small_run(), interrupted=deadline.cancelled)
 
 allocator.load = lambda path=".": Made()
-allocator.verify.check_result = lambda *_: ()
+allocator.checker.check_result = lambda *_: ()
 main(prog_name="allocator")
 """
 

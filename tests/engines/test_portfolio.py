@@ -10,12 +10,12 @@ import pytest
 from engine_programs import small
 
 from allocator.blockers.verdict import families, judge
+from allocator.checker import check_result
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem
-from allocator.verify import check_result
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty
 

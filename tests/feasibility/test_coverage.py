@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from allocator.blockers.verdict import relevant_preconditions
+from allocator.checker import violations
 from allocator.engines import Settings
 from allocator.feasibility.coverage import Coverage
 from allocator.feasibility.questions import Questions
@@ -17,7 +18,6 @@ from allocator.minimal_sets.families import Answer
 from allocator.minimal_sets.worlds import Worlds
 from allocator.model.scope import alone
 from allocator.results.result import Allocation
-from allocator.verify import violations
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty

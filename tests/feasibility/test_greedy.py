@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from allocator.blockers.verdict import relevant_preconditions
+from allocator.checker import violations
 from allocator.engines import Settings
 from allocator.feasibility.greedy import fill
 from allocator.feasibility.pool import Circumstances
@@ -19,7 +20,6 @@ from allocator.minimal_sets.families import Answer, Mask
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
 from allocator.results.result import Allocation
-from allocator.verify import violations
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from allocator.checker import violations
 from allocator.engines import Settings
 from allocator.feasibility.one_period import OnePeriod, fits
 from allocator.feasibility.questions import Questions
@@ -15,7 +16,6 @@ from allocator.minimal_sets.families import Answer
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.packages.search import candidates
-from allocator.verify import violations
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from allocator.checker import objective_values
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.front import Front, front
@@ -16,7 +17,6 @@ from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
 from allocator.results.result import allocation_of
-from allocator.verify import objective_values
 from tests.brute.enumeration import Enumeration
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -9,9 +9,9 @@ from typing import Any
 
 from ortools.math_opt.python import mathopt
 
+from allocator.checker import objective_values, violations
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
-from allocator.verify import objective_values, violations
 from tests.middling.stated import Stated, Terms, negative
 
 

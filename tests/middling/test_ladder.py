@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from allocator import load
+from allocator.checker.plan import plan_faults
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Settings
 from allocator.engines.engine import Engine
@@ -17,7 +18,6 @@ from allocator.model.objectives import Objective
 from allocator.plan import levels
 from allocator.plan.joint import joint_plan
 from allocator.results.result import Plan
-from allocator.verify.plan import plan_faults
 
 ROOT = Path(__file__).parents[2]
 

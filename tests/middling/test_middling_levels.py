@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from allocator.checker.plan import plan_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.plan.joint import joint_plan
 from allocator.results.result import Level, Plan
-from allocator.verify.plan import plan_faults
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

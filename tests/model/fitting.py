@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allocator.checker import violations
 from allocator.engines import Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
@@ -11,7 +12,6 @@ from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.results.result import Allocation, UnitKey
-from allocator.verify import violations
 from tests.plenty import plenty
 
 

@@ -10,6 +10,7 @@ from fitting import staffable, taken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allocator.checker import is_valid, objective_values
 from allocator.engines import Portfolio, Settings
 from allocator.model import build
 from allocator.model.literals import FALSE, TRUE
@@ -18,7 +19,6 @@ from allocator.model.program import FREE, Program, Row, TooLargeError
 from allocator.model.scope import Scope, alone, joint
 from allocator.model.variables import Measure, Variables
 from allocator.results.result import Allocation, UnitKey
-from allocator.verify import is_valid, objective_values
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty

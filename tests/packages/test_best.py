@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from allocator.checker import objective_values
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.packages.best import BestPackages, best_allocation
 from allocator.packages.search import Packing
-from allocator.verify import objective_values
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty

@@ -7,6 +7,7 @@ from math import factorial
 
 import pytest
 
+from allocator.checker import power as again
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
@@ -15,7 +16,6 @@ from allocator.packages import matters, power
 from allocator.packages.search import Packing
 from allocator.results.coalitions import Power
 from allocator.results.threshold_game import Rule
-from allocator.verify import power as again
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from allocator.checker import objective_values
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.packages.ranked import ranked
 from allocator.packages.search import Packing
 from allocator.packages.values import ranking, values
 from allocator.results.result import TaskRecord, allocation_of
-from allocator.verify import objective_values
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import objective_values
+from allocator.checker.plan import plan_faults
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.objectives import Objective
 from allocator.plan.joint import joint_plan
 from allocator.results.result import Level, Plan, allocation_of
-from allocator.verify import objective_values
-from allocator.verify.plan import plan_faults
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

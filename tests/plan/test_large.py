@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from allocator.checker.plan import plan_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
@@ -20,7 +21,6 @@ from allocator.plan.joint import joint_plan
 from allocator.plan.staffing import Staffing
 from allocator.plan.steering import steering
 from allocator.results.result import Plan
-from allocator.verify.plan import plan_faults
 from tests import oracle
 from tests.generator import question
 from tests.handmade import line, problem

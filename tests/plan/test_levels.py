@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import objective_values, violations
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
@@ -17,7 +18,6 @@ from allocator.inputs.problem import Problem
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.plan.joint import joint_plan
 from allocator.results.result import Level, Plan, allocation_of
-from allocator.verify import objective_values, violations
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty

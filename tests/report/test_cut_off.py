@@ -18,6 +18,7 @@ from cut_runs import COMMANDS, cut_after, random, varied
 from openpyxl import load_workbook
 
 from allocator import compare
+from allocator.checker import check_result
 from allocator.planner import Planner
 from allocator.report import terminal
 from allocator.report.comparing.terminal import show
@@ -28,7 +29,6 @@ from allocator.report.tables import all_tables, table
 from allocator.report.workbook import write_workbook
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.verify import check_result
 from tests.brute import claims
 from tests.brute.parts import NotTinyError
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import RULES, is_valid, violations
 from allocator.inputs.problem import Problem
 from allocator.results.result import Allocation
-from allocator.verify import RULES, is_valid, violations
 from tests.handmade import line, problem
 
 UNITS = {

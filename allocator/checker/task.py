@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.checker.families import blocker_faults
+from allocator.checker.liftable import liftable
+from allocator.checker.packages import package_faults
+from allocator.checker.sets import antichain_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Gaps, TaskRecord
-from allocator.verify.families import blocker_faults
-from allocator.verify.liftable import liftable
-from allocator.verify.packages import package_faults
-from allocator.verify.sets import antichain_faults
 
 
 def task_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:

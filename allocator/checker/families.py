@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from allocator.checker.sets import antichain_faults, order_faults
+from allocator.checker.transversals import minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
-from allocator.verify.sets import antichain_faults, order_faults
-from allocator.verify.transversals import minimal_transversals
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from allocator.checker.rules import violations
+from allocator.checker.sums import proof_faults
+from allocator.checker.transversals import minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import (
     Certificate,
@@ -15,9 +18,6 @@ from allocator.results.certificate import (
     Witness,
 )
 from allocator.results.result import Result, TaskRecord, allocation_of
-from allocator.verify.rules import violations
-from allocator.verify.sums import proof_faults
-from allocator.verify.transversals import minimal_transversals
 
 Claim = tuple[str, str, tuple[str, ...]]
 """task, "short", "unlocking" or "blocking", members: what need not be asked again"""

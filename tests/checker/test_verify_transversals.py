@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
-from allocator.verify.transversals import minimal_transversals
+from allocator.checker.transversals import minimal_transversals
 
 
 def _by_definition(sets: list[frozenset[str]]) -> frozenset[frozenset[str]]:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from allocator.checker.case import Case
+from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
+from allocator.checker.plan import level_faults
+from allocator.checker.rules import violations
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Witness
 from allocator.results.result import Allocation, Level, Plan, allocation_of
-from allocator.verify.case import Case
-from allocator.verify.objectives import HIGHER_IS_BETTER, objective_values
-from allocator.verify.plan import level_faults
-from allocator.verify.rules import violations
 
 if TYPE_CHECKING:
     from allocator.results.departures import Departure

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from allocator.checker import check_result, objective_values
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import (
     AddedUnits,
@@ -25,7 +26,6 @@ from allocator.results.result import (
     Shortfall,
     WorldRecord,
 )
-from allocator.verify import check_result, objective_values
 from tests.brute.parts import NotTinyError
 from tests.brute.result import brute_result
 from tests.generator import question

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from allocator.checker import Checked, check_certificate
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.recheck import recheck
 from allocator.results.certificate import Certificate, FamilyCertificate, Proof, TaskCertificate
 from allocator.results.run import RunRecord
-from allocator.verify import Checked, check_certificate
 from tests.generator import question
 from tests.plenty import analyse
 

@@ -3,13 +3,13 @@
 It shares no code with the solver, so that a slip in one of the two readings shows as a difference.
 """
 
-from allocator.verify.case import AddedKey, Violation
-from allocator.verify.certificate import Checked, check_certificate, left_out
-from allocator.verify.liftable import liftable
-from allocator.verify.objectives import objective_values
-from allocator.verify.result import check_result
-from allocator.verify.rules import RULES, is_valid, violations
-from allocator.verify.shortfalls import shortfalls
+from allocator.checker.case import AddedKey, Violation
+from allocator.checker.certificate import Checked, check_certificate, left_out
+from allocator.checker.liftable import liftable
+from allocator.checker.objectives import objective_values
+from allocator.checker.result import check_result
+from allocator.checker.rules import RULES, is_valid, violations
+from allocator.checker.shortfalls import shortfalls
 
 __all__ = [
     "RULES",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from allocator.checker.rules import violations
+from allocator.checker.sets import antichain_faults, order_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
-from allocator.verify.rules import violations
-from allocator.verify.sets import antichain_faults, order_faults
 
 
 def package_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:

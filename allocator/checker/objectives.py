@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from allocator.checker.case import Case
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
-from allocator.verify.case import Case
 
 HIGHER_IS_BETTER = "staff_tasks"
 

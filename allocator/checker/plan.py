@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
+from allocator.checker.rules import violations
+from allocator.checker.shortfalls import shortfalls
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import (
     Allocation,
@@ -14,9 +17,6 @@ from allocator.results.result import (
     cells,
     releases,
 )
-from allocator.verify.objectives import HIGHER_IS_BETTER, objective_values
-from allocator.verify.rules import violations
-from allocator.verify.shortfalls import shortfalls
 
 
 def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:

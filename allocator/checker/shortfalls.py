@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allocator.checker.case import Case
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Shortfall
-from allocator.verify.case import Case
 
 
 def shortfalls(problem: Problem, allocation: Allocation) -> tuple[Shortfall, ...]:

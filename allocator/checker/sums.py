@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from allocator.checker.case import Case
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
-from allocator.verify.case import Case
 
 
 def proof_faults(

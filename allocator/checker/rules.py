@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from allocator.checker.case import AddedKey, Case, Row, Violation
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
 from allocator.results.result import Allocation
-from allocator.verify.case import AddedKey, Case, Row, Violation
 
 Rule = Callable[[Case], Iterator[Violation]]
 

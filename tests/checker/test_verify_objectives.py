@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from allocator.checker import objective_values, shortfalls
 from allocator.results.result import Allocation, Shortfall
-from allocator.verify import objective_values, shortfalls
 from tests.handmade import line, problem
 
 TASKS = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.checker.plan import plan_faults
+from allocator.checker.task import task_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Result
-from allocator.verify.plan import plan_faults
-from allocator.verify.task import task_faults
 
 
 def check_result(problem: Problem, world: World, result: Result) -> tuple[str, ...]:
