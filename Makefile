@@ -2,7 +2,7 @@
 .PHONY: check lint quick
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
-QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
+QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/explain tests/search/minimal_sets tests/search/packages \
 	tests/checker/test_verify_rules.py tests/checker/test_verify_objectives.py \
 	tests/report/test_terminal.py tests/comparing/test_comparing_terminal.py \
 	tests/inputs/test_checks.py tests/inputs/test_all_at_once.py \

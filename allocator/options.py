@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
 from allocator.near import near
 from allocator.processors import processors
 from allocator.progress import Progress, silent
+from allocator.search.blockers.knowledge import Knowledge
 
 TIME_LIMIT = 120.0
 """Seconds for a whole call."""

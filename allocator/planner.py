@@ -12,13 +12,13 @@ from allocator.explain.ways import holders_of
 from allocator.inputs.problem import Problem, World, build
 from allocator.near import near
 from allocator.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
-from allocator.packages.wanted import ALL, Wanted
+from allocator.search.packages.wanted import ALL, Wanted
 
 if TYPE_CHECKING:
-    from allocator.fragility import Fragility
     from allocator.frames import Run
     from allocator.inputs.workspace import Workspace
     from allocator.results.run import Command
+    from allocator.search.fragility import Fragility
 
 __all__ = ["Options", "Planner", "refusing_large"]
 
@@ -150,7 +150,7 @@ class Planner:
         Raises TypeError for an option that there is not."""
         from allocator.analysis import naming
         from allocator.engines import Settings
-        from allocator.fragility import figures, fragility
+        from allocator.search.fragility import figures, fragility
 
         how = how_to_ask(("task", "model"), **options)
         problem = self.problem(model)
@@ -231,7 +231,7 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
 
 def _front(objectives: str | Iterable[str]) -> dict[str, object]:
     """The option, where a front is asked for."""
-    from allocator.front import MOST_OBJECTIVES, OBJECTIVES
+    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
 
     given = names("front", objectives)
     if not given:

@@ -12,22 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from allocator.blockers.gaps import liftable
-from allocator.blockers.verdict import relevant_preconditions
 from allocator.checker import Checked
 from allocator.checker.transversals import each_minimal_transversal
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.engines.highs import Highs
-from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
-from allocator.minimal_sets.families import Answer, Mask, positions
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope, alone, joint
-from allocator.packages.search import candidates
 from allocator.results.blocking import Switch
 from allocator.results.result import Level, Result, TaskRecord, Verdict
+from allocator.search.blockers.gaps import liftable
+from allocator.search.blockers.verdict import relevant_preconditions
+from allocator.search.feasibility.questions import Questions
+from allocator.search.minimal_sets.families import Answer, Mask, positions
+from allocator.search.packages.search import candidates
 from allocator.words import count as named
 
 MOST_OTHERS = 300

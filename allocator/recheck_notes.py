@@ -15,20 +15,20 @@ from allocator.checker import noted, power
 from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
-from allocator.feasibility.questions import Questions
-from allocator.front import Front
 from allocator.inputs.problem import Problem, World
-from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
-from allocator.packages.search import candidates
 from allocator.recheck import Recheck, check_levels
 from allocator.results.coalitions import Power, Replacement, Without
 from allocator.results.departures import Departure
 from allocator.results.result import Packages, Result
 from allocator.results.run import PlanNotes, TaskNotes
 from allocator.results.threshold_game import Rule
+from allocator.search.feasibility.questions import Questions
+from allocator.search.front import Front
+from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.packages.search import candidates
 
 AUDITED = 10
 """So many coalitions that the weights call just enough are asked again, each with a member less

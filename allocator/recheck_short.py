@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from allocator.blockers.gaps import RULES, own_rules, price
 from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
@@ -17,9 +16,10 @@ from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.model.variables import Variables
-from allocator.plan.contested import Conflicts
 from allocator.recheck import Recheck
 from allocator.results.result import Contest, Gaps, Result
+from allocator.search.blockers.gaps import RULES, own_rules, price
+from allocator.search.plan.contested import Conflicts
 
 NO_RULES = ("R2 one_per",)
 """Where dropping all of the task's own rules does not help."""

@@ -11,18 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from allocator.blockers.everywhere import ground, on_top
-from allocator.blockers.verdict import relevant_preconditions
 from allocator.checker import power
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.recheck import Recheck, missed
 from allocator.results.blocking import Everywhere, WorldMap
 from allocator.results.result import Result, TaskRecord
 from allocator.results.run import TaskNotes
+from allocator.search.blockers.everywhere import ground, on_top
+from allocator.search.blockers.verdict import relevant_preconditions
+from allocator.search.feasibility.questions import Questions
 
 MOST_NAMES = 20
 """A table of a million worlds, with a probability each."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.blockers.verdict import judge
 from allocator.checker import violations
 from allocator.checker.case import Case
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.explain.coming import coming
 from allocator.explain.supply import supplies
-from allocator.feasibility.pool import Circumstances
-from allocator.feasibility.reach import Reach
 from allocator.inputs.problem import Commitment, Problem
 from allocator.model.room import in_window
 from allocator.results.result import Allocation
+from allocator.search.blockers.verdict import judge
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.reach import Reach
 from tests.handmade import line, problem
 
 LONG = 9_000_000

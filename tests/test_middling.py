@@ -16,7 +16,7 @@ from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.program import Program
 from allocator.model.scope import joint
-from allocator.plan.levels import optimise
+from allocator.search.plan.levels import optimise
 from tests.handmade import problem
 
 SECONDS = 3

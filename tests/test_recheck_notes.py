@@ -14,7 +14,6 @@ from allocator.checker import objective_values
 from allocator.checker.noted import _measured
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
-from allocator.packages.wanted import Wanted
 from allocator.progress import silent
 from allocator.recheck import Recheck
 from allocator.recheck_notes import _below, _boxes, recheck_notes
@@ -22,6 +21,7 @@ from allocator.results.coalitions import Replacement, Without
 from allocator.results.result import allocation_of
 from allocator.results.run import PlanNotes, RunRecord, TaskNotes
 from allocator.results.threshold_game import Rule
+from allocator.search.packages.wanted import Wanted
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
@@ -286,7 +286,7 @@ def test_no_time_decides_nothing() -> None:
 
 def test_weights_are_put_to_the_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule by which less is enough is refused, though its figures add up."""
-    from allocator.packages.power import counted
+    from allocator.search.packages.power import counted
 
     cut = packages().result.tasks[0].packages.model_copy(update={"complete": False})
     record = packages().result.tasks[0].model_copy(update={"packages": cut})

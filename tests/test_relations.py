@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from allocator.blockers.verdict import judge
 from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World, build
 from allocator.results.result import Gaps, Result
+from allocator.search.blockers.verdict import judge
 from tests.generator import Question, question
 from tests.plenty import analyse, plenty
 

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from allocator.analysis import Analysis, Asked
-from allocator.blockers.verdict import relevant_preconditions
 from allocator.checker import check_result
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
-from allocator.feasibility.questions import Questions
-from allocator.feasibility.world_sums import WorldSums
 from allocator.inputs.problem import Problem
-from allocator.minimal_sets.families import Answer
-from allocator.minimal_sets.worlds import Worlds
 from allocator.model import build
 from allocator.model.scope import alone, joint
 from allocator.progress import silent
 from allocator.results.run import Command, RunRecord
+from allocator.search.blockers.verdict import relevant_preconditions
+from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.minimal_sets.families import Answer
+from allocator.search.minimal_sets.worlds import Worlds
 from tests.generator import question
 from tests.handmade import line, problem
 
@@ -130,7 +130,9 @@ def test_a_question_without_time_is_open_and_may_be_asked_again(allowed: list[in
 
 def test_what_a_sum_says_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does what a guess staffs."""
-    monkeypatch.setattr("allocator.feasibility.questions.build", lambda *_: pytest.fail("built"))
+    monkeypatch.setattr(
+        "allocator.search.feasibility.questions.build", lambda *_: pytest.fail("built")
+    )
     asked = problem([{"task": "t", "lines": [line(3)]}], {("A", "bn"): 3, ("B", "bn"): 2})
     few = problem([{"task": "t", "lines": [line(6)]}], {("A", "bn"): 3, ("B", "bn"): 2})
     for case, answer in ((asked, Answer.YES), (few, Answer.NO)):

@@ -18,12 +18,12 @@ from allocator.analysis.outlook import departures_from, front_of_plan, front_of_
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.rounds import Rounds, Step, naming
-from allocator.blockers.everywhere import on_top
 from allocator.deadline import Deadline
-from allocator.plan.levels import FIRST_SECONDS
 from allocator.progress import Event, Phase
 from allocator.results.result import Plan, Result, Verdict, WorldRecord
 from allocator.results.run import PlanNotes, RunRecord
+from allocator.search.blockers.everywhere import on_top
+from allocator.search.plan.levels import FIRST_SECONDS
 
 
 class Analysis:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from allocator.blockers.knowledge import Knowledge
-from allocator.blockers.verdict import Standing
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
-from allocator.packages.search import Packing
-from allocator.packages.wanted import ALL, Wanted
 from allocator.progress import Progress
 from allocator.results.certificate import TaskCertificate
 from allocator.results.result import Gaps, TaskRecord, Verdict
 from allocator.results.run import Command, TaskNotes
+from allocator.search.blockers.knowledge import Knowledge
+from allocator.search.blockers.verdict import Standing
+from allocator.search.packages.search import Packing
+from allocator.search.packages.wanted import ALL, Wanted
 
 
 @dataclass(frozen=True)

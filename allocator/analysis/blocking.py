@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
-from allocator.blockers.cheapest import cheapest
-from allocator.blockers.gaps import gaps
-from allocator.blockers.relax import relaxed
-from allocator.blockers.verdict import families, named, necessary
 from allocator.deadline import Deadline
-from allocator.feasibility.certify import certify
-from allocator.feasibility.questions import Questions
-from allocator.minimal_sets.families import Families, Mask, positions
-from allocator.minimal_sets.sampled_map import sampled_map
-from allocator.minimal_sets.world_map import world_map
-from allocator.minimal_sets.worlds import MOST_ELEMENTS
 from allocator.progress import Event
 from allocator.results.blocking import CheapestWay, WorldMap
 from allocator.results.certificate import TaskCertificate
+from allocator.search.blockers.cheapest import cheapest
+from allocator.search.blockers.gaps import gaps
+from allocator.search.blockers.relax import relaxed
+from allocator.search.blockers.verdict import families, named, necessary
+from allocator.search.feasibility.certify import certify
+from allocator.search.feasibility.questions import Questions
+from allocator.search.minimal_sets.families import Families, Mask, positions
+from allocator.search.minimal_sets.sampled_map import sampled_map
+from allocator.search.minimal_sets.world_map import world_map
+from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
 
 
 def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

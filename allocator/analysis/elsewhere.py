@@ -5,10 +5,16 @@ from __future__ import annotations
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.judging import judge_task
 from allocator.analysis.rounds import Step
-from allocator.blockers.everywhere import from_questions, from_record, ground, on_top, searched
-from allocator.blockers.verdict import Standing, judge
 from allocator.deadline import Deadline
 from allocator.results.blocking import Everywhere
+from allocator.search.blockers.everywhere import (
+    from_questions,
+    from_record,
+    ground,
+    on_top,
+    searched,
+)
+from allocator.search.blockers.verdict import Standing, judge
 
 
 def look_elsewhere(asked: Asked, known: Known, deadline: Deadline) -> Step:

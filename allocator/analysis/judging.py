@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
-from allocator.blockers.verdict import Standing, judge
 from allocator.deadline import Deadline
-from allocator.feasibility.pool import Circumstances
-from allocator.feasibility.reach import Reach
 from allocator.results.blocking import SumProof
 from allocator.results.certificate import TaskCertificate
 from allocator.results.result import Family, Gaps, Packages
 from allocator.results.run import TaskNotes
+from allocator.search.blockers.verdict import Standing, judge
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.reach import Reach
 
 
 def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
 from allocator.deadline import Deadline
-from allocator.front import Front, Point, front
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
-from allocator.packages.search import candidates
-from allocator.plan.departures import departures
 from allocator.progress import Event
 from allocator.results.departures import Departure
 from allocator.results.result import Plan
+from allocator.search.front import Front, Point, front
+from allocator.search.packages.search import candidates
+from allocator.search.plan.departures import departures
 
 
 def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:

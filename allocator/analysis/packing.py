@@ -7,13 +7,13 @@ from dataclasses import replace
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.rounds import Step
 from allocator.deadline import Deadline
-from allocator.packages.matters import by_packages, by_weights, too_many
-from allocator.packages.replacement import replacement
-from allocator.packages.search import Packing, Told
-from allocator.packages.wanted import Wanted
 from allocator.progress import Event
 from allocator.results.certificate import TaskCertificate
 from allocator.results.coalitions import Power
+from allocator.search.packages.matters import by_packages, by_weights, too_many
+from allocator.search.packages.replacement import replacement
+from allocator.search.packages.search import Packing, Told
+from allocator.search.packages.wanted import Wanted
 
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from allocator.analysis.asked import Asked
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
-from allocator.plan.contested import contested
-from allocator.plan.joint import joint_plan
 from allocator.progress import Event
 from allocator.results.result import Level, Plan, allocation_of
+from allocator.search.plan.contested import contested
+from allocator.search.plan.joint import joint_plan
 
 
 def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from allocator.analysis.asked import Asked, Known
 from allocator.analysis.judging import judge_by
-from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import silent
 from allocator.results.run import RunRecord
+from allocator.search.blockers.knowledge import Knowledge
 
 
 def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunRecord:

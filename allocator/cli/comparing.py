@@ -145,8 +145,8 @@ class _Work:
         self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
     ) -> tuple[RunRecord, ...]:
         from allocator.analysis.settling import settled
-        from allocator.blockers.knowledge import Knowledge
         from allocator.comparison.grid import solve_grid
+        from allocator.search.blockers.knowledge import Knowledge
 
         how: dict[str, Any] = {
             "with_": self.asked.with_,

@@ -18,7 +18,7 @@ from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
-    from allocator.fragility import Fragility
+    from allocator.search.fragility import Fragility
 
 
 @click.command(short_help="Which figures a verdict hangs on, and by how much.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from allocator.blockers.knowledge import Knowledge
 from allocator.deadline import Deadline
 from allocator.progress import Event, Progress, silent
+from allocator.search.blockers.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from allocator.planner import Planner

@@ -26,9 +26,9 @@ from allocator.comparison.turning import Turning
 from allocator.comparison.values import Question
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.minimal_sets.families import Answer, Mask, positions
-from allocator.minimal_sets.search import Search
 from allocator.results.result import Verdict
+from allocator.search.minimal_sets.families import Answer, Mask, positions
+from allocator.search.minimal_sets.search import Search
 
 MOST_UNCLEAR = 4
 """So many differences without a direction are tried in all combinations."""

@@ -9,9 +9,9 @@ from allocator.comparison.stated import Key
 from allocator.comparison.values import Question
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.fragility import Question as Verified
 from allocator.inputs.problem import World
-from allocator.minimal_sets.families import Answer
+from allocator.search.fragility import Question as Verified
+from allocator.search.minimal_sets.families import Answer
 
 Keys = frozenset[Key]
 

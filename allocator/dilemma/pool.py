@@ -10,9 +10,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from allocator.feasibility.pool import Circumstances
-from allocator.feasibility.reach import Reach
 from allocator.inputs.problem import Line, Problem, Task, World
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.scope import alone
-from allocator.plan.joint import joint_plan
-from allocator.plan.levels import optimise
 from allocator.results.result import Allocation, Release
+from allocator.search.plan.joint import joint_plan
+from allocator.search.plan.levels import optimise
 
 LEAST = ("protect_commitments", "economy")
 

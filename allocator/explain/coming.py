@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from allocator.blockers.everywhere import ground
 from allocator.explain.formulas import Formula, all_of, any_of, formula, least
 from allocator.inputs.problem import Caveat, Problem, Task, World
+from allocator.search.blockers.everywhere import ground
 
 
 @dataclass(frozen=True, slots=True)

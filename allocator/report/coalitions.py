@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.explain import sentences as say
-from allocator.packages.ranked import Ranked, ranked
 from allocator.report import blocks
 from allocator.report.console import note, pairs, ruled, titled
 from allocator.results.result import TaskRecord
+from allocator.search.packages.ranked import Ranked, ranked
 from allocator.words import count
 
 if TYPE_CHECKING:

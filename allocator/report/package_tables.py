@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allocator.packages.ranked import ranked
 from allocator.report.plan_tables import with_and_without
 from allocator.report.table import (
     MARGIN,
@@ -18,6 +17,7 @@ from allocator.report.table import (
     whole,
     yes_no,
 )
+from allocator.search.packages.ranked import ranked
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord

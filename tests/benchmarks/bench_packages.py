@@ -155,7 +155,7 @@ def search_alone(workspace: Path, seconds: float) -> None:
     import allocator
     from allocator.deadline import Deadline
     from allocator.engines import Settings
-    from allocator.packages.search import Packing
+    from allocator.search.packages.search import Packing
 
     planner = allocator.load(workspace)
     problem = planner.problem()
@@ -200,7 +200,7 @@ def reference_table(asked: argparse.Namespace) -> list[str]:
     import allocator
     from allocator.deadline import Deadline
     from allocator.engines import Settings
-    from allocator.packages.search import Packing
+    from allocator.search.packages.search import Packing
 
     lines = [
         "| world | ready tasks | packages | search, s | with best allocations, s | that is, s a "

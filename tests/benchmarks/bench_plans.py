@@ -90,7 +90,7 @@ def _ours(problem: Any, world: Any, seconds: float, objectives: Sequence[Any]) -
     from allocator.checker.plan import plan_faults
     from allocator.deadline import Deadline
     from allocator.engines import Settings
-    from allocator.plan.joint import joint_plan
+    from allocator.search.plan.joint import joint_plan
 
     wanted = {objective.name.partition("[")[0] for objective in objectives}
     problem = replace(problem, objectives=tuple(o for o in problem.objectives if o in wanted))

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import allocator
-from allocator.blockers.verdict import relevant_preconditions
 from allocator.model import build
 from allocator.model.program import FREE
 from allocator.model.scope import alone
-from allocator.packages.search import candidates
+from allocator.search.blockers.verdict import relevant_preconditions
+from allocator.search.packages.search import candidates
 
 
 def dumped(

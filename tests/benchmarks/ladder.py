@@ -30,7 +30,7 @@ LIMITS = (1, 2, 5, 10, 20, 60, 100, 120)
 
 WATCHED = """
 import sys
-from allocator.plan import levels
+from allocator.search.plan import levels
 
 lost, level = [], levels._Run.level
 

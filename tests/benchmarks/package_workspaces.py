@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.packages.councils import NICE, SECURITY_COUNCIL
+from tests.search.packages.councils import NICE, SECURITY_COUNCIL
 
 Row = dict[str, Any]
 TASK = "mission"

@@ -53,7 +53,7 @@ def test_sets_beyond_those_that_get_a_witness_are_asked_again(
     """None is shown by the certificate, and all are confirmed all the same."""
     asked = question(seed)
     whole = analyse(asked.problem, asked.world)
-    monkeypatch.setattr(f"allocator.feasibility.{guard}", 0)
+    monkeypatch.setattr(f"allocator.search.feasibility.{guard}", 0)
     run = analyse(asked.problem, asked.world)
     assert run.result == whole.result
     families = [part.preconditions for part in run.certificate.tasks if part.preconditions]

@@ -11,10 +11,10 @@ from random import Random
 import pytest
 
 from allocator.checker import power as again
-from allocator.minimal_sets.families import Mask
-from allocator.packages.power import counted, listed
 from allocator.results.coalitions import Power
 from allocator.results.threshold_game import Rule
+from allocator.search.minimal_sets.families import Mask
+from allocator.search.packages.power import counted, listed
 from tests.plenty import plenty
 
 NAMES = ("BEL", "DEU", "FRA", "GBR", "ITA", "POL")

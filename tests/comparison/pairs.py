@@ -12,7 +12,6 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from allocator.blockers.verdict import judge as engine_judge
 from allocator.comparison.mixing import Mixture
 from allocator.comparison.side import Inputs, Side
 from allocator.comparison.stated import Key
@@ -22,6 +21,7 @@ from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.workspace import Workspace
 from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
+from allocator.search.blockers.verdict import judge as engine_judge
 from tests.generator import tables_and_models
 
 IDS = {

@@ -17,7 +17,7 @@ from allocator.comparison.stated import Key
 from allocator.comparison.turning import Turning
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.minimal_sets.families import Answer
+from allocator.search.minimal_sets.families import Answer
 
 Keys = frozenset[Key]
 

@@ -11,9 +11,6 @@ from erring import ENGINES, KINDS, Erring, Kind, erring
 from allocator.analysis import Analysis, Asked
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.feasibility.questions import Questions
-from allocator.fragility.figures import figures as figures_of
-from allocator.fragility.search import fragility
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World
 from allocator.progress import silent
@@ -21,6 +18,9 @@ from allocator.recheck import recheck
 from allocator.recheck_notes import recheck_notes
 from allocator.results.fragility import Fragility
 from allocator.results.run import Command, RunRecord
+from allocator.search.feasibility.questions import Questions
+from allocator.search.fragility.figures import figures as figures_of
+from allocator.search.fragility.search import fragility
 from tests.brute.claims import record_untruths, untruths
 from tests.generator import question
 from tests.handmade import line, problem
@@ -41,11 +41,11 @@ def _engines_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _force(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if path == "in parts":
-        monkeypatch.setattr("allocator.plan.levels.LARGE", 1)
+        monkeypatch.setattr("allocator.search.plan.levels.LARGE", 1)
     if path == "by SCIP":
         # CP-SAT's first turn never ends with an answer, and every program has its relaxation.
         monkeypatch.setattr("allocator.engines.portfolio.EFFORT", 1e-7)
-        monkeypatch.setattr("allocator.plan.whole.ROUGH", 1)
+        monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
 
 
 def _wrong(asked: Problem, world: World, run: RunRecord) -> list[str]:

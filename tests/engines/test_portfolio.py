@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from engine_programs import small
 
-from allocator.blockers.verdict import families, judge
 from allocator.checker import check_result
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
-from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem
+from allocator.search.blockers.verdict import families, judge
+from allocator.search.feasibility.questions import Questions
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty
 

@@ -16,7 +16,7 @@ from allocator.engines import Settings, relaxation
 from allocator.engines.relaxation import Relaxed, priced, relaxed
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
-from allocator.plan.joint import joint_plan
+from allocator.search.plan.joint import joint_plan
 from tests.handmade import line, problem
 from tests.plenty import plenty
 
@@ -145,8 +145,8 @@ def test_a_relaxation_that_fails_ends_nothing(
 ) -> None:
     """Whichever way a plan is searched: it is found and proved by the others, and the fault is
     named."""
-    monkeypatch.setattr("allocator.plan.levels.LARGE", 1 if large else 10**9)
-    monkeypatch.setattr("allocator.plan.whole.ROUGH", 1)
+    monkeypatch.setattr("allocator.search.plan.levels.LARGE", 1 if large else 10**9)
+    monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
     real = relaxation._solved
 
     def solved(*given: Any) -> Any:

@@ -6,12 +6,12 @@ from itertools import combinations
 
 import pytest
 
-from allocator.blockers.everywhere import ground
 from allocator.explain.coming import coming
 from allocator.explain.formulas import Least, all_of, any_of, least, value
 from allocator.explain.supply import supplies
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Problem, Task, World
+from allocator.search.blockers.everywhere import ground
 from tests.generator import question
 
 

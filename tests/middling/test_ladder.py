@@ -15,9 +15,9 @@ from allocator.deadline import Deadline
 from allocator.engines import Outcome, Settings
 from allocator.engines.engine import Engine
 from allocator.model.objectives import Objective
-from allocator.plan import levels
-from allocator.plan.joint import joint_plan
 from allocator.results.result import Plan
+from allocator.search.plan import levels
+from allocator.search.plan.joint import joint_plan
 
 ROOT = Path(__file__).parents[2]
 
@@ -108,8 +108,8 @@ def test_a_relaxation_that_takes_all_the_time_costs_no_plan(
     def takes_all(program: Any, objective: Any, deadline: Deadline) -> None:
         deadline.cancel()
 
-    monkeypatch.setattr("allocator.plan.whole.ROUGH", 1)
-    monkeypatch.setattr("allocator.plan.whole.relaxed", takes_all)
+    monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
+    monkeypatch.setattr("allocator.search.plan.whole.relaxed", takes_all)
     planner = load(ROOT)
     problem = planner.problem("support_only")
     plan = joint_plan(problem, planner.world(problem, "ceasefire"), Settings(), Deadline(60))

@@ -8,8 +8,8 @@ from allocator.checker.plan import plan_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
-from allocator.plan.joint import joint_plan
 from allocator.results.result import Level, Plan
+from allocator.search.plan.joint import joint_plan
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question

@@ -9,18 +9,18 @@ from itertools import combinations
 import pytest
 
 from allocator.inputs.problem import Problem, World
-from allocator.packages.search import candidates
-from allocator.packages.weighted import rule_of
 from allocator.results.blocking import WorldMap
 from allocator.results.coalitions import Power
+from allocator.search.packages.search import candidates
+from allocator.search.packages.weighted import rule_of
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
 from tests.paths.taken import Path, take
 from tests.plenty import analyse
 
-MATTERS, BLOCKING = "allocator.packages.matters.", "allocator.analysis.blocking."
-SETS = "allocator.minimal_sets."
+MATTERS, BLOCKING = "allocator.search.packages.matters.", "allocator.analysis.blocking."
+SETS = "allocator.search.minimal_sets."
 SLACK = 1.6
 """Of a 95 % interval: draws are fixed, so that what has passed does not fail by chance."""
 
@@ -34,7 +34,10 @@ COUNTED = Path(
 )
 DRAWN = Path(
     {MATTERS + "sampled": bool},
-    {"allocator.feasibility.questions.MOST_ELEMENTS": -1, SETS + "search.MOST_CANDIDATES": 0},
+    {
+        "allocator.search.feasibility.questions.MOST_ELEMENTS": -1,
+        SETS + "search.MOST_CANDIDATES": 0,
+    },
     {MATTERS + "rule_of": None},
 )
 
@@ -108,7 +111,7 @@ def test_drawn_coalitions_enclose_what_every_one_says(monkeypatch: pytest.Monkey
 BY_FAMILY = Path({SETS + "world_map._sampled": bool}, {SETS + "world_map.MOST_ELEMENTS": -1})
 BY_QUESTIONS = Path(
     {BLOCKING + "sampled_map": bool},
-    {BLOCKING + "MOST_ELEMENTS": -1, "allocator.feasibility.questions.MOST_ELEMENTS": -1,
+    {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.questions.MOST_ELEMENTS": -1,
      SETS + "search.MOST_CANDIDATES": 0},
 )  # fmt: skip
 
@@ -146,7 +149,7 @@ def test_drawn_worlds_enclose_what_every_world_says(
 def test_the_cheapest_way_by_price_is_the_cheapest_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Proved by both engines, where no table and no search lists the ways."""
     path = Path(
-        {"allocator.blockers.cheapest._Search.step": lambda found: found.proved},
+        {"allocator.search.blockers.cheapest._Search.step": lambda found: found.proved},
         {BLOCKING + "MOST_ELEMENTS": -1},
     )
     counts = take(monkeypatch, path)
@@ -165,4 +168,4 @@ def test_the_cheapest_way_by_price_is_the_cheapest_of_all(monkeypatch: pytest.Mo
             least = min(sum(efforts[name] for name in one) for one in ways)
             assert (way.effort, way.bound) == (least, least), f"seed {seed}"
             assert frozenset(way.preconditions) in ways, f"seed {seed}"
-    assert counts["allocator.blockers.cheapest._Search.step"].decided > 5
+    assert counts["allocator.search.blockers.cheapest._Search.step"].decided > 5

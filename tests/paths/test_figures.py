@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.fragility import changed, figures
-from allocator.fragility.figures import farthest
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem
 from allocator.planner import Planner
 from allocator.results.fragility import Figure
+from allocator.search.fragility import changed, figures
+from allocator.search.fragility.figures import farthest
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import tables_and_models

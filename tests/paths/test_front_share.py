@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from allocator.checker import objective_values
 from allocator.engines import Settings
-from allocator.front import front
-from allocator.front.search import SHARE, largest_share
 from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.model.scope import alone
+from allocator.search.front import front
+from allocator.search.front.search import SHARE, largest_share
 from tests.brute.naive import MOST, number, valid_allocations
 from tests.generator import question
 from tests.plenty import plenty

@@ -17,8 +17,8 @@ from tests.generator import question
 from tests.paths.taken import Path, take
 from tests.plenty import analyse
 
-FEASIBILITY, SETS = "allocator.feasibility.", "allocator.minimal_sets."
-BEST, BLOCKERS = "allocator.packages.best.", "allocator.blockers."
+FEASIBILITY, SETS = "allocator.search.feasibility.", "allocator.search.minimal_sets."
+BEST, BLOCKERS = "allocator.search.packages.best.", "allocator.search.blockers."
 SEARCHED = {FEASIBILITY + "questions.MOST_ELEMENTS": -1}
 """No table holds the switches of any question."""
 
@@ -120,7 +120,7 @@ CUT = {
         SEARCHED | {BLOCKERS + "gaps.MOST_LIFT_QUESTIONS": 1},
     ),
     "packages beyond number": Path(
-        {"allocator.packages.search.Packing.run": lambda found: not found.complete},
+        {"allocator.search.packages.search.Packing.run": lambda found: not found.complete},
         {"allocator.analysis.packing.MOST_PACKAGES": 1},
     ),
     "shares beyond 64 bits": Path(

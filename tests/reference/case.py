@@ -7,16 +7,16 @@ from functools import cache
 from pathlib import Path
 
 import allocator
-from allocator.blockers.verdict import judge
 from allocator.deadline import Deadline
 from allocator.dilemma import Taken, least, pools
 from allocator.engines import Settings
-from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, Task, World
 from allocator.model.scope import alone
-from allocator.packages.search import candidates
 from allocator.planner import Planner
 from allocator.results.result import TaskRecord, by_size
+from allocator.search.blockers.verdict import judge
+from allocator.search.feasibility.questions import Questions
+from allocator.search.packages.search import candidates
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 120.0

@@ -9,8 +9,8 @@ import case
 from case import LAND
 from pages import link, page, table
 
-from allocator.fragility import Flip, Fragility
 from allocator.report.fragility import summary
+from allocator.search.fragility import Flip, Fragility
 
 SECONDS = 900.0
 """For one verdict; the slowest took under two minutes."""

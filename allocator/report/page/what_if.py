@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allocator.blockers.everywhere import from_record, ground, on_top
 from allocator.explain.asked import asked_for
 from allocator.explain.coming import Coming, Rooms, coming
 from allocator.explain.formulas import Formula, Least
@@ -16,6 +15,7 @@ from allocator.report.page.text import short
 from allocator.results.blocking import Everywhere
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
+from allocator.search.blockers.everywhere import from_record, ground, on_top
 
 BITS = 30
 """Elements a word of a set has; a script's bit operations take 32, one for the sign."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import prod
 
-from allocator.blockers.everywhere import ground
 from allocator.report.page.what_if import WhatIf
 from allocator.results.result import Verdict
 from allocator.results.run import RunRecord
+from allocator.search.blockers.everywhere import ground
 
 
 @dataclass(frozen=True, slots=True)

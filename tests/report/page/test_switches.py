@@ -10,15 +10,11 @@ from typing import Any
 import pytest
 
 import allocator
-from allocator.blockers.everywhere import ground
-from allocator.blockers.verdict import relevant_preconditions
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.explain.formulas import value
 from allocator.explain.ways import ways as priced
-from allocator.feasibility.questions import Questions
 from allocator.inputs.problem import Problem, World
-from allocator.minimal_sets.families import Answer
 from allocator.model.scope import alone
 from allocator.report.page import page
 from allocator.report.page.rows import Rows
@@ -27,6 +23,10 @@ from allocator.report.page.what_if import WhatIf, what_if
 from allocator.results.blocking import Everywhere, Sets
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
+from allocator.search.blockers.everywhere import ground
+from allocator.search.blockers.verdict import relevant_preconditions
+from allocator.search.feasibility.questions import Questions
+from allocator.search.minimal_sets.families import Answer
 from tests.generator import question
 from tests.plenty import analyse
 from tests.report.page.browsing import Open

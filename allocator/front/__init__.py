@@ -1,6 +1,0 @@
-"""What can be had for what: the plans of a task, or of all together, that no other plan beats."""
-
-from allocator.front.search import MOST_OBJECTIVES, OBJECTIVES, front
-from allocator.results.front import Front, Point
-
-__all__ = ["MOST_OBJECTIVES", "OBJECTIVES", "Front", "Point", "front"]

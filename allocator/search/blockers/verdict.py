@@ -1,0 +1,122 @@
+"""The verdict on a task alone, and what unlocks or blocks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.inputs.conditions import preconditions_in
+from allocator.inputs.problem import Problem, World
+from allocator.model.scope import alone
+from allocator.results.result import Family, Verdict, by_size
+from allocator.search.blockers.knowledge import Knowledge
+from allocator.search.feasibility.questions import Questions
+from allocator.search.minimal_sets.families import Answer, Families, Mask
+
+
+@dataclass
+class Standing:
+    """A task's verdict in a world, with the questions that can be asked further."""
+
+    verdict: Verdict
+    questions: Questions
+    by_sum: bool = False
+
+
+def judge(
+    problem: Problem,
+    world: World,
+    task: str,
+    settings: Settings,
+    deadline: Deadline,
+    knowledge: Knowledge | None = None,
+) -> Standing:
+    """ready, blocked, short, or unknown where the deadline or an engine left it open.
+
+    knowledge: what other worlds have shown; it is used, and told of this one.
+    """
+    shared = knowledge or Knowledge()
+    preconditions = relevant_preconditions(problem, world, task)
+    scope = replace(alone(problem, world, task), preconditions=preconditions)
+    questions = Questions(problem, scope, settings, deadline)
+    shared.tell(questions)
+    standing = _judged(questions)
+    shared.learn(questions, standing.verdict)
+    return standing
+
+
+def _judged(questions: Questions) -> Standing:
+    standing = _as_answered(questions)
+    if standing.verdict == "unknown" and questions.corrected:
+        return _as_answered(questions)  # A no was taken back on the way.
+    return standing
+
+
+def _as_answered(questions: Questions) -> Standing:
+    nothing, everything = 0, questions.everything
+    now = questions.ask(nothing)
+    if now is Answer.YES:
+        return Standing("ready", questions)
+    best = questions.ask(everything)
+    if best is Answer.NO and questions.certain(everything):
+        return Standing("short", questions, questions.proved_by_sum(everything))
+    if best is Answer.YES and now is Answer.NO and questions.certain(nothing):
+        return Standing("blocked", questions, questions.proved_by_sum(nothing))
+    return Standing("unknown", questions)
+
+
+def relevant_preconditions(problem: Problem, world: World, task: str) -> tuple[str, ...]:
+    """The open preconditions that can make a difference to the task alone, by id."""
+    companions = problem.companions(task)
+    conditions = [problem.task(name).requires for name in companions]
+    conditions += [c.requires for c in problem.caveats if c.tasks & companions]
+    used = {c for name in companions for c in problem.task(name).capabilities}
+    conditions += [c.release_requires for c in problem.commitments if c.capability in used]
+    named = {name for condition in conditions for name in preconditions_in(condition)}
+    return tuple(
+        name for name in problem.open_preconditions(world) if problem.implied_by(name) & named
+    )
+
+
+def families(
+    questions: Questions,
+    deadline: Deadline,
+    *,
+    limit: int | None = None,
+    found: Callable[[Mask], None] = lambda mask: None,
+) -> Families:
+    """The unlocking and blocking sets of a blocked task, as masks of its questions."""
+    return questions.search(deadline, limit=limit, found=found)
+
+
+def named(questions: Questions, masks: Iterable[Mask], complete: bool) -> Family:
+    return Family(complete=complete, sets=by_size(questions.names(mask) for mask in masks))
+
+
+def necessary(questions: Questions, found: Families) -> tuple[str, ...]:
+    """The open preconditions that hold once any unlocking set is met, brought about or implied.
+
+    One is necessary if and only if everything that does not imply it leaves the task not ready.
+    """
+    problem, world = questions.problem, questions.scope.world
+    result = []
+    for name in problem.open_preconditions(world):
+        implying = sum(
+            1 << position
+            for position, (_, element) in enumerate(questions.elements)
+            if name in problem.implied_by(element)
+        )
+        if implying and _needed(questions, found, implying):
+            result.append(name)
+    return tuple(result)
+
+
+def _needed(questions: Questions, found: Families, implying: Mask) -> bool:
+    if any(not mask & implying for mask in found.minimal):
+        return False
+    if found.complete:
+        return True
+    without = questions.everything & ~implying
+    return questions.ask(without) is Answer.NO and questions.certain(without)

@@ -1,0 +1,62 @@
+"""Conditions over all worlds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from allocator.inputs import conditions as c
+from allocator.inputs.problem import Problem, World
+from allocator.results.blocking import Switch
+from allocator.search.minimal_sets.worlds import Table, Worlds
+
+
+@dataclass(frozen=True)
+class ConditionTables:
+    """The worlds are the sets of these switches, on top of what holds in `base`."""
+
+    problem: Problem
+    base: World
+    worlds: Worlds
+    elements: Sequence[Switch]
+
+    def of(
+        self,
+        condition: c.Condition,
+        period: int,
+        joins: Callable[[str], Table],
+        staffed: Callable[[str], bool],
+    ) -> Table:
+        """Where the condition holds in the period, given where nations are at the task and
+        which tasks are staffed."""
+        match condition:
+            case c.Always():
+                return self.worlds.everything()
+            case c.Never():
+                return self.worlds.nothing()
+            case c.Precondition(id=name):
+                return self._precondition(name, period)
+            case c.Joins(nation=nation):
+                return joins(nation)
+            case c.Staffed(task=task):
+                return self.constant(staffed(task))
+        parts = [self.of(part, period, joins, staffed) for part in condition.parts]
+        return self.worlds.at_least(c.needed(condition), [(1, part) for part in parts])
+
+    def constant(self, holds: bool) -> Table:
+        return self.worlds.everything() if holds else self.worlds.nothing()
+
+    def switched_on(self, kind: str, name: str) -> Table:
+        """The worlds that have the switch; none where it is no element."""
+        if (kind, name) not in self.elements:
+            return self.worlds.nothing()
+        return self.worlds.element(self.elements.index((kind, name)))
+
+    def _precondition(self, name: str, period: int) -> Table:
+        if self.base.starts.get(name, period + 1) <= period:
+            return self.worlds.everything()
+        table = self.worlds.nothing()
+        for number, (kind, element) in enumerate(self.elements):
+            if kind == "precondition" and name in self.problem.implied_by(element):
+                table = table | self.worlds.element(number)
+        return table

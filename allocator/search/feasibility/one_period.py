@@ -1,0 +1,184 @@
+"""A task of several periods through two problems of one, a fraction of its size.
+
+*Together*: what is sent over all periods added up. Every rule that holds period by period holds
+for the sums, so where the sums cannot staff the task nothing can. *Alike*: the same units in
+every period. Where they can staff it, that is an allocation, and the checker judges it. Between
+the two the whole problem decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from allocator.deadline import Deadline
+from allocator.engines import Outcome, Portfolio, Settings
+from allocator.inputs.conditions import holds
+from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
+from allocator.model import Scope, build
+from allocator.model.program import Check, go_on
+from allocator.results.result import Allocation
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.reach import Reach
+from allocator.search.minimal_sets.families import Mask, positions
+
+Pools = dict[tuple[str, str], tuple[int, ...]]
+
+
+class OnePeriod:
+    """The two small problems of a scope whose switches are nations.
+
+    Raises ValueError for a scope that they do not fit; `fits` says which they do.
+    """
+
+    def __init__(
+        self, problem: Problem, scope: Scope, settings: Settings, check: Check = go_on
+    ) -> None:
+        if not fits(problem, scope):
+            raise ValueError("one task alone of several periods, and nations as switches")
+        self._problem = problem
+        self._world = scope.world
+        self._task = problem.task(scope.task or "")
+        summed = together(problem, scope.world, self._task)
+        single = alike(problem, scope.world, self._task)
+        self._together = _Small(*summed, scope, settings, check)
+        self._alike = _Small(*single, scope, settings, check)
+
+    def refuted(self, on: Mask, deadline: Deadline) -> Outcome | None:
+        """The answer no of the sums of all periods, where it is no; on one engine's word."""
+        found = self._together.ask(on, deadline)
+        return found if found.status == "infeasible" else None
+
+    def stands(self, first: Outcome, on: Mask, deadline: Deadline) -> bool:
+        """Whether another engine says no to the sums as well."""
+        fixed = self._together.fixed(on)
+        return self._together.engines.second_opinion(first, deadline, fixed) == "no"
+
+    def guess(self, on: Mask, deadline: Deadline) -> Allocation | None:
+        """An allocation of the same units in every period, for the checker to judge."""
+        values = self._alike.ask(on, deadline).values
+        if values is None:
+            return None
+        one = self._alike.variables.allocation(values)
+        units = {
+            (nation, task, line, capability, period): quantity
+            for (nation, task, line, capability, _), quantity in one.units.items()
+            for period in self._task.periods
+        }
+        return Allocation(one.staffed, units, self._releasable({key[::3] for key in one.units}))
+
+    def _releasable(self, pools: Collection[tuple[str, ...]]) -> dict[tuple[str, int], int]:
+        """All that may be released of the pools' commitments."""
+        return {
+            (commitment.id, period): commitment.quantity[period - 1]
+            for commitment in self._problem.commitments
+            if (commitment.nation, commitment.capability) in pools
+            for period in self._problem.periods
+            if commitment.quantity[period - 1]
+            and holds(commitment.release_requires, self._world.holding(period))
+        }
+
+
+class _Small:
+    """A problem of one period, asked with nations on and off."""
+
+    def __init__(
+        self, problem: Problem, world: World, scope: Scope, settings: Settings, check: Check
+    ) -> None:
+        self.variables = build(problem, replace(scope, world=world), check)
+        self.engines = Portfolio(self.variables.program, settings)
+        self._switches = [self.variables.switches[key] for key in sorted(self.variables.switches)]
+
+    def fixed(self, on: Mask) -> dict[int, int]:
+        chosen = set(positions(on))
+        return {variable: int(k in chosen) for k, variable in enumerate(self._switches)}
+
+    def ask(self, on: Mask, deadline: Deadline) -> Outcome:
+        return self.engines.briefly(deadline, self.fixed(on))
+
+
+def fits(problem: Problem, scope: Scope) -> bool:
+    """Whether the scope is about one task of several periods, and its switches are nations."""
+    if scope.task is None or scope.nations is None:
+        return False
+    others = (scope.preconditions, scope.caveats, scope.commitments, scope.droppable)
+    plain = not any(others) and not scope.optional_lines and not scope.added
+    alone = problem.companions(scope.task) == scope.tasks == {scope.task}
+    return plain and alone and len(problem.task(scope.task).periods) > 1
+
+
+def together(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:
+    """All periods of the task added up; what holds in any of them holds.
+
+    Pools are bounded by what rotation and commitments leave, run by run of one rotation.
+    """
+    reach, around = Reach(problem, task), Circumstances(world)
+    number = len(task.periods)
+    pools: Pools = {
+        pool: (sum(reach.free(*pool, run, around) for run in _runs(problem, task, pool[1])),)
+        for pool in problem.availability
+        if pool[1] in task.capabilities
+    }
+    lines = tuple(replace(line, minimum=number * line.minimum) for line in task.lines)
+    summed = replace(task, lines=lines, lead=_lead(problem, task, pools))
+    caveats = [
+        replace(
+            caveat,
+            max_personnel=None if caveat.max_personnel is None else number * caveat.max_personnel,
+        )
+        for caveat in problem.caveats
+        if caveat.periods >= set(task.periods)
+    ]
+    holding = frozenset[str]().union(*(world.holding(period) for period in task.periods))
+    return _single(problem, summed, pools, caveats, holding)
+
+
+def _lead(problem: Problem, task: Task, pools: Pools) -> Lead | None:
+    """The framework nation provides a unit in every period, so it has as many units in all."""
+    lead = task.lead
+    if lead is None or lead.all_of is not None or lead.provides is None:
+        return lead
+    named = problem.nations if lead.any_of is None else lead.any_of
+    enough = [n for n in named if pools.get((n, lead.provides), (0,))[0] >= len(task.periods)]
+    return replace(lead, any_of=tuple(enough))
+
+
+def alike(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:
+    """One period of the task that is like all others: what each nation can keep up, with all
+    released that may be; what holds in all of them holds."""
+    reach, around = Reach(problem, task), Circumstances(world)
+    pools: Pools = {
+        pool: (reach.kept(*pool, around),)
+        for pool in problem.availability
+        if pool[1] in task.capabilities
+    }
+    caveats = [caveat for caveat in problem.caveats if caveat.periods & set(task.periods)]
+    holding = frozenset.intersection(*(world.holding(period) for period in task.periods))
+    return _single(problem, task, pools, caveats, holding)
+
+
+def _single(
+    problem: Problem, task: Task, pools: Pools, caveats: list[Caveat], holding: frozenset[str]
+) -> tuple[Problem, World]:
+    small = replace(
+        problem,
+        horizon=1,
+        capabilities={c: replace(row, rotation=1) for c, row in problem.capabilities.items()},
+        availability={pool: units for pool, units in pools.items() if units[0] > 0},
+        commitments=(),
+        caveats=tuple(replace(caveat, periods=frozenset({1})) for caveat in caveats),
+        tasks=(replace(task, periods=(1,)),),
+    )
+    return small, World("", dict.fromkeys(sorted(holding), 1))
+
+
+def _runs(problem: Problem, task: Task, capability: str) -> Iterator[tuple[int, ...]]:
+    """The task's periods in runs that one rotation covers."""
+    rotation = problem.capabilities[capability].rotation
+    run: list[int] = []
+    for period in task.periods:
+        if run and period >= run[0] + rotation:
+            yield tuple(run)
+            run = []
+        run.append(period)
+    yield tuple(run)

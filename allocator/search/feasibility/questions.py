@@ -1,0 +1,443 @@
+"""Yes/no questions about one task alone, with switches on or off.
+
+Sums answer most noes, what is already known most of the rest; the engines answer what is left. A
+yes passes the checker before it counts; a no stands only with a sum or a second opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from heapq import nlargest, nsmallest
+from typing import TypedDict
+
+from allocator.checker import Violation, violations
+from allocator.deadline import Deadline, TimeUpError
+from allocator.engines import Outcome, Portfolio, Settings
+from allocator.inputs.problem import Problem
+from allocator.model import Scope, build
+from allocator.model.program import Check
+from allocator.model.variables import Variables, switches
+from allocator.results.blocking import Switch
+from allocator.results.certificate import Proof
+from allocator.results.result import Allocation
+from allocator.search.feasibility.coalition_sums import CoalitionSums
+from allocator.search.feasibility.coverage import Coverage
+from allocator.search.feasibility.one_period import OnePeriod, fits
+from allocator.search.feasibility.sums import Sums, chosen_names
+from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.minimal_sets.families import Answer, Families, Mask, antichain, positions
+from allocator.search.minimal_sets.search import Search
+from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
+from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
+
+MOST_MISSES = 8
+"""After so many guesses in a row that fail, guessing is given up."""
+
+SUMS_SHARE = 0.6
+"""Of a search's time, for the sums over all sets before anything is asked."""
+
+MOST_KEPT = 1000
+"""So many sets keep the allocation that showed them; more would fill the memory."""
+
+
+MOST_TOLD = 200
+"""So many sets that are enough, or are not, are told to others: a search may come to thousands."""
+
+
+def _size(mask: Mask) -> tuple[int, Mask]:
+    """Order by the number of switches; ties by the switches themselves."""
+    return mask.bit_count(), mask
+
+
+class _Cut(TypedDict):
+    """What a search for minimal sets is told of its end, and whom it tells."""
+
+    limit: int | None
+    wanted: Callable[[Mask], bool]
+    largest: int | None
+    found: Callable[[Mask], None]
+
+
+class Questions:
+    """The questions of one scope about its task. Elements are the scope's switches, by kind and
+    name; a mask says which are on.
+
+    `witness` is the last allocation that passed the checker. `faults` gathers what should never
+    happen: an allocation that the checker refuses, a no that a second engine contradicts. The
+    answers concerned are unknown, or what the second engine shows: `corrected` says whether a no
+    was taken back so.
+    """
+
+    def __init__(
+        self, problem: Problem, scope: Scope, settings: Settings, deadline: Deadline
+    ) -> None:
+        if scope.task is None:
+            raise ValueError("a question is about one task")
+        self.problem = problem
+        self.scope = scope
+        self.deadline = deadline
+        self.faults: list[str] = []
+        self.corrected = False
+        self._settings = settings
+        self._task = problem.task(scope.task)
+        self.elements: tuple[Switch, ...] = tuple(sorted(switches(problem, scope)))
+        self._sums = Sums(problem, scope, self.elements)
+        self._audited = 0
+        self._yes: list[Mask] = []
+        self._no: list[Mask] = []
+        self._said_no: dict[Mask, Outcome] = {}
+        self._stands: set[Mask] = set()
+        self._said_no_together: dict[Mask, Outcome] = {}
+        self._misses = 0
+        self._found = Families()
+        self._coverage: Coverage | None = None
+        self._stands_in: list[Table] | None = None
+        self._witnesses: dict[Mask, Allocation] = {}
+        self.witness: Allocation | None = None
+
+    # Built when first asked for, since sums and guesses answer most questions; TimeUpError where
+    # there is no time for it.
+
+    @cached_property
+    def _variables(self) -> Variables:
+        return build(self.problem, self.scope, self.deadline.check)
+
+    @cached_property
+    def _engines(self) -> Portfolio:
+        return Portfolio(self._variables.program, self._settings)
+
+    @cached_property
+    def _small(self) -> OnePeriod | None:
+        if not fits(self.problem, self.scope):
+            return None
+        return OnePeriod(self.problem, self.scope, self._settings, self.deadline.check)
+
+    @cached_property
+    def _coalitions(self) -> CoalitionSums | None:
+        """Where switches are nations, and too many for a table of all their sets."""
+        nations = {kind for kind, _ in self.elements} == {"nation"}
+        if not nations or len(self.elements) <= MOST_ELEMENTS:
+            return None
+        return CoalitionSums(self.problem, self.scope, self.elements)
+
+    @property
+    def everything(self) -> Mask:
+        return (1 << len(self.elements)) - 1
+
+    def names(self, mask: Mask) -> tuple[str, ...]:
+        """The names of the elements of a mask, sorted."""
+        return tuple(sorted(self.elements[position][1] for position in positions(mask)))
+
+    def mask(self, elements: Iterable[Switch]) -> Mask:
+        return sum(1 << self.elements.index(element) for element in elements)
+
+    def search(
+        self,
+        deadline: Deadline,
+        *,
+        limit: int | None = None,
+        wanted: Callable[[Mask], bool] = lambda mask: True,
+        largest: int | None = None,
+        most_questions: int | None = None,
+        found: Callable[[Mask], None] = lambda mask: None,
+    ) -> Families:
+        """All minimal sets of switches that make the task ready, and all minimal sets without
+        which it is not; smallest first, as far as limits and deadline allow. Asked again, it
+        keeps what it found before, and searches only where that is not all.
+
+        `limit`: stop after so many minimal sets that are `wanted`. `largest`: sets of more
+        switches are not looked for. `most_questions` cuts only the search where there are too
+        many switches for a table.
+        """
+        self.deadline = deadline
+        if not deadline.expired and not self._found.complete:
+            cut = _Cut(limit=limit, wanted=wanted, largest=largest, found=found)
+            self._found = self._searched(cut, most_questions).beside(self._found)
+        return self._found
+
+    def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
+        size = len(self.elements)
+        if size <= MOST_ELEMENTS:
+            # A table that there is no time for is no reason to go without any set.
+            with suppress(TimeUpError):
+                return self._table_search(Worlds(size), cut).run()
+        return Search(
+            size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
+        ).run()
+
+    def _table_search(self, worlds: Worlds, cut: _Cut) -> TableSearch:
+        """The search with all that sums say beforehand. Raises TimeUpError."""
+        check = self.deadline.part(SUMS_SHARE).check
+        refuted = self._world_sums(worlds, check, sure=False).refuted()
+        proved = self._world_sums(worlds, check, sure=True).proved()
+        if {kind for kind, _ in self.elements} == {"precondition"}:
+            self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
+        return TableSearch(
+            worlds,
+            refuted,
+            self.ask,
+            self.certain,
+            self.deadline,
+            proved=proved,
+            likewise=self._likewise,
+            **cut,
+        )
+
+    def _world_sums(self, worlds: Worlds, check: Check, *, sure: bool) -> WorldSums:
+        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure, check=check)
+
+    def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
+        """In which other worlds the last witness stands, where switches are preconditions."""
+        tables, self._stands_in = self._stands_in, None
+        if self._coverage is None or tables is None or self.witness is None:
+            return []
+        found = self._coverage.worlds.within(tables, others) if others else []
+        for other in found:
+            self._keep(other, self.witness)
+        return found
+
+    def ask(self, on: Mask) -> Answer:
+        """Whether the task can be staffed alone with these switches on."""
+        try:
+            return self._answer(on)
+        except TimeUpError:
+            return Answer.UNKNOWN
+
+    def _answer(self, on: Mask) -> Answer:
+        if self._coalitions and self._coalitions.refute(on):
+            return Answer.NO
+        if self._coalitions and self._coalitions.prove(on):
+            return self._sure(on)
+        return self._asked(on)
+
+    def _sure(self, on: Mask) -> Answer:
+        """A yes that sums prove; the first few are put to the engines and the checker as well."""
+        self._audited += 1
+        if self._audited > AUDITED or self._asked(on) is not Answer.NO:
+            return Answer.YES
+        names = self.names(on)
+        self.faults.append(f"{self._task.id}: an engine refuses what sums prove: {names}")
+        return Answer.UNKNOWN
+
+    def _asked(self, on: Mask) -> Answer:
+        """What is known, or else found by sums, a guess or the engines."""
+        if any(known & on == known for known in self._yes):
+            return Answer.YES
+        if any(known & on == on for known in self._no) or self._in_no_minimal(on):
+            return Answer.NO
+        if self.deadline.expired:
+            return Answer.UNKNOWN
+        if self._sums.refute(on):
+            return self._record_no(on)
+        if self._guess(on) or (self._small and self._same_in_all(self._small, on)):
+            return Answer.YES
+        if self._small and (refused := self._small.refuted(on, self.deadline)):
+            self._said_no_together[on] = refused
+            return self._record_no(on)
+        return self._search(on)
+
+    def _in_no_minimal(self, on: Mask) -> bool:
+        """Whether all minimal sets are known, and these switches hold none of them."""
+        found = self._found
+        return found.complete and not any(known & on == known for known in found.minimal)
+
+    def certain(self, on: Mask) -> bool:
+        """Whether a no stands: a sum proves it, or two engines say so."""
+        try:
+            return self._confirmed(on)
+        except TimeUpError:
+            return False
+
+    def _confirmed(self, on: Mask) -> bool:
+        if on in self._stands or self._in_no_minimal(on) or self._sums.refute(on):
+            return True
+        if self._coalitions and self._coalitions.refute(on):
+            return True
+        together = self._said_no_together.get(on)
+        if self._small and together and self._small.stands(together, on, self.deadline):
+            self._stands.add(on)
+            return True
+        fixed = self._fixed(on)
+        first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
+        if first.status != "infeasible":
+            return False
+        second = self._engines.doubted(first, self.deadline, fixed)
+        if second.values is not None:
+            self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
+            self._correct(on, second)
+        if second.status == "infeasible":
+            self._stands.add(on)
+        return second.status == "infeasible"
+
+    def _correct(self, on: Mask, found: Outcome) -> None:
+        """A no is taken back where there is a solution, and whatever was said for its sake."""
+        self.corrected = True
+        self._no = [known for known in self._no if known & on != on]
+        self._said_no.pop(on, None)
+        self._taken(on, found)
+
+    def second(self, on: Mask) -> tuple[Answer, str]:
+        """An answer that owes nothing to CP-SAT's presolve: a sum, HiGHS, or CP-SAT without it;
+        and what a no rests on."""
+        if self._sums.refute(on):
+            return Answer.NO, "by a sum"
+        claimed = Outcome("infeasible", "cpsat")
+        try:
+            opinion = self._engines.second_opinion(claimed, self.deadline, self._fixed(on))
+        except TimeUpError:
+            opinion = "unknown"
+        answers = {"no": Answer.NO, "yes": Answer.YES, "unknown": Answer.UNKNOWN}
+        return answers[opinion], "by a second engine"
+
+    def proved_by_sum(self, on: Mask) -> bool:
+        return self._sums.refute(on)
+
+    def proof(self, on: Mask) -> Proof:
+        """What shows that the answer is no, where it is known to be."""
+        return self._sums.proof(on) or Proof(by="engines")
+
+    def witnesses(self, masks: Iterable[Mask]) -> Iterator[tuple[Allocation, list[Mask]]]:
+        """Allocations that pass the checker, each with those of the masks that it stands for.
+        Masks for which the search kept none and a guess finds none are left out."""
+        waiting = dict.fromkeys(masks)
+        while waiting and not self.deadline.expired:
+            mask = next(iter(waiting))
+            if (allocation := self._witness_of(mask)) is None:
+                del waiting[mask]
+                continue
+            likewise = [m for m in waiting if self._witnesses.get(m) is allocation]
+            for other in likewise:
+                del waiting[other]
+            yield allocation, likewise
+
+    def _witness_of(self, mask: Mask) -> Allocation | None:
+        """The allocation that the search found for these switches, or else a guess."""
+        if mask not in self._witnesses:
+            self._guess(mask)
+        return self._witnesses.get(mask)
+
+    def _keep(self, on: Mask, allocation: Allocation) -> None:
+        if len(self._witnesses) < MOST_KEPT:
+            self._witnesses[on] = allocation
+
+    def recall_yes(self, on: Mask, allocation: Allocation) -> bool:
+        """Whether an allocation from elsewhere staffs the task here; kept where it does."""
+        if self._task.id not in allocation.staffed or not self._passes(on, allocation):
+            return False
+        self._record_yes(on, allocation)
+        return True
+
+    def recall_no(self, on: Mask) -> None:
+        """Keep a no that is certain from elsewhere."""
+        self._record_no(on)
+        self._stands.add(on)
+
+    def kept(self) -> list[Allocation]:
+        """The allocations that showed for some switches that they are enough."""
+        return list(self._witnesses.values())
+
+    def known_yes(self) -> list[Mask]:
+        """Switches that allocations which pass the checker need, each enough by itself; the
+        smallest few, which say most."""
+        return antichain(nsmallest(MOST_TOLD, set(self._yes), key=_size))
+
+    def known_no(self) -> list[Mask]:
+        """Switches of which it is certain that they are not enough; the largest few."""
+        without = {self.everything & ~mask for mask in self._found.blocking}
+        return nlargest(MOST_TOLD, self._stands | without, key=_size)
+
+    def _guess(self, on: Mask) -> bool:
+        """Whether the simple way staffs the task with an allocation that passes the checker."""
+        if self._misses >= MOST_MISSES:
+            return False
+        allocation = self._sums.guess(on)
+        staffed = allocation is not None and self._task.id in allocation.staffed
+        if allocation is None or not staffed or not self._passes(on, allocation):
+            self._misses += 1
+            return False
+        self._misses = 0
+        self._record_yes(on, allocation)
+        return True
+
+    def _same_in_all(self, small: OnePeriod, on: Mask) -> bool:
+        """Whether the same units in every period staff the task, by the checker's word."""
+        allocation = small.guess(on, self.deadline)
+        if allocation is None or not self._passes(on, allocation):
+            return False
+        self._record_yes(on, allocation)
+        return True
+
+    def _search(self, on: Mask) -> Answer:
+        outcome = self._engines.feasible(self.deadline, self._fixed(on))
+        if outcome.status == "infeasible":
+            self._said_no[on] = outcome
+            return self._record_no(on)
+        if outcome.values is None:
+            return Answer.UNKNOWN
+        return self._taken(on, outcome)
+
+    def _taken(self, on: Mask, outcome: Outcome) -> Answer:
+        """Yes, if the allocation of the engine's solution passes the checker."""
+        assert outcome.values is not None
+        allocation = self._variables.allocation(outcome.values)
+        if self._task.id not in allocation.staffed:
+            self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
+            return Answer.UNKNOWN
+        if not self._passes(on, allocation):
+            found = self._violations(on, allocation)
+            self.faults.extend(f"{self._task.id}: {violation}" for violation in found)
+            return Answer.UNKNOWN
+        self._record_yes(on, allocation)
+        return Answer.YES
+
+    def _record_yes(self, on: Mask, allocation: Allocation) -> None:
+        self.witness = allocation
+        self._keep(on, allocation)
+        self._yes.append(self._needed(on, allocation))
+
+    def _needed(self, on: Mask, allocation: Allocation) -> Mask:
+        """The switches without which the allocation would not pass: nations that send nothing
+        need not be allowed."""
+        present = allocation.nations_at(self._task.id)
+        idle = (
+            1 << position
+            for position in positions(on)
+            if self.elements[position][0] == "nation" and self.elements[position][1] not in present
+        )
+        return on & ~sum(idle)
+
+    def _record_no(self, on: Mask) -> Answer:
+        self._no = [known for known in self._no if known & on != known]
+        self._no.append(on)
+        return Answer.NO
+
+    def _fixed(self, on: Mask) -> dict[int, int]:
+        variable = self._variables.switches
+        return {variable[e]: on >> position & 1 for position, e in enumerate(self.elements)}
+
+    def _passes(self, on: Mask, allocation: Allocation) -> bool:
+        """Whether the checker passes the allocation where these switches are on."""
+        if self._coverage is None:
+            return not self._violations(on, allocation)
+        self._stands_in = self._coverage.of(allocation)
+        return self._stands_in is not None and bool(
+            self._coverage.worlds.within(self._stands_in, [on])
+        )
+
+    def _violations(self, on: Mask, allocation: Allocation) -> tuple[Violation, ...]:
+        """What the checker finds wrong with an allocation where these switches are on."""
+        chosen = chosen_names(self.elements, on)
+        nations = None
+        if self.scope.nations is not None:
+            nations = (self._task.id, frozenset(chosen("nation")))
+        return violations(
+            self.problem,
+            self.problem.meeting(self.scope.world, chosen("precondition")),
+            allocation,
+            only=self.scope.tasks,
+            nations=nations,
+            without_caveats=frozenset(chosen("caveat")),
+            without_commitments=frozenset(chosen("commitment")),
+        )

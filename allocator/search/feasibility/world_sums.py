@@ -1,0 +1,254 @@
+"""Sums over all worlds at once: which are no for certain, and which are yes.
+
+As `Reach`, with every nation's supply as units that come on where its caveats let it, and
+`joins(N)` true only where N could come. What could come at the most refutes; what comes for sure
+and steadily, enough for every group of lines, proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from allocator.inputs.conditions import Condition, preconditions_in
+from allocator.inputs.problem import Caveat, Line, Problem
+from allocator.model import Scope
+from allocator.model.program import Check, go_on
+from allocator.results.blocking import Switch
+from allocator.search.feasibility.condition_tables import ConditionTables
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.reach import Need, Reach
+from allocator.search.feasibility.splits import components, ways
+from allocator.search.minimal_sets.families import Mask, antichain
+from allocator.search.minimal_sets.worlds import Table, Total, Worlds
+
+MOST_RELEASES = 10
+"""A pool that more switches than this can add to counts with its most, or with nothing more."""
+
+Part = tuple[int, Table]
+
+
+class WorldSums:
+    """The sums of one question over the sets of its switches.
+
+    sure: what comes for certain is counted, not what could at the most. check: called again and
+    again, since a table of all sets takes its time; it may raise to give the sums up.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        scope: Scope,
+        elements: tuple[Switch, ...],
+        worlds: Worlds,
+        *,
+        sure: bool,
+        check: Check = go_on,
+    ) -> None:
+        self._problem = problem
+        self._scope = scope
+        self._task = problem.task(scope.task or "")
+        self._elements = elements
+        self._worlds = worlds
+        self._sure = sure
+        self._check = check
+        self._reach = Reach(problem, self._task)
+        self._conditions = ConditionTables(problem, scope.world, worlds, elements)
+        self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
+        self._allowed: dict[tuple[str, str, int], Table] = {}
+        self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
+        self._present = self._company()
+
+    def refuted(self) -> Table:
+        """The worlds in which everybody together has too little."""
+        table = self._possible()
+        for need in self._reach.needs:
+            parts = [part for pool in self._pools for part in self._parts(pool, need)]
+            table &= self._worlds.at_least(need.units, parts)
+        for period in self._task.periods:
+            for lines in components(self._task):
+                if (shared := self._shared(lines, (period,))) is not None:
+                    table &= shared
+        return self._worlds.invert(table)
+
+    def proved(self) -> Table:
+        """The worlds in which steady contributions alone are sure to do."""
+        if not self._reach.simple:
+            return self._worlds.nothing()
+        table = self._possible()
+        for lines in components(self._task):
+            shared = self._shared(lines, self._task.periods)
+            table &= self._worlds.nothing() if shared is None else shared
+        return table
+
+    def _possible(self) -> Table:
+        """Where the task's own condition holds in all its periods."""
+        table = self._worlds.everything()
+        for period in self._task.periods:
+            table &= self._holds(self._task.requires, period, "")
+        return table
+
+    def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> Table | None:
+        """Where supplies can be shared out between lines so that all are met; None where there
+        is no short way to say so. For sure, supplies are those kept up in all the periods."""
+        found = ways(lines)
+        if found is None:
+            return None
+        totals = [Total(self._worlds, self._supply(weights, periods)) for weights in found.sums]
+        reached: dict[tuple[int, int], Table] = {}
+        table = self._worlds.nothing()
+        for needs in found.needs:
+            met = self._worlds.everything()
+            for step in enumerate(needs):
+                if step not in reached:
+                    reached[step] = totals[step[0]].at_least(step[1])
+                met &= reached[step]
+            table |= met
+        return table
+
+    def _supply(self, weights: Mapping[str, int], periods: tuple[int, ...]) -> list[Part]:
+        return [
+            (weights[pool[1]] * units, where & self._over(pool, periods))
+            for pool in self._pools
+            if pool[1] in weights
+            for units, where in self._free(pool, periods)
+        ]
+
+    # --- supply ---------------------------------------------------------------------------
+
+    def _parts(self, pool: tuple[str, str], need: Need) -> Iterator[Part]:
+        """What a pool brings to a need, as units that come on in steps."""
+        weight = dict(need.weights).get(pool[1], 0)
+        if not weight:
+            return
+        allowed = self._over(pool, need.periods)
+        for units, where in self._free(pool, need.periods):
+            yield weight * units, where & allowed
+
+    def _over(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Table:
+        """Where the pool may serve in all the periods, or, at the most, in any of them."""
+        tables = [self._allowed_in(*pool, period) for period in periods]
+        table = tables[0].copy()
+        for other in tables[1:]:
+            table = table & other if self._sure else table | other
+        return table & self._asked(pool[0])
+
+    def _asked(self, nation: str) -> Table:
+        if self._scope.nations is None:
+            return self._worlds.everything()
+        return self._conditions.switched_on("nation", nation)
+
+    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> list[Part]:
+        """The pool's units, caveats apart, by what is released or lifted."""
+        self._check()
+        if (pool, periods) not in self._frees:
+            self._frees[pool, periods] = list(self._make_free(pool, periods))
+        return self._frees[pool, periods]
+
+    def _make_free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
+
+        def units(on: Mask) -> int:
+            around = self._circumstances(on)
+            if self._sure:
+                return self._reach.steady_free(*pool, around)
+            return self._reach.free(*pool, periods, around)
+
+        moving = self._moving(pool)
+        if moving.bit_count() > MOST_RELEASES:
+            yield units(0 if self._sure else moving), self._worlds.everything()
+            return
+        yield from steps(self._worlds, moving, units)
+
+    def _moving(self, pool: tuple[str, str]) -> Mask:
+        """The switches that can free units of the pool."""
+        held = self._problem.commitments_of(*pool)
+        named = {name for k in held for name in preconditions_in(k.release_requires)}
+        lifted = {("commitment", k.id) for k in held}
+        return sum(
+            1 << position
+            for position, (kind, name) in enumerate(self._elements)
+            if (kind, name) in lifted
+            or (kind == "precondition" and named & self._problem.implied_by(name))
+        )
+
+    def _circumstances(self, on: Mask) -> Circumstances:
+        chosen = [e for position, e in enumerate(self._elements) if on >> position & 1]
+        met = [name for kind, name in chosen if kind == "precondition"]
+        lifted = frozenset(name for kind, name in chosen if kind == "commitment")
+        world = self._problem.meeting(self._scope.world, met)
+        return Circumstances(world, frozenset(), lifted)
+
+    # --- caveats and company --------------------------------------------------------------
+
+    def _allowed_in(self, nation: str, capability: str, period: int) -> Table:
+        key = (nation, capability, period)
+        if key not in self._allowed:
+            table = self._worlds.everything()
+            for caveat in self._problem.caveats_on(nation, self._task.id):
+                if period in caveat.periods and capability in caveat.capabilities:
+                    table &= self._waived(caveat, period)
+            self._allowed[key] = table
+        return self._allowed[key]
+
+    def _waived(self, caveat: Caveat, period: int) -> Table:
+        """Where the caveat does not bind. A limit on people still lets some come, and lets
+        nothing come for sure."""
+        self._check()
+        if caveat.max_personnel is not None and not self._sure:
+            return self._worlds.everything()
+        holds = self._holds(caveat.requires, period, caveat.nation)
+        return holds | self._conditions.switched_on("caveat", caveat.id)
+
+    def _holds(self, condition: Condition, period: int, own: str) -> Table:
+        beside = {self._task.id} if self._sure else self._scope.tasks
+
+        def joins(nation: str) -> Table:
+            if nation == own:
+                return self._worlds.everything()
+            return self._present.get(nation, self._worlds.nothing())
+
+        return self._conditions.of(condition, period, joins, beside.__contains__)
+
+    def _company(self) -> dict[str, Table]:
+        """Where each nation could come: the most nations that each find the company they ask
+        for, found from above."""
+        self._present = {nation: self._asked(nation) for nation, _ in self._pools}
+        while True:
+            self._allowed.clear()
+            fewer = {nation: self._worlds.nothing() for nation in self._present}
+            for pool in self._pools:
+                fewer[pool[0]] |= self._comes(pool)
+            if all((fewer[n] == table).all() for n, table in self._present.items()):
+                return fewer
+            self._present = fewer
+
+    def _comes(self, pool: tuple[str, str]) -> Table:
+        """Where the pool sends anything: in all periods for sure, in any at the most."""
+        periods = self._task.periods
+        stretches = [periods] if self._sure else [(period,) for period in periods]
+        table = self._worlds.nothing()
+        for stretch in stretches:
+            for units, where in self._free(pool, stretch):
+                if units:
+                    table |= where & self._over(pool, stretch)
+        return table
+
+
+def steps(worlds: Worlds, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
+    """A monotone number as what comes on where: the first step's units, then each step's more."""
+    values = {on: value(on) for on in _submasks(moving)}
+    before = 0
+    for reached in sorted(set(values.values()) - {0}):
+        where = worlds.nothing()
+        for on in antichain(on for on, units in values.items() if units >= reached):
+            where |= worlds.containing(on)
+        yield reached - before, where
+        before = reached
+
+
+def _submasks(mask: Mask) -> Iterator[Mask]:
+    sub = mask
+    while True:
+        yield sub
+        if not sub:
+            return
+        sub = (sub - 1) & mask

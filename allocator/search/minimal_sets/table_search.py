@@ -1,0 +1,147 @@
+"""All minimal yes-sets and no-sets of a question whose worlds fit a table.
+
+The worlds that a sum refutes are known before anything is asked. Of those left open the smallest
+are asked: all that lies below them is no for certain, so a yes is a minimal set at once. A no
+grows to a maximal no-set and closes all below it (MARCO, Liffiton et al. 2016, with the whole
+map in a table instead of a solver).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from allocator.deadline import Deadline
+from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
+from allocator.search.minimal_sets.worlds import Table, Worlds
+
+AUDITED = 50
+"""So many of the sets that sums prove are put to the engines and the checker all the same."""
+
+
+class TableSearch:
+    """The search for the families of one question.
+
+    refuted: the worlds that are no for certain to begin with; closed downwards.
+    proved: worlds that are yes for certain to begin with.
+    ask: the answer for one world.
+    certain: whether a no stands up to a second opinion; only such a no closes worlds.
+    limit: stop after so many minimal sets that are wanted.
+    largest: sets of more elements are not looked for.
+    likewise: after a yes, those of the other open worlds for which the same allocation is a yes.
+    """
+
+    def __init__(
+        self,
+        worlds: Worlds,
+        refuted: Table,
+        ask: Callable[[Mask], Answer],
+        certain: Callable[[Mask], bool],
+        deadline: Deadline,
+        *,
+        proved: Table | None = None,
+        limit: int | None = None,
+        wanted: Callable[[Mask], bool] = lambda mask: True,
+        largest: int | None = None,
+        likewise: Callable[[Sequence[Mask]], list[Mask]] = lambda others: [],
+        found: Callable[[Mask], None] = lambda mask: None,
+    ) -> None:
+        self._worlds = worlds
+        self._no = refuted
+        self._yes = worlds.nothing()
+        self._proved = worlds.nothing() if proved is None else proved
+        self._ask = ask
+        self._certain = certain
+        self._deadline = deadline
+        self._limit = limit
+        self._wanted = wanted
+        self._largest = worlds.size if largest is None else largest
+        self._likewise = likewise
+        self._found = found
+        self._minimal: list[Mask] = []
+        self._edges: list[Mask] = []
+        self._undecided: list[Mask] = []
+        self._everything = (1 << worlds.size) - 1
+        self._audited = 0
+
+    def run(self) -> Families:
+        """Searches to the end, the limit or the deadline; both families say which it was."""
+        while (frontier := self._frontier()) and frontier[0].bit_count() <= self._largest:
+            self._layer(frontier)
+            if self._undecided or self._stopped():
+                frontier = self._frontier()
+                break
+        if frontier:
+            whole_to = frontier[0].bit_count() - 1
+            return Families(self._minimal, self._edges, False, self._undecided, whole_to)
+        maximal = self._worlds.masks(self._worlds.maximal(self._no))
+        return Families(self._minimal, [self._everything & ~no for no in maximal], True)
+
+    def _frontier(self) -> list[Mask]:
+        """The smallest open worlds; every world below one of them is no."""
+        open_ = self._worlds.invert(self._no | self._yes)
+        masks = self._worlds.masks(self._worlds.minimal(open_))
+        smallest = min((mask.bit_count() for mask in masks), default=0)
+        return sorted((m for m in masks if m.bit_count() == smallest), key=positions)
+
+    def _layer(self, frontier: list[Mask]) -> None:
+        """Decides worlds of one size, none of which contains another."""
+        yes, no = [], []
+        waiting = dict.fromkeys(frontier)
+        while waiting and not self._stopped():
+            mask = next(iter(waiting))
+            del waiting[mask]
+            sure = self._worlds.has(self._proved, mask) and self._stands(mask)
+            match Answer.YES if sure else self._ask(mask):
+                case Answer.YES:
+                    found = [mask] if sure else [mask, *self._likewise(list(waiting))]
+                    yes += found
+                    for other in found:
+                        waiting.pop(other, None)
+                        self._minimal.append(other)
+                        self._found(other)
+                case Answer.NO:
+                    closed = self._refuted(mask)
+                    no += closed
+                    for other in [o for o in waiting if any(o & c == o for c in closed)]:
+                        del waiting[other]
+                case Answer.UNKNOWN:
+                    self._undecided.append(mask)
+        self._close(yes, no)
+
+    def _stands(self, mask: Mask) -> bool:
+        """Whether a yes that a sum proves is not contradicted; the first few are asked as well."""
+        if self._audited >= AUDITED:
+            return True
+        self._audited += 1
+        return self._ask(mask) is not Answer.NO
+
+    def _close(self, yes: list[Mask], no: list[Mask]) -> None:
+        if yes:
+            self._yes |= self._worlds.above(self._worlds.of(yes))
+        if no:
+            self._no |= self._worlds.below(self._worlds.of(no))
+
+    def _refuted(self, mask: Mask) -> list[Mask]:
+        """The maximal no-set around a no, where it is certain."""
+        maximal = True
+        for element in bits(self._everything & ~mask):
+            if self._worlds.has(self._no, mask | element):
+                mask |= element
+                continue
+            if self._worlds.has(self._proved, mask | element):
+                continue
+            answer = self._ask(mask | element)
+            if answer is Answer.NO:
+                mask |= element
+            elif answer is Answer.UNKNOWN:
+                maximal = False
+        if not self._certain(mask):
+            self._undecided.append(mask)
+            return []
+        if maximal:
+            self._edges.append(self._everything & ~mask)
+        return [mask]
+
+    def _stopped(self) -> bool:
+        full = self._limit is not None and sum(map(self._wanted, self._minimal)) >= self._limit
+        return full or self._deadline.expired

@@ -1,0 +1,145 @@
+"""The verdict in every world, and how much each precondition matters.
+
+A world is what is brought about directly. With up to some 24 elements everything is exact and
+read off the minimal sets; above that it is sampled, with an interval, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import comb
+from random import Random
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.results.blocking import Influence, WorldMap
+from allocator.search.minimal_sets.families import Mask
+from allocator.search.minimal_sets.sampling import Estimate, Tally, draw, widest
+from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+
+SAMPLES = 2000
+
+
+def world_map(
+    names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
+) -> WorldMap:
+    """The map from the complete family of minimal sets; element i is `names[i]`."""
+    if len(names) > MOST_ELEMENTS:
+        return _sampled(names, minimal, likelihoods)
+    worlds = Worlds(len(names))
+    ready = worlds.above(worlds.of(minimal))
+    banzhaf, shapley = _indices(worlds, ready)
+    chances = [likelihoods.get(name) for name in names]
+    return WorldMap(
+        1 << len(names),
+        worlds.count(ready) / (1 << len(names)),
+        0.0,
+        _likelihood(worlds, ready, chances),
+        _influences(names, minimal, banzhaf, shapley),
+    )
+
+
+def _influences(
+    names: Sequence[str],
+    minimal: Sequence[Mask],
+    banzhaf: Sequence[float],
+    shapley: Sequence[float | None],
+) -> tuple[Influence, ...]:
+    family = frozenset(minimal)
+    return tuple(
+        Influence(
+            name,
+            banzhaf[i],
+            shapley[i],
+            bool(family) and all(mask >> i & 1 for mask in family),
+            not any(mask >> i & 1 for mask in family),
+            tuple(names[j] for j in range(len(names)) if j != i and _substitutes(family, i, j)),
+        )
+        for i, name in enumerate(names)
+    )
+
+
+def _substitutes(family: frozenset[Mask], i: int, j: int) -> bool:
+    """Whether one may take the place of the other in every minimal set that has only one of them.
+    Two that are always there together are both needed: neither stands in for the other."""
+    both = 1 << i | 1 << j
+    one_of_them = [mask for mask in family if (mask >> i ^ mask >> j) & 1]
+    return bool(one_of_them) and all(mask ^ both in family for mask in one_of_them)
+
+
+def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:
+    """Banzhaf and Shapley-Shubik indices of every element.
+
+    Of the worlds of one size, those ready with the element less those ready without it, over
+    pairs that differ in it alone, are the worlds in which it decides.
+    """
+    size = worlds.size
+    sizes = worlds.sizes()
+    held = worlds.unpacked(ready)
+    by_size = _histogram(sizes, held, size)
+    banzhaf: list[float] = []
+    shapley: list[float | None] = []
+    for i in range(size):
+        shape = (-1, 2, 1 << i)
+        with_i = _histogram(sizes.reshape(shape)[:, 1], held.reshape(shape)[:, 1], size)
+        # Ready worlds of k + 1 elements with i, less ready worlds of k without it.
+        swings = [with_i[k + 1] - (by_size[k] - with_i[k]) for k in range(size)]
+        banzhaf.append(sum(swings) / (1 << (size - 1)))
+        shapley.append(sum(s / (size * comb(size - 1, k)) for k, s in enumerate(swings)))
+    return banzhaf, shapley
+
+
+def _histogram(sizes: Bytes, held: Bytes, size: int) -> list[int]:
+    counted = np.bincount(sizes[held.astype(bool)], minlength=size + 1)
+    return [int(number) for number in counted]
+
+
+def _likelihood(worlds: Worlds, ready: Table, chances: Sequence[float | None]) -> float | None:
+    """The probability of a ready world, the elements independent; folded one at a time."""
+    if any(chance is None for chance in chances):
+        return None
+    folded: npt.NDArray[Any] = worlds.unpacked(ready)
+    for chance in reversed(chances):
+        half = len(folded) // 2
+        # The highest element splits the worlds into two halves.
+        met = float(chance or 0)
+        folded = (1 - met) * folded[:half] + met * folded[half:]
+    return float(folded[0])
+
+
+def _sampled(
+    names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
+) -> WorldMap:
+    """Shares of random worlds; the seed is fixed, so that the same input gives the same figures."""
+    rng, size = Random(0), len(names)
+
+    def is_ready(world: Mask) -> bool:
+        return any(mask & world == mask for mask in minimal)
+
+    def share(drawn: Sequence[Mask], counts: Callable[[Mask], bool]) -> Estimate:
+        yes = sum(map(counts, drawn))
+        return Tally(yes, len(drawn) - yes).share()
+
+    def decides(bit: Mask) -> Callable[[Mask], bool]:
+        return lambda world: is_ready(world | bit) and not is_ready(world & ~bit)
+
+    drawn = [rng.getrandbits(size) for _ in range(SAMPLES)]
+    ready = share(drawn, is_ready)
+    banzhaf = [share(drawn, decides(1 << i)) for i in range(size)]
+    chances = [chance for name in names if (chance := likelihoods.get(name)) is not None]
+    likely = None
+    if len(chances) == size:
+        likely = share([draw(rng, chances) for _ in range(SAMPLES)], is_ready)
+    return WorldMap(
+        1 << size,
+        ready.value,
+        ready.margin,
+        likely.value if likely else None,
+        _influences(names, minimal, [one.value for one in banzhaf], [None] * size),
+        likelihood_margin=likely.margin if likely else 0.0,
+        banzhaf_margin=widest(banzhaf),
+    )

@@ -1,0 +1,77 @@
+"""What a task's best plan costs without one nation, as conservation planners price a site by
+what its loss costs (replacement cost, Cabeza and Moilanen 2006)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from allocator.deadline import Deadline, TimeUpError
+from allocator.engines import Settings
+from allocator.model import build
+from allocator.model.scope import alone
+from allocator.results.certificate import Witness
+from allocator.results.coalitions import Replacement, Without
+from allocator.search.feasibility.questions import Questions
+from allocator.search.minimal_sets.families import Answer
+from allocator.search.plan.levels import Optimised, optimise
+
+
+def replacement(
+    questions: Questions, settings: Settings, deadline: Deadline, workers: int = 1
+) -> Replacement | None:
+    """Without each of the nations that the questions are about; None where no plan with
+    everybody was found in time."""
+    return _Prices(questions, settings, deadline).run(workers)
+
+
+class _Prices:
+    def __init__(self, questions: Questions, settings: Settings, deadline: Deadline) -> None:
+        self._questions = questions
+        self._settings = settings
+        self._deadline = deadline
+        self._task = questions.scope.task or ""
+        self._names = [name for _, name in questions.elements]
+
+    def run(self, workers: int) -> Replacement | None:
+        self._questions.deadline = self._deadline
+        best = self._best(self._names, 1)
+        if best.allocation is None:
+            return None
+        senders = best.allocation.nations_at(self._task)
+        possible = {n: self._possible(n) for n in self._names if n in senders}
+        priced = [nation for nation, answer in possible.items() if answer is not Answer.NO]
+
+        def price(nation: str) -> Without:
+            others = [other for other in self._names if other != nation]
+            found = self._best(others, max(1, len(priced) // workers))
+            if found.allocation is None:
+                return Without(nation, possible[nation].value)
+            return Without(nation, "yes", found.levels, Witness.of(found.allocation))
+
+        with ThreadPoolExecutor(workers) as pool:
+            prices = dict(zip(priced, pool.map(price, priced), strict=True))
+        # A plan that a nation has no part in stands without it, and none can be better.
+        rest = {n: Without(n, "yes", best.levels) for n in self._names if n not in senders}
+        none = {n: Without(n, "no") for n, answer in possible.items() if answer is Answer.NO}
+        every = {**rest, **none, **prices}
+        nations = tuple(every[nation] for nation in self._names)
+        return Replacement(best.levels, nations, Witness.of(best.allocation))
+
+    def _possible(self, nation: str) -> Answer:
+        others = self._questions.everything & ~self._questions.mask([("nation", nation)])
+        answer = self._questions.ask(others)
+        if answer is Answer.NO and not self._questions.certain(others):
+            return Answer.UNKNOWN
+        return answer
+
+    def _best(self, nations: Sequence[str], turns: int) -> Optimised:
+        problem, world = self._questions.problem, self._questions.scope.world
+        scope = replace(alone(problem, world, self._task), nations=tuple(nations))
+        part = self._deadline.part(min(1.0, 2 / (turns + 1)))
+        try:
+            variables = build(problem, scope, part.check)
+        except TimeUpError:
+            return Optimised(None, ())
+        return optimise(variables, self._settings, part)

@@ -1,0 +1,149 @@
+"""The packages of a ready task: minimal sets of nations, each with its best allocation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from allocator.deadline import Deadline, TimeUpError
+from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
+from allocator.model.scope import alone
+from allocator.results.certificate import FamilyCertificate, Shown
+from allocator.results.result import Package, Packages, by_size
+from allocator.search.feasibility.certify import refuted
+from allocator.search.feasibility.pool import Circumstances
+from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.reach import Reach
+from allocator.search.minimal_sets.families import Families, Mask
+from allocator.search.packages.best import BestPackages
+from allocator.search.packages.wanted import ALL, Wanted
+
+SEARCH_SHARE = 0.6
+"""Of the time: the rest is for the best allocation of each package."""
+
+Told = Callable[[tuple[str, ...]], None]
+"""Hears of each package's nations as soon as they are certain."""
+
+
+class Packing:
+    """The search for a task's packages. It may be run again with more time; what is known by
+    then is not asked anew.
+
+    `families` are the minimal sets that are certain, as masks over the questions' elements.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        world: World,
+        task: str,
+        settings: Settings,
+        deadline: Deadline,
+        wanted: Wanted = ALL,
+        workers: int = 1,
+    ) -> None:
+        self._problem = problem
+        self._world = world
+        self._task = task
+        self._settings = settings
+        self._wanted = wanted
+        self._workers = workers
+        asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
+        scope = replace(alone(problem, world, task), nations=tuple(asked))
+        self.questions = Questions(problem, scope, settings, deadline)
+        self.families = Families()
+        self._best: dict[tuple[str, ...], Package] = {}
+
+    def run(self, deadline: Deadline, told: Told = lambda nations: None) -> Packages:
+        """The packages that are wanted, smallest first up to the limit."""
+        self._search(deadline.part(SEARCH_SHARE), told)
+        coalitions = by_size(n for n in self._found() if self._wanted.admits(n))
+        coalitions = coalitions[: self._wanted.limit]
+        self._optimise([n for n in coalitions if n not in self._best], deadline)
+        kept = tuple(self._best[nations] for nations in coalitions if nations in self._best)
+        return Packages(
+            complete=self._whole(len(coalitions)) and len(kept) == len(coalitions),
+            only=self._wanted.in_words,
+            whole_to=self._whole_to(coalitions),
+            sets=kept,
+        )
+
+    def _search(self, deadline: Deadline, told: Told) -> None:
+        names, admits = self.questions.names, self._wanted.admits
+
+        def found(mask: Mask) -> None:
+            if admits(names(mask)):
+                told(names(mask))
+
+        self.families = self.questions.search(
+            deadline,
+            limit=self._wanted.limit,
+            wanted=lambda mask: admits(names(mask)),
+            largest=self._wanted.max_nations,
+            found=found,
+        )
+
+    def _found(self) -> list[tuple[str, ...]]:
+        return [self.questions.names(mask) for mask in self.families.minimal]
+
+    def _whole(self, listed: int) -> bool:
+        """Whether the sets that are listed are all that are wanted."""
+        most = self._wanted.max_nations
+        searched = self.families.complete or (most is not None and self.families.whole_to >= most)
+        return searched and listed == sum(map(self._wanted.admits, self._found()))
+
+    def _whole_to(self, coalitions: tuple[tuple[str, ...], ...]) -> int | None:
+        """Up to which size nothing is missing, where the list is not whole."""
+        listed = {*coalitions} & self._best.keys()
+        left_out = [n for n in self._found() if self._wanted.admits(n) and n not in listed]
+        sizes = [len(nations) - 1 for nations in left_out]
+        if not self.families.complete:
+            sizes.append(self.families.whole_to)
+        most = self._wanted.max_nations
+        whole_to = min(sizes, default=-1)
+        return None if whole_to < 0 or (most is not None and whole_to >= most) else whole_to
+
+    def certificate(self) -> FamilyCertificate:
+        """What proves the packages found so far, where nations are not restricted. Their own
+        allocations are the witnesses."""
+        return FamilyCertificate(
+            complete=self.families.complete,
+            sets=tuple(Shown(members=n, witness=None) for n in by_size(self._found())),
+            blocking=refuted(self.questions, self.families),
+        )
+
+    def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:
+        """Each coalition by itself, several at once, each thread with a program of its own."""
+        names = [name for _, name in self.questions.elements]
+        problem, world, task = self._problem, self._world, self._task
+        idle: list[BestPackages] = []
+
+        def best(nations: tuple[str, ...]) -> Package | None:
+            if deadline.expired:
+                return None
+            try:
+                program = idle.pop()
+            except IndexError:
+                try:
+                    program = BestPackages(
+                        problem, world, task, names, self._settings, deadline.check
+                    )
+                except TimeUpError:
+                    return None
+            found = program.package(nations, deadline)
+            idle.append(program)
+            return found
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            for found in pool.map(best, coalitions):
+                if found is not None:
+                    self._best[found.nations] = found
+
+
+def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:
+    """The nations that could send the task anything in the world, by id."""
+    reach, around = Reach(problem, problem.task(task)), Circumstances(world)
+    having = sorted({nation for nation, _ in problem.availability})
+    return tuple(nation for nation in having if reach.comes(nation, around))

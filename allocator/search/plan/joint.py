@@ -1,0 +1,92 @@
+"""One allocation for all tasks together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from allocator.checker import objective_values
+from allocator.checker.plan import plan_faults
+from allocator.deadline import Deadline, TimeUpError
+from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
+from allocator.model import build
+from allocator.model.scope import joint
+from allocator.results.result import Allocation, Level, Plan, Shortfall, cells, releases
+from allocator.search.plan.levels import optimise
+
+GRACE = 1.0
+"""Seconds beyond the deadline in which the levels of doing nothing may still be made."""
+
+
+def joint_plan(
+    problem: Problem,
+    world: World,
+    settings: Settings,
+    deadline: Deadline,
+    reached: Callable[[Level], None] = lambda level: None,
+    workers: int = 1,
+) -> Plan:
+    """The plan by the model's objectives in turn, contested tasks apart. It passes the checker.
+
+    Where the deadline came before any plan the status is unknown, and the levels are those of
+    doing nothing; there are none where not even the program was built a moment after it.
+    """
+    try:
+        variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)
+    except TimeUpError:
+        return Plan()
+    found = optimise(variables, settings, deadline, reached, workers)
+    if found.allocation is None:
+        return Plan(status="unknown", levels=found.levels)
+    proved = all(level.status == "optimal" for level in found.levels)
+    plan = Plan(
+        status="optimal" if proved else "feasible",
+        levels=found.levels,
+        staffed=tuple(sorted(found.allocation.staffed)),
+        allocation=cells(found.allocation),
+        released=releases(found.allocation),
+        shortfalls=_shortfalls(problem, found.allocation),
+    )
+    return plan if _passes(problem, world, plan, deadline) else _none(problem, found.levels)
+
+
+def _passes(problem: Problem, world: World, plan: Plan, deadline: Deadline) -> bool:
+    """Whether the checker finds nothing wrong with the plan and its levels; what it finds is a
+    fault of ours, and reported."""
+    faults = list(plan_faults(problem, world, plan))
+    for fault in faults:
+        deadline.report(f"the checker refuses the joint plan: {fault}")
+    return not faults
+
+
+def _none(problem: Problem, levels: Sequence[Level]) -> Plan:
+    """No plan: the levels are those of doing nothing."""
+    values = objective_values(problem, Allocation())
+    told = [
+        level.model_copy(update={"value": values[level.objective], "status": "feasible"})
+        for level in levels
+    ]
+    return Plan(status="unknown", levels=tuple(told))
+
+
+def _shortfalls(problem: Problem, allocation: Allocation) -> tuple[Shortfall, ...]:
+    """Lines below their target, in tasks staffed or not; scaled lines have none."""
+    filled: dict[tuple[str, str, int], int] = {}
+    for (_, task_id, line_id, capability, period), units in allocation.units.items():
+        weight = problem.task(task_id).line(line_id).weights[capability]
+        key = (task_id, line_id, period)
+        filled[key] = filled.get(key, 0) + weight * units
+    return tuple(
+        Shortfall(
+            task=task.id,
+            line=line.id,
+            period=period,
+            minimum=line.minimum,
+            target=line.target,
+            filled=filled.get((task.id, line.id, period), 0),
+        )
+        for task in problem.tasks
+        for line in task.lines
+        for period in task.periods
+        if not line.scaled and filled.get((task.id, line.id, period), 0) < line.target
+    )

@@ -1,0 +1,134 @@
+"""Objectives optimised one after another; no level loses the plan of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.engines.bounds import Bound, Bounds
+from allocator.model.objectives import Objective, levels
+from allocator.model.variables import Variables
+from allocator.results.result import Allocation, Level
+from allocator.search.plan.large import LARGE, Large
+from allocator.search.plan.steering import Goals
+from allocator.search.plan.whole import Whole
+
+FIRST_SHARE, FIRST_SECONDS = 0.5, 0.75
+"""Of the time, at least, for a level that begins without any plan; and so many seconds, where there
+are as many: enough for two engines to have a turn."""
+
+
+@dataclass(frozen=True)
+class Optimised:
+    """An allocation, None if none was found in time, and what is known of each objective: where
+    there is no allocation, the value of doing nothing."""
+
+    allocation: Allocation | None
+    levels: tuple[Level, ...]
+
+
+def optimise(
+    variables: Variables,
+    settings: Settings,
+    deadline: Deadline,
+    reached: Callable[[Level], None] = lambda level: None,
+    workers: int = 1,
+) -> Optimised:
+    """The best allocation of the program by the model's objectives in turn.
+
+    Each level starts from the plan of the one before, and keeps its value as a row. The time left
+    is shared out so that every level gets its turn. workers: how many parts of a plan are searched
+    at once; the plan does not hang on it.
+    """
+    objectives = levels(variables)
+    run = _Run(variables, objectives, settings, deadline, workers)
+    bounds: list[Bound] = []
+    for index, objective in enumerate(objectives):
+        bounds.append(run.level(objectives[index:]))
+        if run.values is not None:
+            reached(_level(objective, run.values, bounds[-1]))
+    if not objectives:
+        run.anything()
+    values = run.values or variables.nothing()
+    found = tuple(_level(o, values, b) for o, b in zip(objectives, bounds, strict=True))
+    return Optimised(None if run.values is None else variables.allocation(values), found)
+
+
+class _Run:
+    """The incumbent and the program as levels are fixed one by one."""
+
+    def __init__(
+        self,
+        variables: Variables,
+        objectives: Sequence[Objective],
+        settings: Settings,
+        deadline: Deadline,
+        workers: int,
+    ) -> None:
+        self._variables = variables
+        self._program = variables.program
+        self._deadline = deadline
+        # Where something must be staffed, doing nothing is no plan to start from.
+        in_parts = len(self._program.low) >= LARGE and not variables.scope.must
+        self._search_of: Large | Whole = (
+            Large(variables, objectives, settings, workers)
+            if in_parts
+            else Whole(variables, settings, workers)
+        )
+        self.values: Sequence[int] | None = None
+
+    def anything(self) -> None:
+        self.values = self._search_of.anything(self._deadline)
+
+    def level(self, objectives: Sequence[Objective]) -> Bound:
+        """Improves the incumbent by the first objective, fixes what was reached, returns what is
+        proved of it."""
+        objective = objectives[0]
+        trivial = objective.trivial_bound(self._program)
+        bounds = Bounds(objective, trivial, self._deadline)
+        if self.values is None or objective.value(self.values) != trivial:
+            # Where memory runs out the plan so far stands, and nothing more is proved of it.
+            with self._deadline.sparing_memory():
+                self._search(Goals.of(objectives), bounds, len(objectives))
+        if self.values is not None:
+            bounds.refute(objective.value(self.values))
+            objective.keep(self._program, objective.value(self.values))
+        return bounds.proved
+
+    def _search(self, goals: Goals, bounds: Bounds, levels_left: int) -> None:
+        # Twice an even share: what levels do not use is left to those that turn out harder.
+        share = 2 / (levels_left + 1)
+        if self.values is None:
+            share = max(share, FIRST_SHARE)  # Without any plan the others have nothing to better.
+        least = FIRST_SECONDS if self.values is None else 0.0
+        part = self._deadline.part(min(1.0, share), least)
+        if not part.expired:
+            self._take(goals.first, self._search_of.best(part, goals, self.values, bounds))
+
+    def _take(self, objective: Objective, found: Sequence[int] | None) -> None:
+        """The plan found is the incumbent, unless it is worse, or breaks a row or a bound: those
+        of all levels so far are among them."""
+        if found is None:
+            return
+        values = self._variables.measured(found)
+        if self.values is not None and objective.better(
+            objective.value(self.values), objective.value(values)
+        ):
+            return
+        if self._program.holds(values):
+            self.values = values
+        else:
+            self._deadline.report(f"plan: a plan that breaks a row was found for {objective.name}")
+
+
+def _level(objective: Objective, values: Sequence[int], bound: Bound) -> Level:
+    value = objective.value(values)
+    return Level(
+        objective=objective.name,
+        value=value,
+        bound=bound.value,
+        status="optimal" if value == bound.value else "feasible",
+        proved_by=bound.prover,
+    )
