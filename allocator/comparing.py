@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.analysis.options import TIME_LIMIT, how_to_ask
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
-from allocator.options import TIME_LIMIT, how_to_ask
 from allocator.planner import refusing_large
 from allocator.progress import Progress, silent
 
@@ -30,7 +30,7 @@ def compare(
     than two runs or figures too large, TypeError for what is neither a run nor a folder,
     RunFolderError and KeptResultError for folders without a run that can be read.
     """
-    from allocator.comparison.compare import compare as compared
+    from allocator.analysis.comparison.compare import compare as compared
     from allocator.engines import Settings
     from allocator.frames import Comparison
     from allocator.report.comparing.kept import sides

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self
 
-from allocator.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.results.run import RunRecord, meant
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
-    from allocator.comparison.comparison import ComparisonRecord
+    from allocator.analysis.comparison.comparison import ComparisonRecord
     from allocator.deadline import Deadline
     from allocator.planner import Planner
     from allocator.progress import Progress
@@ -144,8 +144,8 @@ class _Work:
     def _solve(
         self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
     ) -> tuple[RunRecord, ...]:
+        from allocator.analysis.comparison.grid import solve_grid
         from allocator.analysis.settling import settled
-        from allocator.comparison.grid import solve_grid
         from allocator.search.blockers.knowledge import Knowledge
 
         how: dict[str, Any] = {

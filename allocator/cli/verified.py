@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from allocator.recheck import summary
+from allocator.analysis.second_opinions.result import summary
 from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import unread
 

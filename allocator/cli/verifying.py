@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator import errors
+from allocator.analysis.second_opinions.result import Recheck
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.leaving import INTERRUPTED
-from allocator.recheck import Recheck
 from allocator.report.remaking import Remade
 from allocator.results.store.kept_files import Files
 
@@ -150,13 +150,13 @@ def _asked_again(
 ) -> tuple[Recheck, bool]:
     """What a second search says, and whether Ctrl-C ended it."""
     from allocator.analysis import naming
+    from allocator.analysis.second_opinions.gaps import recheck_short
+    from allocator.analysis.second_opinions.notes import left_out_notes, recheck_notes
+    from allocator.analysis.second_opinions.result import recheck
+    from allocator.analysis.second_opinions.worlds import recheck_worlds
     from allocator.checker import left_out
     from allocator.planner import refusing_large
     from allocator.progress import Event
-    from allocator.recheck import recheck
-    from allocator.recheck_notes import left_out_notes, recheck_notes
-    from allocator.recheck_short import recheck_short
-    from allocator.recheck_worlds import recheck_worlds
     from allocator.results.run import PlanNotes
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()

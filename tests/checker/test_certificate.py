@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from allocator.analysis.second_opinions.result import recheck
 from allocator.checker import Checked, check_certificate
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
-from allocator.recheck import recheck
 from allocator.results.certificate import Certificate, FamilyCertificate, Proof, TaskCertificate
 from allocator.results.run import RunRecord
 from tests.generator import question

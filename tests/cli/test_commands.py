@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 from report_cases import asked, small_run
 
+from allocator.analysis.second_opinions.result import Recheck
 from allocator.cli import main
 from allocator.inputs.issues import Issue, Place, WorkspaceError
-from allocator.recheck import Recheck
 from allocator.report.remaking import Remade
 from allocator.results.result import Plan, TaskRecord
 from allocator.results.run import PlanNotes
@@ -377,7 +377,7 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 @pytest.fixture
 def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
-    monkeypatch.setattr("allocator.recheck.recheck", lambda *_: Recheck())
+    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_: Recheck())
     for name in ("notes.recheck_notes", "worlds.recheck_worlds", "short.recheck_short"):
         monkeypatch.setattr(f"allocator.recheck_{name}", lambda *_: None)
     monkeypatch.setattr("allocator.checker.notes.notes_faults", lambda *_: ())
@@ -390,7 +390,7 @@ def kept(planner, here, monkeypatch):
 
 def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
     again = Recheck(["sky: blocking {vote}"], ["sky: unlocking {talks}"])
-    monkeypatch.setattr("allocator.recheck.recheck", lambda *_: again)
+    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_: again)
     done = run("verify", "kept")
     assert done.exit_code == 1
     assert "sky: blocking {vote}" in done.stdout
@@ -407,7 +407,7 @@ def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
             time.sleep(0.01)
         return Recheck([], ["sky: unlocking {talks}"])
 
-    monkeypatch.setattr("allocator.recheck.recheck", interrupted)
+    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", interrupted)
     done = run("verify", "kept")
     assert done.exit_code == 130
     assert "not decided in time: sky: unlocking {talks}" in done.stdout
@@ -440,7 +440,7 @@ def test_verify_says_in_a_line_that_figures_are_too_large(kept, monkeypatch):
 
         raise TooLargeError("2^70")
 
-    monkeypatch.setattr("allocator.recheck.recheck", overflow)
+    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", overflow)
     done = run("verify", "kept")
     assert done.exit_code == 2
     assert done.stderr.startswith("Error: the figures of model small add up beyond")

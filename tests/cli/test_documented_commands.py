@@ -146,6 +146,6 @@ def test_every_python_snippet_of_a_page_runs(
     if page.stem == "README":
         assert snippets
     monkeypatch.chdir(copied(workspace, tmp_path))
-    monkeypatch.setattr("allocator.options.TIME_LIMIT", 1.0)
+    monkeypatch.setattr("allocator.analysis.options.TIME_LIMIT", 1.0)
     for snippet in snippets:
         exec(compile(snippet, str(page), "exec"), {})

@@ -152,7 +152,7 @@ def test_the_page_names_every_proof():
     from pathlib import Path
     from typing import get_args
 
-    from allocator.comparison.reasons import Proof
+    from allocator.analysis.comparison.reasons import Proof
 
     page = (Path(__file__).parents[2] / "docs" / "comparing.md").read_text(encoding="utf-8")
     assert set(get_args(Proof)) <= set(re.findall(r"^\| (\w+) \|", page, re.MULTILINE))

@@ -9,13 +9,13 @@ import pytest
 from erring import ENGINES, KINDS, Erring, Kind, erring
 
 from allocator.analysis import Analysis, Asked
+from allocator.analysis.second_opinions.notes import recheck_notes
+from allocator.analysis.second_opinions.result import recheck
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World
 from allocator.progress import silent
-from allocator.recheck import recheck
-from allocator.recheck_notes import recheck_notes
 from allocator.results.fragility import Fragility
 from allocator.results.run import Command, RunRecord
 from allocator.search.feasibility.questions import Questions

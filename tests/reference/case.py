@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import allocator
+from allocator.analysis.dilemma import Taken, least, pools
 from allocator.deadline import Deadline
-from allocator.dilemma import Taken, least, pools
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, Task, World
 from allocator.model.scope import alone

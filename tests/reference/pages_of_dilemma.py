@@ -9,9 +9,10 @@ from finding import LARGE
 from pages import link, page, table
 from sizes import ASKED
 
+from allocator.analysis.dilemma import Together, together
 from allocator.deadline import Deadline
-from allocator.dilemma import Together, picture, together
 from allocator.engines import Settings
+from allocator.report.pictures import pool as picture
 from allocator.report.table import Table, make_table
 
 COLUMNS = {

@@ -9,7 +9,7 @@ import case
 from case import FORCES, HOST, LAND
 from finding import LARGE, MIDDLE, SMALL, UNLOCKED_100K
 
-from allocator.dilemma import Pool, Taken, pools
+from allocator.analysis.dilemma import Pool, Taken, pools
 
 ASKED = (
     (SMALL, "ceasefire", ()),

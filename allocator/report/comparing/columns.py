@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from allocator.comparison.comparison import ComparisonRecord
-from allocator.comparison.side import Side
+from allocator.analysis.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan
 from allocator.report.console import note, ruled, verdict

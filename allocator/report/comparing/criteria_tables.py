@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from allocator.comparison import figures as of
-from allocator.comparison.comparison import ComparisonRecord
-from allocator.comparison.side import Side
+from allocator.analysis.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.side import Side
 from allocator.explain import sentences as say
+from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, LESS, RUN
 from allocator.report.table import Columns, Table, Value, make_table, whole
 from allocator.results.result import Level

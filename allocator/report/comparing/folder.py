@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.atomic import NewFolder, replace_folder
-from allocator.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from allocator.comparison import figures as of
-from allocator.comparison.comparison import ComparisonRecord
-from allocator.comparison.side import Side
+from allocator.analysis.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.side import Side
+from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, LESS, RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allocator.comparison.comparison import Change, ComparisonRecord
-from allocator.comparison.difference import Difference
-from allocator.comparison.words import phrase
+from allocator.analysis.comparison.comparison import Change, ComparisonRecord
+from allocator.analysis.comparison.difference import Difference
+from allocator.report.comparing.difference_words import phrase
 from allocator.report.comparing.reason_tables import explained, pulls
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.table import Table

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.comparison.names import Naming, names
-from allocator.comparison.side import Inputs, Side, side_of
+from allocator.analysis.comparison.side import Inputs, Side, side_of
 from allocator.inputs.problem import build
 from allocator.inputs.show import printable
+from allocator.report.comparing.names import Naming, names
 from allocator.results.store.kept_inputs import InputsUnknownError, read_inputs
 from allocator.results.store.reading import KeptResultError, read_run
 from allocator.results.store.references import reference_faults

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allocator.comparison.comparison import Change, ComparisonRecord
-from allocator.comparison.difference import Difference
-from allocator.comparison.words import phrase
+from allocator.analysis.comparison.comparison import Change, ComparisonRecord
+from allocator.analysis.comparison.difference import Difference
+from allocator.report.comparing.difference_words import phrase
 from allocator.report.comparing.words import RUN
 from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from allocator.comparison.comparison import ComparisonRecord
-from allocator.comparison.side import Side
+from allocator.analysis.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.side import Side
 from allocator.report.table import Columns, Table, Value, joined, make_table, yes_no
 
 

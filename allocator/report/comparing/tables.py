@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.report.comparing import (
     criteria_tables,
     force_tables,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from allocator.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.words import LESS
 from allocator.report.table import Column, Figure, Table, Value, make_table, whole

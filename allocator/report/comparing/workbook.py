@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from allocator.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.inputs.spreadsheet import Cell, Link, SheetColumn, new_book, write_table
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, wide

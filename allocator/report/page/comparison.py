@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from allocator.comparison.comparison import Change, ComparisonRecord
-from allocator.comparison.side import Side
+from allocator.analysis.comparison.comparison import Change, ComparisonRecord
+from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan, title

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allocator.dilemma import Pool, pools
+from allocator.analysis.dilemma import Pool, pools
 from allocator.inputs.problem import Problem
 from allocator.report.page.rows import Rows
 from allocator.results.run import RunRecord

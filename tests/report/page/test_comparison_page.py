@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "comparing"))
 from small_runs import run
 
 import allocator
-from allocator.comparison.comparison import ComparisonRecord
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.folder import write_comparison
 from allocator.report.page.comparison import comparison_page
 from allocator.report.page.scale import Scale

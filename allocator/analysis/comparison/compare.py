@@ -1,0 +1,99 @@
+"""Sides compared: how they differ, which verdicts changed, and why."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from allocator.analysis.comparison.comparison import Change, ComparisonRecord
+from allocator.analysis.comparison.difference import Difference, differences, relevant
+from allocator.analysis.comparison.mixing import Mixture
+from allocator.analysis.comparison.reasons import reasons
+from allocator.analysis.comparison.side import Side
+from allocator.analysis.rounds import Rounds, Step
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.progress import Progress, silent
+
+
+def compare(
+    sides: Sequence[Side],
+    settings: Settings,
+    deadline: Deadline,
+    *,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> ComparisonRecord:
+    """Each side with the first. Raises ValueError for fewer than two sides.
+
+    A verdict that is unknown on either side is no change.
+    """
+    if len(sides) < 2:
+        raise ValueError("a comparison takes two runs or more")
+    began = time.monotonic()
+    base, found, changed = sides[0], {}, []
+    for number, other in enumerate(sides[1:], 1):
+        found[other.name] = _differences(base, other)
+        pair = _Pair(base, other, found[other.name], settings)
+        part = deadline.part(1 / (len(sides) - number))
+        changed += pair.changes(part, Rounds(workers, progress))
+    return ComparisonRecord(
+        tuple(sides),
+        found,
+        tuple(changed),
+        deadline.expired and not deadline.cancelled,
+        deadline.cancelled,
+        time.monotonic() - began,
+        deadline.faults,
+    )
+
+
+def _differences(base: Side, other: Side) -> tuple[Difference, ...] | None:
+    known = base.inputs is not None and other.inputs is not None
+    return differences(base, other) if known else None
+
+
+class _Pair:
+    """The base and one other side."""
+
+    def __init__(
+        self,
+        base: Side,
+        other: Side,
+        found: tuple[Difference, ...] | None,
+        settings: Settings,
+    ) -> None:
+        self._base = base
+        self._other = other
+        self._found = found
+        self._settings = settings
+        self._changes = {c.task: c for c in self._plain()}
+
+    def changes(self, deadline: Deadline, rounds: Rounds) -> list[Change]:
+        """In the order of the base's tasks, with reasons where inputs are known."""
+        if self._found is not None:
+            rounds.each("reasons", self._changes, self._reason, deadline)
+        return list(self._changes.values())
+
+    def _plain(self) -> list[Change]:
+        before, after = self._base.records, self._other.records
+        return [
+            Change(task, self._other.name, record.verdict, after[task].verdict)
+            for task, record in before.items()
+            if task in after
+            and "unknown" not in (record.verdict, after[task].verdict)
+            and record.verdict != after[task].verdict
+        ]
+
+    def _reason(self, task: str, deadline: Deadline) -> Step:
+        a, b, change = self._base.inputs, self._other.inputs, self._changes[task]
+        assert a is not None
+        assert b is not None
+        used = relevant(a, b, task, self._found or ())
+        mixture = Mixture(self._base, self._other)
+        verdicts = (change.before, change.after)
+        why = reasons(mixture, task, verdicts, used, self._settings, deadline)
+        self._changes[task] = Change(task, change.side, change.before, change.after, why, len(used))
+        sets = f"{len(why.sets)} sets of differences" if why.sets else "no reason yet"
+        known = f"{task}: {change.before} to {change.after}, {sets}"
+        return Step(known, why.open != "time")

@@ -1,0 +1,7 @@
+"""One pool of forces, several jobs: what an operation takes of what is left after commitments."""
+
+from allocator.analysis.dilemma.pool import Pool, pools
+from allocator.analysis.dilemma.taken import Taken, Together, least, together
+from allocator.report.pictures.pool import picture
+
+__all__ = ["Pool", "Taken", "Together", "least", "picture", "pools", "together"]

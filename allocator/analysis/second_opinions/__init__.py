@@ -1,0 +1,1 @@
+"""A kept run asked again, by other engines than those that answered."""

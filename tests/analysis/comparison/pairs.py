@@ -1,0 +1,134 @@
+"""Pairs of tiny workspaces that differ in a few things, and every mixture of the two.
+
+Side b is side a with pieces of a third workspace in it, in a world of its own; ids come from the
+same small pools, so that pieces fit. The same seed gives the same pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from itertools import combinations
+from random import Random
+from typing import Any
+
+from allocator.analysis.comparison.mixing import Mixture
+from allocator.analysis.comparison.side import Inputs, Side
+from allocator.analysis.comparison.stated import Key
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.inputs.inspection import from_tables
+from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.workspace import Workspace
+from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
+from allocator.search.blockers.verdict import judge as engine_judge
+from tests.generator import tables_and_models
+
+IDS = {
+    "availability": "",
+    "commitments": "commitment",
+    "caveats": "caveat",
+    "preconditions": "precondition",
+    "capabilities": "capability",
+}
+CELLS = ("requires", "periods", "area", "axis", "min_nations", "max_nations", "max_share", "lead")
+LINE_CELLS = (
+    ("minimum",),
+    ("min_contribution",),
+    ("minimum", "any_of", "one_per", "of", "min_contribution", "capability"),
+)
+
+Judge = Callable[[Problem, World, str], Verdict]
+
+
+def judged(problem: Problem, world: World, task: str) -> Verdict:
+    """By the engines; whoever wants the definition's own words asks the oracle."""
+    return engine_judge(problem, world, task, Settings(), Deadline(60)).verdict
+
+
+def pair(seed: int) -> tuple[Side, Side]:
+    rng = Random(f"pair {seed}")
+    tables, models = tables_and_models(seed)
+    workspace, _ = from_tables(tables, models)
+    assert workspace is not None
+    changed = None
+    while changed is None:
+        changed = _changed(rng, deepcopy(tables), deepcopy(models))
+    return _side(rng, "a", workspace), _side(rng, "b", changed)
+
+
+def _changed(rng: Random, tables: Any, models: Any) -> Workspace | None:
+    """The workspace with some pieces of another; None where they do not fit."""
+    other_tables, other_models = tables_and_models(rng.randint(0, 10_000))
+    for _ in range(rng.randint(1, 5)):
+        if rng.random() < 0.6:
+            name = rng.choice(sorted(IDS))
+            _swap_row(rng, tables[name], other_tables[name], IDS[name])
+        else:
+            _swap_cell(rng, models[0], other_models[0])
+    return from_tables(tables, models)[0]
+
+
+def _swap_row(rng: Random, rows: list[Any], others: list[Any], id_column: str) -> None:
+    """A row less, a row more, or one in the place of another with its id."""
+    if rows and rng.random() < 0.4:
+        rows.pop(rng.randrange(len(rows)))
+    elif others:
+        row = rng.choice(others)
+        if id_column:
+            rows[:] = [r for r in rows if r[id_column] != row[id_column]]
+        rows.append(row)
+
+
+def _swap_cell(rng: Random, model: Any, other: Any) -> None:
+    if rng.random() < 0.1:
+        model["horizon"] = other["horizon"]
+    task, source = rng.choice(model["tasks"]), rng.choice(other["tasks"])
+    if rng.random() < 0.5:
+        _copy(source, task, (rng.choice(CELLS),))
+    elif rng.random() < 0.3 and len(task["lines"]) > 1:
+        task["lines"].pop(rng.randrange(len(task["lines"])))
+    else:
+        lines = rng.choice(source["lines"]), rng.choice(task["lines"])
+        _copy(*lines, rng.choice(LINE_CELLS))
+
+
+def _copy(source: Any, target: Any, columns: Iterable[str]) -> None:
+    for column in columns:
+        target.pop(column, None)
+        if column in source:
+            target[column] = source[column]
+
+
+def _side(rng: Random, name: str, workspace: Workspace) -> Side:
+    problem = build(workspace, "m")
+    worlds = ["today", *sorted(problem.worlds)]
+    names = sorted(problem.preconditions)
+    extra = {n: rng.randint(1, problem.horizon) for n in names if rng.random() < 0.2}
+    return side(name, workspace, problem, problem.world(rng.choice(worlds), extra))
+
+
+def side(
+    name: str, workspace: Workspace, problem: Problem, world: World, judge: Judge = judged
+) -> Side:
+    """A side with the verdicts that `judge` finds, and no plan."""
+    records = tuple(
+        TaskRecord(task=task.id, verdict=judge(problem, world, task.id)) for task in problem.tasks
+    )
+    result = Result(
+        model=problem.model,
+        world=WorldRecord(name=world.name, holds=world.starts),
+        plan=Plan(),
+        tasks=records,
+    )
+    return Side(name, result, {}, Inputs(workspace, problem))
+
+
+Table = dict[frozenset[Key], Verdict]
+
+
+def table(a: Side, b: Side, task: str, keys: Iterable[Key], judge: Judge = judged) -> Table:
+    """The verdict with every subset of the differences taken from b."""
+    mixture, keys = Mixture(a, b), tuple(keys)
+    subsets = (frozenset(c) for size in range(len(keys) + 1) for c in combinations(keys, size))
+    return {taken: judge(*mixture.with_(taken), task) for taken in subsets}
