@@ -31,7 +31,7 @@ class Run(RunRecord):
         return cls(**{field.name: getattr(record, field.name) for field in fields(record)})
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        from allocator.report.frames import FRAMES, frame
+        from allocator.report.tables.frames import FRAMES, frame
 
         if name not in FRAMES:
             raise AttributeError(f"a run has no table '{name}'{meant(name, FRAMES)}")
@@ -53,7 +53,7 @@ class Comparison(ComparisonRecord):
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         from allocator.report.comparing.tables import MAKERS
-        from allocator.report.frames import frame_of
+        from allocator.report.tables.frames import frame_of
 
         if name not in MAKERS:
             raise AttributeError(f"a comparison has no table '{name}'; it has {', '.join(MAKERS)}")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Unpack
 
 from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.errors import UsageError
-from allocator.explain.ways import holders_of
 from allocator.inputs.problem import Problem, World, build
 from allocator.near import near
+from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.wanted import ALL, Wanted
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from allocator.checker import violations
 from allocator.checker.case import Case
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.explain.coming import coming
-from allocator.explain.supply import supplies
 from allocator.inputs.problem import Commitment, Problem
 from allocator.model.room import in_window
+from allocator.report.sentences.coming import coming
+from allocator.report.sentences.supply import supplies
 from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.pool import Circumstances

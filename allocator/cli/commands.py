@@ -79,7 +79,7 @@ def check(
       allocator check --world ceasefire --with us_backstop@2
     """
     from allocator.inputs.inspection import inspect
-    from allocator.report.issues import issues_bytes, show_issues
+    from allocator.report.terminal.issues import issues_bytes, show_issues
 
     found, issues = inspect(workspace)
     if copy is not None:

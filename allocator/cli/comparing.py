@@ -72,8 +72,8 @@ def compare(
       allocator compare --models reassurance_20k,reassurance_40k --world ceasefire
       allocator compare --worlds ceasefire,ceasefire+deu_decision --time-limit 300
     """
-    from allocator.explain import overview
     from allocator.report.comparing.folder import refuse_foreign
+    from allocator.report.sentences import overview
 
     limit = TimeLimit(asked.time_limit)
     asked = replace(asked, mark=handling_mark)
@@ -163,7 +163,7 @@ class _Work:
 def _kept(comparison: ComparisonRecord, asked: Asked, work: _Work) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
     from allocator.report.comparing.folder import RUNS, write_comparison
-    from allocator.report.runs import new_folder
+    from allocator.report.folder.runs import new_folder
 
     within = {_folder_name(run): marked(run, asked.mark) for run in work.solved}
     place = asked.out or new_folder(reports_of(asked.workspace), "comparison")
@@ -186,7 +186,7 @@ def _folder_name(run: RunRecord) -> str:
 def _show(comparison: ComparisonRecord, asked: Asked, kept: Path | None) -> None:
     from allocator.report.comparing import terminal
     from allocator.report.comparing.jsons import comparison_bytes
-    from allocator.report.console import rendered
+    from allocator.report.terminal.console import rendered
 
     if asked.json:
         output.data(comparison_bytes(comparison))

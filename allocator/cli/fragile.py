@@ -38,7 +38,7 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) ->
       allocator fragility western_presence --model reassurance_40k --world ceasefire_us_backstop
     """
     import allocator
-    from allocator.explain import overview
+    from allocator.report.sentences import overview
 
     limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
@@ -58,8 +58,8 @@ for _option in fragility.params:
 
 
 def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
-    from allocator.report import fragility as tables
-    from allocator.report.console import rendered
+    from allocator.report.tables import fragility as tables
+    from allocator.report.terminal.console import rendered
     from allocator.results.jsons import data_bytes
 
     if asked.json:
@@ -80,8 +80,8 @@ def _kept(found: Fragility, folder: Path | None) -> Path | None:
 
 def _keep(found: Fragility, folder: Path) -> Path:
     from allocator.atomic import replace_files
-    from allocator.report import fragility as tables
-    from allocator.report.csvs import write_csv
+    from allocator.report.tables import fragility as tables
+    from allocator.report.tables.csvs import write_csv
     from allocator.results.jsons import data_bytes
 
     def fill(new: Path) -> None:

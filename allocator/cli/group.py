@@ -114,7 +114,7 @@ _NO_MEMORY = (
 
 
 def _tell_issues(issues: Any) -> None:
-    from allocator.report.issues import show_issues
+    from allocator.report.terminal.issues import show_issues
 
     output.page(show_issues(issues, sys.stderr), err=True)
 

@@ -186,7 +186,7 @@ def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str 
     """Refuses a table that no run has before anything is searched."""
     if name is None:
         return None
-    from allocator.report.tables import MAKERS
+    from allocator.report.tables.run import MAKERS
 
     if name in MAKERS:
         return name

@@ -25,7 +25,7 @@ def report(ctx: click.Context, run: Path, handling_mark: str) -> None:
       allocator report reports/reassurance_20k-today-20260301T210405Z
       allocator report reports/mine --handling-mark "For exercise only"
     """
-    from allocator.report.rewriting import write_reports
+    from allocator.report.folder.rewriting import write_reports
     from allocator.results.store.reading import read_run
     from allocator.results.store.restored import restored
 

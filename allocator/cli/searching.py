@@ -30,9 +30,9 @@ Ask = Callable[..., Any]
 def answer(asked: Asked, ask: Ask, model: str | None) -> int:
     """Searches, checks, keeps and shows; returns the exit status."""
     import allocator
-    from allocator.explain import overview
-    from allocator.report import parquet
-    from allocator.report.runs import refuse_foreign
+    from allocator.report.folder.runs import refuse_foreign
+    from allocator.report.sentences import overview
+    from allocator.report.tables import parquet
 
     limit = TimeLimit(asked.time_limit)
     if asked.out is not None:
@@ -76,7 +76,7 @@ def tell_faults(faults: tuple[str, ...]) -> int:
 
 def _kept(asked: Asked, run: RunRecord, limit: TimeLimit) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
-    from allocator.report.runs import default_folder, write_run
+    from allocator.report.folder.runs import default_folder, write_run
 
     place = asked.out or default_folder(reports_of(asked.workspace), run)
     check = limit.writing(run.problem)
@@ -90,7 +90,7 @@ def _kept(asked: Asked, run: RunRecord, limit: TimeLimit) -> Path | None:
 
 def tell_left_out(folders: Iterable[Path]) -> None:
     """Says of which runs there was no time to write what people open."""
-    from allocator.report.runs import PAGE
+    from allocator.report.folder.runs import PAGE
 
     for folder in folders:
         if not (folder / PAGE).exists():
@@ -104,8 +104,8 @@ def reports_of(workspace: Path) -> Path:
 
 
 def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> None:
-    from allocator.report import terminal
-    from allocator.report.console import rendered
+    from allocator.report.terminal import run as terminal
+    from allocator.report.terminal.console import rendered
 
     if asked.json or asked.table is not None:
         output.data(_for_programs(asked, run))
@@ -123,8 +123,8 @@ def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) ->
 
 def _for_programs(asked: Asked, run: RunRecord) -> bytes:
     """All that stands on standard output: the result as JSON, or one table as CSV."""
-    from allocator.report import csvs
-    from allocator.report.tables import table
+    from allocator.report.tables import csvs
+    from allocator.report.tables.run import table
     from allocator.results import jsons
 
     if asked.table is not None:

@@ -13,7 +13,7 @@ from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.leaving import INTERRUPTED
-from allocator.report.remaking import Remade
+from allocator.report.folder.remaking import Remade
 from allocator.results.store.kept_files import Files
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
-    from allocator.report.runs import OURS
+    from allocator.report.folder.runs import OURS
     from allocator.results.store.kept_files import compared
     from allocator.results.store.reading import read_run
 
@@ -112,7 +112,7 @@ def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple
 
 def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
     """Tables and page made again: of the inputs, or of the run's copy where those changed."""
-    from allocator.report.remaking import remade
+    from allocator.report.folder.remaking import remade
     from allocator.results.run import versions
     from allocator.results.store.reading import NOTES
     from allocator.results.store.restored import run_of

@@ -30,7 +30,7 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import build
-from allocator.report.table import Table
+from allocator.report.tables.table import Table
 from allocator.results.result import (
     AddedUnits,
     Cell,
@@ -201,7 +201,7 @@ def _shown(run: RunRecord, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables and inputs as far as our sheets have them."""
     from dataclasses import replace
 
-    from allocator.report.input_tables import input_tables
+    from allocator.report.tables.inputs import input_tables
     from allocator.report.workbook.sheets import MOST_ROWS
 
     for table in (*tables, *input_tables(run)):
@@ -217,7 +217,7 @@ WRITERS: dict[str, Callable[[RunRecord, Sequence[Table], Path], None]] = {
 
 def timed(who: str) -> dict[str, float]:
     """One writer, in this process."""
-    from allocator.report.tables import all_tables
+    from allocator.report.tables.run import all_tables
 
     run = made_run()
     began = time.perf_counter()

@@ -14,7 +14,7 @@ from report_cases import asked, small_run
 from allocator.analysis.second_opinions.result import Recheck
 from allocator.cli import main
 from allocator.inputs.issues import Issue, Place, WorkspaceError
-from allocator.report.remaking import Remade
+from allocator.report.folder.remaking import Remade
 from allocator.results.result import Plan, TaskRecord
 from allocator.results.run import PlanNotes
 
@@ -143,7 +143,7 @@ def test_tables_are_kept_as_parquet_where_asked(planner, here):
 
 
 def test_parquet_without_its_library_is_refused_before_the_search(planner, here, monkeypatch):
-    monkeypatch.setattr("allocator.report.parquet.find_spec", lambda _: None)
+    monkeypatch.setattr("allocator.report.tables.parquet.find_spec", lambda _: None)
     done = run("solve", "--parquet")
     assert done.exit_code == 2
     assert "contribution-allocator[parquet]" in done.stderr
@@ -166,7 +166,7 @@ def test_an_answer_is_shown_even_where_it_cannot_be_kept(planner, here, monkeypa
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("allocator.report.runs.write_run", full)
+    monkeypatch.setattr("allocator.report.folder.runs.write_run", full)
     done = run("solve")
     assert done.exit_code == 0
     assert "1 of 5 tasks staffed" in done.stdout
@@ -252,7 +252,7 @@ def test_without_memory_to_keep_it_the_answer_is_shown(planner, here, monkeypatc
     def fail(*_, **__):
         raise MemoryError
 
-    monkeypatch.setattr("allocator.report.runs.result_bytes", fail)
+    monkeypatch.setattr("allocator.report.folder.runs.result_bytes", fail)
     done = run("solve")
     assert done.exit_code == 0
     assert "could not be kept" in done.stderr
@@ -449,7 +449,7 @@ def test_verify_says_in_a_line_that_figures_are_too_large(kept, monkeypatch):
 def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
     """From the files of a real run to the sentence."""
     import allocator
-    from allocator.report.runs import write_run
+    from allocator.report.folder.runs import write_run
     from tests.inputs.workspace_files import write_small
 
     monkeypatch.chdir(write_small(tmp_path / "plan"))
@@ -488,7 +488,7 @@ def test_reports_stand_beside_a_workbook(planner, here):
 def test_report_writes_workbook_and_page_again(tmp_path, monkeypatch):
     """From the run's folder alone, under another mark."""
     import allocator
-    from allocator.report.runs import write_run
+    from allocator.report.folder.runs import write_run
     from tests.inputs.workspace_files import write_small
 
     found = allocator.load(write_small(tmp_path / "plan")).blockers(time_limit=60)

@@ -144,7 +144,7 @@ def test_whatever_is_raised_by_writing_it_is_said(error, said, capsys):
 
 
 def test_errors_of_ours_say_it_themselves():
-    from allocator.report.runs import RunFolderError
+    from allocator.report.folder.runs import RunFolderError
 
     assert reason(RunFolderError("x holds notes.txt")) == "x holds notes.txt"
 

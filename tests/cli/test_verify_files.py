@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import allocator
 from allocator.cli import main
-from allocator.report.runs import write_run
+from allocator.report.folder.runs import write_run
 from tests.inputs.workspace_files import write_small
 
 

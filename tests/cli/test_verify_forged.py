@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 import allocator
 from allocator.cli import main
-from allocator.report.csvs import write_csv
-from allocator.report.runs import write_run
-from allocator.report.tables import all_tables
+from allocator.report.folder.runs import write_run
+from allocator.report.tables.csvs import write_csv
+from allocator.report.tables.run import all_tables
 from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import with_hashes
 from allocator.results.store.kept_inputs import copied

@@ -14,7 +14,7 @@ from workspace_files import SMALL, write_small
 
 from allocator.inputs.files.csv_table import MOST_ROWS
 from allocator.inputs.inspection import from_tables, inspect
-from allocator.report.issues import show_issues
+from allocator.report.terminal.issues import show_issues
 
 STYLES, BOOK = "xl/styles.xml", "xl/workbook.xml"
 

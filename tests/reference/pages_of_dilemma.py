@@ -13,7 +13,7 @@ from allocator.analysis.dilemma import Together, together
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.report.pictures import pool as picture
-from allocator.report.table import Table, make_table
+from allocator.report.tables.table import Table, make_table
 
 COLUMNS = {
     "model": "operation model",

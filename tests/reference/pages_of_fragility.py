@@ -9,7 +9,7 @@ import case
 from case import LAND
 from pages import link, page, table
 
-from allocator.report.fragility import summary
+from allocator.report.tables.fragility import summary
 from allocator.search.fragility import Flip, Fragility
 
 SECONDS = 900.0

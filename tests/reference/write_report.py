@@ -37,7 +37,7 @@ def dilemma() -> str:
 def dilemma_numbers() -> str:
     from pages_of_dilemma import numbers
 
-    from allocator.report.csvs import csv_text
+    from allocator.report.tables.csvs import csv_text
 
     return csv_text(numbers())
 
@@ -57,8 +57,8 @@ def fragility() -> str:
 def fragility_numbers() -> str:
     from pages_of_fragility import answers
 
-    from allocator.report.csvs import csv_text
-    from allocator.report.fragility import table
+    from allocator.report.tables.csvs import csv_text
+    from allocator.report.tables.fragility import table
 
     return csv_text(table([one for _, one in answers()]))
 

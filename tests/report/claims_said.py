@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from allocator.explain import overview
+from allocator.report.sentences import overview
 from allocator.results.front import Front
 from allocator.results.result import Family, TaskRecord
 from allocator.results.run import RunRecord

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.table import Column, Table
-from allocator.report.tables import all_tables
+from allocator.report.tables.run import all_tables
+from allocator.report.tables.table import Column, Table
 from allocator.results.result import Plan, Result, WorldRecord
 from allocator.results.run import RunRecord
 

@@ -20,12 +20,12 @@ from openpyxl import load_workbook
 from allocator import compare
 from allocator.checker import check_result
 from allocator.planner import Planner
-from allocator.report import terminal
 from allocator.report.comparing.terminal import show
-from allocator.report.console import rendered
-from allocator.report.decision_tables import CRITERIA
 from allocator.report.page import page
-from allocator.report.tables import all_tables, table
+from allocator.report.tables.decisions import CRITERIA
+from allocator.report.tables.run import all_tables, table
+from allocator.report.terminal import run as terminal
+from allocator.report.terminal.console import rendered
 from allocator.report.workbook import write_workbook
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord

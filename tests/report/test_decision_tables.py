@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from report_cases import asked, small_run
 
-from allocator.report.decision_tables import CRITERIA, decision, decision_wide
+from allocator.report.tables.decisions import CRITERIA, decision, decision_wide
 from allocator.results.result import Family, Package, Packages
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from report_cases import small_front, small_run
 
-from allocator.report.front_picture import front_picture
+from allocator.report.pictures.front import front_picture
 from allocator.results.front import Front
 from allocator.results.run import PlanNotes
 

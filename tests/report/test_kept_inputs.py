@@ -7,7 +7,7 @@ from report_cases import small_run
 
 from allocator.inputs.inspection import from_tables, load
 from allocator.inputs.problem import build
-from allocator.report.runs import write_run
+from allocator.report.folder.runs import write_run
 from allocator.results.store.kept_files import COPY
 from allocator.results.store.kept_inputs import InputsUnknownError, read_inputs, write_inputs
 from allocator.results.store.reading import RunFolderError, read_run
@@ -39,7 +39,7 @@ def test_a_runs_folder_is_a_workspace(workspace, folder):
 
 def test_no_objective_at_all_stays_so(tmp_path, monkeypatch):
     """Whatever the tables hold, the copy states the same problem."""
-    monkeypatch.setattr("allocator.report.runs.fill_reports", lambda *_: None)
+    monkeypatch.setattr("allocator.report.folder.runs.fill_reports", lambda *_: None)
     seen = False
     for seed in range(60):
         workspace, _ = from_tables(*tables_and_models(seed))

@@ -6,8 +6,8 @@ import pytest
 from report_cases import small_run
 
 import allocator
-from allocator.report.runs import write_run
-from allocator.report.tables import all_tables
+from allocator.report.folder.runs import write_run
+from allocator.report.tables.run import all_tables
 from allocator.results.store.kept_inputs import InputsUnknownError
 from allocator.results.store.reading import KeptResultError, read_run
 from allocator.results.store.restored import restored

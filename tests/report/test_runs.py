@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from report_cases import asked, small_run
 
-from allocator.report import runs
-from allocator.report.runs import write_run
+from allocator.report.folder import runs
+from allocator.report.folder.runs import write_run
 from allocator.results.store.kept_files import FILES, SEAL, compared
 from allocator.results.store.reading import KeptResultError, RunFolderError, read_run
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from report_cases import asked, small_run
 
-from allocator.report import runs
-from allocator.report.rewriting import write_reports
-from allocator.report.runs import PAGE, WORKBOOK, write_run
+from allocator.report.folder import runs
+from allocator.report.folder.rewriting import write_reports
+from allocator.report.folder.runs import PAGE, WORKBOOK, write_run
 from allocator.results.store.reading import read_run
 from allocator.staging import PREFIX
 from tests.test_atomic import killed
@@ -88,7 +88,7 @@ import sys
 sys.path.insert(0, {report!r})
 from pathlib import Path
 from report_cases import asked, small_run
-from allocator.report.runs import write_run
+from allocator.report.folder.runs import write_run
 small, large = small_run(), asked("packages", "training")
 print("writing", flush=True)
 while True:

@@ -5,7 +5,7 @@ import json
 import pytest
 from report_cases import small_run
 
-from allocator.report.runs import write_run
+from allocator.report.folder.runs import write_run
 from allocator.results.store.reading import KeptResultError, read_run
 
 

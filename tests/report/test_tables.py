@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from report_cases import asked, small_run
 
-from allocator.report.csvs import csv_text, safe, write_csv
-from allocator.report.frames import FRAMES, frame
-from allocator.report.parquet import write_parquet
-from allocator.report.table import Column, Table
-from allocator.report.tables import MAKERS, all_tables, table
+from allocator.report.tables.csvs import csv_text, safe, write_csv
+from allocator.report.tables.frames import FRAMES, frame
+from allocator.report.tables.parquet import write_parquet
+from allocator.report.tables.run import MAKERS, all_tables, table
+from allocator.report.tables.table import Column, Table
 from allocator.results.jsons import answers_bytes, result_bytes
 from allocator.results.result import Package, Packages, Result, TaskRecord
 

@@ -8,7 +8,7 @@ import os
 from report_cases import small_run
 from tables_page import PAGE, page
 
-from allocator.report.tables import all_tables
+from allocator.report.tables.run import all_tables
 
 
 def test_the_page_is_that_of_the_tables():

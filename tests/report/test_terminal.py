@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from report_cases import asked, records, small_run
 
-from allocator.report import terminal
-from allocator.report.console import rendered
+from allocator.report.terminal import run as terminal
+from allocator.report.terminal.console import rendered
 from allocator.results.result import Gaps, Level, Plan, TaskRecord
 from allocator.results.run import PlanNotes
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from report_cases import small_run
 
-from allocator.report import terminal
-from allocator.report.console import rendered
 from allocator.report.page import page
-from allocator.report.plan_tables import with_and_without
-from allocator.report.tables import table
-from allocator.report.trade_offs import falls, worse
+from allocator.report.tables.plan import with_and_without
+from allocator.report.tables.run import table
+from allocator.report.terminal import run as terminal
+from allocator.report.terminal.console import rendered
+from allocator.report.terminal.trade_offs import falls, worse
 from allocator.results.departures import Departure
 from allocator.results.result import Level, Plan
 from allocator.results.run import PlanNotes

@@ -9,10 +9,10 @@ import pytest
 from report_cases import asked, small_run
 from workbook_cases import HOSTILE, LONG, hostile_run, random_run
 
-from allocator.report.decision_tables import decision_wide
-from allocator.report.input_tables import input_tables
-from allocator.report.set_tables import whole_sets
-from allocator.report.tables import all_tables
+from allocator.report.tables.decisions import decision_wide
+from allocator.report.tables.families import whole_sets
+from allocator.report.tables.inputs import input_tables
+from allocator.report.tables.run import all_tables
 from allocator.report.workbook import sheets, write_workbook
 from allocator.results.result import Cell, Plan, TaskRecord
 from allocator.results.run import PlanNotes

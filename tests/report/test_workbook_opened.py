@@ -11,7 +11,7 @@ from report_cases import small_run
 from workbook_cases import hostile_run
 
 from allocator.inputs.spreadsheet import Formula, SheetColumn, new_book, write_table
-from allocator.report.tables import all_tables
+from allocator.report.tables.run import all_tables
 from allocator.report.workbook import write_workbook
 from tests.libreoffice import as_pdf, recalculated
 

@@ -11,8 +11,8 @@ from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan
-from allocator.report.console import note, ruled, verdict
-from allocator.report.table import Value
+from allocator.report.tables.table import Value
+from allocator.report.terminal.console import note, ruled, verdict
 from allocator.words import count
 
 ROWS_SHOWN = 20

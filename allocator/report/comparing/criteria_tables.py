@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
-from allocator.explain import sentences as say
 from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, LESS, RUN
-from allocator.report.table import Columns, Table, Value, make_table, whole
+from allocator.report.sentences import situation as say
+from allocator.report.tables.table import Columns, Table, Value, make_table, whole
 from allocator.results.result import Level
 
 VERDICTS = ("ready", "blocked", "short")

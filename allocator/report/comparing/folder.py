@@ -12,8 +12,8 @@ from allocator.report.comparing.jsons import comparison_bytes
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, all_tables
 from allocator.report.comparing.workbook import write_workbook
-from allocator.report.csvs import write_csv
-from allocator.report.runs import PAGE, Check, is_run, refuse_no_folder, write_run
+from allocator.report.folder.runs import PAGE, Check, is_run, refuse_no_folder, write_run
+from allocator.report.tables.csvs import write_csv
 from allocator.results.store import desktop
 from allocator.results.store.reading import RunFolderError
 

@@ -9,7 +9,7 @@ from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, LESS, RUN
-from allocator.report.table import Columns, Table, Value, joined, make_table, whole
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
 
 
 def nations(comparison: ComparisonRecord) -> Table:

@@ -9,7 +9,7 @@ from allocator.analysis.comparison.difference import Difference
 from allocator.report.comparing.difference_words import phrase
 from allocator.report.comparing.reason_tables import explained, pulls
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.table import Table
+from allocator.report.tables.table import Table
 from allocator.results.jsons import data_bytes
 
 AS_THEY_STAND = (

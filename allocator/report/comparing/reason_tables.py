@@ -8,7 +8,7 @@ from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.difference import Difference
 from allocator.report.comparing.difference_words import phrase
 from allocator.report.comparing.words import RUN
-from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
 
 def changes(comparison: ComparisonRecord) -> Table:

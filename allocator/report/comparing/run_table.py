@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
-from allocator.report.table import Columns, Table, Value, joined, make_table, yes_no
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, yes_no
 
 
 def runs(comparison: ComparisonRecord) -> Table:

@@ -12,7 +12,7 @@ from allocator.report.comparing import (
     run_table,
     task_table,
 )
-from allocator.report.table import Table
+from allocator.report.tables.table import Table
 
 MAKERS: dict[str, Callable[[ComparisonRecord], Table]] = {
     "runs": run_table.runs,

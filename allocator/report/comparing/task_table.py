@@ -6,7 +6,7 @@ from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, RUN
-from allocator.report.table import Columns, Table, Value, joined, make_table, whole, yes_no
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
 from allocator.results.result import TaskRecord
 
 

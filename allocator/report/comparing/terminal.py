@@ -10,14 +10,14 @@ from rich.console import Console, RenderableType
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.difference import Difference
 from allocator.analysis.comparison.side import Side
-from allocator.explain.sentences import gap_status, missing
-from allocator.report.blocks import ways
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.difference_words import phrase, summary
 from allocator.report.comparing.names import world_of
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
-from allocator.report.console import pairs, titled
+from allocator.report.sentences.situation import gap_status, missing
+from allocator.report.terminal.blocks import ways
+from allocator.report.terminal.console import pairs, titled
 from allocator.shell import offer
 from allocator.words import count, listing, some
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.words import LESS
-from allocator.report.table import Column, Figure, Table, Value, make_table, whole
+from allocator.report.tables.table import Column, Figure, Table, Value, make_table, whole
 
 WIDE = {
     "tasks": (("task", "title"), "verdict"),

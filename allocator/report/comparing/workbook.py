@@ -9,7 +9,7 @@ from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.inputs.spreadsheet import Cell, Link, SheetColumn, new_book, write_table
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, wide
-from allocator.report.table import Columns, Table, make_table, whole
+from allocator.report.tables.table import Columns, Table, make_table, whole
 
 CUT = " … (the rest stands in the CSV table)"
 """The end of a text that no cell can hold whole."""

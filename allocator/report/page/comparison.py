@@ -14,7 +14,7 @@ from allocator.report.comparing.wide import WIDE, wide
 from allocator.report.page.render import render
 from allocator.report.page.scale import Scale
 from allocator.report.page.text import short
-from allocator.report.table import Table, Value
+from allocator.report.tables.table import Table, Value
 from allocator.results.result import Verdict
 from allocator.words import count, listing
 

@@ -6,9 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from allocator.explain import overview
-from allocator.explain import sentences as say
-from allocator.report.decision_tables import decision_wide
 from allocator.report.page import plan
 from allocator.report.page.pools import pool_bars
 from allocator.report.page.render import render
@@ -18,8 +15,11 @@ from allocator.report.page.text import shortened
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
-from allocator.report.trade_offs import unanswered
-from allocator.report.weights import WITHOUT
+from allocator.report.sentences import overview
+from allocator.report.sentences import situation as say
+from allocator.report.tables.decisions import decision_wide
+from allocator.report.terminal.trade_offs import unanswered
+from allocator.report.terminal.weights import WITHOUT
 from allocator.results.run import MARK
 
 if TYPE_CHECKING:

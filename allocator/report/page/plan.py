@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.explain import basis_phrase
-from allocator.report.blocks import forces
 from allocator.report.page.rows import Rows
 from allocator.report.page.scale import Scale
+from allocator.report.sentences import basis_phrase
+from allocator.report.terminal.blocks import forces
 from allocator.results.run import RunRecord
 from allocator.words import periods
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from allocator.explain import basis_phrase
-from allocator.explain.origins import Kind, Origin, origins
 from allocator.report.page.text import short
+from allocator.report.sentences import basis_phrase
+from allocator.report.sentences.origins import Kind, Origin, origins
 from allocator.results.run import RunRecord
 
 _TITLES = {

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from allocator.explain import Held, Own, basis_phrase, needed, waiting
-from allocator.explain import sentences as say
-from allocator.explain.coming import Coming
-from allocator.explain.formulas import value
-from allocator.explain.supply import Net
-from allocator.explain.ways import ways as priced
 from allocator.inputs.conditions import Always, show
 from allocator.inputs.problem import Line, Task
-from allocator.report import blocks
-from allocator.report.decision_tables import in_plan
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
+from allocator.report.sentences import Held, Own, basis_phrase, needed, waiting
+from allocator.report.sentences import situation as say
+from allocator.report.sentences.coming import Coming
+from allocator.report.sentences.formulas import value
+from allocator.report.sentences.supply import Net
+from allocator.report.sentences.ways import ways as priced
+from allocator.report.tables.decisions import in_plan
+from allocator.report.terminal import blocks
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
 from allocator.words import periods

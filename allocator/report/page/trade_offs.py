@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allocator.explain import sentences as say
-from allocator.report import weights
-from allocator.report.front_tables import fronts
-from allocator.report.trade_offs import falls, worse
+from allocator.report.sentences import situation as say
+from allocator.report.tables.fronts import fronts
+from allocator.report.terminal import weights
+from allocator.report.terminal.trade_offs import falls, worse
 from allocator.results.front import Front, Point
 from allocator.results.run import RunRecord
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allocator.explain.asked import asked_for
-from allocator.explain.coming import Coming, Rooms, coming
-from allocator.explain.formulas import Formula, Least
-from allocator.explain.likelihood import phrase
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
+from allocator.report.sentences.asked import asked_for
+from allocator.report.sentences.coming import Coming, Rooms, coming
+from allocator.report.sentences.formulas import Formula, Least
+from allocator.report.sentences.likelihood import phrase
 from allocator.results.blocking import Everywhere
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord

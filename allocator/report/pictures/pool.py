@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from allocator.svg import text
+from allocator.report.pictures.shapes import text
 
 WIDTH = 900
 LEFT, RIGHT, TOP, ROW = 190, 90, 76, 44

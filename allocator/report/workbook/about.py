@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from allocator.report.table import Columns, Table, Value, make_table, yes_no
+from allocator.report.tables.table import Columns, Table, Value, make_table, yes_no
 from allocator.report.workbook.sheets import Laid
 
 if TYPE_CHECKING:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from allocator.explain import overview
-from allocator.explain.amounts import amount
 from allocator.inputs.spreadsheet import (
     LINE_HEIGHT,
     Book,
@@ -18,6 +16,8 @@ from allocator.inputs.spreadsheet import (
     write_table,
 )
 from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
+from allocator.report.sentences import overview
+from allocator.report.sentences.amounts import amount
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 

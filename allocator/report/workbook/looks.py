@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from allocator.inputs.spreadsheet import Book, Region
-from allocator.report.table import PERCENT, SHARE, Column
+from allocator.report.tables.table import PERCENT, SHARE, Column
 
 _WORDS = {
     "ready": ("#DDEFDD", "#1E5B1E"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from allocator.inputs.spreadsheet import Book, Formula, Region, SheetColumn, cell_name, write_table
 from allocator.inputs.spreadsheet.cells import shortened
 from allocator.inputs.spreadsheet.columns import NUMBER_FORMATS
-from allocator.report.table import Column
+from allocator.report.tables.table import Column
 from allocator.report.workbook import charts, looks
 from allocator.report.workbook.grid import FIRST, Grid, Part
 from allocator.report.workbook.sheets import Laid, unlike

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.inputs.spreadsheet import Book, Formula, cell_name, new_book
-from allocator.report.decision_tables import decision_wide
-from allocator.report.input_tables import PREFIX, input_tables
-from allocator.report.set_tables import whole_sets
-from allocator.report.table import Table, Value, cells_of
+from allocator.report.tables.decisions import decision_wide
+from allocator.report.tables.families import whole_sets
+from allocator.report.tables.inputs import PREFIX, input_tables
+from allocator.report.tables.table import Table, Value, cells_of
 from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS

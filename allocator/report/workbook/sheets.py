@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from allocator.inputs.spreadsheet import Book, Cell, Formula, Region, SheetColumn, write_table
 from allocator.inputs.spreadsheet.cells import LONGEST_TEXT, units
 from allocator.inputs.spreadsheet.columns import Kind
-from allocator.report.table import PERCENT, SHARE, Column, Table, Value
+from allocator.report.tables.table import PERCENT, SHARE, Column, Table, Value
 from allocator.report.workbook import looks
 
 MOST_ROWS = 100_000

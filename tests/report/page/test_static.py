@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from report_cases import asked, small_run
 
 import allocator
+from allocator.report.folder.rewriting import write_reports
+from allocator.report.folder.runs import PAGE, write_run
 from allocator.report.page import page
-from allocator.report.rewriting import write_reports
-from allocator.report.runs import PAGE, write_run
 from allocator.results.result import Plan, TaskRecord
 from allocator.results.run import PlanNotes, RunRecord
 from allocator.results.store.reading import read_run

@@ -12,14 +12,14 @@ import pytest
 import allocator
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.explain.formulas import value
-from allocator.explain.ways import ways as priced
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.report.page import page
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
+from allocator.report.sentences.formulas import value
+from allocator.report.sentences.ways import ways as priced
 from allocator.results.blocking import Everywhere, Sets
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord

@@ -186,7 +186,7 @@ def test_a_task_that_the_model_does_not_have():
 def test_what_is_within_ten_per_cent_is_said_as_far_as_it_is_known():
     """A change that is not the nearest may be smaller than it looks; a figure left open may turn
     the verdict too."""
-    from allocator.report import fragility as tables
+    from allocator.report.tables import fragility as tables
     from allocator.results.fragility import Figure, Flip, Fragility
 
     figure = Figure("availability", "FRA bn", "battalions", 100, "bn", "estimate", "a.csv:2", "")

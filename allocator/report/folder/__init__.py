@@ -1,0 +1,1 @@
+"""A run kept: its folder written, made again, written anew."""

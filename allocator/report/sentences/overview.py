@@ -1,0 +1,141 @@
+"""What was asked and what came out, in a few sentences: the head of every report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from allocator.inputs.problem import Problem, World
+from allocator.report.sentences import situation as say
+from allocator.report.sentences.asked import asked_for
+from allocator.report.sentences.needed import or_with
+from allocator.results.result import TaskRecord
+from allocator.words import count, listing
+
+if TYPE_CHECKING:
+    from allocator.results.run import RunRecord
+
+LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
+"""How far an objective's value is proved, in words."""
+
+PROVED_BY = {
+    "sum": "a sum",
+    "relaxation": "a relaxation",
+    "cpsat": "CP-SAT",
+    "highs": "HiGHS",
+    "scip": "SCIP",
+    "": "not kept",
+}
+"""What proved an objective's bound, in words."""
+
+_VERDICTS = {
+    "ready": "Ready, a coalition can staff it now",
+    "blocked": "Blocked, it waits for open preconditions",
+    "short": "Short, not even if every open precondition is met",
+    "unknown": "Unknown, the run stopped before the answer was proved",
+}
+_MOST_ASKED = 5
+
+
+def operation(problem: Problem) -> str:
+    """The operation model by title and name, and how long it lasts."""
+    title = (
+        problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
+    )
+    length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
+    return f"{title}, {length}"
+
+
+def world(asked: World) -> str:
+    """The world by name, and what holds in it from when."""
+    starts: dict[int, list[str]] = {}
+    for name, start in sorted(asked.starts.items()):
+        starts.setdefault(start, []).append(name)
+    if not starts:
+        return f"{asked.name}: no precondition holds"
+    texts = (
+        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
+        for start, names in sorted(starts.items())
+    )
+    return f"{asked.name}: {'; '.join(texts)}"
+
+
+def left_out(run: RunRecord) -> tuple[tuple[str, str], ...]:
+    """Which nations were to send nothing; nothing where all may."""
+    given = run.options.get("without", ())
+    gone = [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
+    return (("Left out", f"{listing(gone)}, sending nothing anywhere"),) if gone else ()
+
+
+def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
+    """Why the run ended before it was done; nothing where it was."""
+    if run.interrupted:
+        return (("Interrupted", "what follows is what was known by then."),)
+    if run.out_of_memory:
+        return (("Memory", "used up; what follows is what was known by then."),)
+    if run.timed_out:
+        return (("Time limit", "reached; what follows is what was known by then."),)
+    return ()
+
+
+def at_fault(faults: Iterable[str]) -> Iterator[str]:
+    """What an engine or a search did that it should not have, a sentence each."""
+    for fault in faults:
+        yield f"{fault}. Nothing rests on it: others answered, or it is left undecided."
+
+
+def joint_plan(run: RunRecord) -> str:
+    """How many tasks the joint plan staffs, and how far it is proved to be the best."""
+    plan = run.result.plan
+    if plan.status == "unknown":
+        return "none was found before the run stopped."
+    staffed = f"{len(plan.staffed)} of {count(len(run.problem.tasks), 'task')} staffed"
+    if plan.status == "optimal":
+        return f"{staffed}; every objective is proved to be at its best."
+    loose = [say.objective(level.objective) for level in plan.levels if level.status == "feasible"]
+    reached = f" ({listing(loose)})" if loose else ""
+    return f"{staffed}; the best plan found, not proved to be the best there is{reached}."
+
+
+def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
+    """A sentence a verdict that some task has: how many, and which."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        found.setdefault(record.verdict, []).append(record.task)
+    return tuple(
+        f"{words}: {count(len(found[verdict]), 'task')} ({listing(found[verdict])})."
+        for verdict, words in _VERDICTS.items()
+        if verdict in found
+    )
+
+
+def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]) -> str:
+    """The preconditions that most blocked tasks need; blank where none is."""
+    found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
+    texts = (
+        f"{or_with(one.name, one.comes_with)} "
+        f"({one.needed_by}{f'; {one.holder}' if one.holder else ''})"
+        for one in found
+    )
+    return f"Needed whichever way is taken, by most tasks: {listing(texts)}." if found else ""
+
+
+def outlook(record: TaskRecord) -> str:
+    """What a task has or lacks, in a few words."""
+    match record.verdict:
+        case "ready":
+            return say.packages_found(record.packages)
+        case "blocked":
+            return say.ways_found(record.unlocking)
+        case "short":
+            return _lacking(record)
+    return "not decided in time"
+
+
+def _lacking(record: TaskRecord) -> str:
+    gaps = record.gaps
+    lines = sorted({unit.line for unit in gaps.units})
+    if lines:
+        sure = "" if gaps.units_status == "optimal" else " (less may do)"
+        return f"lacks {listing(lines)}{sure}"
+    return listing(gaps.rules) or "what it lacks was not worked out"

@@ -1,0 +1,225 @@
+"""A task's situation in a planner's words. Plain text, one thought a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from allocator.inputs.problem import Problem
+from allocator.report.sentences.amounts import amount
+from allocator.report.sentences.factoring import factor
+from allocator.report.sentences.factoring import sentence as factored_sentence
+from allocator.report.sentences.likelihood import phrase
+from allocator.results.result import (
+    AddedUnits,
+    Contest,
+    Family,
+    Gaps,
+    Lift,
+    Package,
+    Packages,
+    TaskRecord,
+)
+from allocator.words import count, listing, periods
+
+if TYPE_CHECKING:
+    from allocator.results.blocking import SumProof
+
+_SITUATION = {
+    "ready": "Can be staffed in this world.",
+    "blocked": "Cannot be staffed in this world, but can be once open preconditions are met.",
+    "short": "Cannot be staffed even if every open precondition is met.",
+    "unknown": "Not decided: the run stopped before the answer was proved.",
+}
+
+_OBJECTIVES = {
+    "staff_tasks": "tasks staffed",
+    "meet_targets": "shortfall against targets, in millionths of a target",
+    "protect_commitments": "risk of released commitments, summed over periods",
+    "economy": "people deployed, summed over periods",
+    "fewer_contingents": "contingents (a nation at a task)",
+    "share_burden": "largest burden of a nation, per thousand active personnel",
+}
+
+
+_SHORT = {
+    "staff_tasks": "tasks",
+    "meet_targets": "shortfall",
+    "protect_commitments": "risk",
+    "economy": "people",
+    "fewer_contingents": "contingents",
+    "share_burden": "burden",
+    "largest_share": "largest share",
+}
+
+
+def short_objective(name: str) -> str:
+    """An objective, or one of a front, in a word or two."""
+    return _SHORT.get(name, name)
+
+
+def situation(record: TaskRecord) -> str:
+    """The verdict in a sentence."""
+    return _SITUATION[record.verdict]
+
+
+def objective(name: str) -> str:
+    """An objective in words: `staff_tasks[1]` is `tasks of priority 1 staffed`."""
+    base, _, priority = name.partition("[")
+    if base == "staff_tasks" and priority:
+        return f"tasks of priority {priority.rstrip(']')} staffed"
+    return _OBJECTIVES.get(base, base)
+
+
+def packages_found(packages: Packages) -> str:
+    """How many packages there are, and whether that is all of them."""
+    only = "".join(f" {phrase}" for phrase in (" and ".join(packages.only),) if phrase)
+    if not packages.sets:
+        return "none listed yet (cut off)" if not packages.complete else f"none{only}"
+    found = _found(len(packages.sets), "package", packages.complete, only)
+    if not packages.whole_to:
+        return found
+    return f"{found}; none of up to {count(packages.whole_to, 'nation')} is missing"
+
+
+def first_packages(packages: Packages, most: int) -> tuple[str, list[Package]]:
+    """What may be said of the first packages, and these: that they are the smallest only where
+    none that is smaller can be missing."""
+    first = list(packages.sets[:most])
+    largest = max((len(package.nations) for package in first), default=0)
+    sure = packages.complete or (packages.whole_to or 0) >= largest - 1
+    return "the smallest" if sure else "the smallest known", first
+
+
+def ways_found(family: Family) -> str:
+    """How many unlocking sets there are, and whether that is all of them."""
+    if not family.sets:
+        return "none listed yet (cut off)" if not family.complete else "none"
+    return _found(len(family.sets), "way", family.complete)
+
+
+def _found(number: int, thing: str, complete: bool, only: str = "") -> str:
+    named = f"{count(number, thing)}{only}"
+    return named if complete else f"at least {named} (cut off)"
+
+
+def factored(family: Family) -> str:
+    """The unlocking sets, factored: `a and b, and one of c or d`."""
+    text = factored_sentence(factor(family.sets))
+    return text if family.complete else f"{text} (cut off: there may be further ways)"
+
+
+def blocking(sets: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """A sentence for each blocking set."""
+    return tuple(
+        f"While {_none_of(members)} brought about, nothing else helps." for members in sets
+    )
+
+
+def _none_of(members: Sequence[str]) -> str:
+    match members:
+        case [one]:
+            return f"{one} is not"
+        case [one, other]:
+            return f"neither {one} nor {other} is"
+    return f"none of {listing(members)} is"
+
+
+def precondition(problem: Problem, name: str) -> str:
+    """What it is, who can bring it about, and how likely that is."""
+    known = problem.preconditions[name]
+    holder = f"in the hands of {known.holder}" if known.holder else "holder not named"
+    title = "" if known.name == name else f"{known.name}; "
+    return f"{name}: {title}{known.kind}; {holder}; likelihood {phrase(known.likelihood)}"
+
+
+def missing(problem: Problem, units: Iterable[AddedUnits]) -> tuple[str, ...]:
+    """What is to be added, a sentence for each line and kind of unit; equal periods together."""
+    when: dict[tuple[str, str, int], list[int]] = {}
+    for unit in units:
+        when.setdefault((unit.line, unit.capability, unit.quantity), []).append(unit.period)
+    return tuple(
+        f"{line} lacks {amount(problem, capability, quantity)} in {periods(found)}"
+        for (line, capability, quantity), found in when.items()
+    )
+
+
+def gap_status(gaps: Gaps) -> str:
+    """How far the missing units are proved to be the least."""
+    return {
+        "optimal": "proved to be the least that helps",
+        "feasible": "enough, but fewer may do",
+        "none": "",
+        "unknown": "not worked out",
+    }[gaps.units_status]
+
+
+def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, ...]:
+    """The sums that prove a task short; equal periods together."""
+    when: dict[tuple[object, ...], list[SumProof]] = {}
+    for proof in proofs:
+        over_one = len(proof.periods) == 1
+        key = (proof.lines, proof.need, proof.supply, proof.parts, over_one or proof.periods)
+        when.setdefault(key, []).append(proof)
+    return tuple(_sum(problem, task, same) for same in when.values())
+
+
+def _sum(problem: Problem, task: str, same: Sequence[SumProof]) -> str:
+    """Proofs that differ in their one period alone, or a single one over several periods."""
+    proof = same[0]
+    asked = periods(period for each in same for period in each.periods)
+    when = f"over {asked} together" if len(proof.periods) > 1 else f"in {asked}"
+    verb = "needs" if len(proof.lines) == 1 else "together need"
+    return (
+        f"{listing(proof.lines)} {verb} {_needed(problem, task, proof)} {when}; all nations "
+        f"together, every open precondition met, have {proof.supply:,}{_parts(proof.parts)}."
+    )
+
+
+def _needed(problem: Problem, task: str, proof: SumProof) -> str:
+    """In units of the capability where the lines take only one, and that counts once."""
+    found = [line.weights for line in problem.task(task).lines if line.id in proof.lines]
+    kinds = {(capability, w) for weights in found for capability, w in weights.items()}
+    if len(kinds) == 1 and all(weight == 1 for _, weight in kinds):
+        return amount(problem, next(iter(kinds))[0], proof.need)
+    return f"{proof.need:,}"
+
+
+def _parts(parts: Sequence[tuple[str, str, int]]) -> str:
+    totals: dict[str, int] = {}
+    for nation, _, units in parts:
+        totals[nation] = totals.get(nation, 0) + units
+    shown = ", ".join(f"{n} {u:,}" for n, u in sorted(totals.items(), key=lambda t: (-t[1], t[0])))
+    return f": {shown}" if shown else ""
+
+
+def rules(gaps: Gaps) -> tuple[str, ...]:
+    """The rules that no added units help against; of a short task."""
+    if gaps.units_status == "none" and not gaps.rules:
+        return ("More units do not help; which rule stands in the way was not worked out",)
+    return tuple(f"More units do not help against: {rule}" for rule in gaps.rules)
+
+
+def lift(problem: Problem, found: Lift) -> str:
+    """Caveats and commitments to lift, with nation and place."""
+    rows = {f"caveat {c.id}": f"{c.nation}, {c.place}" for c in problem.caveats}
+    rows |= {f"commitment {c.id}": f"{c.nation}, {c.place}" for c in problem.commitments}
+    named = [f"caveat {i}" for i in found.caveats] + [f"commitment {i}" for i in found.commitments]
+    return listing(f"{name} ({rows[name]})" if name in rows else name for name in named)
+
+
+def contest(found: Contest) -> str:
+    """Why a task that is ready alone is not in the joint plan."""
+    tasks = f"{listing(found.rivals)} {'uses' if len(found.rivals) == 1 else 'use'}"
+    where = f" on {listing(found.lines)}" if found.lines else ""
+    return f"Ready alone, but not in the joint plan: {tasks} the same forces{where}."
+
+
+def undecided(sets: Sequence[Sequence[str]]) -> str:
+    """How many sets of preconditions were left without an answer; blank for none."""
+    if not sets:
+        return ""
+    number = count(len(sets), "set")
+    return f"{number} of preconditions not decided in time: {listing(sets[0])}" + (
+        ", …" if len(sets) > 1 else ""
+    )

@@ -1,0 +1,203 @@
+"""A short block a task: what a planner reads after the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from allocator.inputs.problem import Commitment
+from allocator.report.sentences import Held, brought_by, needed, waiting
+from allocator.report.sentences import situation as say
+from allocator.report.sentences.amounts import amount
+from allocator.results.result import Cell, Family, Package, TaskRecord
+from allocator.words import count, listing, some
+
+if TYPE_CHECKING:
+    from allocator.report.terminal.console import Pairs
+    from allocator.results.run import RunRecord, TaskNotes
+
+PACKAGES_SHOWN = 5
+ROWS_SHOWN = 3
+LONGEST_SENTENCE = 300
+
+
+def block(run: RunRecord, record: TaskRecord) -> Pairs:
+    """What there is to say about a task in a few lines."""
+    makers = {"ready": _ready, "blocked": _blocked, "short": _short, "unknown": _unknown}
+    return makers[record.verdict](run, record)
+
+
+def notes_of(run: RunRecord, task: str) -> TaskNotes | None:
+    return run.notes.get(task)
+
+
+def _ready(run: RunRecord, record: TaskRecord) -> Pairs:
+    rows = [("In the plan", text) for text in _in_plan(run, record.task)]
+    rows += [("Contested", text) for text in contests(run, record.task)]
+    found = say.packages_found(record.packages)
+    which, first = say.first_packages(record.packages, PACKAGES_SHOWN)
+    shown = f"; {which}: {'; '.join(map(nations, first))}" if first else ""
+    rows.append(("Packages", f"{found}{shown}"))
+    return _once(rows)
+
+
+def _in_plan(run: RunRecord, task: str) -> Iterable[str]:
+    plan = run.result.plan
+    if task in plan.staffed:
+        yield senders(run, (cell for cell in plan.allocation if cell.task == task))
+    below = [f"{line} {filled} of {target}" for line, filled, target in _below_target(run, task)]
+    if task in plan.staffed and below:
+        yield f"below target in the worst period: {', '.join(below)}"
+
+
+def _below_target(run: RunRecord, task: str) -> list[tuple[str, int, int]]:
+    worst: dict[str, tuple[int, int]] = {}
+    for short in run.result.plan.shortfalls:
+        if short.task == task:
+            found = (short.filled, short.target)
+            worst[short.line] = min(found, worst.get(short.line, found))
+    return [(line, filled, target) for line, (filled, target) in sorted(worst.items())]
+
+
+def contests(run: RunRecord, task: str) -> list[str]:
+    """Why a ready task is not in the joint plan; nothing for others."""
+    plan = run.result.plan
+    found = [say.contest(c) for c in plan.contested if c.task == task]
+    if not found and plan.status != "unknown" and task not in plan.staffed:
+        found = ["Ready alone, but not in the joint plan."]
+    return found
+
+
+def senders(run: RunRecord, cells: Iterable[Cell]) -> str:
+    """Each nation with its units in its fullest period: `FRA 6 mechanised companies; GBR …`."""
+    return "; ".join(f"{nation} {units}" for nation, units in senders_by_nation(run, cells))
+
+
+def senders_by_nation(run: RunRecord, cells: Iterable[Cell]) -> Pairs:
+    """Each nation, and its units in its fullest period."""
+    per_period: dict[tuple[str, str, int], int] = {}
+    for cell in cells:
+        key = (cell.nation, cell.capability, cell.period)
+        per_period[key] = per_period.get(key, 0) + cell.quantity
+    most: dict[str, dict[str, int]] = {}
+    for (nation, capability, _), units in sorted(per_period.items()):
+        kinds = most.setdefault(nation, {})
+        kinds[capability] = max(units, kinds.get(capability, 0))
+    return [(nation, forces(run, tuple(kinds.items()))) for nation, kinds in most.items()]
+
+
+def forces(run: RunRecord, units: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(amount(run.problem, capability, number) for capability, number in units)
+
+
+def nations(package: Package) -> str:
+    return " + ".join(package.nations) or "no nation needed"
+
+
+def _blocked(run: RunRecord, record: TaskRecord) -> Pairs:
+    rows = [("Ways", ways(record.unlocking))]
+    if record.necessary:
+        told = listing(needed.in_words(run.problem, run.world, record))
+        rows.append(("Needed", f"{told}, whichever way is taken"))
+    else:
+        rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
+    rows += [("Waiting", text) for text in waiting_lines(run, record)]
+    return _once(rows)
+
+
+def ways(family: Family) -> str:
+    """How many unlocking sets, and the sets: factored where that is short, else the smallest."""
+    number = say.ways_found(family)
+    if not family.sets:
+        return number
+    text = say.factored(family)
+    if len(text) > LONGEST_SENTENCE:
+        smallest = "; ".join(listing(members) for members in family.sets[:ROWS_SHOWN])
+        text = f"the smallest{'' if family.complete else ' known'}: {smallest}"
+    return f"{number}: {text}"
+
+
+def waiting_lines(run: RunRecord, record: TaskRecord) -> list[str]:
+    """Who waits for the preconditions that are in a way out; those needed in any case first."""
+    found = waiting(run.problem, run.world, record.task)
+    ways_out = sorted({name for members in record.unlocking.sets for name in members})
+    wanted = dict.fromkeys((*record.necessary, *ways_out))
+    lines = [
+        f"{own.task} itself, for {listing(own.waits_for)}" for own in found.own if own.waits_for
+    ]
+    held = {name: found.for_precondition(name) for name in wanted}
+    lines += [f"{short_rows(rows)}, for {_named(run, name)}" for name, rows in held.items() if rows]
+    more = len(lines) - 2 * ROWS_SHOWN
+    return lines[: 2 * ROWS_SHOWN] + ([f"and for {more} more"] if more > 0 else [])
+
+
+def _named(run: RunRecord, name: str) -> str:
+    others = brought_by(run.problem, run.world, name)
+    return f"{name} (comes with {listing(others, 'or')})" if others else name
+
+
+def short_rows(rows: Iterable[Held]) -> str:
+    """Nations with the rows that hold them: `CAN (caveats.csv:19), DEU (caveats.csv:9)`."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        place = row.place.rpartition("/")[2].partition(" ")[0]
+        known = ":" in place or "!" in place
+        places.setdefault(row.nation, []).append(place if known else row.row)
+    texts = [f"{nation} ({', '.join(found)})" for nation, found in places.items()]
+    return some(texts, ROWS_SHOWN)
+
+
+def _short(run: RunRecord, record: TaskRecord) -> Pairs:
+    gaps = record.gaps
+    notes = notes_of(run, record.task)
+    rows = [("Missing", text) for text in say.missing(run.problem, gaps.units)]
+    if gaps.units or gaps.units_status == "unknown":
+        rows.append(("Missing", say.gap_status(gaps)))
+    rows += [("Rule", text) for text in say.rules(gaps)]
+    rows += [("Proof", text) for text in proofs(run, record.task, notes)]
+    rows += [("Lift", text) for text in lift_lines(run, record, ROWS_SHOWN)]
+    if never := waiting(run.problem, run.world, record.task).never:
+        rows.append(("Never", f"{short_rows(never)}, whatever is brought about"))
+    return _once(rows)
+
+
+def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
+    """The sums that prove a task short, or by what it was proved."""
+    if notes is None:
+        return ()
+    sums = say.sums(run.problem, task, notes.sums)
+    return sums or ((f"by a {notes.proof}",) if notes.proof else ())
+
+
+def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:
+    lifts = record.gaps.lifts
+    lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
+    if len(lifts) > most:
+        lines.append(f"or {count(len(lifts) - most, 'further set')}")
+    if not record.gaps.lifts_complete:
+        more = "the search was cut off: there may be more" if lifts else "not worked out"
+        lines.append(more)
+    return lines
+
+
+def _unknown(run: RunRecord, record: TaskRecord) -> Pairs:
+    notes = notes_of(run, record.task)
+    text = say.undecided(notes.undecided) if notes else ""
+    return [("Undecided", text)] if text else []
+
+
+def _once(rows: Iterable[tuple[str, str]]) -> Pairs:
+    """The rows with a label only where it changes."""
+    shown: list[tuple[str, str]] = []
+    last = ""
+    for label, text in rows:
+        shown.append(("" if label == last else label, text))
+        last = label or last
+    return shown
+
+
+def release_text(run: RunRecord, commitment: Commitment, units: int) -> str:
+    """What is released of a commitment, from whom and what for."""
+    released = amount(run.problem, commitment.capability, units)
+    purpose = f" from {commitment.purpose}" if commitment.purpose else ""
+    return f"{commitment.nation} {released}{purpose} ({commitment.place})"

@@ -1,0 +1,84 @@
+"""What a planner reads of a task's packages: a few that differ, then all by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+
+from allocator.report.sentences import situation as say
+from allocator.report.terminal import blocks
+from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.results.result import TaskRecord
+from allocator.search.packages.ranked import Ranked, ranked
+from allocator.words import count
+
+if TYPE_CHECKING:
+    from allocator.results.run import RunRecord
+
+ROWS = 40
+"""Packages that the terminal lists; the run's folder has all."""
+
+
+def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
+    """How many there are, the few that differ most with their units, and the best by rank."""
+    found = ranked(run.problem, record)
+    parts: list[RenderableType] = [note(say.packages_found(record.packages))]
+    if not found:
+        return parts
+    parts.append(titled(_RANKED, _table(run, found[:ROWS])))
+    if len(found) > ROWS:
+        more = count(len(found) - ROWS, "package")
+        parts.append(note(f"and {more} more, in the run's folder (package_values.csv)"))
+    picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
+    if len(found) > len(picks):
+        parts.append(titled(_PICKED, pairs([_pick(one) for one in picks])))
+    parts.append(
+        titled(f"Units of No. {found[0].number} in its fullest period", _units(run, found[0]))
+    )
+    return parts
+
+
+_RANKED = "By rank: least risk to commitments, nearest to the targets, fewest people"
+_PICKED = "Few that differ most: the best, then each the farthest from those before it"
+
+
+def _pick(one: Ranked) -> tuple[str, str]:
+    return f"No. {one.number}", blocks.nations(one.package)
+
+
+def _units(run: RunRecord, one: Ranked) -> RenderableType:
+    sent = blocks.senders_by_nation(run, one.package.allocation)
+    return pairs(sent or [("", "no nation needed")])
+
+
+def _table(run: RunRecord, found: Sequence[Ranked]) -> RenderableType:
+    """One row a package; people and what is short of targets as averages of the periods. Columns
+    without a figure are left out."""
+    header = ("No.", "Nations", "Risk", "Short of targets", "People", "Largest", "Led by")
+    rows = [_row(run, one) for one in found]
+    kept = [i for i, name in enumerate(header) if name in _ALWAYS or any(row[i] for row in rows)]
+    return ruled(
+        [header[i] for i in kept],
+        ([row[i] for i in kept] for row in rows),
+        right="No.,Risk,Short of targets,People",
+    )
+
+
+_ALWAYS = ("No.", "Nations", "Risk", "People")
+
+
+def _row(run: RunRecord, one: Ranked) -> tuple[str, ...]:
+    figures = one.values
+    share = "" if figures.largest_share is None else f"{figures.largest_share / 10:.1f} %"
+    people = figures.people / run.problem.horizon
+    return (
+        str(one.number),
+        blocks.nations(one.package),
+        f"{figures.release_risk:,}",
+        f"{figures.shortfall / figures.targets / 10_000:.1f} %" if figures.shortfall else "",
+        f"{people:,.0f}",
+        f"{figures.largest} {share}".strip(),
+        ", ".join(figures.leads),
+    )

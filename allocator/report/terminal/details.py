@@ -1,0 +1,118 @@
+"""The longer view of one task: every package, every way, everyone who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+
+from allocator.report.sentences import Held, Waiting, basis_phrase, waiting
+from allocator.report.sentences import situation as say
+from allocator.report.sentences.needed import comes_with
+from allocator.report.terminal import blocks, coalitions, trade_offs, ways, weights
+from allocator.report.terminal.console import note, pairs, titled
+from allocator.results.result import TaskRecord
+from allocator.words import count, listing
+
+if TYPE_CHECKING:
+    from allocator.results.run import RunRecord
+
+Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
+
+ROWS = 40
+"""Rows of a list that the terminal shows; the run's folder has all."""
+
+
+def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
+    """The packages of a ready task; of another, why it has none."""
+    if record.verdict != "ready":
+        proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
+        return [note(say.situation(record)), *map(note, proofs)]
+    notes = run.notes.get(record.task)
+    return [
+        *coalitions.listed(run, record),
+        *weights.weights(run, record),
+        *trade_offs.front(notes.front if notes else None),
+    ]
+
+
+def blockers(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
+    """Ways, blocking sets, who waits for what, and what is missing."""
+    parts: list[RenderableType] = [note(say.situation(record))]
+    if record.verdict == "blocked":
+        parts += _blocked(run, record)
+    elif rows := () if record.verdict == "ready" else blocks.block(run, record):
+        parts.append(pairs(rows))
+    parts += ways.relaxed(run, record)
+    if record.verdict in ("blocked", "short"):
+        parts += _waiting(run, record)
+    return parts
+
+
+def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
+    if record.necessary:
+        yield titled("Needed whichever way is taken", *_needed(run, record))
+    unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
+    yield titled("What unlocks it", *unlocking, *ways.outlook(run, record))
+    if record.blocking.sets:
+        rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS])]
+        yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))
+    named = {name for members in record.unlocking.sets for name in members}
+    if others := sorted(named - {*record.necessary}):
+        yield titled("The other preconditions named", *_described(run, others))
+
+
+def _needed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
+    for name in record.necessary:
+        yield note(say.precondition(run.problem, name))
+        if others := comes_with(run.problem, run.world, record, name):
+            yield note(f"itself, or with {listing(others, 'or')}", indent=4)
+
+
+def _described(run: RunRecord, names: Iterable[str]) -> Iterable[RenderableType]:
+    return [note(say.precondition(run.problem, name)) for name in names]
+
+
+def _waiting(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
+    found = waiting(run.problem, run.world, record.task)
+    own = [note(f"{o.task} requires {o.requires} ({o.place})") for o in found.own]
+    if own:
+        yield titled("Conditions of the task itself and of tasks beside it", *own)
+    for title, rows in _held(found):
+        texts = [(held.nation, _held_text(run, held)) for held in rows[:ROWS]]
+        yield titled(title, pairs(texts), *_cut(len(rows), "row"))
+    if found.free:
+        free = "; ".join(f"{nation} {blocks.forces(run, units)}" for nation, units in found.free)
+        yield titled("Held back by no row of the tables", note(free))
+
+
+def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
+    """The rows that hold forces back, by what they wait for."""
+    waits = [held for held in found.held if held.cause == "precondition"]
+    groups = {
+        "Who waits for open preconditions": [held for held in waits if not held.committed],
+        "Committed elsewhere until a condition holds": [held for held in waits if held.committed],
+        "Who waits for company": found.company,
+        "Who never comes, whatever is brought about": found.never,
+    }
+    return ((title, rows) for title, rows in groups.items() if rows)
+
+
+def _held_text(run: RunRecord, held: Held) -> str:
+    row = "; ".join(part for part in (held.place, basis_phrase(held.basis)) if part)
+    return f"{blocks.forces(run, held.forces)}: requires {_condition(held)} ({row})"
+
+
+def _condition(held: Held) -> str:
+    return (
+        held.requires
+        if held.limit is None
+        else f"{held.requires}, else at most {held.limit:,} people"
+    )
+
+
+def _cut(number: int, thing: str) -> Sequence[RenderableType]:
+    if number <= ROWS:
+        return []
+    return [note(f"and {count(number - ROWS, thing)} more, in the run's folder")]

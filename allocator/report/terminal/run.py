@@ -1,0 +1,223 @@
+"""What the commands show of a run: an overview first, then a short block a task."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from allocator.report.sentences import overview
+from allocator.report.sentences import situation as say
+from allocator.report.sentences.asked import Asked, asked_for
+from allocator.report.tables.decisions import in_plan
+from allocator.report.terminal import blocks, details, trade_offs
+from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
+from allocator.results.result import TaskRecord
+from allocator.shell import Word, offer
+from allocator.words import listing
+
+if TYPE_CHECKING:
+    from allocator.results.run import RunRecord
+
+RELEASES_SHOWN = 6
+PRECONDITIONS_SHOWN = 15
+
+
+Options = Sequence[tuple[str, Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What the next commands need: the options that ask `again`, those of them that `solve`
+    takes, those that say `where` the workspace is, and the folder where the run is `kept`."""
+
+    again: Options = ()
+    of_solve: Options = ()
+    where: Options = ()
+    kept: Path | None = None
+
+
+def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
+    """The whole answer of `solve`."""
+    console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
+    console.print(titled("Tasks", _overview(run, console)))
+    if asked := asked_for(run.problem, run.world, run.result.tasks):
+        console.print(titled("What blocked tasks wait for", _preconditions(asked)))
+    if run.result.plan.levels:
+        console.print(titled(_heading_of_levels(run), _levels(run)))
+    if run.result.plan.released:
+        console.print(titled("Released commitments", pairs(_released(run))))
+    for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
+        console.print(part)
+    if missing := list(trade_offs.unanswered(run)):
+        console.print(titled("Asked for and not found", *map(note, missing)))
+    for record in run.result.tasks:
+        if block := blocks.block(run, record):
+            console.print(titled(_title(run, record, console), pairs(block)))
+    console.print(titled("Next", pairs(_next_after_solve(run, follow))))
+    _foot(run, console)
+
+
+def _heading_of_levels(run: RunRecord) -> str:
+    if run.result.plan.status == "unknown":
+        return "No plan was found; what sending nobody comes to"
+    return "What the plan was optimised for, in this order"
+
+
+def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
+    """The packages of the asked tasks, one a row."""
+    _show_each(run, console, details.packages)
+    others = [record.task for record in run.result.tasks if record.verdict != "ready"]
+    rows = [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
+    _next(run, console, rows, follow)
+
+
+def show_blockers(run: RunRecord, console: Console, follow: Follow) -> None:
+    """What keeps the asked tasks from being staffed, and what would change it."""
+    _show_each(run, console, details.blockers)
+    rows = [
+        ("Try a way", _try(run, record.unlocking.sets[0], follow))
+        for record in run.result.tasks
+        if record.unlocking.sets
+    ][:1]
+    ready = [record.task for record in run.result.tasks if record.verdict == "ready"]
+    rows += [("Its packages", offer("packages", t, options=follow.again)) for t in ready[:1]]
+    _next(run, console, rows, follow)
+
+
+def _show_each(run: RunRecord, console: Console, show: details.Details) -> None:
+    console.print(pairs(_head(run), indent=0))
+    for record in run.result.tasks:
+        console.print(titled(_title(run, record, console), *show(run, record)))
+
+
+def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
+    brought = [("--with", name) for name in way]
+    return offer("solve", run.problem.model, options=[*follow.of_solve, *brought])
+
+
+def _head(run: RunRecord) -> list[tuple[str, str]]:
+    rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
+    return [*rows, *overview.left_out(run), *overview.stopped(run)]
+
+
+def _overview(run: RunRecord, console: Console) -> RenderableType:
+    header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways")
+    rows = (
+        (
+            record.task,
+            str(run.problem.task(record.task).priority),
+            verdict(record.verdict, console),
+            in_plan(run, record.task) or "not known",
+            _nations(run, record.task),
+            overview.outlook(record),
+        )
+        for record in sorted(
+            run.result.tasks, key=lambda r: (run.problem.task(r.task).priority, r.task)
+        )
+    )
+    return ruled(header, rows, right="Priority")
+
+
+def _nations(run: RunRecord, task: str) -> str:
+    cells = run.result.plan.allocation
+    return " ".join(sorted({cell.nation for cell in cells if cell.task == task}))
+
+
+def _preconditions(rows: Sequence[Asked]) -> RenderableType:
+    header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
+    cells = (
+        (row.name, row.holder, row.likelihood, _needed_by(row), row.in_a_way_of)
+        for row in rows[:PRECONDITIONS_SHOWN]
+    )
+    return ruled(header, cells, right="Needed by,In a way of", whole="Precondition")
+
+
+def _needed_by(row: Asked) -> str:
+    others = f", itself or with {listing(row.comes_with, 'or')}" if row.comes_with else ""
+    return f"{row.needed_by}{others}"
+
+
+def _levels(run: RunRecord) -> RenderableType:
+    header = ("Objective", "Value", "Proved bound", "Proved by", "Status")
+    rows = (
+        (
+            say.objective(level.objective),
+            f"{level.value:,}",
+            f"{level.bound:,}",
+            overview.PROVED_BY[level.proved_by],
+            overview.LEVEL_STATUS[level.status],
+        )
+        for level in run.result.plan.levels
+    )
+    return ruled(header, rows, right="Value,Proved bound")
+
+
+def _released(run: RunRecord) -> list[tuple[str, str]]:
+    known = {commitment.id: commitment for commitment in run.problem.commitments}
+    units: dict[str, int] = {}
+    for release in run.result.plan.released:
+        units[release.commitment] = max(units.get(release.commitment, 0), release.quantity)
+    rows = [(name, blocks.release_text(run, known[name], most)) for name, most in units.items()]
+    more = len(rows) - RELEASES_SHOWN
+    return rows[:RELEASES_SHOWN] + ([("", f"and {more:,} more")] if more > 0 else [])
+
+
+def _title(run: RunRecord, record: TaskRecord, console: Console) -> Text:
+    title = run.problem.task(record.task).title
+    text = record.task if title == record.task else f"{record.task}: {title}"
+    return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
+
+
+def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
+    order = ("ready", "blocked", "short", "unknown")
+    records = sorted(run.result.tasks, key=lambda record: order.index(record.verdict))
+    ready = [record.task for record in records if record.verdict == "ready"]
+    others = [record.task for record in records if record.verdict != "ready"]
+    rows = [("All ways, who waits", offer("blockers", t, options=follow.again)) for t in others[:1]]
+    rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
+    return rows + _more_time(run) + _more_memory(run) + _kept(follow)
+
+
+def _more_time(run: RunRecord) -> list[tuple[str, str]]:
+    known = run.options.get("time_limit")
+    spent = f"it was {known:g} seconds" if isinstance(known, (int, float)) else "it ran out"
+    return [("More time", f"--time-limit SECONDS; {spent}")] if run.timed_out else []
+
+
+def _more_memory(run: RunRecord) -> list[tuple[str, str]]:
+    way = "a machine or a limit with more of it; or a model of fewer tasks or periods, --workers 1"
+    return [("More memory", way)] if run.out_of_memory else []
+
+
+def _kept(follow: Follow) -> list[tuple[str, str]]:
+    if follow.kept is None:
+        return []
+    command = offer("verify", follow.kept, options=follow.where)
+    return [
+        ("Kept in", str(follow.kept)),
+        ("To read, to share", str(follow.kept / "report.html")),
+        ("Check it again", command),
+    ]
+
+
+def _next(run: RunRecord, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
+    rows = [*rows, *_more_time(run), *_more_memory(run), *_kept(follow)]
+    if rows:
+        console.print(titled("Next", pairs(rows)))
+    _foot(run, console)
+
+
+def _foot(run: RunRecord, console: Console) -> None:
+    """How the answer came about, in a line; `run.json` has it all."""
+    versions = run.provenance()["versions"]
+    assert isinstance(versions, dict)
+    known = [f"{name} {version}" for name, version in versions.items()]
+    known += [f"{name} {run.options[name]}" for name in ("seed", "workers") if name in run.options]
+    known.append(f"{sum(run.seconds.values()):.1f} seconds")
+    console.print(Text())
+    console.print(plain(", ".join(known)))
