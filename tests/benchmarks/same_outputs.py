@@ -16,10 +16,10 @@ the parts of the workbook. The reference case is asked with every model in every
 workspaces are those of `tests/generator.py`, some of them through the Python door too.
 
 Time decides nothing: the limit is a day, and one question is worked on at a time, so that searches
-end by themselves or by CP-SAT's deterministic effort. That leaves out what only time ends, the
-joint plans of the five large models in worlds where tasks can be staffed, and with them `solve`
-there; their verdicts and blockers are asked for alone, without the one task of `ENDLESS`. A run
-that was timed out all the same is refused.
+end by themselves or by CP-SAT's deterministic effort. That leaves out what only time ends: the
+joint plans of the five models of forces in Ukraine, and with them `solve`; their verdicts and
+blockers are asked for alone, without the gaps of the tasks in `ENDLESS`. A run that was timed out
+all the same is refused.
 
 Only the public door is used, `python -m allocator` and `import allocator`: modules may be moved and
 renamed. What is bound to the moment is blanked out, by `MOMENT` and nothing else.
@@ -71,8 +71,8 @@ TABLES = ("allocation", "packages", "unlocking", "blocking", "gaps", "shortfalls
 SMALL = "support_only"
 """The model whose joint plans are proved in seconds, in every world."""
 
-ENDLESS = {"reassurance_150k": "reinforcement"}
-"""A task whose smallest gap only time ends."""
+ENDLESS = {"reassurance_150k": ("western_presence", "air_missile_defence", "reinforcement")}
+"""Short tasks whose smallest gap only time ends; their verdicts are asked for without it."""
 
 MOMENT = tuple(
     (re.compile(pattern), blank)
@@ -154,10 +154,10 @@ def _reference() -> Iterator[Case]:
 
 
 def _ended(model: str) -> list[str]:
-    """The tasks whose search ends by itself, where one does not; none stands for all."""
+    """The tasks whose search ends by itself, where there are others; none stands for all."""
     text = (ROOT / "models" / f"{model}.yaml").read_text("utf-8")
     tasks = re.findall(r"^  - task: (\w+)", text, re.MULTILINE)
-    return [task for task in tasks if task != ENDLESS[model]] if model in ENDLESS else []
+    return [task for task in tasks if task not in ENDLESS[model]] if model in ENDLESS else []
 
 
 def _single_questions() -> Iterator[Case]:
@@ -166,6 +166,9 @@ def _single_questions() -> Iterator[Case]:
     yield _searched("without", "blockers", "--model", SMALL, "--without", "FRA")
     yield _searched("without-holder", "blockers", "western_presence", "--without-holder", "RUS",
                     "--model", "reassurance_20k")  # fmt: skip
+    for model, tasks in ENDLESS.items():
+        for task in tasks:
+            yield _searched(f"verdict-{task}", "packages", task, "--model", model)
     yield _searched("packages", "packages", "logistics_hub", "--model", SMALL, *everywhere)
     yield _searched("packages-limit", "packages", "western_presence", "--limit", "5",
                     "--model", "reassurance_20k", *everywhere)  # fmt: skip
