@@ -175,6 +175,8 @@ def _certain(change: Change) -> str:
         return "The inputs of one of the runs are not known, so that no reason can be given."
     if why.open == "time":
         return "Not worked out in time."
+    if why.open == "not decided":
+        return "Engines gave no answer, or contradicted each other."
     if why.open:
         return "Asked again, one of the runs does not stand as it says."
     if why.complete and len(why.sets) == 1:
@@ -185,7 +187,7 @@ def _certain(change: Change) -> str:
         "smallest": "No smaller set of differences turns it; others of the same size may.",
         "minimal": "Nothing of it can be left out; a smaller set may turn it too.",
         "irreducible": "No single one of them can be left out; some together perhaps.",
-        "enough": "Together they turn it; what can be left out was not known in time.",
+        "enough": "Together they turn it; what of them can be left out is not known.",
     }[why.proof]
 
 
