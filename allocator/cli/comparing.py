@@ -26,9 +26,23 @@ if TYPE_CHECKING:
 
 
 def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """`A,B` as well as the option twice; each name once."""
-    names = (name.strip() for text in given for name in text.split(","))
-    return tuple(dict.fromkeys(name for name in names if name))
+    """`A,B` as well as the option twice. Raises click.BadParameter for an empty name, and for one
+    that stands twice."""
+    names = [_tidy(name) for text in given for name in text.split(",")]
+    for number, name in enumerate(names):
+        if "" in name.split("+"):
+            raise click.BadParameter(
+                f"a name is missing in '{','.join(given)}'; take out ',' or '+'"
+            )
+        if name in names[:number]:
+            raise click.BadParameter(f"'{name}' stands there twice; name it once")
+    return tuple(names)
+
+
+def _tidy(name: str) -> str:
+    """As folders of runs are called; nothing before `+` is today."""
+    first, *more = (part.strip() for part in name.split("+"))
+    return "+".join((first or ("today" if more else ""), *more))
 
 
 @click.command(short_help="Outcomes side by side, and what made the difference.")
@@ -85,7 +99,8 @@ def compare(
             if faults := faults_of(run):
                 ctx.exit(tell_faults(faults))
         kept = _kept(comparison, asked, work)
-    for fault in overview.at_fault(comparison.faults):
+    found = (*(fault for run in work.solved for fault in run.faults), *comparison.faults)
+    for fault in overview.at_fault(dict.fromkeys(found)):
         click.echo(f"At fault: {fault}", err=True)
     _show(comparison, asked, kept)
     ctx.exit(status.INTERRUPTED if heard.pressed else _status(comparison))
