@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,9 +192,18 @@ def _kept(comparison: Comparison, asked: Asked, work: _Work) -> Path | None:
     return kept
 
 
+LONGEST = 200
+"""Bytes of a folder's name; disks take 255."""
+
+
 def _folder_name(run: Run) -> str:
+    """By model and world; what would be too long ends with a hash of the whole."""
     with_: Any = run.options["with"]
-    return f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
+    name = f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
+    whole = name.encode()
+    if len(whole) <= LONGEST:
+        return name
+    return f"{whole[:LONGEST].decode(errors='ignore')}-{sha256(whole).hexdigest()[:8]}"
 
 
 def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
