@@ -52,6 +52,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
+    from allocator.planner import refusing_large
     from allocator.report.kept_files import compared
     from allocator.report.reading import read_run
     from allocator.report.runs import OURS
@@ -71,7 +72,8 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     if faults:  # What plain Python refuses is not worth a search.
         return _with(found, faults)
     made = _made(kept, planner, found.changed, deadline.part(0.2))
-    again, stopped = _asked_again(problem, world, kept, checked, deadline)
+    with refusing_large(planner.workspace):
+        again, stopped = _asked_again(problem, world, kept, checked, deadline)
     found = replace(found, again=again, made=made, stopped=stopped)
     return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
 
@@ -149,7 +151,6 @@ def _asked_again(
 ) -> tuple[Recheck, bool]:
     """What a second search says, and whether Ctrl-C ended it."""
     from allocator.analysis import naming
-    from allocator.planner import refusing_large
     from allocator.progress import Event
     from allocator.recheck import recheck
     from allocator.recheck_notes import left_out_notes, recheck_notes
@@ -174,7 +175,7 @@ def _asked_again(
         recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, found)
         return found
 
-    with interrupts() as heard, refusing_large(), naming(f"model {problem.model}"):
+    with interrupts() as heard, naming("model", problem.model):
         return watched(work, until, heard), bool(heard.pressed)
 
 
