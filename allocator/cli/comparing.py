@@ -13,6 +13,7 @@ import click
 from allocator.cli import output, status
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
+from allocator.cli.keeping import showing
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
@@ -211,13 +212,11 @@ def _show(comparison: Comparison, asked: Asked, kept: Path | None) -> None:
     from allocator.report.comparing.jsons import comparison_bytes
     from allocator.report.console import rendered
 
-    if asked.json:
-        output.data(comparison_bytes(comparison))
-        if kept is not None:
-            click.echo(f"Kept in {kept}", err=True)
-        return
-    shown = rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout)
-    output.page(shown)
+    with showing(kept, named=not asked.json):
+        if asked.json:
+            output.data(comparison_bytes(comparison))
+            return
+        output.page(rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout))
 
 
 def _status(comparison: Comparison) -> int:
