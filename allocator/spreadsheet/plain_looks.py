@@ -19,8 +19,8 @@ from allocator.spreadsheet.package import Package
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PROPERTIES = "docProps/"
 _OF_BOOK = (
-    "fileVersion", "fileSharing", "definedNames", "workbookPr", "workbookProtection", "bookViews", "calcPr",
-    "customWorkbookViews", "extLst",
+    "fileVersion", "fileSharing", "definedNames", "workbookPr", "workbookProtection", "bookViews",
+    "calcPr", "customWorkbookViews", "extLst",
 )  # fmt: skip
 _OF_SHEETS = ("sheetViews", "conditionalFormatting", "dataValidations", "extLst")
 
