@@ -169,6 +169,16 @@ def test_a_table_of_very_many_rows_is_refused_at_the_first_too_many(tmp_path: Pa
     assert ("W129", f"{file}:{MOST_ROWS + 2}") in {(one.code, str(one.place)) for one in issues}
 
 
+def test_a_model_of_very_many_values_is_refused_where_there_are_too_many(tmp_path: Path) -> None:
+    """Small in bytes, and long to read: 49,000 tasks, a line each."""
+    tasks = "name: small\ntasks: [\n" + "{task: t},\n" * 44_000 + "]\n"
+    began = time.process_time()
+    _, (*_, refused) = inspect(write_small(tmp_path, {"models/small.yaml": tasks}))
+    assert time.process_time() - began < 10
+    assert (refused.code, refused.place.row) == ("W129", 15_001)
+    assert "60,000 values" in refused.message
+
+
 def test_blank_columns_at_the_end_are_none(tmp_path: Path) -> None:
     file = "inputs/nations.csv"
     wide = SMALL[file].replace("\n", ",,\n")
