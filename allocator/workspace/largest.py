@@ -26,6 +26,8 @@ def largest_figure(workspace: Workspace, kind: str, name: str) -> tuple[int, Pla
         for task in model.tasks
         if name == (task.task if kind == "task" else model.name)
     ]
+    if not tasks:
+        return None
     found = [(value, workspace.place(row, column)) for value, row, column in _of(workspace, tasks)]
     known = [figure for figure in found if figure[1].file]
     return max(known, key=lambda figure: figure[0], default=None)
