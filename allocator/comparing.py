@@ -41,7 +41,7 @@ def compare(
     if len(runs) < 2:
         raise UsageError(f"{len(runs)} to compare; give two runs or more")
     named = sides([_run_or_folder(run) for run in runs])
-    with refusing_large():
+    with refusing_large(*(side.inputs.workspace for side in named if side.inputs)):
         found = compared(
             named, Settings(seed=how.seed), how.deadline, workers=how.workers, progress=progress
         )

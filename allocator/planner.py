@@ -155,7 +155,7 @@ class Planner:
         how = how_to_ask(("task", "model"), **options)
         problem = self.problem(model)
         _known("task", task, [task.id for task in problem.tasks])
-        with refusing_large(), naming(f"task {task}"):
+        with refusing_large(self.workspace), naming("task", task):
             return fragility(
                 problem,
                 self.world(problem, how.world, how.with_),
@@ -206,7 +206,7 @@ class Planner:
             wanted,
             how.knowledge,
         )
-        with refusing_large():
+        with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
         return Run.of(replace(run, workspace=self.workspace))
 
@@ -244,14 +244,20 @@ def _front(objectives: str | Iterable[str]) -> dict[str, object]:
 
 
 @contextmanager
-def refusing_large() -> Iterator[None]:
-    """Figures too large for the engines are the planner's to mend: a UsageError."""
+def refusing_large(*workspaces: Workspace) -> Iterator[None]:
+    """Figures too large for the engines are the planner's to mend: a UsageError. It names the
+    largest of those concerned in the workspaces, and its cell."""
+    from allocator.inputs.largest import largest_figure
     from allocator.model.program import TooLargeError
 
     try:
         yield
     except TooLargeError as error:
-        raise UsageError(str(error)) from error
+        found = [largest_figure(workspace, *error.about) for workspace in workspaces]
+        known = [figure for figure in found if figure is not None]
+        largest = max(known, key=lambda figure: figure[0], default=None)
+        where = f"; the largest is {largest[0]:,} in {largest[1]}" if largest else ""
+        raise UsageError(f"{error}{where}; use larger units") from error
 
 
 def _start(text: str, problem: Problem) -> tuple[str, int]:

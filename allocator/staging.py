@@ -42,9 +42,22 @@ _in_use: set[Path] = set()
 def staging_folder(parent: Path) -> Iterator[Path]:
     """Yield a new staging folder in `parent`, which is made where need be; settle it afterwards.
 
-    What earlier ones left there is settled first. Raises OSError.
+    What earlier ones left there is settled first. Folders that were made for it and are empty in
+    the end go again. Raises OSError.
     """
-    parent.mkdir(parents=True, exist_ok=True)
+    missing = [folder for folder in (parent, *parent.parents) if not os.path.lexists(folder)]
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        with _staged(parent) as made:
+            yield made
+    finally:
+        with suppress(OSError):  # Whatever holds something stays, and all that holds it.
+            for folder in missing:
+                folder.rmdir()
+
+
+@contextmanager
+def _staged(parent: Path) -> Iterator[Path]:
     settle_leftovers(parent)
     made, lock = _made(parent)
     _in_use.add(made)

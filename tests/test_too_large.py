@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ import allocator
 from allocator.cli import main
 from allocator.errors import UsageError
 from allocator.inputs.inspection import from_tables
+from allocator.inputs.largest import largest_figure
 from allocator.planner import Planner
+from tests.inputs.workspace_files import write_small
 
 PEOPLE = {"bn": 9_999_991, "hq": 9_999_973}
 """Primes: no common divisor makes the figures smaller."""
@@ -48,8 +51,21 @@ def _planner(rows: int, **more: Any) -> Planner:
     return Planner(workspace)
 
 
+def _small(task: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    tables = {
+        "nations": [{"nation": "FRA", "name": "France"}],
+        "capabilities": [{"capability": "bn", "name": "bn", "domain": "land", "unit": "unit"}],
+        "availability": [{"nation": "FRA", "capability": "bn", "quantity": 5, "basis": "estimate"}],
+    }
+    return tables, [{"name": "m", "tasks": [task]}]
+
+
 def _text(what: str) -> str:
-    return f"^the figures of {what} add up beyond what 64-bit integers hold; use larger units$"
+    """Whose figures they are, and where the largest stands."""
+    return re.escape(
+        f"the figures of {what} add up beyond what 64-bit integers hold; the largest is 10,000,000 "
+        "in inputs/availability.csv:2 quantity; use larger units"
+    )
 
 
 def _large() -> Planner:
@@ -71,6 +87,37 @@ def test_a_question_about_a_task_names_it(command: str) -> None:
     asked = "t1" if command == "fragility" else ["t1"]
     with pytest.raises(UsageError, match=_text("task t1")):
         getattr(planner, command)(asked)
+
+
+def test_the_largest_figure_is_named_as_it_is_written(tmp_path: Any) -> None:
+    """Of those that the task uses: another capability's does not matter."""
+    files = {
+        "inputs/capabilities.csv": ("800,2\n", "9999991,2\nidle,Idle,land,unit,9999999,1\n"),
+        "inputs/availability.csv": (
+            "FRA,mech,6,,estimate\n",
+            "GBR,idle,10000000,,estimate\n" + "FRA,mech,9999991,,estimate\n" * 200,
+        ),
+        "models/small.yaml": ("axis: presence", "max_share: 0.333\n    priority: 2"),
+    }
+    planner = allocator.load(write_small(tmp_path, dict(files)))
+    with pytest.raises(UsageError, match=r"is 9,999,991 in inputs/capabilities\.csv:2 personnel;"):
+        planner.solve(world="truce")
+
+
+@pytest.mark.parametrize("column", ["minimum", "any_of"])
+def test_a_figure_of_a_model_is_named_too(column: str) -> None:
+    large = 9_000_001
+    needs = {"any_of": {"bn": 1}, "minimum": 1}
+    needs[column] = {"bn": large} if column == "any_of" else large
+    tables, models = _small({"task": "t", "lines": [{"line": "l", **needs}]})
+    workspace, issues = from_tables(tables, models)
+    assert workspace is not None, issues
+    found = largest_figure(workspace, "task", "t")
+    assert found is not None
+    path = "any_of.bn" if column == "any_of" else column
+    assert (found[0], found[1].column) == (large, f"tasks[t].lines[l].{path}")
+    assert largest_figure(workspace, "model", "m") == found
+    assert largest_figure(workspace, "task", "u") is None
 
 
 def test_a_task_alone_may_be_within_bounds() -> None:

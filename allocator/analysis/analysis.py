@@ -101,7 +101,7 @@ class Analysis:
         return tuple(task for task, known in self._known.items() if known.verdict in verdicts)
 
     def _naming(self) -> AbstractContextManager[None]:
-        return naming(f"model {self._asked.problem.model}")
+        return naming("model", self._asked.problem.model)
 
     @contextmanager
     def _phase(self, phase: Phase) -> Iterator[None]:

@@ -48,7 +48,7 @@ class Rounds:
             with lock:
                 share = min(1.0, self.workers / (len(tasks) - begun))
                 begun += 1
-            with naming(f"task {task}"):
+            with naming("task", task):
                 step = work(task, deadline.part(share))
             with lock:
                 done += 1
@@ -61,10 +61,10 @@ class Rounds:
 
 
 @contextmanager
-def naming(what: str) -> Iterator[None]:
-    """Says whose figures are too large."""
+def naming(kind: str, name: str) -> Iterator[None]:
+    """Says whose figures are too large: those of a "task" or of a "model"."""
     try:
         yield
     except TooLargeError as error:
-        text = f"the figures of {what} add up beyond what 64-bit integers hold; use larger units"
-        raise TooLargeError(text) from error
+        text = f"the figures of {kind} {name} add up beyond what 64-bit integers hold"
+        raise TooLargeError(text, (kind, name)) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
+from allocator.cli.keeping import showing
 from allocator.cli.options import Asked, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
@@ -28,9 +30,23 @@ if TYPE_CHECKING:
 
 
 def _several(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """`A,B` as well as the option twice; each name once."""
-    names = (name.strip() for text in given for name in text.split(","))
-    return tuple(dict.fromkeys(name for name in names if name))
+    """`A,B` as well as the option twice. Raises click.BadParameter for an empty name, and for one
+    that stands twice."""
+    names = [_tidy(name) for text in given for name in text.split(",")]
+    for number, name in enumerate(names):
+        if "" in name.split("+"):
+            raise click.BadParameter(
+                f"a name is missing in '{','.join(given)}'; take out ',' or '+'"
+            )
+        if name in names[:number]:
+            raise click.BadParameter(f"'{name}' stands there twice; name it once")
+    return tuple(names)
+
+
+def _tidy(name: str) -> str:
+    """As folders of runs are called; nothing before `+` is today."""
+    first, *more = (part.strip() for part in name.split("+"))
+    return "+".join((first or ("today" if more else ""), *more))
 
 
 @click.command(short_help="Outcomes side by side, and what made the difference.")
@@ -87,7 +103,8 @@ def compare(
             if faults := faults_of(run):
                 ctx.exit(tell_faults(faults))
         kept = _kept(comparison, asked, work)
-    for fault in overview.at_fault(comparison.faults):
+    found = (*(fault for run in work.solved for fault in run.faults), *comparison.faults)
+    for fault in overview.at_fault(dict.fromkeys(found)):
         click.echo(f"At fault: {fault}", err=True)
     _show(comparison, asked, kept)
     ctx.exit(INTERRUPTED if heard.pressed else _status(comparison))
@@ -178,9 +195,18 @@ def _kept(comparison: ComparisonRecord, asked: Asked, work: _Work) -> Path | Non
     return kept
 
 
+LONGEST = 200
+"""Bytes of a folder's name; disks take 255."""
+
+
 def _folder_name(run: RunRecord) -> str:
+    """By model and world; what would be too long ends with a hash of the whole."""
     with_: Any = run.options["with"]
-    return f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
+    name = f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
+    whole = name.encode()
+    if len(whole) <= LONGEST:
+        return name
+    return f"{whole[:LONGEST].decode(errors='ignore')}-{sha256(whole).hexdigest()[:8]}"
 
 
 def _show(comparison: ComparisonRecord, asked: Asked, kept: Path | None) -> None:
@@ -188,13 +214,11 @@ def _show(comparison: ComparisonRecord, asked: Asked, kept: Path | None) -> None
     from allocator.report.comparing.jsons import comparison_bytes
     from allocator.report.terminal.console import rendered
 
-    if asked.json:
-        output.data(comparison_bytes(comparison))
-        if kept is not None:
-            click.echo(f"Kept in {kept}", err=True)
-        return
-    shown = rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout)
-    output.page(shown)
+    with showing(kept, named=not asked.json):
+        if asked.json:
+            output.data(comparison_bytes(comparison))
+            return
+        output.page(rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout))
 
 
 def _status(comparison: ComparisonRecord) -> int:

@@ -12,6 +12,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
+from allocator.cli.keeping import showing
 from allocator.cli.options import Asked, model_option, search_options
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -62,13 +63,11 @@ def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
     from allocator.report.terminal.console import rendered
     from allocator.results.jsons import data_bytes
 
-    if asked.json:
-        output.data(data_bytes(tables.data(found)))
-    else:
-        shown = rendered(lambda console: tables.show(found, console), sys.stdout)
-        output.page(shown)
-    if kept is not None:
-        click.echo(f"Kept in {kept}", err=True)
+    with showing(kept, named=False):
+        if asked.json:
+            output.data(data_bytes(tables.data(found)))
+        else:
+            output.page(rendered(lambda console: tables.show(found, console), sys.stdout))
 
 
 def _kept(found: Fragility, folder: Path | None) -> Path | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 
 import click
 
 from allocator import errors
+from allocator.cli import output
 from allocator.memory import is_lack
 
 
@@ -23,6 +25,20 @@ def kept(what: str, place: object, write: Callable[[], Path]) -> Path | None:
         click.echo(f"{what} could not be kept in {place}: {reason(error)}", err=True)
         click.echo("Name another folder with --out.", err=True)
         return None
+
+
+@contextmanager
+def showing(kept_in: Path | None, *, named: bool) -> Iterator[None]:
+    """Show the answer within the block; afterwards name its folder on standard error, unless the
+    answer itself names it, and reached somebody."""
+    try:
+        yield
+    except output.ShownError:
+        named = False
+        raise
+    finally:
+        if kept_in is not None and not (named and output.leads_somewhere()):
+            click.echo(f"Kept in {kept_in}", err=True)
 
 
 def reason(error: Exception) -> str:

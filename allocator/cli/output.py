@@ -140,6 +140,11 @@ def beneath(stream: TextIO) -> TextIO:
     return stream.beneath if isinstance(stream, Visible) else stream
 
 
+def leads_somewhere() -> bool:
+    """Return whether the process was started with a standard output."""
+    return getattr(beneath(sys.stdout), "name", None) != os.devnull
+
+
 def leave_quietly(stream: TextIO) -> None:
     """What is left to write to the stream goes nowhere, at the end of the process too."""
     with suppress(OSError, ValueError):

@@ -14,6 +14,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
+from allocator.cli.keeping import showing
 from allocator.cli.options import Asked
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -104,21 +105,25 @@ def reports_of(workspace: Path) -> Path:
 
 
 def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> None:
+    for_programs = asked.json or asked.table is not None
+    with showing(kept, named=not for_programs):
+        if for_programs:
+            output.data(_for_programs(asked, run))
+        else:
+            output.page(_for_people(asked, run, model, kept))
+
+
+def _for_people(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> str:
     from allocator.report.terminal import run as terminal
     from allocator.report.terminal.console import rendered
 
-    if asked.json or asked.table is not None:
-        output.data(_for_programs(asked, run))
-        if kept is not None:
-            click.echo(f"Kept in {kept}", err=True)
-        return
     show = {
         "solve": terminal.show_solve,
         "packages": terminal.show_packages,
         "blockers": terminal.show_blockers,
     }[run.command]
     follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
-    output.page(rendered(lambda console: show(run, console, follow), sys.stdout))
+    return rendered(lambda console: show(run, console, follow), sys.stdout)
 
 
 def _for_programs(asked: Asked, run: RunRecord) -> bytes:

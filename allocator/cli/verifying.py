@@ -53,6 +53,7 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
+    from allocator.planner import refusing_large
     from allocator.report.folder.runs import OURS
     from allocator.results.store.kept_files import compared
     from allocator.results.store.reading import read_run
@@ -72,7 +73,8 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     if faults:  # What plain Python refuses is not worth a search.
         return _with(found, faults)
     made = _made(kept, planner, found.changed, deadline.part(0.2))
-    again, stopped = _asked_again(problem, world, kept, checked, deadline)
+    with refusing_large(planner.workspace):
+        again, stopped = _asked_again(problem, world, kept, checked, deadline)
     found = replace(found, again=again, made=made, stopped=stopped)
     return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
 
@@ -155,7 +157,6 @@ def _asked_again(
     from allocator.analysis.second_opinions.result import recheck
     from allocator.analysis.second_opinions.worlds import recheck_worlds
     from allocator.checker import left_out
-    from allocator.planner import refusing_large
     from allocator.progress import Event
     from allocator.results.run import PlanNotes
 
@@ -175,7 +176,7 @@ def _asked_again(
         recheck_notes(problem, world, kept.result, notes, plan_notes, deadline, found)
         return found
 
-    with interrupts() as heard, refusing_large(), naming(f"model {problem.model}"):
+    with interrupts() as heard, naming("model", problem.model):
         return watched(work, until, heard), bool(heard.pressed)
 
 

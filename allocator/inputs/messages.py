@@ -222,6 +222,10 @@ MESSAGES: dict[str, Message] = {
         "write what one unit of each capability counts for",
         "entries such as 'mech_battalion: 1; light_battalion: 2', each capability once",
     ),
+    "W219": _error(
+        "has {problem}, expected {expected}",
+        "shorten it; docs/tables.md has the limits, within which every format can keep it",
+    ),
     "W301": _error(
         "any_of and capability ({found}) are both there, expected {expected}", "remove one of them"
     ),

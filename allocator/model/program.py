@@ -20,7 +20,12 @@ def go_on() -> None:
 
 
 class TooLargeError(CommandWrongError, ValueError):
-    """Figures so large that sums of them leave 64-bit integers."""
+    """Figures so large that sums of them leave 64-bit integers. `about`: kind and name of the task
+    or model whose they are, once somebody knows it."""
+
+    def __init__(self, text: str, about: tuple[str, str] = ("", "")) -> None:
+        super().__init__(text)
+        self.about = about
 
 
 class Program:

@@ -257,7 +257,7 @@ def test_without_memory_to_keep_it_the_answer_is_shown(planner, here, monkeypatc
     assert done.exit_code == 0
     assert "could not be kept" in done.stderr
     assert "training" in done.stdout
-    assert list((here / "reports").iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
 # --- what is wrong with the command line -----------------------------------------------------
@@ -383,7 +383,7 @@ def kept(planner, here, monkeypatch):
     monkeypatch.setattr("allocator.checker.notes.notes_faults", lambda *_: ())
     monkeypatch.setattr("allocator.cli.verifying._made", lambda *_: Remade())
     monkeypatch.setattr("allocator.results.store.references.reference_faults", lambda *_: ())
-    planner.workspace = SimpleNamespace(files=dict(small_run().inputs))
+    planner.workspace = SimpleNamespace(files=dict(small_run().inputs), models={})
     assert run("solve", "--out", "kept").exit_code == 0
     return here / "kept"
 

@@ -63,6 +63,19 @@ def test_before_and_after_something_is_brought_about(plan, tmp_path):
     assert (tmp_path / "c" / "runs" / "small-today+peace@1").is_dir()
 
 
+def test_what_a_run_that_is_solved_saw_is_named(plan, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    from allocator.planner import Planner
+
+    solve = Planner.solve
+    faulty = lambda self, *given, **how: replace(solve(self, *given, **how), faults=("t: odd",))  # noqa: E731
+    monkeypatch.setattr(Planner, "solve", faulty)
+    done = run("compare", "-w", plan, "--worlds", "today,truce", "--out", tmp_path / "c")
+    assert done.exit_code == 0
+    assert done.stderr.count("At fault: t: odd.") == 1
+
+
 def test_it_is_kept_among_the_reports(plan):
     done = run("compare", "-w", plan, plan / "kept/today", plan / "kept/truce")
     (folder,) = (plan / "reports").glob("comparison-*")
@@ -100,6 +113,14 @@ def test_an_earlier_comparison_is_replaced_and_nothing_else(plan, tmp_path):
         (("--worlds", "today,trice"), "no world 'trice'; did you mean truce?"),
         (("--worlds", "today,today+peas"), "no precondition 'peas'; did you mean peace?"),
         (("--models", "small,smal"), "no model 'smal'; did you mean small?"),
+        (("--worlds", "today,,truce"), "a name is missing in 'today,,truce'; take out ','"),
+        (("--worlds", "today,truce,"), "a name is missing in 'today,truce,'"),
+        (("--worlds", "today,truce+"), "a name is missing in 'today,truce+'; take out ',' or '+'"),
+        (("--models", ""), "'--models': a name is missing in ''"),
+        (("--worlds", "today,truce, today"), "'--worlds': 'today' stands there twice"),
+        (("--worlds", "today", "--worlds", "today"), "'today' stands there twice; name it once"),
+        (("--models", "small,small"), "'--models': 'small' stands there twice"),
+        (("--worlds", "+peace,today + peace"), "'today+peace' stands there twice"),
     ],
 )
 def test_what_cannot_be_compared(plan, monkeypatch, arguments, said):

@@ -92,6 +92,8 @@ for limit in sorted({1, 1000, *(size - 1 for size in found if size > 2), found[-
         ["report", "run"],
         ["fragility", "west", "--world", "truce", "--out", "OUT"],
         ["compare", "run", "run2", "--out", "OUT"],
+        ["solve", "--world", "truce"],
+        ["fragility", "west", "--world", "truce", "--out", "OUT/of/many"],
     ],
 )
 def test_a_limit_for_every_command_that_writes(tmp_path, command):
@@ -104,7 +106,7 @@ def test_a_limit_for_every_command_that_writes(tmp_path, command):
                 *("--out", str(workspace / name)),
             ],
         )
-    before = {p: p.read_bytes() for p in workspace.rglob("*") if p.is_file()}
+    before = _contents(workspace)
     done = subprocess.run(
         [sys.executable, "-c", LIMITED + f"sys.exit(run(200, *{command}))"],
         cwd=workspace,
@@ -113,12 +115,17 @@ def test_a_limit_for_every_command_that_writes(tmp_path, command):
         timeout=100,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    answers = command[0] in ("fragility", "compare")
+    answers = command[0] in ("fragility", "compare", "solve")
     assert done.returncode == (0 if answers else 2), done.stderr
     assert "File too large" in done.stderr
     assert not answers or "could not be kept" in done.stderr
     assert "Traceback" not in done.stderr
-    assert {p: p.read_bytes() for p in workspace.rglob("*") if p.is_file()} == before
+    assert _contents(workspace) == before
+
+
+def _contents(workspace):
+    """Files and folders: an empty folder that was made for nothing is something too."""
+    return {p: p.is_file() and p.read_bytes() for p in workspace.rglob("*")}
 
 
 class _OtherError(Exception):

@@ -154,9 +154,25 @@ def test_an_answer_that_is_cut_off_is_no_answer(tmp_path, form):
     assert "the answer could not be shown: No space left on device" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
+    (kept,) = (workspace / "reports").iterdir()
+    assert f"Kept in reports/{kept.name}\n" in done.stderr
     full = shell(f"{SOLVE} 2>/dev/full", workspace)
     assert full.returncode == 0
     assert "Joint plan" in full.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+@pytest.mark.parametrize("where", [">/dev/full", ">&-"])
+@pytest.mark.parametrize(
+    "command", ["fragility west --world truce", "compare --worlds today,truce", "blockers west"]
+)
+def test_what_is_kept_is_named_where_the_answer_reaches_nobody(tmp_path, command, where):
+    workspace = write_small(tmp_path / "plan")
+    done = shell(f'eval "$A {command} --out kept --time-limit 20" {where}', workspace)
+    assert done.stderr.count("Kept in kept\n") == 1, done.stderr
+    heard = shell(f'eval "$A {command} --out kept --time-limit 20"', workspace)
+    assert (heard.stdout + heard.stderr).count("Kept in ") == 1
+    assert any((workspace / "kept").iterdir())
 
 
 @posix

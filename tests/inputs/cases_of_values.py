@@ -20,6 +20,8 @@ _NO_NUMBERS: list[Case] = [
     for n in _WRONG_NUMBERS
 ]
 
+_MANY = ", ".join(f"c{number:0>90}: 1" for number in range(400))
+
 VALUES: list[Case] = [
     ("W201", {NATIONS: ("France", " ")}, f"{NATIONS}:2 name"),
     ("W201", {CAVEATS: ("ceasefire", "")}, f"{CAVEATS}:2 requires"),
@@ -66,6 +68,16 @@ VALUES: list[Case] = [
      f"{MODEL}:8 {TASK}.lead"),
     ("W214", {MODEL: ("name: small", "name: ../small")}, f"{MODEL}:1 name"),
     ("W214", {WORLDS: ("truce", "--help")}, f"{WORLDS}:2 world"),
+    ("W219", {NATIONS: ("France", "F" * 10_001)}, f"{NATIONS}:2 name"),
+    ("W219", {NATIONS: ("France", "\U0001f6e1" * 5_001)}, f"{NATIONS}:2 name"),
+    ("W219", {NATIONS: SMALL[NATIONS] + "F" * 101 + ",Long,\n"}, f"{NATIONS}:4 nation"),
+    ("W219", {WORLDS: ("truce", "t" * 101)}, f"{WORLDS}:2 world"),
+    ("W219", {MODEL: ("name: small", "name: " + "ж" * 51)}, f"{MODEL}:1 name"),
+    ("W219", {MODEL: ("area: ukraine_west", "area: " + "a" * 10_001)}, f"{MODEL}:6 {TASK}.area"),
+    ("W219", {CAVEATS: (",ceasefire,", "," + "ceasefire or " * 2400 + "ceasefire,")},
+     f"{CAVEATS}:2 requires"),
+    ("W219", {CAVEATS: (",west,", "," + "west;" * 7000 + "west,")}, f"{CAVEATS}:2 task"),
+    ("W219", {MODEL: ("{mech: 1}", f"{{mech: 1, {_MANY}}}")}, f"{MODEL}:10 {LINE}.any_of"),
 ]  # fmt: skip
 
 RULES: list[Case] = [

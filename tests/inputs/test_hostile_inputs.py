@@ -8,18 +8,20 @@ import zipfile
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from workbook_files import part_of, small_workbook, with_parts
 from workspace_files import SMALL, write_small
 
 from allocator.inputs.files.csv_table import MOST_ROWS
 from allocator.inputs.inspection import from_tables, inspect
+from allocator.inputs.spreadsheet.marking import Mark, mark
 from allocator.report.terminal.issues import show_issues
 
 STYLES, BOOK = "xl/styles.xml", "xl/workbook.xml"
 
 
-@pytest.mark.parametrize(
+ODD_LOOKS = pytest.mark.parametrize(
     ("part", "old", "new"),
     [
         (STYLES, b"<fills", b"<fills><fill/></fills><fills"),
@@ -44,14 +46,47 @@ STYLES, BOOK = "xl/styles.xml", "xl/workbook.xml"
             b'</sheetData><dataValidations><x sqref="?"/></dataValidations>',
         ),
         ("sheet", b"</sheetData>", b'</sheetData><conditionalFormatting sqref="*"/>'),
+        (STYLES, b"<colors", b'<colors ext="1"/><colors'),
+        (BOOK, b"<workbookPr", b'<workbookPr foo="1"'),
     ],
 )
+
+
+@ODD_LOOKS
 def test_looks_however_odd_do_not_hinder_reading(
     part: str, old: bytes, new: bytes, tmp_path: Path
 ) -> None:
     name = part_of("availability") if part == "sheet" else part
     (tmp_path / "plan.xlsx").write_bytes(with_parts({name: lambda x: x.replace(old, new, 1)}))
     assert inspect(tmp_path / "plan.xlsx")[1] == ()
+
+
+@ODD_LOOKS
+def test_looks_however_odd_do_not_hinder_marking(
+    part: str, old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    """Values, formats of numbers and comments are in the copy; what is not is said."""
+    name = part_of("availability") if part == "sheet" else part
+    data = with_parts({name: lambda x: x.replace(old, new, 1)})
+    one = Mark("error", "availability", "C2", "too many", "write less", "W1")
+    marked = mark(data, [one], "problems")
+    copy = openpyxl.load_workbook(BytesIO(marked.data))
+    before = openpyxl.load_workbook(BytesIO(small_workbook()))
+    assert copy.sheetnames == ["problems", *before.sheetnames]
+    for sheet in before:
+        for row in sheet.iter_rows():
+            for cell in row:
+                there = copy[sheet.title][cell.coordinate]
+                assert (there.value, there.number_format) == (cell.value, cell.number_format)
+    assert "W1: too many" in copy["availability"]["C2"].comment.text
+    (tmp_path / "copy.xlsx").write_bytes(marked.data)
+    assert inspect(tmp_path / "copy.xlsx")[1] == ()
+    try:
+        openpyxl.load_workbook(BytesIO(data))
+    except Exception:
+        assert marked.lost == ("colours, fonts, borders, drop-downs and names of ranges",)
+    else:
+        assert marked.lost == ()
 
 
 @pytest.mark.parametrize(
@@ -132,6 +167,16 @@ def test_a_table_of_very_many_rows_is_refused_at_the_first_too_many(tmp_path: Pa
     rows = "".join(f"A{n},x\n" for n in range(MOST_ROWS + 1))
     issues = inspect(write_small(tmp_path, {file: "nation,name\n" + rows}))[1]
     assert ("W129", f"{file}:{MOST_ROWS + 2}") in {(one.code, str(one.place)) for one in issues}
+
+
+def test_a_model_of_very_many_values_is_refused_where_there_are_too_many(tmp_path: Path) -> None:
+    """Small in bytes, and long to read: 49,000 tasks, a line each."""
+    tasks = "name: small\ntasks: [\n" + "{task: t},\n" * 44_000 + "]\n"
+    began = time.process_time()
+    _, (*_, refused) = inspect(write_small(tmp_path, {"models/small.yaml": tasks}))
+    assert time.process_time() - began < 10
+    assert (refused.code, refused.place.row) == ("W129", 15_001)
+    assert "60,000 values" in refused.message
 
 
 def test_blank_columns_at_the_end_are_none(tmp_path: Path) -> None:

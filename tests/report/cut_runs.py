@@ -19,8 +19,11 @@ Row = dict[str, Any]
 FRONT = ("protect_commitments", "fewer_contingents")
 
 
-def varied() -> Planner:
-    """Every verdict, ways by implication, packages by the dozen, commitments, gaps and lifts."""
+def varied(*, edited: bool = False) -> Planner:
+    """Every verdict, ways by implication, packages by the dozen, commitments, gaps and lifts.
+
+    edited: with a few figures and caveats that turn verdicts, up and down.
+    """
     nations = ("DEU", "ESP", "FRA", "GBR", "ITA", "POL")
     tables: dict[str, list[Row]] = {
         "nations": [{"nation": n, "name": n, "active_personnel": 1000} for n in nations],
@@ -61,6 +64,11 @@ def varied() -> Planner:
         "worlds": [{"world": "talks", "precondition": "mandate"}],
     }  # fmt: skip
 
+    if edited:
+        tables["caveats"].pop()
+        tables["availability"][0]["quantity"] = 4
+        tables["commitments"].pop()
+
     def need(name: str, minimum: int, kind: str = "bn") -> Row:
         return {"line": name, "any_of": {kind: 1}, "minimum": minimum, "target": minimum + 2}
 
@@ -68,10 +76,11 @@ def varied() -> Planner:
         {"task": "depot", "priority": 1, "lines": [need("l", 5), need("m", 2, "med")],
          "min_nations": 2},
         {"task": "west", "priority": 1, "requires": "ceasefire",
-         "lines": [need("l", 13), need("h", 1, "hq")]},
+         "lines": [need("l", 16 if edited else 13), need("h", 1, "hq")]},
         {"task": "east", "priority": 2, "lines": [need("l", 14)]},
         {"task": "north", "priority": 2, "requires": "mandate or peace", "lines": [need("l", 4)]},
-        {"task": "post", "priority": 3, "lines": [need("h", 6, "hq")], "max_share": 0.5},
+        {"task": "post", "priority": 3, "lines": [need("h", 7 if edited else 6, "hq")],
+         "max_share": 0.5},
     ]  # fmt: skip
     model = {"name": "m", "horizon": {"periods": 2, "months_per_period": 6}, "tasks": tasks}
     return _planner(tables, [model])

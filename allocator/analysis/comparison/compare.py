@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.difference import Difference, differences, relevant
@@ -93,7 +94,10 @@ class _Pair:
         mixture = Mixture(self._base, self._other)
         verdicts = (change.before, change.after)
         why = reasons(mixture, task, verdicts, used, self._settings, deadline)
+        if change.reasons is not None:  # An earlier turn's, which found none.
+            faults = dict.fromkeys((*change.reasons.faults, *why.faults))
+            why = replace(why, faults=tuple(faults))
         self._changes[task] = Change(task, change.side, change.before, change.after, why, len(used))
         sets = f"{len(why.sets)} sets of differences" if why.sets else "no reason yet"
         known = f"{task}: {change.before} to {change.after}, {sets}"
-        return Step(known, why.open != "time")
+        return Step(known, why.open not in ("time", "not decided"))

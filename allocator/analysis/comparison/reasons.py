@@ -52,20 +52,23 @@ RANK: dict[Verdict, int] = {"short": 0, "blocked": 1, "ready": 2}
 
 Proof = Literal["smallest", "minimal", "irreducible", "enough"]
 """Of the first set. smallest: no smaller set turns the verdict. minimal: no part of it does.
-irreducible: no single difference can be left out. enough: it turns the verdict, and the time
-came before it was known what can be left out."""
+irreducible: no single difference can be left out. enough: it turns the verdict; what of it can be
+left out is not known."""
+
+Open = Literal["", "time", "not decided", "not repeated"]
+"""Why there is no set. time: it was up first. not decided: engines gave no answer, or contradicted
+each other. not repeated: a side, asked again, did not stand as its run says."""
 
 
 @dataclass(frozen=True)
 class Reasons:
     """`sets`: the smallest first; each turns the verdict by itself. complete: these are all the
-    minimal ones. Without a set `open` says why: the time came first, or a side, asked again, did
-    not stand as its run says."""
+    minimal ones. Without a set `open` says why."""
 
     sets: tuple[tuple[Key, ...], ...] = ()
     proof: Proof = "enough"
     complete: bool = False
-    open: Literal["", "time", "not repeated"] = ""
+    open: Open = ""
     faults: tuple[str, ...] = ()
     questions: int = field(default=0, compare=False)
 
@@ -116,7 +119,8 @@ class _Search:
     def run(self) -> Reasons:
         ends = self._ask(()), self._ask((*self._clear, *self._unclear))
         if Answer.UNKNOWN in ends:
-            return self._reasons([], "enough", False, "time")
+            why: Open = "time" if self._turning.cut_off else "not decided"
+            return self._reasons([], "enough", False, why)
         if ends != (Answer.NO, Answer.YES):
             return self._reasons([], "enough", False, "not repeated")
         if len(self._unclear) > MOST_UNCLEAR:
@@ -225,7 +229,7 @@ class _Search:
         sets: Sequence[tuple[Key, ...]],
         proof: Proof,
         complete: bool,
-        why: Literal["", "time", "not repeated"] = "",
+        why: Open = "",
     ) -> Reasons:
         turning = self._turning
         return Reasons(tuple(sets), proof, complete, why, turning.faults, turning.asked)

@@ -46,6 +46,8 @@ class Turning:
         self._most = most
         self.deadline = deadline
         self.asked = 0
+        self.cut_off = False
+        """Whether an answer is missing because the time was up, or the number of questions."""
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -56,13 +58,14 @@ class Turning:
         known = self._follows(taken)
         if known is not None:
             return known
-        if self.asked >= self._most or self.deadline.expired:
-            return Answer.UNKNOWN
-        self.asked += 1
-        answer = self._search(taken)
-        if answer is not Answer.UNKNOWN:
-            self._known[taken] = answer
-        return answer
+        if self.asked < self._most and not self.deadline.expired:
+            self.asked += 1
+            answer = self._search(taken)
+            if answer is not Answer.UNKNOWN:
+                self._known[taken] = answer
+                return answer
+        self.cut_off |= self.asked >= self._most or self.deadline.expired
+        return Answer.UNKNOWN
 
     def _follows(self, taken: Keys) -> Answer | None:
         """From a smaller set that turns it, or a larger one that does not."""

@@ -21,12 +21,19 @@ from allocator.inputs.show import printable, quoted
 
 DEEPEST = 20
 
+MOST_VALUES = 60_000
+"""Keys, values, beginnings and ends of lists and mappings; a model of as many bytes as a file may
+have comes to some 40,000."""
+
 
 def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
     """The model's data and what is wrong with its keys. Raises RefusedError for no plain YAML."""
     tree = Tree(file, DEEPEST)
     try:
-        for event in _events(text):
+        for number, event in enumerate(_events(text)):
+            if number > MOST_VALUES:
+                place = Place(file, event.start_mark.line + 1)
+                raise RefusedError(issue("W129", place, f"{MOST_VALUES:,} values", "fewer"))
             tree.take(event)
     except MarkedYAMLError as error:
         raise RefusedError(_syntax(file, text, error)) from None
@@ -42,7 +49,7 @@ def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
 
 def _events(text: str) -> Iterator[Any]:
     """Parse events one by one: nothing is constructed, so that nothing can be executed."""
-    yield from YAML(typ="rt", pure=True).parse(_without_json_tabs(text))
+    yield from YAML(typ="safe", pure=True).parse(_without_json_tabs(text))
 
 
 def _without_json_tabs(text: str) -> str:

@@ -40,6 +40,7 @@ CODES = {
     "dict_type": "W213",
     "model_type": "W213",
     "name": "W214",
+    "length": "W219",
     "line_both": "W301",
     "line_unfilled": "W302",
     "line_amount": "W303",

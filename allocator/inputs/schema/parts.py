@@ -7,7 +7,15 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BeforeValidator
 
 from allocator.inputs.schema.objectives import OBJECTIVES
-from allocator.inputs.schema.types import Id, Positive, Text, misfit, several
+from allocator.inputs.schema.types import (
+    LONGEST_CELL,
+    Id,
+    Positive,
+    Text,
+    misfit,
+    refuse_longer,
+    several,
+)
 
 
 def _weights(value: Any) -> Any:
@@ -15,6 +23,7 @@ def _weights(value: Any) -> Any:
         raise misfit("mapping", "a mapping such as {mech_battalion: 1, light_battalion: 1}")
     if not value:
         raise misfit("empty", "at least one capability")
+    refuse_longer(sum(len(f"{name}: {weight}; ") for name, weight in value.items()), LONGEST_CELL)
     return value
 
 

@@ -20,6 +20,15 @@ from allocator.inputs.schema.periods import PeriodsError
 
 LARGEST = 10_000_000
 LONGEST_HORIZON = 1200
+
+LONGEST_ID = 100
+LONGEST_NAME = 100
+"""Bytes: a run's folder is called by model, world and time, and a name on a disk has 255."""
+
+LONGEST_TEXT = 10_000
+LONGEST_CELL = 30_000
+"""Of entries or a condition; a spreadsheet's cell holds 32,767, and reports space them out."""
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME = re.compile(r"[^\W_][^\x00-\x1f\x7f/\\:*?\"<>|;]*")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -48,6 +57,18 @@ def _text(value: object) -> str:
     return text
 
 
+def refuse_longer(length: int, longest: int, unit: str = "characters") -> None:
+    """Raise a misfit for more than every format can keep."""
+    if length > longest:
+        raise misfit("length", f"at most {longest:,}", problem=f"{length:,} {unit}")
+
+
+def _limited(value: object) -> str:
+    text = _text(value)
+    refuse_longer(len(text.encode("utf-16-le")) // 2, LONGEST_TEXT)  # As spreadsheets count.
+    return text
+
+
 def _id(value: object) -> str:
     return _id_of(_plain(value))
 
@@ -60,6 +81,7 @@ def _id_of(text: str) -> str:
         raise misfit("id", "letters, digits and '_', with a letter first")
     if text.lower() in KEYWORDS:
         raise misfit("reserved", "an id that is no word of the condition language")
+    refuse_longer(len(text), LONGEST_ID)
     return text
 
 
@@ -67,6 +89,7 @@ def _name(value: object) -> str:
     text = _text(value)
     if not _NAME.fullmatch(text):
         raise misfit("name", "a name that can stand on the command line and in a file's name")
+    refuse_longer(len(text.encode()), LONGEST_NAME, "bytes")
     return text
 
 
@@ -124,8 +147,10 @@ def _one_of(value: object, meaning: dict[str, bool]) -> bool:
 def _condition(value: object) -> ParsedCondition:
     if isinstance(value, ParsedCondition):
         return value
+    text = _text(value)
+    refuse_longer(len(text), LONGEST_CELL)
     try:
-        return parse(_text(value))
+        return parse(text)
     except ConditionError as error:
         raise misfit(
             "condition", error.expected, problem=error.problem, character=error.column
@@ -155,6 +180,7 @@ def several(value: object) -> list[object]:
         raise misfit("list", "a list")
     if any(entry is None or entry == "" for entry in value):
         raise misfit("empty", "no empty entry: one ';' between two values, none at the end")
+    refuse_longer(sum(len(f"{entry}; ") for entry in value), LONGEST_CELL)
     return list(value)
 
 
@@ -164,7 +190,7 @@ def _stripped(value: object) -> object:
 
 Id: TypeAlias = Annotated[str, PlainValidator(_id)]
 Name: TypeAlias = Annotated[str, PlainValidator(_name)]
-Text: TypeAlias = Annotated[str, PlainValidator(_text)]
+Text: TypeAlias = Annotated[str, PlainValidator(_limited)]
 Word = BeforeValidator(_stripped)
 """To put on a Literal: spaces around the word do not count."""
 

@@ -28,9 +28,11 @@ class Sheet(NamedTuple):
 
 @dataclass(frozen=True)
 class Contents:
-    """Sheets in their order; the parts of shared texts and of formats, '' where there are none."""
+    """Sheets in their order; the parts that list them, that hold shared texts and formats; '' where
+    there are none."""
 
     sheets: tuple[Sheet, ...]
+    book: str
     texts: str
     formats: str
     from_1904: bool
@@ -46,6 +48,7 @@ def read_contents(package: Package, allowance: Allowance) -> Contents:
     related = _relations(package, allowance, book)
     return Contents(
         tuple(_sheets(found.sheets, related)),
+        book,
         next(_targets(related, "/sharedStrings"), ""),
         next(_targets(related, "/styles"), ""),
         found.from_1904,

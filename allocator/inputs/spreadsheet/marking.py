@@ -21,6 +21,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 
 from allocator.inputs.spreadsheet.events import Allowance
 from allocator.inputs.spreadsheet.package import Package, WorkbookFileError, open_package
+from allocator.inputs.spreadsheet.plain_looks import without_looks
 from allocator.inputs.spreadsheet.reading import reporting_damage
 from allocator.inputs.spreadsheet.texts import shared_texts
 
@@ -43,6 +44,8 @@ _LOST = {
     "customXml/": "custom XML",
 }
 """What parts of a workbook that openpyxl may drop are called."""
+
+_LOOKS = "colours, fonts, borders, drop-downs and names of ranges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def mark(data: bytes, marks: Sequence[Mark], list_sheet: str) -> Marked:
     _refuse_many_cells(archive)
     with reporting_damage("the workbook"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about what the copy lacks, which `lost` names
-        book = _whole(data, package)
+        book, plain = _read(data, package)
         for sheet in [s for s in book.sheetnames if s.lower() == list_sheet.lower()]:
             book.remove(book[sheet])
         for sheet in book.worksheets:
@@ -87,7 +90,7 @@ def mark(data: bytes, marks: Sequence[Mark], list_sheet: str) -> Marked:
         _list(book, marks, list_sheet)
         made = BytesIO()
         book.save(made)
-    return Marked(made.getvalue(), _lost(archive, ZipFile(made)))
+    return Marked(made.getvalue(), (*plain, *_lost(archive, ZipFile(made))))
 
 
 class _WholeReader(ExcelReader):  # type: ignore[misc]
@@ -99,6 +102,15 @@ class _WholeReader(ExcelReader):  # type: ignore[misc]
         part = self.package.find(SHARED_STRINGS)
         if part is not None:
             self.shared_strings = shared_texts(self.opened, part.PartName, Allowance())
+
+
+def _read(data: bytes, package: Package) -> tuple[Any, tuple[str, ...]]:
+    """The workbook, and what of it was left out since openpyxl reads it in no other way."""
+    try:
+        return _whole(data, package), ()
+    except Exception:  # It looks odd; what it says may be as it should all the same.
+        plain = without_looks(package)
+        return _whole(plain, open_package(plain)), (_LOOKS,)
 
 
 def _whole(data: bytes, package: Package) -> Any:

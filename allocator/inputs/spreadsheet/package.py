@@ -57,6 +57,11 @@ class Package:
             raise ValueError(f"there is no part {name}")
         return self.archive.open(found)
 
+    def name_of(self, name: str) -> str:
+        """The part's name as the archive spells it; blank where there is none."""
+        found = self._found(name) if name else None
+        return found.filename if found else ""
+
     def start(self, name: str) -> bytes:
         """How a part begins; nothing, where it cannot be read."""
         try:

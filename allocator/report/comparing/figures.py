@@ -31,19 +31,21 @@ class Beside:
 
 
 def beside(
-    comparison: ComparisonRecord, of: Callable[[Side], Mapping[K, int] | None]
+    comparison: ComparisonRecord,
+    of: Callable[[Side], Mapping[K, int] | None],
+    is_known: Callable[[Side, K], bool] = lambda side, key: True,
 ) -> Iterator[Beside]:
     """Every key that any side has, in each side; zero where a side that is known lacks it."""
     known = {side.name: of(side) for side in comparison.sides}
     keys = sorted({key for figures in known.values() for key in figures or ()})
-    base = known[comparison.base.name]
+
+    def figure(side: Side, key: K) -> int | None:
+        figures = known[side.name]
+        return figures.get(key, 0) if figures is not None and is_known(side, key) else None
+
     for key in keys:
         for side in comparison.sides:
-            yield Beside(key, side, _figure(known[side.name], key), _figure(base, key))
-
-
-def _figure(figures: Mapping[K, int] | None, key: K) -> int | None:
-    return None if figures is None else figures.get(key, 0)
+            yield Beside(key, side, figure(side, key), figure(comparison.base, key))
 
 
 def people_of_nations(side: Side) -> dict[tuple[str], int] | None:
@@ -79,6 +81,15 @@ def missing(side: Side) -> dict[tuple[str, str, str], int]:
     """Units to add by task, line and capability, in the worst period."""
     units = ((record.task, unit) for record in side.result.tasks for unit in record.gaps.units)
     return _most(((task, u.line, u.capability), u.period, u.quantity) for task, u in units)
+
+
+def knows_missing(side: Side, key: tuple[str, str, str]) -> bool:
+    """Whether it is known what the task lacks; nothing, where it can be staffed."""
+    record = side.records.get(key[0])
+    return record is not None and (
+        record.verdict in ("ready", "blocked")
+        or record.gaps.units_status in ("optimal", "feasible")
+    )
 
 
 def verdicts(side: Side, verdict: Verdict) -> int:

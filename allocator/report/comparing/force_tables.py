@@ -84,8 +84,20 @@ def gaps(comparison: ComparisonRecord) -> Table:
         "units": whole("units to add in the worst period", "units"),
         "base_units": whole(BASE, "units"),
         "difference": whole(LESS, "units"),
+        "status": "optimal (proved to be the least that helps) or feasible (fewer may do)",
     }
-    return _of_figures(comparison, "gaps", "One row for units missing.", columns, of.missing)
+    rows = (
+        (*found.key, *_beside(found), _gap_status(found))
+        for found in of.beside(comparison, of.missing, of.knows_missing)
+    )
+    return make_table("gaps", "One row for units missing.", columns, rows)
+
+
+def _gap_status(found: of.Beside) -> str:
+    """Blank where nothing is missing, or where it is not known."""
+    record = found.side.records.get(found.key[0])
+    short = record is not None and record.verdict == "short" and found.figure is not None
+    return record.gaps.units_status if record is not None and short else ""
 
 
 def _of_figures(

@@ -42,6 +42,7 @@ def data(comparison: ComparisonRecord) -> dict[str, Any]:
         },
         "timed_out": comparison.timed_out,
         "interrupted": comparison.interrupted,
+        "faults": list(comparison.faults),
     }
 
 

@@ -17,8 +17,8 @@ def changes(comparison: ComparisonRecord) -> Table:
         "task": "id of the task",
         "before": "verdict in the base",
         "after": "verdict in this run",
-        "explained": "yes; time: not in time; inputs: not known; not repeated: asked again, a run "
-        "did not stand as it says",
+        "explained": "yes; time: not in time; not decided: engines gave no answer, or contradicted "
+        "each other; inputs: not known; not repeated: asked again, a run did not stand as it says",
         "proof": "of the first set: smallest (no smaller set of differences turns the verdict), "
         "minimal (no part of it does), irreducible (no single one can be left out) or enough",
         "sets": whole("sets of differences that turn the verdict, each by itself", "sets"),
@@ -48,7 +48,7 @@ def _change_row(comparison: ComparisonRecord, found: Change) -> tuple[Value, ...
 
 
 def explained(found: Change) -> str:
-    """yes, or why not: inputs, time, not repeated."""
+    """yes, or why not: inputs, time, not decided, not repeated."""
     return "inputs" if found.reasons is None else found.reasons.open or "yes"
 
 

@@ -233,6 +233,8 @@ def _proof(comparison: ComparisonRecord, found: Change) -> str:
         return "; ".join(f"{side.name}: {side.unknown}" for side in missing)
     if why.open == "time":
         return "not worked out in time; try a longer --time-limit"
+    if why.open == "not decided":
+        return "engines gave no answer, or contradicted each other"
     if why.open:
         return "asked again, a run does not stand as it says: allocator verify RUN tells more"
     if found.relevant == 1:
@@ -246,7 +248,7 @@ def _proof(comparison: ComparisonRecord, found: Change) -> str:
         "smallest": "no smaller set of differences turns it; others of the same size may",
         "minimal": "nothing of it can be left out; a smaller set may turn it too",
         "irreducible": "no single one of them can be left out; some together perhaps",
-        "enough": "together they turn it; the time came before it was known what can be left out",
+        "enough": "together they turn it; what of them can be left out is not known",
     }[why.proof]
 
 

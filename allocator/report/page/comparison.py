@@ -64,10 +64,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What a nation sends in each run: people, width of 100, and whether the bar is cut."""
+    """What a nation sends in each run: people, width of 100, and whether the bar is cut. people:
+    None where no plan is known."""
 
     nation: str
-    bars: tuple[tuple[int, float, bool], ...]
+    bars: tuple[tuple[int | None, float, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
         names=[short(side.name, 80) for side in comparison.sides],
         sentences=tuple(_sentences(comparison)),
         whys=_whys(comparison),
+        unchanged=_unchanged(comparison),
         tasks=tuple(_task(comparison, task) for task in comparison.tasks_asked),
         tables=tuple(_tables(comparison)),
         bars=_bars(comparison),
@@ -118,6 +120,13 @@ def _verdicts(comparison: ComparisonRecord, side: Side) -> str:
         return "no verdict is known on both sides" if open_ else "no task is in both"
     told = f"{len(changed) or 'none'} of {count(len(known), 'verdict')} changed"
     return f"{told}; {len(open_)} more not known on both sides" if open_ else told
+
+
+def _unchanged(comparison: ComparisonRecord) -> str:
+    """What is said where no verdict changed."""
+    if any(comparison.told_apart(side)[2] for side in comparison.others):
+        return "No verdict changed that is known on both sides."
+    return "No verdict changed."
 
 
 def _about(side: Side) -> str:
@@ -175,6 +184,8 @@ def _certain(change: Change) -> str:
         return "The inputs of one of the runs are not known, so that no reason can be given."
     if why.open == "time":
         return "Not worked out in time."
+    if why.open == "not decided":
+        return "Engines gave no answer, or contradicted each other."
     if why.open:
         return "Asked again, one of the runs does not stand as it says."
     if why.complete and len(why.sets) == 1:
@@ -185,7 +196,7 @@ def _certain(change: Change) -> str:
         "smallest": "No smaller set of differences turns it; others of the same size may.",
         "minimal": "Nothing of it can be left out; a smaller set may turn it too.",
         "irreducible": "No single one of them can be left out; some together perhaps.",
-        "enough": "Together they turn it; what can be left out was not known in time.",
+        "enough": "Together they turn it; what of them can be left out is not known.",
     }[why.proof]
 
 
@@ -211,11 +222,16 @@ def _bars(comparison: ComparisonRecord) -> tuple[Bars, ...]:
     """People by nation, a bar a run; those that send most anywhere first."""
     table = wide(comparison, "nations")
     runs = range(2, 2 + len(comparison.sides))
-    sent = {str(row[0]): [int(row[i] or 0) for i in runs] for row in table.rows}
+    known = {str(row[0]): [_people(row[i]) for i in runs] for row in table.rows}
+    sent = {nation: [people or 0 for people in figures] for nation, figures in known.items()}
     scale = Scale.of(people for figures in sent.values() for people in figures)
     found = sorted(sent, key=lambda nation: (-max(sent[nation]), nation))
     return tuple(
-        Bars(nation, tuple((n, scale.width(n), scale.cuts(n)) for n in sent[nation]))
+        Bars(nation, tuple((n, scale.width(n or 0), scale.cuts(n or 0)) for n in known[nation]))
         for nation in found[:FIGURES]
         if any(sent[nation])
     )
+
+
+def _people(value: Value) -> int | None:
+    return None if value is None else int(value)

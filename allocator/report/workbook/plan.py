@@ -16,7 +16,7 @@ from allocator.inputs.spreadsheet.columns import NUMBER_FORMATS
 from allocator.report.tables.table import Column
 from allocator.report.workbook import charts, looks
 from allocator.report.workbook.grid import FIRST, Grid, Part
-from allocator.report.workbook.sheets import Laid, unlike
+from allocator.report.workbook.sheets import CUT, Laid, unlike
 from allocator.words import listing
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _lay_out(
         (nation, run.problem.names.get(nation, ""), *grid.cells(row), extra(grid, row))
         for row, nation in enumerate(grid.nations, 1)
     ]
-    region = write_table(book, name, columns, rows, frozen_columns=FIRST)
+    region = write_table(book, name, columns, rows, frozen_columns=FIRST, cut=CUT)
     _below(book, region, grid, last, extra)
     _nothing_sent(book, run, region, grid)
     made = tuple(Column(c.header, c.meaning, "whole", "people") for c in columns[FIRST:-1])

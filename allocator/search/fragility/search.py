@@ -79,7 +79,8 @@ class Question:
         )
         answer = questions.ask(0)
         if answer is Answer.NO and not questions.certain(0):
-            answer = Answer.UNKNOWN
+            # A witness means that the no was taken back on the way.
+            answer = Answer.UNKNOWN if questions.witness is None else Answer.YES
         self.faults += questions.faults
         if questions.witness is not None:
             self.known = [questions.witness, *self.known][:MOST_KEPT]
