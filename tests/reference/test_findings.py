@@ -1,9 +1,9 @@
 """The findings of the source report, as the reference case gives them."""
 
-import case
-from case import LAND
-from finding import LARGE, LARGEST, MIDDLE, SMALL
-from findings import (
+from casebook import case
+from casebook.case import LAND
+from casebook.finding import LARGE, LARGEST, MIDDLE, SMALL
+from casebook.findings import (
     FINDINGS,
     eighth,
     fifth,

@@ -3,12 +3,13 @@
 import json
 import re
 
-import case
 import pytest
-from positions import ACTORS
-from write_report import FILES, REPORT
 
-HOW = "python tests/reference/write_report.py"
+from casebook import case
+from casebook.files import FILES, REPORT
+from casebook.positions import ACTORS
+
+HOW = "python reports/write_reference.py"
 
 
 def kept(name):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-import case
-from case import LAND
-from pages import link, page, table
-
 from allocator.report.tables.fragility import summary
 from allocator.search.fragility import Flip, Fragility
+from casebook import case
+from casebook.case import LAND
+from casebook.pages import link, page, table
 
 SECONDS = 900.0
 """For one verdict; the slowest took under two minutes."""

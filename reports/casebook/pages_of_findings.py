@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from finding import Finding
-from findings import FINDINGS
-from pages import links, page, table
+from casebook.finding import Finding
+from casebook.findings import FINDINGS
+from casebook.pages import links, page, table
 
 INTRO = """# What the reference case finds
 
