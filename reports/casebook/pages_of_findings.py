@@ -21,10 +21,11 @@ def findings_page() -> str:
         ("", "finding", "in the case"),
         ((f.number, f"[{f.title}](#finding-{f.number})", f.verdict) for f in found),
     )
-    return page(INTRO, summary, *(_section(one) for one in found))
+    return page(INTRO, summary, *(section(one) for one in found))
 
 
-def _section(finding: Finding) -> str:
+def section(finding: Finding) -> str:
+    """Return the part of the page that says what one finding rests on."""
     rows = (
         (check.says, "yes" if check.holds else "**no**", check.evidence, links(check.rows))
         for check in finding.checks

@@ -16,6 +16,8 @@ SECONDS = 900.0
 
 SHOWN = 12
 
+ALL_BUT_TWO = "all but backstop and revised plans"
+
 INTRO = """# How much hangs on single figures
 
 For each verdict: every figure that the task depends on, changed by itself, all others as they
@@ -42,14 +44,19 @@ def all_but_two(model: str) -> tuple[str, ...]:
     )
 
 
+def held_besides(model: str, with_: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the preconditions that a question assumes besides its world."""
+    return all_but_two(model) if with_ == ("*",) else with_
+
+
 @cache
 def answers() -> tuple[tuple[str, Fragility], ...]:
     found = []
     for title, model, world, with_ in QUESTIONS:
-        held = all_but_two(model) if with_ == ("*",) else with_
+        held = held_besides(model, with_)
         one = case.planner().fragility(LAND, model, world=world, with_=held, time_limit=SECONDS)
         assert not one.faults
-        name = "all but backstop and revised plans" if held else world
+        name = ALL_BUT_TWO if held else world
         found.append((title, replace(one, world=name)))
     return tuple(found)
 
