@@ -16,7 +16,7 @@ lint:
 	ruff check .
 	ruff format --check .
 	mypy
-	lint-imports
+	lint-imports --no-cache
 
 quick:
 	pytest -n 2 $(QUICK)

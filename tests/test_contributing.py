@@ -60,6 +60,6 @@ def test_lint_is_the_same_everywhere() -> None:
 def test_what_is_named_in_code_is_there() -> None:
     """Names in back quotes that stand right before `in` and a file."""
     named = re.findall(r"`(\w+)`,? (?:in|of) `(allocator/[\w/]+\.py)`", PAGE)
-    assert len(named) >= 4
+    assert len(named) >= 2
     for name, path in named:
         assert re.search(rf"\b{name}\b", (ROOT / path).read_text(encoding="utf-8")), name

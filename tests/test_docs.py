@@ -22,7 +22,7 @@ def test_the_same_rules_everywhere() -> None:
     """The page, the program, its file names and the checker have one list of rules."""
     on_the_page = re.findall(r"^\| (R\d+) ", RULES_PAGE, re.MULTILINE)
     folder = ROOT / "allocator" / "model" / "rules"
-    files = sorted(path.stem for path in folder.glob("r*.py"))
+    files = sorted(path.stem for path in folder.glob("r[0-9]*.py"))
     assert on_the_page == [f"R{number}" for number in range(1, 11)]
     assert sorted(model.RULES) == sorted(on_the_page)
     assert [f"R{int(stem[1:3])}" for stem in files] == on_the_page
@@ -31,15 +31,15 @@ def test_the_same_rules_everywhere() -> None:
 
 def test_every_rule_file_says_its_own_number() -> None:
     """In the first words of its docstring, and the program applies that very file."""
-    for rule, apply in model.RULES.items():
-        path = ROOT / "allocator" / "model" / "rules" / f"{apply.__module__.split('.')[-1]}.py"
-        assert path.stem.startswith(f"r{int(rule[1:]):02}_")
-        assert path.read_text(encoding="utf-8").startswith(f'"""{rule}: ')
+    for name, rule in model.RULES.items():
+        path = ROOT / "allocator" / "model" / "rules" / f"{rule.apply.__module__.split('.')[-1]}.py"
+        assert path.stem.startswith(f"r{int(name[1:]):02}_")
+        assert path.read_text(encoding="utf-8").startswith(f'"""{name}: ')
 
 
 def test_every_rule_has_tests_of_its_own() -> None:
     """In the program and in the checker, by its number."""
-    for tests in ("model/test_rules_alone.py", "verify/test_verify_rules.py"):
+    for tests in ("model/test_rules_alone.py", "checker/test_verify_rules.py"):
         text = (ROOT / "tests" / tests).read_text(encoding="utf-8")
         named = set(re.findall(r"^def test_r(\d+)_", text, re.MULTILINE))
         assert {f"R{number}" for number in named} == set(model.RULES), tests

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from allocator.inputs.problem import Line, Problem, Task
 from allocator.model.program import Check, go_on
 from allocator.model.rules import (
@@ -18,22 +16,26 @@ from allocator.model.rules import (
     r09_contribution,
     r10_condition,
 )
+from allocator.model.rules.rule import Rule
 from allocator.model.scope import Scope
 from allocator.model.variables import Variables
 
-# R4 makes the variables of released units that R3 reads.
-RULES: dict[str, Callable[[Variables], None]] = {
-    "R1": r01_staffed.apply,
-    "R2": r02_scaled.apply,
-    "R4": r04_release.apply,
-    "R3": r03_capacity.apply,
-    "R5": r05_caveats.apply,
-    "R6": r06_nations.apply,
-    "R7": r07_share.apply,
-    "R8": r08_lead.apply,
-    "R9": r09_contribution.apply,
-    "R10": r10_condition.apply,
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for rule in (
+        r01_staffed.RULE,
+        r02_scaled.RULE,
+        r04_release.RULE,  # It makes the variables of released units that R3 reads.
+        r03_capacity.RULE,
+        r05_caveats.RULE,
+        r06_nations.RULE,
+        r07_share.RULE,
+        r08_lead.RULE,
+        r09_contribution.RULE,
+        r10_condition.RULE,
+    )
 }
+"""All rules, in the order in which they enter the program: the one list of them."""
 
 MOST_ADDED = 1_000_000
 """More units than this are not added to a line: a shortage beyond it is no figure to plan with."""
@@ -45,8 +47,8 @@ def build(problem: Problem, scope: Scope, check: Check = go_on) -> Variables:
     variables = Variables(problem, scope, check)
     if scope.added and scope.task is not None:
         _add_units(variables, problem.task(scope.task))
-    for apply in RULES.values():
-        apply(variables)
+    for rule in RULES.values():
+        rule.apply(variables)
     _nation_switches(variables)
     variables.program.check = go_on
     return variables

@@ -51,8 +51,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # This code, wherever the script is called from.
 
-import allocator  # noqa: E402
-from tests.generator import tables_and_models  # noqa: E402
+import allocator
+from tests.generator import tables_and_models
 
 DAY = "86400"
 """Seconds: a limit that nothing comes near."""

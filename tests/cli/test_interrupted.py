@@ -92,7 +92,7 @@ def test_killed_at_any_moment(tmp_path):
 
 SLOW = """
 import sys, time
-from allocator.report import runs
+from allocator.report.folder import runs
 real = runs.notes_bytes
 def slow(notes):
     print("writing", file=sys.stderr, flush=True)

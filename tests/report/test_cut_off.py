@@ -45,7 +45,7 @@ SHOW = {
     "packages": terminal.show_packages,
     "blockers": terminal.show_blockers,
 }
-TEMPLATES = Path(terminal.__file__).parent / "page" / "templates"
+TEMPLATES = Path(terminal.__file__).parents[1] / "page" / "templates"
 LABELS = "In the plan|Contested|Packages|Ways|Needed|Blocking|Waiting|Missing|Rule|Proof|Lift|Never"
 
 

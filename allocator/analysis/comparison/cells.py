@@ -17,22 +17,10 @@ from allocator.analysis.comparison.directions import (
 from allocator.analysis.comparison.values import NEVER, Cell
 from allocator.inputs.conditions import show
 from allocator.inputs.problem import Lead, Line, Task
+from allocator.model import RULES
 from allocator.words import listing, periods
 
-RULES = {
-    "requires": "R10",
-    "periods": "R1",
-    "area": "R5",
-    "axis": "R5",
-    "min_nations": "R6",
-    "max_nations": "R6",
-    "max_share": "R7",
-    "lead": "R8",
-    "minimum": "R1",
-    "any_of": "R1",
-    "one_per": "R2",
-    "min_contribution": "R9",
-}
+RULES_OF_COLUMNS = {column: rule.id for rule in RULES.values() for column in rule.columns}
 """By column."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from allocator.analysis.comparison.cells import RULES
+from allocator.analysis.comparison.cells import RULES_OF_COLUMNS
 from allocator.analysis.comparison.directions import Direction, turned
 from allocator.analysis.comparison.side import Inputs, Side
 from allocator.analysis.comparison.stated import Key, changed, names_in, stated
@@ -43,7 +43,7 @@ class Difference:
     def rule(self) -> str:
         """The rule of a plan that it works through; blank for a precondition."""
         if self.key.kind in ("task", "line"):
-            return RULES.get(self.key.column, "R1")
+            return RULES_OF_COLUMNS.get(self.key.column, "R1")
         return ROW_RULES.get(self.key.kind, "")
 
     def cells(self) -> Iterator[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from allocator.model import build
 from allocator.model.scope import alone
 from allocator.model.variables import Variables
 from allocator.results.result import Contest, Gaps, Result
-from allocator.search.blockers.gaps import RULES, own_rules, price
+from allocator.search.blockers.gaps import PARTS, own_rules, price
 from allocator.search.plan.contested import Conflicts
 
 NO_RULES = ("R2 one_per",)
@@ -145,7 +145,7 @@ class _Gap:
 
     def _rules(self) -> None:
         """Without all of the rules said units do, with any of them they do not."""
-        names = {RULES[name]: name for name in own_rules(self._task)}
+        names = {PARTS[name]: name for name in own_rules(self._task)}
         said = self._said.rules
         if not said:
             self._found.left_open(f"{self._claim}: no units do, and no rule is named")
@@ -162,7 +162,7 @@ class _Gap:
         scope = replace(self._scope, droppable=tuple(own_rules(self._task)))
         variables = build(self._problem, scope, self._deadline.check)
         engines = Portfolio(variables.program, Settings())
-        fixed = {v: int(RULES[name] in rules) for (_, name), v in variables.switches.items()}
+        fixed = {v: int(PARTS[name] in rules) for (_, name), v in variables.switches.items()}
         claim = f"dropping {' and '.join(rules) or 'no rule'}"
         if engines.feasible(self._deadline, fixed).values is not None:
             answer = True

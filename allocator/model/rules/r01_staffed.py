@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.inputs.problem import Line, Task
 from allocator.model.literals import FALSE
+from allocator.model.rules.rule import Rule, always
 from allocator.model.variables import Variables
 
 
@@ -30,3 +31,14 @@ def _minimum(v: Variables, task: Task, line: Line, period: int) -> None:
         if spared != FALSE:
             terms.append((line.minimum, spared))
     v.program.at_least(terms, 0)
+
+
+RULE = Rule(
+    "R1",
+    "staffed",
+    apply,
+    columns=("periods", "minimum", "any_of"),
+    sums_suffice=always,
+    weights_suffice=always,
+    holds_summed=always,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.inputs.problem import Line, Task
+from allocator.model.rules.rule import Rule, always, unless
 from allocator.model.variables import Variables
 
 
@@ -31,3 +32,18 @@ def _keeps_pace(v: Variables, task: Task, line: Line, one_per: int, period: int)
         v.program.at_least(terms, -slack)
     else:
         v.program.at_least(terms, 0)
+
+
+def _scaled(task: Task) -> bool:
+    return any(line.scaled for line in task.lines)
+
+
+RULE = Rule(
+    "R2",
+    "scaled lines",
+    apply,
+    columns=("one_per",),
+    sums_suffice=unless(_scaled),
+    weights_suffice=unless(_scaled),
+    holds_summed=always,
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from allocator.model.literals import FALSE
 from allocator.model.program import Term
 from allocator.model.room import Held, at_once, in_window
+from allocator.model.rules.rule import Rule, always
 from allocator.model.variables import Sent, Variables
 
 Rest = tuple[int, list[Term]]
@@ -75,3 +76,13 @@ def _at_most_positive(v: Variables, sent: list[Term], constant: int, rest: list[
     enough = program.boolean()
     program.at_most([*sent, (-most, enough)], 0)
     program.at_most([*sent, *((-c, x) for c, x in rest), (-constant, enough)], 0)
+
+
+RULE = Rule(
+    "R3",
+    "capacity and rotation",
+    apply,
+    sums_suffice=always,
+    weights_suffice=always,
+    holds_summed=always,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.inputs.problem import Commitment
 from allocator.model.literals import FALSE, TRUE
+from allocator.model.rules.rule import Rule, always
 from allocator.model.variables import Variables
 
 
@@ -26,3 +27,13 @@ def _release(v: Variables, commitment: Commitment, period: int) -> None:
     lifted = v.literals.switch("commitment", commitment.id)
     if lifted != FALSE:
         v.program.at_most([(1, released), (quantity, lifted)], quantity)
+
+
+RULE = Rule(
+    "R4",
+    "release of commitments",
+    apply,
+    sums_suffice=always,
+    weights_suffice=always,
+    holds_summed=always,
+)

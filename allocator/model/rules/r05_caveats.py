@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from allocator.inputs.problem import Caveat
 from allocator.model.literals import FALSE, TRUE
+from allocator.model.rules.rule import Rule, always
 from allocator.model.variables import Variables
 
 
@@ -38,3 +39,14 @@ def _limit(v: Variables, caveat: Caveat, task: str, period: int) -> None:
         v.program.at_most(each, limit)
     else:
         v.program.at_most([*each, (limit - most, waived)], limit)
+
+
+RULE = Rule(
+    "R5",
+    "caveats",
+    apply,
+    columns=("area", "axis"),
+    sums_suffice=always,
+    weights_suffice=always,
+    holds_summed=always,
+)

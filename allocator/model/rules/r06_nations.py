@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.model.rules.rule import Droppable, Rule, always, unless
 from allocator.model.variables import Variables
 
 
@@ -17,3 +18,18 @@ def apply(v: Variables) -> None:
             spare = len(counted) - task.max_nations
             dropped = v.drop(task.id, "max_nations", -spare)
             v.program.at_most([*counted, *dropped], task.max_nations)
+
+
+RULE = Rule(
+    "R6",
+    "number of nations",
+    apply,
+    columns=("min_nations", "max_nations"),
+    parts=(
+        Droppable("min_nations", "min_nations", lambda task: bool(task.min_nations)),
+        Droppable("max_nations", "max_nations", lambda task: task.max_nations is not None),
+    ),
+    sums_suffice=unless(lambda task: task.min_nations > 1 or task.max_nations is not None),
+    weights_suffice=unless(lambda task: task.max_nations is not None),
+    holds_summed=always,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.model.rules.rule import Droppable, Rule, always, unless
 from allocator.model.variables import Variables
 
 
@@ -19,3 +20,15 @@ def _share(v: Variables, task: str, nation: str, period: int, max_share: int) ->
         everybody = [(-max_share * c, x) for c, x in v.deployed(task, period)]
         dropped = v.drop(task, "max_share", -v.program.most(own))
         v.program.at_most([*own, *everybody, *dropped], 0)
+
+
+RULE = Rule(
+    "R7",
+    "largest share",
+    apply,
+    columns=("max_share",),
+    parts=(Droppable("max_share", "max_share", lambda task: task.max_share is not None),),
+    sums_suffice=unless(lambda task: task.max_share is not None),
+    weights_suffice=unless(lambda task: task.max_share is not None),
+    holds_summed=always,
+)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.inputs.problem import Lead, Task
+from allocator.model.rules.rule import Droppable, Rule, always, unless
 from allocator.model.variables import Variables
 
 
@@ -51,3 +52,15 @@ def _carries_share(
     slack = v.program.most(everybody)
     terms = [*own, *((-c, x) for c, x in everybody), (-slack, leads)]
     v.program.at_least(terms, -slack)
+
+
+RULE = Rule(
+    "R8",
+    "framework nation",
+    apply,
+    columns=("lead",),
+    parts=(Droppable("lead", "lead", lambda task: task.lead is not None),),
+    sums_suffice=unless(lambda task: task.lead is not None),
+    weights_suffice=unless(lambda task: task.lead is not None),
+    holds_summed=always,
+)

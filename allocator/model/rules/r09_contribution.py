@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from allocator.inputs.problem import Line
+from allocator.inputs.problem import Line, Task
+from allocator.model.rules.rule import Rule, always, unless
 from allocator.model.variables import Sent, Variables
 
 
@@ -23,3 +24,18 @@ def _all_or_nothing(v: Variables, line: Line, at_line: list[Sent]) -> None:
         sends = v.program.boolean()
         v.program.at_least([*units, (-line.min_contribution, sends)], 0)
         v.program.at_most([*units, (-v.program.most(units), sends)], 0)
+
+
+def _least_contributions(task: Task) -> bool:
+    return any(line.min_contribution > 1 for line in task.lines)
+
+
+RULE = Rule(
+    "R9",
+    "least contribution",
+    apply,
+    columns=("min_contribution",),
+    sums_suffice=unless(_least_contributions),
+    weights_suffice=always,
+    holds_summed=always,
+)

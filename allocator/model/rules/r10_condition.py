@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.model.literals import TRUE
+from allocator.model.rules.rule import Droppable, Rule, always
 from allocator.model.variables import Variables
 
 
@@ -15,3 +16,15 @@ def apply(v: Variables) -> None:
             allowed = [(1, condition)] if condition >= 0 else []
             dropped = v.drop(task.id, "condition", 1)
             v.program.at_least([*allowed, *dropped, (-1, v.staffed[task.id])], 0)
+
+
+RULE = Rule(
+    "R10",
+    "condition of the task",
+    apply,
+    columns=("requires",),
+    parts=(Droppable("condition", "condition", lambda task: True),),
+    sums_suffice=always,
+    weights_suffice=always,
+    holds_summed=always,
+)

@@ -12,7 +12,7 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Caveat, Commitment, Problem, Task, World
-from allocator.model import build
+from allocator.model import RULES, build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
@@ -25,13 +25,8 @@ MOST_LIFT_QUESTIONS = 2000
 _LARGEST = 1 << 60
 """What all that may be added comes to in whole numbers, at the most: engines count in 64 bits."""
 
-RULES = {
-    "condition": "R10 condition",
-    "min_nations": "R6 min_nations",
-    "max_nations": "R6 max_nations",
-    "max_share": "R7 max_share",
-    "lead": "R8 lead",
-}
+PARTS = {part.switch: f"{rule.id} {part.column}" for rule in RULES.values() for part in rule.parts}
+"""What may be dropped to see what a task lacks: its name in reports by its switch."""
 
 
 def gaps(
@@ -107,8 +102,8 @@ def _rules(
     except TimeUpError:
         return ()
     engines = Portfolio(variables.program, settings)
-    names = sorted(RULES[name] for _, name in variables.switches)
-    switch = {RULES[name]: variable for (_, name), variable in variables.switches.items()}
+    names = sorted(PARTS[name] for _, name in variables.switches)
+    switch = {PARTS[name]: variable for (_, name), variable in variables.switches.items()}
 
     def fixed(on: int) -> dict[int, int]:
         return {switch[name]: on >> index & 1 for index, name in enumerate(names)}
@@ -129,15 +124,9 @@ def _rules(
 
 
 def own_rules(task: Task) -> list[str]:
-    """The rules of the task itself that may be dropped, by the model's names."""
-    present = {
-        "condition": True,
-        "min_nations": bool(task.min_nations),
-        "max_nations": task.max_nations is not None,
-        "max_share": task.max_share is not None,
-        "lead": task.lead is not None,
-    }
-    return [name for name, there in present.items() if there]
+    """Return the switches of the rules of the task itself that may be dropped."""
+    parts = (part for rule in RULES.values() for part in rule.parts)
+    return [part.switch for part in parts if part.asked(task)]
 
 
 def _lifts(

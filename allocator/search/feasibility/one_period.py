@@ -15,7 +15,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
-from allocator.model import Scope, build
+from allocator.model import RULES, Scope, build
 from allocator.model.program import Check, go_on
 from allocator.results.result import Allocation
 from allocator.search.feasibility.pool import Circumstances
@@ -98,13 +98,16 @@ class _Small:
 
 
 def fits(problem: Problem, scope: Scope) -> bool:
-    """Whether the scope is about one task of several periods, and its switches are nations."""
+    """Whether the scope is about one task of several periods, its switches are nations, and every
+    rule that is kept in each period is kept by their sums."""
     if scope.task is None or scope.nations is None:
         return False
     others = (scope.preconditions, scope.caveats, scope.commitments, scope.droppable)
     plain = not any(others) and not scope.optional_lines and not scope.added
     alone = problem.companions(scope.task) == scope.tasks == {scope.task}
-    return plain and alone and len(problem.task(scope.task).periods) > 1
+    task = problem.task(scope.task)
+    summed = all(rule.holds_summed(problem, task) for rule in RULES.values())
+    return plain and alone and summed and len(task.periods) > 1
 
 
 def together(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:

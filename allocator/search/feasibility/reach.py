@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from allocator.inputs.problem import Line, Problem, Task
+from allocator.model import RULES
 from allocator.results.blocking import SumProof
 from allocator.search.feasibility.pool import Circumstances, Pool
 from allocator.search.feasibility.splits import components
@@ -43,13 +44,9 @@ class Reach:
 
     @property
     def simple(self) -> bool:
-        """Whether minimums and caveats are all that the task asks for, so that enough units that
-        serve in all periods alike staff it."""
-        task = self._task
-        composed = task.min_nations > 1 or task.max_nations is not None
-        composed = composed or task.max_share is not None or task.lead is not None
-        plain = all(not line.scaled and line.min_contribution <= 1 for line in task.lines)
-        return plain and not composed and any(line.minimum for line in task.lines)
+        """Whether every rule is kept by enough units that serve in all periods alike."""
+        enough = all(rule.sums_suffice(self._problem, self._task) for rule in RULES.values())
+        return enough and any(line.minimum for line in self._task.lines)
 
     def condition_holds(self, circumstances: Circumstances) -> bool:
         """Whether the task's own condition could hold in every period of its window."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Caveat, Line, Problem, Task, World
+from allocator.model import RULES
 from allocator.results.threshold_game import Rule
 from allocator.search.feasibility.pool import Circumstances
 from allocator.search.feasibility.reach import Reach
@@ -58,15 +59,13 @@ class _Task:
         """Whether lines are all that the task asks for, each on capabilities of its own, and
         no task beside it or company can make a difference to its own condition."""
         task = self._task
-        composed = task.max_nations is not None or task.max_share is not None or task.lead
+        plain = all(rule.weights_suffice(self._problem, task) for rule in RULES.values())
         alone = self._problem.companions(task.id) == {task.id}
-        scaled = any(line.scaled for line in task.lines)
         shared = Counter(c for line in task.lines if line.minimum for c in line.weights)
         own_lines = all(number == 1 for number in shared.values())
         return (
-            not composed
+            plain
             and alone
-            and not scaled
             and own_lines
             and all(self._certain(task.requires, period, None) for period in task.periods)
         )
