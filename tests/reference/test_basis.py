@@ -1,6 +1,6 @@
 """Every figure of the reference case says how far it can be trusted, and where it is from."""
 
-import case
+from casebook import case
 
 OURS = ("ours", "our assumption", "our estimate")
 

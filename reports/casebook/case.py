@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import allocator
-from allocator.analysis.dilemma import Taken, least, pools
+from allocator.analysis.dilemma import Pool, Taken, least, pools
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, Task, World
@@ -117,7 +117,7 @@ def can_send(model: str, where: World, nation: str, task: str) -> dict[str, int]
 
 
 @cache
-def _pools(model: str, starts: tuple[tuple[str, int], ...], task: str):
+def _pools(model: str, starts: tuple[tuple[str, int], ...], task: str) -> tuple[Pool, ...]:
     return pools(problem(model), World("", dict(starts)), tasks=[task])
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from finding import Finding
-from findings import FINDINGS
-from pages import links, page, table
+from casebook.finding import Finding
+from casebook.findings import FINDINGS
+from casebook.pages import links, page, table
 
 INTRO = """# What the reference case finds
 
@@ -21,10 +21,11 @@ def findings_page() -> str:
         ("", "finding", "in the case"),
         ((f.number, f"[{f.title}](#finding-{f.number})", f.verdict) for f in found),
     )
-    return page(INTRO, summary, *(_section(one) for one in found))
+    return page(INTRO, summary, *(section(one) for one in found))
 
 
-def _section(finding: Finding) -> str:
+def section(finding: Finding) -> str:
+    """Return the part of the page that says what one finding rests on."""
     rows = (
         (check.says, "yes" if check.holds else "**no**", check.evidence, links(check.rows))
         for check in finding.checks

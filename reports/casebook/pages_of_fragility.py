@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-import case
-from case import LAND
-from pages import link, page, table
-
 from allocator.report.tables.fragility import summary
 from allocator.search.fragility import Flip, Fragility
+from casebook import case
+from casebook.case import LAND
+from casebook.pages import link, page, table
 
 SECONDS = 900.0
 """For one verdict; the slowest took under two minutes."""
 
 SHOWN = 12
+
+ALL_BUT_TWO = "all but backstop and revised plans"
 
 INTRO = """# How much hangs on single figures
 
@@ -43,14 +44,19 @@ def all_but_two(model: str) -> tuple[str, ...]:
     )
 
 
+def held_besides(model: str, with_: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the preconditions that a question assumes besides its world."""
+    return all_but_two(model) if with_ == ("*",) else with_
+
+
 @cache
 def answers() -> tuple[tuple[str, Fragility], ...]:
     found = []
     for title, model, world, with_ in QUESTIONS:
-        held = all_but_two(model) if with_ == ("*",) else with_
+        held = held_besides(model, with_)
         one = case.planner().fragility(LAND, model, world=world, with_=held, time_limit=SECONDS)
         assert not one.faults
-        name = "all but backstop and revised plans" if held else world
+        name = ALL_BUT_TWO if held else world
         found.append((title, replace(one, world=name)))
     return tuple(found)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import case
-import sizes
-from case import FORCES, WORLDS
-from finding import LARGE
-from pages import link, page, table
-from sizes import ASKED
+from collections.abc import Iterator
 
-from allocator.analysis.dilemma import Together, together
+from allocator.analysis.dilemma import Taken, Together, together
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.report.pictures.pool import picture
-from allocator.report.tables.table import Table, make_table
+from allocator.report.tables.table import Table, Value, make_table
+from casebook import case, sizes
+from casebook.case import FORCES, WORLDS
+from casebook.finding import LARGE
+from casebook.pages import link, page, table
+from casebook.sizes import ASKED
 
 COLUMNS = {
     "model": "operation model",
@@ -57,7 +57,7 @@ def numbers() -> Table:
     )
 
 
-def _rows(model: str, world: str, with_: tuple[str, ...]):
+def _rows(model: str, world: str, with_: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
     taken = case.unlocked(model, world, with_)
     name = sizes.world_name(world, with_)
     for pool in sizes.pool_of(model, world, with_):
@@ -152,7 +152,7 @@ def _releases() -> str:
     return table(("model", "world", "commitment", "unit-periods", "risk", "place"), rows)
 
 
-def _by_commitment(taken) -> dict[str, int]:
+def _by_commitment(taken: Taken | None) -> dict[str, int]:
     totals: dict[str, int] = {}
     for release in taken.released if taken else ():
         totals[release.commitment] = totals.get(release.commitment, 0) + release.quantity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import case
-from case import FORCES
+from casebook import case
+from casebook.case import FORCES
 
 SMALL, MIDDLE, LARGE, LARGEST = FORCES
 UNLOCKED_100K = ("deu_decision", "nato_plans_revised", "us_backstop")

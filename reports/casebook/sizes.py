@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import case
-from case import FORCES, HOST, LAND
-from finding import LARGE, MIDDLE, SMALL, UNLOCKED_100K
-
 from allocator.analysis.dilemma import Pool, Taken, pools
+from casebook import case
+from casebook.case import FORCES, HOST, LAND
+from casebook.finding import LARGE, MIDDLE, SMALL, UNLOCKED_100K
 
 ASKED = (
     (SMALL, "ceasefire", ()),

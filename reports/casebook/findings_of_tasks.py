@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import case
-from case import LAND, WORLDS
-from finding import (
+from casebook import case
+from casebook.case import LAND, WORLDS
+from casebook.finding import (
     LARGE,
     LARGEST,
     MIDDLE,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import case
-import sizes
-from case import LAND, WORLDS
-from finding import LARGE, SMALL, Check, Finding, caveats, task_row
+from casebook import case, sizes
+from casebook.case import LAND, WORLDS
+from casebook.finding import LARGE, SMALL, Check, Finding, caveats, task_row
 
 
 def sixth() -> Finding:

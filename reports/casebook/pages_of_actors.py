@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-import case
-from case import FORCES, LAND, WORLDS
-from pages import link, page, table
-from positions import ACTORS, CHAPTERS
-
 from allocator.inputs.conditions import show as condition_text
+from casebook import case
+from casebook.case import FORCES, LAND, WORLDS
+from casebook.pages import link, page, table
+from casebook.positions import ACTORS, CHAPTERS
 
 MODEL = "reassurance_20k"
 

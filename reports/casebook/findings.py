@@ -6,9 +6,9 @@ figure: where a finding comes out only in part, its remark says so.
 
 from collections.abc import Callable
 
-from finding import Finding
-from findings_of_nations import eighth, ninth, seventh, sixth
-from findings_of_tasks import fifth, first, fourth, second, third
+from casebook.finding import Finding
+from casebook.findings_of_nations import eighth, ninth, seventh, sixth
+from casebook.findings_of_tasks import fifth, first, fourth, second, third
 
 FINDINGS: tuple[Callable[[], Finding], ...] = (
     first, second, third, fourth, fifth, sixth, seventh, eighth, ninth,
