@@ -3,10 +3,11 @@
 import os
 import stat
 import time
+from pathlib import Path
 
 import pytest
 
-from allocator import staging_folder
+from allocator import staging
 from allocator.atomic import replace_folder
 from allocator.staging import PREFIX, settle_leftovers
 from tests.test_atomic import entries, leftover, put, words
@@ -15,23 +16,23 @@ NAME = f"{PREFIX}k1ll3d__"
 posix = pytest.mark.skipif(os.name != "posix", reason="not there")
 
 
-@pytest.mark.skipif(staging_folder.fcntl is None, reason="no locks")
+@pytest.mark.skipif(staging.fcntl is None, reason="no locks")
 def test_what_another_process_is_writing_is_left_alone(tmp_path):
     made = leftover(tmp_path)
-    lock = staging_folder._locked(made)
+    lock = staging._locked(made)
     replace_folder(tmp_path / "other", put("text"))
     assert made.exists()
-    staging_folder._unlock(lock)
+    staging._unlock(lock)
     replace_folder(tmp_path / "other", put("text"))
     assert entries(tmp_path) == ["other"]
 
 
 def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
-    monkeypatch.setattr(staging_folder, "fcntl", None)
+    monkeypatch.setattr(staging, "fcntl", None)
     made = leftover(tmp_path)
     settle_leftovers(tmp_path)
     assert made.exists()
-    long_ago = time.time() - 2 * staging_folder.FORSAKEN
+    long_ago = time.time() - 2 * staging.FORSAKEN
     os.utime(made, (long_ago, long_ago))
     settle_leftovers(tmp_path)
     assert entries(tmp_path) == []
@@ -40,21 +41,21 @@ def test_without_locks_only_what_is_old_is_cleared_away(tmp_path, monkeypatch):
 def test_giving_up_clears_away_what_is_not_complete(tmp_path):
     """As a signal handler does before the process ends, in the middle of the writing."""
     replace_folder(tmp_path / "run", put("earlier"))
-    with staging_folder.staging(tmp_path) as made:
+    with staging.staging_folder(tmp_path) as made:
         (made / "making" / "run").mkdir()
-        staging_folder.give_up()
+        staging.give_up()
         assert entries(tmp_path) == ["run"]
     assert words(tmp_path) == {"earlier"}
 
 
 def test_giving_up_between_two_moves_completes_them(tmp_path):
     replace_folder(tmp_path / "run", put("earlier"))
-    with staging_folder.staging(tmp_path) as made:
+    with staging.staging_folder(tmp_path) as made:
         (made / "making" / "run").mkdir()
         put("later")(made / "making" / "run")
         os.rename(made / "making", made / "new")
         os.rename(tmp_path / "run", made / "old" / "run")
-        staging_folder.give_up()
+        staging.give_up()
         assert entries(tmp_path) == ["run"]
     assert words(tmp_path) == {"later"}
 
@@ -142,18 +143,33 @@ def test_what_another_user_left_stays(tmp_path):
     assert entries(tmp_path) == [NAME, "other"]
 
 
-@posix
-def test_nested_too_deep_to_be_removed_is_no_error(tmp_path):
-    made, deep = leftover(tmp_path), None
+@pytest.fixture
+def too_deep(tmp_path):
+    """What a killed writer left, more folders in each other than a recursion goes down; removed
+    from the innermost up, since pytest's own clearing of old temporary folders fails on it."""
+    made, home = leftover(tmp_path), Path.cwd()
     os.chdir(made / "making")
-    try:
-        for _ in range(1200):
-            os.mkdir("d")
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chdir(home)
+    yield made
+    if (made / "making").exists():
+        os.chdir(made / "making")
+        levels = 0
+        while os.path.isdir("d"):
             os.chdir("d")
-    finally:
-        os.chdir(tmp_path)
+            levels += 1
+        for _ in range(levels):
+            os.chdir("..")
+            os.rmdir("d")
+        os.chdir(home)
+
+
+@posix
+def test_nested_too_deep_to_be_removed_is_no_error(tmp_path, too_deep):
     replace_folder(tmp_path / "other", put("text"))
-    assert "other" in entries(tmp_path), deep
+    assert "other" in entries(tmp_path), too_deep
 
 
 def test_the_new_folder_is_as_open_as_others(tmp_path):
