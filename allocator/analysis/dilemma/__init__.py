@@ -2,6 +2,5 @@
 
 from allocator.analysis.dilemma.pool import Pool, pools
 from allocator.analysis.dilemma.taken import Taken, Together, least, together
-from allocator.report.pictures.pool import picture
 
-__all__ = ["Pool", "Taken", "Together", "least", "picture", "pools", "together"]
+__all__ = ["Pool", "Taken", "Together", "least", "pools", "together"]
