@@ -378,8 +378,8 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
     monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_: Recheck())
-    for name in ("notes.recheck_notes", "worlds.recheck_worlds", "short.recheck_short"):
-        monkeypatch.setattr(f"allocator.recheck_{name}", lambda *_: None)
+    for name in ("notes.recheck_notes", "worlds.recheck_worlds", "gaps.recheck_short"):
+        monkeypatch.setattr(f"allocator.analysis.second_opinions.{name}", lambda *_: None)
     monkeypatch.setattr("allocator.checker.notes.notes_faults", lambda *_: ())
     monkeypatch.setattr("allocator.cli.verifying._made", lambda *_: Remade())
     monkeypatch.setattr("allocator.results.store.references.reference_faults", lambda *_: ())
