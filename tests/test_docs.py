@@ -39,7 +39,7 @@ def test_every_rule_file_says_its_own_number() -> None:
 
 def test_every_rule_has_tests_of_its_own() -> None:
     """In the program and in the checker, by its number."""
-    for tests in ("model/test_rules_alone.py", "verify/test_verify_rules.py"):
+    for tests in ("model/test_rules_alone.py", "checker/test_verify_rules.py"):
         text = (ROOT / "tests" / tests).read_text(encoding="utf-8")
         named = set(re.findall(r"^def test_r(\d+)_", text, re.MULTILINE))
         assert {f"R{number}" for number in named} == set(model.RULES), tests

@@ -12,7 +12,7 @@ from sizes import ASKED
 from allocator.analysis.dilemma import Together, together
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.report.pictures import pool as picture
+from allocator.report.pictures.pool import picture
 from allocator.report.tables.table import Table, make_table
 
 COLUMNS = {

@@ -8,7 +8,7 @@ from handmade import line, problem
 from allocator.analysis.dilemma import least, pools, together
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.report.pictures import pool as picture
+from allocator.report.pictures.pool import picture
 
 
 @pytest.fixture(scope="module")
