@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from pathlib import Path
 
 import pytest
 
@@ -142,18 +143,33 @@ def test_what_another_user_left_stays(tmp_path):
     assert entries(tmp_path) == [NAME, "other"]
 
 
-@posix
-def test_nested_too_deep_to_be_removed_is_no_error(tmp_path):
-    made, deep = leftover(tmp_path), None
+@pytest.fixture
+def too_deep(tmp_path):
+    """What a killed writer left, more folders in each other than a recursion goes down; removed
+    from the innermost up, since pytest's own clearing of old temporary folders fails on it."""
+    made, home = leftover(tmp_path), Path.cwd()
     os.chdir(made / "making")
-    try:
-        for _ in range(1200):
-            os.mkdir("d")
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chdir(home)
+    yield made
+    if (made / "making").exists():
+        os.chdir(made / "making")
+        levels = 0
+        while os.path.isdir("d"):
             os.chdir("d")
-    finally:
-        os.chdir(tmp_path)
+            levels += 1
+        for _ in range(levels):
+            os.chdir("..")
+            os.rmdir("d")
+        os.chdir(home)
+
+
+@posix
+def test_nested_too_deep_to_be_removed_is_no_error(tmp_path, too_deep):
     replace_folder(tmp_path / "other", put("text"))
-    assert "other" in entries(tmp_path), deep
+    assert "other" in entries(tmp_path), too_deep
 
 
 def test_the_new_folder_is_as_open_as_others(tmp_path):

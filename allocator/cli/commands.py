@@ -86,9 +86,7 @@ def check(
         from allocator.cli.marking import marked
 
         marked(workspace, issues, copy)
-    asked = None
-    if found is not None and (world != "today" or with_):
-        asked = world_in(found, world, with_)
+    asked = None if found is None else _asked_world(found, world, with_)
     if json:
         output.data(issues_bytes(issues, asked))
     else:
@@ -97,6 +95,11 @@ def check(
     if wrong and copy is None and workspace.is_file() and not json:
         click.echo("allocator check --mark colours and comments them in a copy.", err=True)
     ctx.exit(errors.INPUTS_WRONG if wrong else errors.ANSWERED)
+
+
+def _asked_world(found: Workspace, name: str, with_: tuple[str, ...]) -> World | None:
+    """The world that was asked for by an option, if any was."""
+    return world_in(found, name, with_) if name != "today" or with_ else None
 
 
 def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:

@@ -89,7 +89,6 @@ def compare(
       allocator compare --worlds ceasefire,ceasefire+deu_decision --time-limit 300
     """
     from allocator.report.comparing.folder import refuse_foreign
-    from allocator.report.sentences import overview
 
     limit = TimeLimit(asked.time_limit)
     asked = replace(asked, mark=handling_mark)
@@ -97,17 +96,24 @@ def compare(
     work.refuse()
     if asked.out is not None:
         refuse_foreign(asked.out)
+    ctx.exit(_answer(work, asked))
+
+
+def _answer(work: _Work, asked: Asked) -> int:
+    """Solves and compares, keeps and shows what came of it. Returns the exit status."""
+    from allocator.report.sentences import overview
+
     with interrupts() as heard:
-        comparison: Any = watched(work.run, limit.whole, heard)
+        comparison: Any = watched(work.run, work.limit.whole, heard)
         for run in work.solved:
             if faults := faults_of(run):
-                ctx.exit(tell_faults(faults))
+                return tell_faults(faults)
         kept = _kept(comparison, asked, work)
     found = (*(fault for run in work.solved for fault in run.faults), *comparison.faults)
     for fault in overview.at_fault(dict.fromkeys(found)):
         click.echo(f"At fault: {fault}", err=True)
     _show(comparison, asked, kept)
-    ctx.exit(INTERRUPTED if heard.pressed else _status(comparison))
+    return INTERRUPTED if heard.pressed else _status(comparison)
 
 
 @dataclass

@@ -1,12 +1,6 @@
 """The made run of the report tests serves here too; a planner that answers with it."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
 from report_cases import asked, small_run
 
 

@@ -93,7 +93,7 @@ FINISHED = {
     ),
     "few witnesses": Path(
         {FEASIBILITY + "questions.Questions.witnesses": some},
-        {FEASIBILITY + "questions.MOST_KEPT": 1, FEASIBILITY + "certify.MOST_WITNESSED": 1},
+        {FEASIBILITY + "known_sets.MOST_KEPT": 1, FEASIBILITY + "certify.MOST_WITNESSED": 1},
     ),
     "packages at once": Path({BEST + "BestPackages._at_once": lambda found: found[0]}),
     "packages level by level": Path(

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from heapq import nlargest, nsmallest
 from typing import TypedDict
 
-from allocator.checker import Violation, violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem
@@ -23,32 +21,21 @@ from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 from allocator.search.feasibility.coalition_sums import CoalitionSums
-from allocator.search.feasibility.coverage import Coverage
+from allocator.search.feasibility.known_sets import KnownSets
 from allocator.search.feasibility.one_period import OnePeriod, fits
-from allocator.search.feasibility.sums import Sums, chosen_names
+from allocator.search.feasibility.passing import Passing
+from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.world_sums import WorldSums
-from allocator.search.minimal_sets.families import Answer, Families, Mask, antichain, positions
+from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
+from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Worlds
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
 
 SUMS_SHARE = 0.6
 """Of a search's time, for the sums over all sets before anything is asked."""
-
-MOST_KEPT = 1000
-"""So many sets keep the allocation that showed them; more would fill the memory."""
-
-
-MOST_TOLD = 200
-"""So many sets that are enough, or are not, are told to others: a search may come to thousands."""
-
-
-def _size(mask: Mask) -> tuple[int, Mask]:
-    """Order by the number of switches; ties by the switches themselves."""
-    return mask.bit_count(), mask
 
 
 class _Cut(TypedDict):
@@ -84,17 +71,13 @@ class Questions:
         self._task = problem.task(scope.task)
         self.elements: tuple[Switch, ...] = tuple(sorted(switches(problem, scope)))
         self._sums = Sums(problem, scope, self.elements)
+        self._passing = Passing(problem, scope, scope.task, self.elements)
+        self._known = KnownSets()
         self._audited = 0
-        self._yes: list[Mask] = []
-        self._no: list[Mask] = []
         self._said_no: dict[Mask, Outcome] = {}
-        self._stands: set[Mask] = set()
         self._said_no_together: dict[Mask, Outcome] = {}
         self._misses = 0
         self._found = Families()
-        self._coverage: Coverage | None = None
-        self._stands_in: list[Table] | None = None
-        self._witnesses: dict[Mask, Allocation] = {}
         self.witness: Allocation | None = None
 
     # Built when first asked for, since sums and guesses answer most questions; TimeUpError where
@@ -172,8 +155,7 @@ class Questions:
         check = self.deadline.part(SUMS_SHARE).check
         refuted = self._world_sums(worlds, check, sure=False).refuted()
         proved = self._world_sums(worlds, check, sure=True).proved()
-        if {kind for kind, _ in self.elements} == {"precondition"}:
-            self._coverage = Coverage(self.problem, self.scope, worlds, self.elements)
+        self._passing.cover(worlds)
         return TableSearch(
             worlds,
             refuted,
@@ -190,12 +172,11 @@ class Questions:
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""
-        tables, self._stands_in = self._stands_in, None
-        if self._coverage is None or tables is None or self.witness is None:
+        found = self._passing.likewise(others)
+        if self.witness is None:
             return []
-        found = self._coverage.worlds.within(tables, others) if others else []
         for other in found:
-            self._keep(other, self.witness)
+            self._known.keep(other, self.witness)
         return found
 
     def ask(self, on: Mask) -> Answer:
@@ -223,9 +204,9 @@ class Questions:
 
     def _asked(self, on: Mask) -> Answer:
         """What is known, or else found by sums, a guess or the engines."""
-        if any(known & on == known for known in self._yes):
+        if self._known.are_enough(on):
             return Answer.YES
-        if any(known & on == on for known in self._no) or self._in_no_minimal(on):
+        if self._known.are_too_few(on) or self._in_no_minimal(on):
             return Answer.NO
         if self.deadline.expired:
             return Answer.UNKNOWN
@@ -251,13 +232,13 @@ class Questions:
             return False
 
     def _confirmed(self, on: Mask) -> bool:
-        if on in self._stands or self._in_no_minimal(on) or self._sums.refute(on):
+        if on in self._known.certain or self._in_no_minimal(on) or self._sums.refute(on):
             return True
         if self._coalitions and self._coalitions.refute(on):
             return True
         together = self._said_no_together.get(on)
         if self._small and together and self._small.stands(together, on, self.deadline):
-            self._stands.add(on)
+            self._known.certain.add(on)
             return True
         fixed = self._fixed(on)
         first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
@@ -268,13 +249,13 @@ class Questions:
             self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
             self._correct(on, second)
         if second.status == "infeasible":
-            self._stands.add(on)
+            self._known.certain.add(on)
         return second.status == "infeasible"
 
     def _correct(self, on: Mask, found: Outcome) -> None:
         """A no is taken back where there is a solution, and whatever was said for its sake."""
         self.corrected = True
-        self._no = [known for known in self._no if known & on != on]
+        self._known.take_back(on)
         self._said_no.pop(on, None)
         self._taken(on, found)
 
@@ -307,24 +288,20 @@ class Questions:
             if (allocation := self._witness_of(mask)) is None:
                 del waiting[mask]
                 continue
-            likewise = [m for m in waiting if self._witnesses.get(m) is allocation]
+            likewise = [m for m in waiting if self._known.witnesses.get(m) is allocation]
             for other in likewise:
                 del waiting[other]
             yield allocation, likewise
 
     def _witness_of(self, mask: Mask) -> Allocation | None:
         """The allocation that the search found for these switches, or else a guess."""
-        if mask not in self._witnesses:
+        if mask not in self._known.witnesses:
             self._guess(mask)
-        return self._witnesses.get(mask)
-
-    def _keep(self, on: Mask, allocation: Allocation) -> None:
-        if len(self._witnesses) < MOST_KEPT:
-            self._witnesses[on] = allocation
+        return self._known.witnesses.get(mask)
 
     def recall_yes(self, on: Mask, allocation: Allocation) -> bool:
         """Whether an allocation from elsewhere staffs the task here; kept where it does."""
-        if self._task.id not in allocation.staffed or not self._passes(on, allocation):
+        if self._task.id not in allocation.staffed or not self._passing.passes(on, allocation):
             return False
         self._record_yes(on, allocation)
         return True
@@ -332,21 +309,20 @@ class Questions:
     def recall_no(self, on: Mask) -> None:
         """Keep a no that is certain from elsewhere."""
         self._record_no(on)
-        self._stands.add(on)
+        self._known.certain.add(on)
 
     def kept(self) -> list[Allocation]:
         """The allocations that showed for some switches that they are enough."""
-        return list(self._witnesses.values())
+        return list(self._known.witnesses.values())
 
     def known_yes(self) -> list[Mask]:
         """Switches that allocations which pass the checker need, each enough by itself; the
         smallest few, which say most."""
-        return antichain(nsmallest(MOST_TOLD, set(self._yes), key=_size))
+        return self._known.smallest_enough()
 
     def known_no(self) -> list[Mask]:
         """Switches of which it is certain that they are not enough; the largest few."""
-        without = {self.everything & ~mask for mask in self._found.blocking}
-        return nlargest(MOST_TOLD, self._stands | without, key=_size)
+        return self._known.largest_too_few(self.everything & ~mask for mask in self._found.blocking)
 
     def _guess(self, on: Mask) -> bool:
         """Whether the simple way staffs the task with an allocation that passes the checker."""
@@ -354,7 +330,7 @@ class Questions:
             return False
         allocation = self._sums.guess(on)
         staffed = allocation is not None and self._task.id in allocation.staffed
-        if allocation is None or not staffed or not self._passes(on, allocation):
+        if allocation is None or not staffed or not self._passing.passes(on, allocation):
             self._misses += 1
             return False
         self._misses = 0
@@ -364,7 +340,7 @@ class Questions:
     def _same_in_all(self, small: OnePeriod, on: Mask) -> bool:
         """Whether the same units in every period staff the task, by the checker's word."""
         allocation = small.guess(on, self.deadline)
-        if allocation is None or not self._passes(on, allocation):
+        if allocation is None or not self._passing.passes(on, allocation):
             return False
         self._record_yes(on, allocation)
         return True
@@ -385,8 +361,8 @@ class Questions:
         if self._task.id not in allocation.staffed:
             self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
             return Answer.UNKNOWN
-        if not self._passes(on, allocation):
-            found = self._violations(on, allocation)
+        if not self._passing.passes(on, allocation):
+            found = self._passing.violations(on, allocation)
             self.faults.extend(f"{self._task.id}: {violation}" for violation in found)
             return Answer.UNKNOWN
         self._record_yes(on, allocation)
@@ -394,50 +370,13 @@ class Questions:
 
     def _record_yes(self, on: Mask, allocation: Allocation) -> None:
         self.witness = allocation
-        self._keep(on, allocation)
-        self._yes.append(self._needed(on, allocation))
-
-    def _needed(self, on: Mask, allocation: Allocation) -> Mask:
-        """The switches without which the allocation would not pass: nations that send nothing
-        need not be allowed."""
-        present = allocation.nations_at(self._task.id)
-        idle = (
-            1 << position
-            for position in positions(on)
-            if self.elements[position][0] == "nation" and self.elements[position][1] not in present
-        )
-        return on & ~sum(idle)
+        self._known.keep(on, allocation)
+        self._known.add_enough(self._passing.needed(on, allocation))
 
     def _record_no(self, on: Mask) -> Answer:
-        self._no = [known for known in self._no if known & on != known]
-        self._no.append(on)
+        self._known.add_too_few(on)
         return Answer.NO
 
     def _fixed(self, on: Mask) -> dict[int, int]:
         variable = self._variables.switches
         return {variable[e]: on >> position & 1 for position, e in enumerate(self.elements)}
-
-    def _passes(self, on: Mask, allocation: Allocation) -> bool:
-        """Whether the checker passes the allocation where these switches are on."""
-        if self._coverage is None:
-            return not self._violations(on, allocation)
-        self._stands_in = self._coverage.of(allocation)
-        return self._stands_in is not None and bool(
-            self._coverage.worlds.within(self._stands_in, [on])
-        )
-
-    def _violations(self, on: Mask, allocation: Allocation) -> tuple[Violation, ...]:
-        """What the checker finds wrong with an allocation where these switches are on."""
-        chosen = chosen_names(self.elements, on)
-        nations = None
-        if self.scope.nations is not None:
-            nations = (self._task.id, frozenset(chosen("nation")))
-        return violations(
-            self.problem,
-            self.problem.meeting(self.scope.world, chosen("precondition")),
-            allocation,
-            only=self.scope.tasks,
-            nations=nations,
-            without_caveats=frozenset(chosen("caveat")),
-            without_commitments=frozenset(chosen("commitment")),
-        )

@@ -1,13 +1,8 @@
 """The pool of forces by hand, and a picture that carries its numbers."""
 
-import sys
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from handmade import line, problem
 
 from allocator.analysis.dilemma import least, pools, together

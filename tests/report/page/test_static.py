@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from report_cases import asked, small_run
 
 import allocator

@@ -1,0 +1,27 @@
+"""W4: names that refer to something."""
+
+from __future__ import annotations
+
+from allocator.inputs.messages.message import Message, error
+
+NAMES: dict[str, Message] = {
+    "W401": error(
+        "{found} is unknown, expected {expected}", "correct the name, or add it to {where}"
+    ),
+    "W402": error(
+        "the id {found} is there already (the first: {first}), expected {expected}",
+        "rename or remove one of them",
+        "each id once",
+    ),
+    "W403": error(
+        "the condition names {found}, expected {expected}", "correct the name, or add it to {where}"
+    ),
+    "W404": error(
+        "a release cannot depend on {found}, expected {expected}",
+        "name preconditions only",
+        "preconditions, always or never",
+    ),
+    "W405": error(
+        "{found} implies itself, expected {expected}", "remove it from 'implies'", "others only"
+    ),
+}
