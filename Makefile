@@ -1,5 +1,5 @@
 # `make check` is all that has to hold before a change goes in; `make quick` while you work.
-.PHONY: check lint quick
+.PHONY: check lint lock quick
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
 QUICK = tests/schema tests/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
@@ -20,3 +20,9 @@ lint:
 
 quick:
 	pytest -n 2 $(QUICK)
+
+# What .ci/run installs, by hash; needs pip-tools.
+lock:
+	pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --extra test \
+		--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml
