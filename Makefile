@@ -1,5 +1,5 @@
 # `make check` is all that has to hold before a change goes in; `make quick` while you work.
-.PHONY: check lint lock quick
+.PHONY: check coverage lint lock quick
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
 QUICK = tests/schema tests/spreadsheet tests/model tests/explain tests/minimal_sets tests/packages \
@@ -20,6 +20,18 @@ lint:
 
 quick:
 	pytest -n 2 $(QUICK)
+
+# How much of search and checker their tests reach (branches count), and the least of it: of all
+# together in pyproject.toml, of the checker here.
+MEASURED = tests/blockers tests/engines tests/feasibility tests/front tests/minimal_sets \
+	tests/model tests/packages tests/plan tests/verify tests/test_against_oracle.py \
+	tests/test_recheck.py tests/test_recheck_notes.py tests/test_recheck_sound.py \
+	tests/test_time_up.py tests/cli/test_verify_files.py tests/cli/test_verify_forged.py
+
+coverage:
+	pytest --cov --cov-report= $(MEASURED)
+	coverage report --include='allocator/verify/*' --fail-under=95
+	coverage report
 
 # What .ci/run installs, by hash; needs pip-tools.
 lock:
