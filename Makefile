@@ -1,5 +1,5 @@
 # `make check` is all that has to hold before a change goes in; `make quick` while you work.
-.PHONY: check lint quick
+.PHONY: check coverage lint lock quick
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
 QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/report/sentences tests/search/minimal_sets tests/search/packages \
@@ -20,3 +20,20 @@ lint:
 
 quick:
 	pytest -n 2 $(QUICK)
+
+# How much of search and checker their tests reach (branches count), and the least of it: of all
+# together in pyproject.toml, of the checker here.
+MEASURED = tests/search tests/engines tests/model tests/checker tests/analysis/second_opinions \
+	tests/test_against_oracle.py tests/test_time_up.py tests/cli/test_verify_files.py \
+	tests/cli/test_verify_forged.py
+
+coverage:
+	pytest --cov --cov-report= $(MEASURED)
+	coverage report --include='allocator/checker/*' --fail-under=96
+	coverage report
+
+# What .ci/run installs, by hash; needs pip-tools.
+lock:
+	pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --extra test \
+		--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+		--output-file requirements.lock pyproject.toml

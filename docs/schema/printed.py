@@ -1,0 +1,159 @@
+"""The forms of what commands print that have no model in the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from allocator.results.result import Verdict
+
+Figure = str | int | float | None
+
+
+@dataclass
+class World:
+    name: str
+    holds: dict[str, int]
+
+
+@dataclass
+class Issue:
+    code: str
+    severity: Literal["error", "warning"]
+    file: str
+    row: int | None
+    column: str
+    cell: str
+    message: str
+    found: str
+    expected: str
+    hint: str
+
+
+@dataclass
+class Checked:
+    """What `allocator check --json` prints."""
+
+    schema: Literal[1]
+    errors: int
+    warnings: int
+    issues: list[Issue]
+
+
+@dataclass
+class Files:
+    same: list[str]
+    changed: list[str]
+    missing: list[str]
+    extra: list[str]
+    unread: list[str]
+
+
+@dataclass
+class Verified:
+    """What `allocator verify --json` prints."""
+
+    schema: Literal[1]
+    run: str
+    changed: list[str]
+    faults: list[str]
+    confirmed: dict[str, int]
+    undecided: list[str]
+    known_now: list[str]
+    files: Files
+    made_again: list[str]
+    unread: list[str]
+
+
+@dataclass
+class Steady:
+    kind: str
+    row: str
+    value: int
+    place: str
+
+
+@dataclass
+class Flip:
+    kind: str
+    row: str
+    figure: str
+    basis: str
+    unit: str
+    value: int
+    turns_at: int
+    change: int
+    percent: int | None
+    verdict_then: str
+    fragile: Literal["yes", "no"] | None
+    exact: Literal["yes", "no"]
+    place: str
+    source: str
+
+
+@dataclass
+class Fragile:
+    """What `allocator fragility --json` prints, and `fragility.json`."""
+
+    schema: Literal[1]
+    model: str
+    world: str
+    task: str
+    verdict: Verdict
+    flips: list[Flip]
+    steady: list[Steady]
+    undecided: list[Steady]
+
+
+@dataclass
+class Cell:
+    column: str
+    base_value: Figure
+    value: Figure
+
+
+@dataclass
+class Difference:
+    kind: str
+    id: str
+    column: str
+    rule: str
+    pulls: str
+    what: str
+    cells: list[Cell]
+    base_place: str
+    place: str
+
+
+@dataclass
+class Change:
+    run: str
+    task: str
+    before: Verdict
+    after: Verdict
+    explained: str
+    proof: Literal["smallest", "minimal", "irreducible", "enough", ""]
+    complete: bool
+    relevant_differences: int | None
+    sets: list[list[Difference]]
+
+
+@dataclass
+class Compared:
+    """What `allocator compare --json` prints, and `comparison.json`. Records of a table have its
+    columns; a column may be added."""
+
+    schema: Literal[1]
+    base: str
+    runs: list[dict[str, Figure]]
+    tasks: list[dict[str, Figure]]
+    criteria: list[dict[str, Figure]]
+    levels: list[dict[str, Figure]]
+    nations: list[dict[str, Figure]]
+    contributions: list[dict[str, Figure]]
+    released: list[dict[str, Figure]]
+    gaps: list[dict[str, Figure]]
+    changes: list[Change]
+    differences: dict[str, list[Difference] | None]
+    timed_out: bool
+    interrupted: bool
