@@ -12,7 +12,7 @@ from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
-from allocator.search.packages.wanted import ALL, Wanted
+from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
@@ -100,7 +100,7 @@ class Planner:
         Raises TypeError for an option that there is not."""
         how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
         problem = self.problem(model)
-        wanted = Wanted(
+        wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
             names("with_nations", with_nations),
             names("without_nations", without_nations),
@@ -174,9 +174,9 @@ class Planner:
         model: str | None,
         how: HowToAsk,
         shown: Mapping[str, object],
-        wanted: Wanted = ALL,
+        wanted: PackageFilter = ALL,
     ) -> Run:
-        from allocator.analysis import Analysis, Asked
+        from allocator.analysis import Analysis, Request
         from allocator.frames import Run
 
         problem = self.problem(model)
@@ -195,7 +195,7 @@ class Planner:
         if tasks is not None:
             kept["tasks"] = list(asked)
         gone = shown.get("without", ())
-        question = Asked(
+        question = Request(
             problem.without(gone) if isinstance(gone, list) else problem,
             self.world(problem, how.world, how.with_),
             command,
@@ -214,7 +214,7 @@ class Planner:
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
 
 
-def _refuse_wrong(wanted: Wanted, problem: Problem, without: tuple[str, ...]) -> None:
+def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
     for nation in (*wanted.with_nations, *wanted.without_nations):
         _known("nation", nation, problem.nations)
     if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.analysis import Analysis, Asked
+from allocator.analysis import Analysis, Request
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.progress import Progress, silent
@@ -27,7 +27,7 @@ def analyse(
     progress: Progress = silent,
 ) -> RunRecord:
     """One command on a problem as it is, without a workspace; on all tasks where none is named."""
-    asked = Asked(
+    asked = Request(
         problem,
         world or problem.world(),
         command,

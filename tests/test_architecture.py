@@ -54,7 +54,7 @@ def test_the_picture_has_every_room_and_no_arrow_that_is_none() -> None:
         ("allocator/model/rules/r05_caveats.py", '"""R5: '),
         ("allocator/checker/rules.py", '"R5": '),
         ("allocator/inputs/messages/names.py", '"W401": '),
-        ("allocator/search/feasibility/questions.py", "def certain("),
+        ("allocator/search/feasibility/oracle.py", "def certain("),
         ("allocator/model/build.py", "RULES"),
         ("allocator/inputs/schema/objectives.py", "OBJECTIVES"),
         ("allocator/report/tables/run.py", "MAKERS"),

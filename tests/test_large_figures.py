@@ -15,8 +15,8 @@ from allocator.report.sentences.coming import coming
 from allocator.report.sentences.supply import supplies
 from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import judge
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 from tests.handmade import line, problem
 
 LONG = 9_000_000
@@ -60,7 +60,7 @@ def test_what_a_window_leaves_is_a_sum_over_its_periods(rotation: int, met: bool
     world = asked.meeting(asked.world(), ["mandate"] if met else [])
     released = {(commitment.id, p): commitment.quantity[p - 1] for p in (1, 2)} if met else {}
     case = Case(asked, world, Allocation(released=released))
-    reach, around = Reach(asked, asked.task("t")), Circumstances(world)
+    reach, around = SupplyBound(asked, asked.task("t")), Assumptions(world)
     for last in asked.periods:
         left = max(0, 50 - _naive(commitment, rotation, last, met))
         held = sum(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from allocator.analysis import Analysis, Asked
+from allocator.analysis import Analysis, Request
 from allocator.checker import check_result
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
@@ -20,10 +20,10 @@ from allocator.model.scope import alone, joint
 from allocator.progress import silent
 from allocator.results.run import Command, RunRecord
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.minimal_sets.families import Answer
-from allocator.search.minimal_sets.worlds import Worlds
+from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.generator import question
 from tests.handmade import line, problem
 
@@ -48,7 +48,7 @@ def _run(command: Command, **options: Any) -> RunRecord:
     asked = _problem()
     tasks = tuple(task.id for task in asked.tasks)
     how = {"seed": 0, "workers": 1, **options}
-    question = Asked(asked, asked.world(), command, tasks, how, {}, silent)
+    question = Request(asked, asked.world(), command, tasks, how, {}, silent)
     return Analysis(question, Deadline(60)).run()
 
 
@@ -118,7 +118,7 @@ def test_a_program_is_given_up_at_any_row() -> None:
 
 def test_a_question_without_time_is_open_and_may_be_asked_again(allowed: list[int]) -> None:
     asked = _problem()
-    questions = Questions(asked, alone(asked, asked.world(), "c"), Settings(), Deadline(60))
+    questions = StaffingOracle(asked, alone(asked, asked.world(), "c"), Settings(), Deadline(60))
     allowed[0] = 0
     assert questions.ask(0) is Answer.UNKNOWN
     assert not questions.certain(0)
@@ -131,12 +131,12 @@ def test_a_question_without_time_is_open_and_may_be_asked_again(allowed: list[in
 def test_what_a_sum_says_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does what a guess staffs."""
     monkeypatch.setattr(
-        "allocator.search.feasibility.questions.build", lambda *_: pytest.fail("built")
+        "allocator.search.feasibility.oracle.build", lambda *_: pytest.fail("built")
     )
     asked = problem([{"task": "t", "lines": [line(3)]}], {("A", "bn"): 3, ("B", "bn"): 2})
     few = problem([{"task": "t", "lines": [line(6)]}], {("A", "bn"): 3, ("B", "bn"): 2})
     for case, answer in ((asked, Answer.YES), (few, Answer.NO)):
-        questions = Questions(case, alone(case, case.world(), "t"), Settings(), Deadline(60))
+        questions = StaffingOracle(case, alone(case, case.world(), "t"), Settings(), Deadline(60))
         assert questions.ask(0) is answer
 
 
@@ -151,7 +151,7 @@ def test_sums_over_all_sets_are_given_up_for_a_search_without_them(
     def search(task: str) -> tuple[bool, set[tuple[str, ...]], set[tuple[str, ...]]]:
         names = relevant_preconditions(made.problem, made.world, task)
         scope = replace(alone(made.problem, made.world, task), preconditions=names)
-        questions = Questions(made.problem, scope, Settings(), Deadline(60))
+        questions = StaffingOracle(made.problem, scope, Settings(), Deadline(60))
         found = questions.search(Deadline(60))
         named = questions.names
         return found.complete, {*map(named, found.minimal)}, {*map(named, found.blocking)}
@@ -182,7 +182,7 @@ def test_sums_over_all_sets_look_at_the_clock() -> None:
                 raise TimeUpError
 
         looks.clear()
-        return WorldSums(asked, scope, elements, Worlds(1), sure=False, check=check).refuted()
+        return WorldSums(asked, scope, elements, WorldSpace(1), sure=False, check=check).refuted()
 
     table(1 << 30)
     for most in range(len(looks)):

@@ -10,30 +10,30 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
-from allocator.analysis.asked import Asked, Known
 from allocator.analysis.blocking import block_task
 from allocator.analysis.elsewhere import look_elsewhere
 from allocator.analysis.judging import judge_task
 from allocator.analysis.outlook import departures_from, front_of_plan, front_of_task
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
-from allocator.analysis.rounds import Rounds, Step, naming
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
 from allocator.results.result import Plan, Result, Verdict, WorldRecord
 from allocator.results.run import PlanNotes, RunRecord
-from allocator.search.blockers.everywhere import on_top
+from allocator.search.blockers.verdict_map import reversible_preconditions
 from allocator.search.plan.levels import FIRST_SECONDS
 
 
 class Analysis:
     """The work of one command."""
 
-    def __init__(self, asked: Asked, deadline: Deadline) -> None:
+    def __init__(self, asked: Request, deadline: Deadline) -> None:
         self._asked = asked
         self._deadline = deadline
-        self._known = {task: Known(task) for task in asked.tasks}
-        self._rounds = Rounds(asked.workers, asked.progress)
+        self._known = {task: TaskState(task) for task in asked.tasks}
+        self._rounds = TaskScheduler(asked.workers, asked.progress)
         self._seconds: dict[str, float] = {}
         self._beyond = PlanNotes()
 
@@ -66,7 +66,7 @@ class Analysis:
     def _before_other_worlds(self) -> float:
         """The share of blockers where they are all that is asked: other worlds need no search
         where the world is its own ground."""
-        return 0.8 if on_top(self._asked.problem, self._asked.world) else 1.0
+        return 0.8 if reversible_preconditions(self._asked.problem, self._asked.world) else 1.0
 
     def _look_at_plan(self, plan: Plan, deadline: Deadline) -> None:
         """What is asked of the joint plan beyond itself."""
@@ -85,14 +85,14 @@ class Analysis:
         self,
         phase: Phase,
         tasks: tuple[str, ...],
-        work: Callable[[Asked, Known, Deadline], Step],
+        work: Callable[[Request, TaskState, Deadline], TurnOutcome],
         deadline: Deadline,
     ) -> None:
-        def turn(task: str, part: Deadline) -> Step:
+        def turn(task: str, part: Deadline) -> TurnOutcome:
             with part.within_limits():
                 return work(self._asked, self._known[task], part)
             # With more time another turn could add to it, with more memory none is given.
-            return Step(f"{task}: no time or memory for it", part.out_of_memory)
+            return TurnOutcome(f"{task}: no time or memory for it", part.out_of_memory)
 
         with self._phase(phase):
             self._rounds.each(phase, tasks, turn, deadline)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allocator.analysis.asked import Asked, Known
-from allocator.analysis.rounds import Step
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.deadline import Deadline
 from allocator.progress import Event
 from allocator.results.blocking import CheapestWay, WorldMap
@@ -14,15 +14,15 @@ from allocator.search.blockers.cheapest import cheapest
 from allocator.search.blockers.gaps import gaps
 from allocator.search.blockers.relax import relaxed
 from allocator.search.blockers.verdict import families, named, necessary
-from allocator.search.feasibility.certify import certify
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.certificates import build_certificate
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Families, Mask, positions
 from allocator.search.minimal_sets.sampled_map import sampled_map
 from allocator.search.minimal_sets.world_map import world_map
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 
 
-def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def block_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Notes what blocks a task that is not ready."""
     deadline.check()
     if asked.relax and known.notes.relaxed is None:
@@ -32,24 +32,24 @@ def block_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     return _find_families(asked, known, deadline)
 
 
-def _relax(asked: Asked, known: Known, deadline: Deadline) -> None:
+def _relax(asked: Request, known: TaskState, deadline: Deadline) -> None:
     found = relaxed(asked.problem, asked.world, known.task, asked.relax, asked.settings, deadline)
     known.note(relaxed=found)
 
 
-def _find_gaps(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def _find_gaps(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     found = gaps(asked.problem, asked.world, known.task, asked.settings, deadline)
     earlier = known.record.gaps
     if earlier.units_status == "feasible" and found.units_status != "optimal":
         found = earlier
     known.update(gaps=found)
     missing = sum(row.quantity for row in found.units)
-    return Step(
+    return TurnOutcome(
         f"{known.task}: {missing} units are missing", found.units_status in ("optimal", "none")
     )
 
 
-def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def _find_families(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     questions = known.judged.questions
     too_many = len(questions.elements) > MOST_ELEMENTS
     best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
@@ -69,10 +69,10 @@ def _find_families(asked: Asked, known: Known, deadline: Deadline) -> Step:
         world_map=_map(known, found, deadline) if asked.command == "blockers" else None,
     )
     known.certificate = TaskCertificate(
-        task=known.task, preconditions=certify(questions, found, deadline)
+        task=known.task, preconditions=build_certificate(questions, found, deadline)
     )
     whole = "" if found.complete else ", more may follow"
-    return Step(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+    return TurnOutcome(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
 
 
 def _beside(found: Families, cheapest: Mask) -> None:
@@ -81,7 +81,7 @@ def _beside(found: Families, cheapest: Mask) -> None:
         found.minimal.append(cheapest)
 
 
-def _telling(asked: Asked, task: str, questions: Questions) -> Callable[[Mask], None]:
+def _telling(asked: Request, task: str, questions: StaffingOracle) -> Callable[[Mask], None]:
     """Each way is told as soon as it is certain."""
     number = 0
 
@@ -94,7 +94,7 @@ def _telling(asked: Asked, task: str, questions: Questions) -> Callable[[Mask], 
     return found
 
 
-def _cheapest(asked: Asked, known: Known, deadline: Deadline) -> CheapestWay:
+def _cheapest(asked: Request, known: TaskState, deadline: Deadline) -> CheapestWay:
     """Looked for by price, where there are too many preconditions to list all ways."""
     questions = known.judged.questions
 
@@ -106,7 +106,7 @@ def _cheapest(asked: Asked, known: Known, deadline: Deadline) -> CheapestWay:
     return found.beside(known.notes.cheapest)
 
 
-def _cheapest_of(questions: Questions, found: Families) -> CheapestWay | None:
+def _cheapest_of(questions: StaffingOracle, found: Families) -> CheapestWay | None:
     """Read off the family; proved where the family is complete."""
     if not found.minimal:
         return None
@@ -116,12 +116,12 @@ def _cheapest_of(questions: Questions, found: Families) -> CheapestWay | None:
     return CheapestWay(questions.names(best), costs[best], costs[best] if found.complete else 0)
 
 
-def _efforts(questions: Questions) -> list[int]:
+def _efforts(questions: StaffingOracle) -> list[int]:
     preconditions = questions.problem.preconditions
     return [preconditions[name].effort for _, name in questions.elements]
 
 
-def _map(known: Known, found: Families, deadline: Deadline) -> WorldMap | None:
+def _map(known: TaskState, found: Families, deadline: Deadline) -> WorldMap | None:
     """Exact where the family is whole; where there are too many worlds to list, from a draw."""
     questions = known.judged.questions
     names = [name for _, name in questions.elements]
@@ -138,7 +138,7 @@ def _map(known: Known, found: Families, deadline: Deadline) -> WorldMap | None:
     return drawn or known.notes.world_map
 
 
-def _in_every_way(questions: Questions, found: Families) -> dict[str, bool]:
+def _in_every_way(questions: StaffingOracle, found: Families) -> dict[str, bool]:
     """Of the preconditions of which it is certain, whether they are in every way themselves."""
     places = {name: 1 << place for place, (_, name) in enumerate(questions.elements)}
     some_without = {n for n, bit in places.items() if any(not way & bit for way in found.minimal)}

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from allocator.analysis.asked import Asked, Known
 from allocator.analysis.judging import judge_task
-from allocator.analysis.rounds import Step
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.deadline import Deadline
-from allocator.results.blocking import Everywhere
-from allocator.search.blockers.everywhere import (
+from allocator.results.blocking import VerdictMap
+from allocator.search.blockers.verdict import JudgedTask, judge
+from allocator.search.blockers.verdict_map import (
+    base_world,
     from_questions,
     from_record,
-    ground,
-    on_top,
+    reversible_preconditions,
     searched,
 )
-from allocator.search.blockers.verdict import Standing, judge
 
 
-def look_elsewhere(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def look_elsewhere(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Notes what is certain of the task in the worlds on the same ground."""
-    held = on_top(asked.problem, asked.world)
+    held = reversible_preconditions(asked.problem, asked.world)
     found = _from_here(asked, known)
     known.note(everywhere=found)  # It stays, should the time be up in the midst of a search.
     if held and not found.complete and not deadline.expired:
@@ -32,13 +32,13 @@ def look_elsewhere(asked: Asked, known: Known, deadline: Deadline) -> Step:
         found = elsewhere.beside(_from_here(asked, known))
         if {found.verdict(held), known.verdict} == {"ready", "blocked"}:
             known.contradictions.append(f"{known.task}: other worlds contradict this one")
-            found = Everywhere()
+            found = VerdictMap()
     known.note(everywhere=found)
     whole = "known" if found.complete else "known in part"
-    return Step(f"{known.task} in other worlds: {whole}", found.complete or not held)
+    return TurnOutcome(f"{known.task} in other worlds: {whole}", found.complete or not held)
 
 
-def _from_here(asked: Asked, known: Known) -> Everywhere:
+def _from_here(asked: Request, known: TaskState) -> VerdictMap:
     """What the world that was asked about says of the others."""
     found = from_record(asked.problem, asked.world, known.record)
     if found.complete or known.standing is None:
@@ -46,9 +46,9 @@ def _from_here(asked: Asked, known: Known) -> Everywhere:
     return found.beside(from_questions(known.standing.questions))
 
 
-def _on_ground(asked: Asked, known: Known, deadline: Deadline) -> Standing:
+def _on_ground(asked: Request, known: TaskState, deadline: Deadline) -> JudgedTask:
     if known.on_ground is None or known.on_ground.verdict == "unknown":
-        problem, where = asked.problem, ground(asked.problem, asked.world)
+        problem, where = asked.problem, base_world(asked.problem, asked.world)
         known.on_ground = judge(
             problem, where, known.task, asked.settings, deadline, asked.knowledge
         )

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from allocator.analysis.asked import Asked, Known
-from allocator.analysis.rounds import Step
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.deadline import Deadline
 from allocator.results.blocking import SumProof
 from allocator.results.certificate import TaskCertificate
 from allocator.results.result import Family, Gaps, Packages
 from allocator.results.run import TaskNotes
-from allocator.search.blockers.verdict import Standing, judge
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.blockers.verdict import JudgedTask, judge
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 
 
-def judge_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def judge_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Notes the verdict, what proves it, and which families do not apply. Raises TimeUpError where
     there is no time to begin."""
     deadline.check()
     return judge_by(asked, known, deadline)
 
 
-def judge_by(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """As `judge_task`; with a deadline that is over, from what is known already."""
     problem, world, knowledge = asked.problem, asked.world, asked.knowledge
     standing = judge(problem, world, known.task, asked.settings, deadline, knowledge)
@@ -29,31 +29,33 @@ def judge_by(asked: Asked, known: Known, deadline: Deadline) -> Step:
     known.notes = _first_notes(asked, known.task, standing)
     known.certificate = _first_certificate(known.task, standing)
     _first_record(known, standing)
-    return Step(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
+    return TurnOutcome(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
 
 
-def _first_notes(asked: Asked, task: str, standing: Standing) -> TaskNotes:
+def _first_notes(asked: Request, task: str, standing: JudgedTask) -> TaskNotes:
     if standing.verdict in ("ready", "unknown"):
         return TaskNotes()
     sums = _sums(asked, task) if standing.verdict == "short" else ()
     return TaskNotes("sum" if standing.by_sum else "second engine", sums)
 
 
-def _first_certificate(task: str, standing: Standing) -> TaskCertificate | None:
+def _first_certificate(task: str, standing: JudgedTask) -> TaskCertificate | None:
     if standing.verdict != "short":
         return None
     questions = standing.questions
     return TaskCertificate(task=task, short=questions.proof(questions.everything))
 
 
-def _sums(asked: Asked, task: str) -> tuple[SumProof, ...]:
+def _sums(asked: Request, task: str) -> tuple[SumProof, ...]:
     """The needs of a short task that everybody together cannot meet."""
     problem = asked.problem
     best = problem.meeting(asked.world, problem.open_preconditions(asked.world))
-    return tuple(Reach(problem, problem.task(task)).proofs(problem.nations, Circumstances(best)))
+    return tuple(
+        SupplyBound(problem, problem.task(task)).proofs(problem.nations, Assumptions(best))
+    )
 
 
-def _first_record(known: Known, standing: Standing) -> None:
+def _first_record(known: TaskState, standing: JudgedTask) -> None:
     """What a verdict alone says: families that do not apply are empty and whole."""
     verdict = standing.verdict
     sure = verdict != "unknown"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allocator.analysis.asked import Asked, Known
-from allocator.analysis.rounds import Step
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.deadline import Deadline
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
@@ -17,22 +17,22 @@ from allocator.search.packages.search import candidates
 from allocator.search.plan.departures import departures
 
 
-def front_of_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def front_of_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Notes the front of a ready task alone."""
     deadline.check()
     scope = alone(asked.problem, asked.world, known.task)
     nations = candidates(asked.problem, asked.world, known.task)
     found = _front(asked, replace(scope, nations=nations), known.task, deadline)
     known.note(front=found)
-    return Step(f"{known.task}: {len(found.points)} points", found.complete)
+    return TurnOutcome(f"{known.task}: {len(found.points)} points", found.complete)
 
 
-def front_of_plan(asked: Asked, deadline: Deadline) -> Front:
+def front_of_plan(asked: Request, deadline: Deadline) -> Front:
     """The front of the joint plan, its tasks staffed as far as they can be."""
     return _front(asked, joint(asked.problem, asked.world), "the joint plan", deadline)
 
 
-def _front(asked: Asked, scope: Scope, of: str, deadline: Deadline) -> Front:
+def _front(asked: Request, scope: Scope, of: str, deadline: Deadline) -> Front:
     number = 0
 
     def told(point: Point) -> None:
@@ -45,7 +45,7 @@ def _front(asked: Asked, scope: Scope, of: str, deadline: Deadline) -> Front:
     return front(asked.problem, scope, asked.front, asked.settings, deadline, told)
 
 
-def departures_from(asked: Asked, plan: Plan, deadline: Deadline) -> tuple[Departure, ...]:
+def departures_from(asked: Request, plan: Plan, deadline: Deadline) -> tuple[Departure, ...]:
     """Every nation's departure from the joint plan."""
     done = 0
 

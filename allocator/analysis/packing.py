@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allocator.analysis.asked import Asked, Known
-from allocator.analysis.rounds import Step
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.deadline import Deadline
 from allocator.progress import Event
 from allocator.results.certificate import TaskCertificate
 from allocator.results.coalitions import Power
+from allocator.search.packages.filter import PackageFilter
 from allocator.search.packages.matters import by_packages, by_weights, too_many
 from allocator.search.packages.replacement import replacement
-from allocator.search.packages.search import Packing, Told
-from allocator.search.packages.wanted import Wanted
+from allocator.search.packages.search import PackageSearch, Told
 
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
@@ -23,12 +23,12 @@ RUN_SHARE = 0.6
 """Of the time of `packages`; the rest says who matters, and what it costs to do without them."""
 
 
-def pack_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
+def pack_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Notes the packages of a ready task."""
     deadline.check()
     wanted = _wanted(asked)
     if known.packing is None:
-        known.packing = Packing(
+        known.packing = PackageSearch(
             asked.problem,
             asked.world,
             known.task,
@@ -42,7 +42,9 @@ def pack_task(asked: Asked, known: Known, deadline: Deadline) -> Step:
     return _list(asked, known, known.packing, deadline)
 
 
-def _list(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> Step:
+def _list(
+    asked: Request, known: TaskState, packing: PackageSearch, deadline: Deadline
+) -> TurnOutcome:
     found = packing.run(deadline, _telling(asked, known.task))
     known.update(packages=found)
     if not asked.wanted.in_words:
@@ -50,10 +52,12 @@ def _list(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> S
         known.certificate = TaskCertificate(task=known.task, packages=certificate)
     limit = _wanted(asked).limit
     cut = limit is not None and len(found.sets) >= limit
-    return Step(f"{known.task}: {len(found.sets)} packages", found.complete or cut)
+    return TurnOutcome(f"{known.task}: {len(found.sets)} packages", found.complete or cut)
 
 
-def _with_weights(asked: Asked, known: Known, packing: Packing, deadline: Deadline) -> Step:
+def _with_weights(
+    asked: Request, known: TaskState, packing: PackageSearch, deadline: Deadline
+) -> TurnOutcome:
     """The packages, and who matters. What can be counted is counted first."""
     questions = packing.questions
     power = by_weights(questions, deadline.part(0.2)) if too_many(questions) else None
@@ -70,7 +74,7 @@ def _with_weights(asked: Asked, known: Known, packing: Packing, deadline: Deadli
     return step
 
 
-def _weights(asked: Asked, packing: Packing, deadline: Deadline) -> Power | None:
+def _weights(asked: Request, packing: PackageSearch, deadline: Deadline) -> Power | None:
     """From all packages where they are known; nothing is drawn for those who asked for a few."""
     questions, found = packing.questions, packing.families
     counted = None if found.complete else by_weights(questions, deadline)
@@ -80,13 +84,13 @@ def _weights(asked: Asked, packing: Packing, deadline: Deadline) -> Power | None
     return by_packages(questions, found, deadline)
 
 
-def _wanted(asked: Asked) -> Wanted:
+def _wanted(asked: Request) -> PackageFilter:
     if asked.command == "solve" and asked.wanted.limit is None:
         return replace(asked.wanted, limit=MOST_PACKAGES)
     return asked.wanted
 
 
-def _telling(asked: Asked, task: str) -> Told:
+def _telling(asked: Request, task: str) -> Told:
     """Each package is told as soon as it is certain."""
     number = 0
 

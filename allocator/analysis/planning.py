@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allocator.analysis.asked import Asked
+from allocator.analysis.request import Request
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.progress import Event
@@ -13,7 +13,7 @@ from allocator.search.plan.contested import contested
 from allocator.search.plan.joint import joint_plan
 
 
-def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
+def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
     """The plan of all tasks together, each level told once it is reached."""
     done, total = 0, _number_of_levels(asked.problem)
 
@@ -32,7 +32,7 @@ def plan_jointly(asked: Asked, deadline: Deadline) -> Plan:
     return plan
 
 
-def with_contested(asked: Asked, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:
+def with_contested(asked: Request, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:
     """The plan with those ready tasks that others in it keep from being staffed."""
     if plan.status == "unknown":
         return plan

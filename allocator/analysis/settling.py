@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allocator.analysis.asked import Asked, Known
 from allocator.analysis.judging import judge_by
+from allocator.analysis.request import Request, TaskState
 from allocator.deadline import Deadline
 from allocator.progress import silent
 from allocator.results.run import RunRecord
@@ -17,7 +17,7 @@ def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunReco
 
     knowledge: what runs of the same problem in other worlds have shown.
     """
-    asked = Asked(
+    asked = Request(
         run.problem,
         run.world,
         run.command,
@@ -30,14 +30,14 @@ def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunReco
     found = {}
     for record in run.result.tasks:
         if record.verdict == "unknown" and not deadline.expired:
-            known = Known(record.task)
+            known = TaskState(record.task)
             judge_by(asked, known, Deadline(0))
             if known.verdict != "unknown":
                 found[record.task] = known
     return _with(run, found) if found else run
 
 
-def _with(run: RunRecord, found: dict[str, Known]) -> RunRecord:
+def _with(run: RunRecord, found: dict[str, TaskState]) -> RunRecord:
     records = (found[r.task].record if r.task in found else r for r in run.result.tasks)
     notes = {
         task: replace(known.notes, everywhere=run.notes[task].everywhere)

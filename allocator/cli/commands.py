@@ -12,7 +12,7 @@ import click
 from allocator import errors
 from allocator.cli import output
 from allocator.cli.options import (
-    Asked,
+    CommandOptions,
     front_option,
     json_option,
     model_option,
@@ -118,7 +118,12 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
 @run_options
 @click.pass_context
 def solve(
-    ctx: click.Context, /, model: str | None, asked: Asked, front: Sequence[str], **how_else: Any
+    ctx: click.Context,
+    /,
+    model: str | None,
+    asked: CommandOptions,
+    front: Sequence[str],
+    **how_else: Any,
 ) -> None:
     """The joint plan, and for every task its verdict, packages and blockers.
 
@@ -174,7 +179,7 @@ def solve(
 @run_options
 @click.pass_context
 def packages(
-    ctx: click.Context, /, task: str, model: str | None, asked: Asked, **wanted: Any
+    ctx: click.Context, /, task: str, model: str | None, asked: CommandOptions, **wanted: Any
 ) -> None:
     """The packages of one task: the smallest sets of nations that can staff it.
 
@@ -217,7 +222,7 @@ def blockers(
     model: str | None,
     without_holder: tuple[str, ...],
     relax: tuple[str, ...],
-    asked: Asked,
+    asked: CommandOptions,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 

@@ -15,7 +15,7 @@ from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.keeping import showing
-from allocator.cli.options import Asked, mark_option, search_options
+from allocator.cli.options import CommandOptions, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -74,7 +74,7 @@ def compare(
     models: tuple[str, ...],
     worlds: tuple[str, ...],
     handling_mark: str,
-    asked: Asked,
+    asked: CommandOptions,
 ) -> None:
     """Outcomes side by side, and which differences of their inputs turned a verdict.
 
@@ -99,7 +99,7 @@ def compare(
     ctx.exit(_answer(work, asked))
 
 
-def _answer(work: _Work, asked: Asked) -> int:
+def _answer(work: _Work, asked: CommandOptions) -> int:
     """Solves and compares, keeps and shows what came of it. Returns the exit status."""
     from allocator.report.sentences import overview
 
@@ -123,7 +123,7 @@ class _Work:
     runs: tuple[Path, ...]
     models: tuple[str, ...]
     worlds: tuple[str, ...]
-    asked: Asked
+    asked: CommandOptions
     solves: bool
     limit: TimeLimit
     solved: tuple[RunRecord, ...] = ()
@@ -183,7 +183,7 @@ class _Work:
         return tuple(settled(run, shared[run.problem.model], deadline) for run in runs)
 
 
-def _kept(comparison: ComparisonRecord, asked: Asked, work: _Work) -> Path | None:
+def _kept(comparison: ComparisonRecord, asked: CommandOptions, work: _Work) -> Path | None:
     """Where the comparison is kept; None where it cannot be."""
     from allocator.report.comparing.folder import RUNS, write_comparison
     from allocator.report.folder.runs import new_folder
@@ -215,7 +215,7 @@ def _folder_name(run: RunRecord) -> str:
     return f"{whole[:LONGEST].decode(errors='ignore')}-{sha256(whole).hexdigest()[:8]}"
 
 
-def _show(comparison: ComparisonRecord, asked: Asked, kept: Path | None) -> None:
+def _show(comparison: ComparisonRecord, asked: CommandOptions, kept: Path | None) -> None:
     from allocator.report.comparing import terminal
     from allocator.report.comparing.jsons import comparison_bytes
     from allocator.report.terminal.console import rendered

@@ -13,7 +13,7 @@ from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.keeping import showing
-from allocator.cli.options import Asked, model_option, search_options
+from allocator.cli.options import CommandOptions, model_option, search_options
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @model_option
 @search_options
 @click.pass_context
-def fragility(ctx: click.Context, task: str, model: str | None, asked: Asked) -> None:
+def fragility(ctx: click.Context, task: str, model: str | None, asked: CommandOptions) -> None:
     """For every figure the task depends on, the smallest change that turns its verdict.
 
     One nation's units of a capability, one commitment, one line's minimum, one capability's
@@ -58,7 +58,7 @@ for _option in fragility.params:
         _option.help = "Folder for fragility.csv and fragility.json; nothing is kept without it."
 
 
-def _show(found: Fragility, asked: Asked, kept: Path | None) -> None:
+def _show(found: Fragility, asked: CommandOptions, kept: Path | None) -> None:
     from allocator.report.tables import fragility as tables
     from allocator.report.terminal.console import rendered
     from allocator.results.jsons import data_bytes

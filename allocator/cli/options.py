@@ -23,7 +23,7 @@ def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandOptions:
     """The options of a command that searches."""
 
     workspace: Path
@@ -148,7 +148,7 @@ _SEARCH = (
 
 
 def search_options(command: F) -> F:
-    """The options of every command that searches; the command gets them as one `Asked`."""
+    """The options of every command that searches; the command gets them as one `CommandOptions`."""
     from functools import wraps
 
     @wraps(command)
@@ -163,7 +163,7 @@ def search_options(command: F) -> F:
         out: Path | None,
         **others: Any,
     ) -> Any:
-        asked = Asked(workspace, world, with_, time_limit, workers, seed, json, out)
+        asked = CommandOptions(workspace, world, with_, time_limit, workers, seed, json, out)
         return command(asked=asked, **others)
 
     decorated: Any = gathered
@@ -201,7 +201,7 @@ def run_options(command: F) -> F:
 
     @wraps(command)
     def gathered(
-        asked: Asked,
+        asked: CommandOptions,
         table: str | None,
         parquet: bool,
         handling_mark: str,

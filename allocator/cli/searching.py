@@ -15,7 +15,7 @@ from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.keeping import showing
-from allocator.cli.options import Asked
+from allocator.cli.options import CommandOptions
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -28,7 +28,7 @@ Ask = Callable[..., Any]
 """Takes a planner, `deadline` and `progress`, and returns a run."""
 
 
-def answer(asked: Asked, ask: Ask, model: str | None) -> int:
+def answer(asked: CommandOptions, ask: Ask, model: str | None) -> int:
     """Searches, checks, keeps and shows; returns the exit status."""
     import allocator
     from allocator.report.folder.runs import refuse_foreign
@@ -75,7 +75,7 @@ def tell_faults(faults: tuple[str, ...]) -> int:
     return errors.FAULT
 
 
-def _kept(asked: Asked, run: RunRecord, limit: TimeLimit) -> Path | None:
+def _kept(asked: CommandOptions, run: RunRecord, limit: TimeLimit) -> Path | None:
     """Where the run is kept; None where it cannot be, which is no reason to lose the answer."""
     from allocator.report.folder.runs import default_folder, write_run
 
@@ -104,7 +104,7 @@ def reports_of(workspace: Path) -> Path:
     return (workspace if workspace.is_dir() else workspace.parent) / "reports"
 
 
-def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> None:
+def _show(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> None:
     for_programs = asked.json or asked.table is not None
     with showing(kept, named=not for_programs):
         if for_programs:
@@ -113,7 +113,7 @@ def _show(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) ->
             output.page(_for_people(asked, run, model, kept))
 
 
-def _for_people(asked: Asked, run: RunRecord, model: str | None, kept: Path | None) -> str:
+def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> str:
     from allocator.report.terminal import run as terminal
     from allocator.report.terminal.console import rendered
 
@@ -126,7 +126,7 @@ def _for_people(asked: Asked, run: RunRecord, model: str | None, kept: Path | No
     return rendered(lambda console: show(run, console, follow), sys.stdout)
 
 
-def _for_programs(asked: Asked, run: RunRecord) -> bytes:
+def _for_programs(asked: CommandOptions, run: RunRecord) -> bytes:
     """All that stands on standard output: the result as JSON, or one table as CSV."""
     from allocator.report.tables import csvs
     from allocator.report.tables.run import table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator import errors
-from allocator.analysis.second_opinions.result import Recheck
+from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
@@ -34,7 +34,7 @@ class Verified:
     changed: tuple[str, ...]
     files: Files
     faults: tuple[str, ...] = ()
-    again: Recheck = field(default_factory=Recheck)
+    again: SecondOpinion = field(default_factory=SecondOpinion)
     made: Remade = field(default_factory=Remade)
     stopped: bool = False
 
@@ -149,7 +149,7 @@ _OURS = "contribution-allocator"
 
 def _asked_again(
     problem: Problem, world: World, kept: KeptRun, checked: Checked, until: Deadline
-) -> tuple[Recheck, bool]:
+) -> tuple[SecondOpinion, bool]:
     """What a second search says, and whether Ctrl-C ended it."""
     from allocator.analysis import naming
     from allocator.analysis.second_opinions.gaps import recheck_short
@@ -161,12 +161,12 @@ def _asked_again(
     from allocator.results.run import PlanNotes
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
-    left = Recheck(hurried=hurried(kept), command=str(kept.provenance["command"]))
+    left = SecondOpinion(hurried=hurried(kept), command=str(kept.provenance["command"]))
 
     for part in left_out(kept.result, kept.certificate) if kept.certificate else ():
         left.left_open(part)
 
-    def work(*, deadline: Deadline, progress: Progress) -> Recheck:
+    def work(*, deadline: Deadline, progress: Progress) -> SecondOpinion:
         progress(Event("checking", 0, 0, ""))
         found = recheck(problem, world, kept.result, deadline, checked, left)
         recheck_short(problem, world, kept.result, deadline, found)

@@ -16,7 +16,7 @@ from allocator.results.result import Allocation
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Assignment:
     """One decision: the units of a capability that a nation sends to a line in a period."""
 
     nation: str
@@ -65,11 +65,11 @@ class Variables:
             self.program.fix(self.staffed[task_id], 1)
         self.switches = {switch: self.program.boolean() for switch in switches(problem, scope)}
         self.room = Room(problem, scope)
-        self.sent: list[Sent] = []
-        self._by_task: dict[str, list[Sent]] = {task.id: [] for task in self.tasks}
-        self._by_task_period: dict[tuple[str, int], list[Sent]] = {}
-        self._by_line: dict[tuple[str, str, int], list[Sent]] = {}
-        self._by_pool: dict[tuple[str, str], dict[int, list[Sent]]] = {}
+        self.sent: list[Assignment] = []
+        self._by_task: dict[str, list[Assignment]] = {task.id: [] for task in self.tasks}
+        self._by_task_period: dict[tuple[str, int], list[Assignment]] = {}
+        self._by_line: dict[tuple[str, str, int], list[Assignment]] = {}
+        self._by_pool: dict[tuple[str, str], dict[int, list[Assignment]]] = {}
         self._make_sent()
         self.added: dict[tuple[str, str, int], int] = {}
         self.released: dict[tuple[str, int], int] = {}
@@ -80,16 +80,16 @@ class Variables:
 
     # --- look-ups -------------------------------------------------------------------------
 
-    def at(self, task: str, period: int | None = None) -> list[Sent]:
+    def at(self, task: str, period: int | None = None) -> list[Assignment]:
         """All that is sent to the task, in the period or in any."""
         if period is None:
             return self._by_task[task]
         return self._by_task_period.get((task, period), [])
 
-    def at_line(self, task: str, line: str, period: int) -> list[Sent]:
+    def at_line(self, task: str, line: str, period: int) -> list[Assignment]:
         return self._by_line.get((task, line, period), [])
 
-    def pools(self) -> dict[tuple[str, str], dict[int, list[Sent]]]:
+    def pools(self) -> dict[tuple[str, str], dict[int, list[Assignment]]]:
         """By nation and capability, then by period."""
         return self._by_pool
 
@@ -195,9 +195,11 @@ class Variables:
             most = self.room.units(nation, task.id, cap, period)
             if most > 0:
                 variable = self.program.variable(0, most)
-                self._file(Sent(nation, task.id, line.id, cap, period, personnel, weight, variable))
+                self._file(
+                    Assignment(nation, task.id, line.id, cap, period, personnel, weight, variable)
+                )
 
-    def _file(self, sent: Sent) -> None:
+    def _file(self, sent: Assignment) -> None:
         self.sent.append(sent)
         self._by_task[sent.task].append(sent)
         self._by_task_period.setdefault((sent.task, sent.period), []).append(sent)

@@ -36,7 +36,7 @@ Sets = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class Everywhere:
+class VerdictMap:
     """What is certain of a task in the worlds on top of a ground; every set by itself.
 
     ready: sets of open preconditions that, brought about, make it ready; the empty set where it is
@@ -58,12 +58,12 @@ class Everywhere:
         no = any(not set(members) & set(met) for members in self.not_ready)
         return "blocked" if no and self.ready else "unknown"
 
-    def beside(self, other: Everywhere) -> Everywhere:
+    def beside(self, other: VerdictMap) -> VerdictMap:
         """What both know."""
         if self.complete or other.complete:
             return self if self.complete else other
         ready, not_ready = {*self.ready, *other.ready}, {*self.not_ready, *other.not_ready}
-        return Everywhere(False, by_size(ready), by_size(not_ready))
+        return VerdictMap(False, by_size(ready), by_size(not_ready))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from allocator.results.certificate import Witness
 from allocator.results.result import Level
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 
 Basis = Literal["listed", "counted", "sampled"]
 
@@ -51,7 +51,7 @@ class Power:
     margin: float
     banzhaf_margin: float
     weights: tuple[Weight, ...]
-    rule: Rule | None = None
+    rule: ThresholdGame | None = None
 
     @property
     def exact(self) -> bool:

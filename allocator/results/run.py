@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from allocator.inputs.problem import Problem, World
 from allocator.near import near
-from allocator.results.blocking import CheapestWay, Everywhere, Relaxed, SumProof, WorldMap
+from allocator.results.blocking import CheapestWay, Relaxed, SumProof, VerdictMap, WorldMap
 from allocator.results.certificate import Certificate, TaskCertificate
 from allocator.results.coalitions import Power, Replacement
 from allocator.results.departures import Departure
@@ -52,7 +52,7 @@ class TaskNotes:
     power: Power | None = None
     replacement: Replacement | None = None
     front: Front | None = None
-    everywhere: Everywhere | None = None
+    everywhere: VerdictMap | None = None
 
 
 @dataclass(frozen=True)

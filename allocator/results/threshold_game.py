@@ -12,7 +12,7 @@ Totals = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Rule:
+class ThresholdGame:
     """`weights[i]` are the units that nation i brings to each need."""
 
     nations: tuple[str, ...]
@@ -40,11 +40,11 @@ class Rule:
 
         return sorted(range(len(self.nations)), key=lambda i: (-weight(i), self.weights[i], i))
 
-    def without(self, i: int, j: int, brought: Totals) -> Rule:
+    def without(self, i: int, j: int, brought: Totals) -> ThresholdGame:
         """What is left to decide for the others, where the two bring this much together."""
         kept = [k for k in range(len(self.nations)) if k not in (i, j)]
         needs = tuple(max(0, need - units) for need, units in zip(self.needs, brought, strict=True))
-        return Rule(
+        return ThresholdGame(
             tuple(self.nations[k] for k in kept), tuple(self.weights[k] for k in kept), needs
         )
 

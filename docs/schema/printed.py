@@ -157,3 +157,4 @@ class Compared:
     differences: dict[str, list[Difference] | None]
     timed_out: bool
     interrupted: bool
+    faults: list[str]

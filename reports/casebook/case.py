@@ -15,7 +15,7 @@ from allocator.model.scope import alone
 from allocator.planner import Planner
 from allocator.results.result import TaskRecord, by_size
 from allocator.search.blockers.verdict import judge
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.packages.search import candidates
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +91,7 @@ def packages(model: str, name: str, task: str) -> tuple[tuple[str, ...], ...]:
     scope = replace(
         alone(asked, world(model, name), task), nations=candidates(asked, world(model, name), task)
     )
-    questions = Questions(asked, scope, Settings(), Deadline(SECONDS))
+    questions = StaffingOracle(asked, scope, Settings(), Deadline(SECONDS))
     found = questions.search(Deadline(SECONDS))
     assert found.complete
     assert not questions.faults

@@ -155,13 +155,13 @@ def search_alone(workspace: Path, seconds: float) -> None:
     import allocator
     from allocator.deadline import Deadline
     from allocator.engines import Settings
-    from allocator.search.packages.search import Packing
+    from allocator.search.packages.search import PackageSearch
 
     planner = allocator.load(workspace)
     problem = planner.problem()
     began = time.perf_counter()
     deadline = Deadline(seconds)
-    packing = Packing(problem, problem.world(), TASK, Settings(), deadline)
+    packing = PackageSearch(problem, problem.world(), TASK, Settings(), deadline)
     found = packing.questions.search(deadline)
     report = {
         "complete": found.complete,
@@ -200,7 +200,7 @@ def reference_table(asked: argparse.Namespace) -> list[str]:
     import allocator
     from allocator.deadline import Deadline
     from allocator.engines import Settings
-    from allocator.search.packages.search import Packing
+    from allocator.search.packages.search import PackageSearch
 
     lines = [
         "| world | ready tasks | packages | search, s | with best allocations, s | that is, s a "
@@ -216,7 +216,7 @@ def reference_table(asked: argparse.Namespace) -> list[str]:
         each: dict[str, tuple[float, float, float, int]] = {}
         for task in ready:
             began, cpu = time.perf_counter(), time.process_time()
-            packing = Packing(problem, world, task, Settings(), Deadline(asked.timeout))
+            packing = PackageSearch(problem, world, task, Settings(), Deadline(asked.timeout))
             packing.questions.search(Deadline(asked.timeout))
             searched = time.perf_counter() - began
             found: Any = packing.run(Deadline(asked.timeout))

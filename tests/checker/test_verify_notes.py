@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from allocator.analysis import Analysis, Asked
+from allocator.analysis import Analysis, Request
 from allocator.checker.notes import notes_faults
 from allocator.progress import silent
 from allocator.results.front import Front
@@ -32,7 +32,7 @@ def run() -> RunRecord:
     )
     how = {"seed": 0, "workers": 1, "departures": True}
     tasks = tuple(task.id for task in given.tasks)
-    return Analysis(Asked(given, given.world(), "solve", tasks, how, {}, silent), plenty()).run()
+    return Analysis(Request(given, given.world(), "solve", tasks, how, {}, silent), plenty()).run()
 
 
 def faults(task: str = "guard", plan: dict[str, Any] | None = None, **changes: Any) -> list[str]:

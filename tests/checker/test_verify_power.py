@@ -12,7 +12,7 @@ import pytest
 
 from allocator.checker import power as again
 from allocator.results.coalitions import Power
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 from allocator.search.minimal_sets.families import Mask
 from allocator.search.packages.power import counted, listed
 from tests.plenty import plenty
@@ -71,20 +71,20 @@ def test_agrees_with_what_lists_and_what_counts(seed: int) -> None:
     assert list(again.power_faults(listed(NAMES, masks(packages)), names, found)) == []
     rng = Random(seed)
     weights = tuple((rng.randint(0, 5), rng.randint(0, 5)) for _ in NAMES)
-    rule = Rule(NAMES, weights, (rng.randint(1, 12), rng.randint(0, 9)))
+    rule = ThresholdGame(NAMES, weights, (rng.randint(1, 12), rng.randint(0, 9)))
     power = counted(rule, plenty())
     assert power is not None
     assert list(again.power_faults(power, NAMES, weighed(rule))) == []
 
 
-def weighed(rule: Rule) -> again.Counted:
+def weighed(rule: ThresholdGame) -> again.Counted:
     return again.counted(again.from_weights(rule.weights, rule.needs))
 
 
 def test_a_rule_of_more_nations_than_one_block() -> None:
     """The Security Council's weights and eight who bring nothing."""
     weights = ((7,),) * 5 + ((1,),) * 10 + ((0,),) * 8
-    found = weighed(Rule(tuple(map(str, range(23))), weights, (39,)))
+    found = weighed(ThresholdGame(tuple(map(str, range(23))), weights, (39,)))
     assert found.winning == 848 << 8
     assert found.minimal == 210
     assert [number >> 8 for number in found.swings[4:6]] == [848, 84]

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from report_cases import asked, small_run
 
-from allocator.analysis.second_opinions.result import Recheck
+from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.cli import main
 from allocator.inputs.issues import Issue, Place, WorkspaceError
 from allocator.report.folder.remaking import Remade
@@ -377,7 +377,9 @@ def test_check_prints_the_first_fifty_errors_first_by_file(monkeypatch, here):
 @pytest.fixture
 def kept(planner, here, monkeypatch):
     # The run is made by hand; what a second search says of it is not at stake here.
-    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_: Recheck())
+    monkeypatch.setattr(
+        "allocator.analysis.second_opinions.result.recheck", lambda *_: SecondOpinion()
+    )
     for name in ("notes.recheck_notes", "worlds.recheck_worlds", "gaps.recheck_short"):
         monkeypatch.setattr(f"allocator.analysis.second_opinions.{name}", lambda *_: None)
     monkeypatch.setattr("allocator.checker.notes.notes_faults", lambda *_: ())
@@ -389,7 +391,7 @@ def kept(planner, here, monkeypatch):
 
 
 def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
-    again = Recheck(["sky: blocking {vote}"], ["sky: unlocking {talks}"])
+    again = SecondOpinion(["sky: blocking {vote}"], ["sky: unlocking {talks}"])
     monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_: again)
     done = run("verify", "kept")
     assert done.exit_code == 1
@@ -405,7 +407,7 @@ def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
         os.kill(os.getpid(), signal.SIGINT)
         while not deadline.expired:
             time.sleep(0.01)
-        return Recheck([], ["sky: unlocking {talks}"])
+        return SecondOpinion([], ["sky: unlocking {talks}"])
 
     monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", interrupted)
     done = run("verify", "kept")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from erring import ENGINES, KINDS, Erring, Kind, erring
 
-from allocator.analysis import Analysis, Asked
+from allocator.analysis import Analysis, Request
 from allocator.analysis.second_opinions.notes import recheck_notes
 from allocator.analysis.second_opinions.result import recheck
 from allocator.deadline import Deadline
@@ -18,7 +18,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.progress import silent
 from allocator.results.fragility import Fragility
 from allocator.results.run import Command, RunRecord
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.fragility.figures import figures as figures_of
 from allocator.search.fragility.search import fragility
 from tests.brute.claims import record_untruths, untruths
@@ -35,7 +35,7 @@ SEEDS = {"plain": (2, 9), "in parts": (21,), "by SCIP": (31,)}
 @pytest.fixture(autouse=True)
 def _engines_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess that passes the checker needs no engine; a search that hangs is left soon."""
-    monkeypatch.setattr(Questions, "_guess", lambda *_: False)
+    monkeypatch.setattr(StaffingOracle, "_guess", lambda *_: False)
     monkeypatch.setattr("allocator.engines.engine.GRACE", 0.05)
 
 
@@ -45,7 +45,7 @@ def _force(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if path == "by SCIP":
         # CP-SAT's first turn never ends with an answer, and every program has its relaxation.
         monkeypatch.setattr("allocator.engines.portfolio.EFFORT", 1e-7)
-        monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
+        monkeypatch.setattr("allocator.search.plan.direct.ROUGH", 1)
 
 
 def _wrong(asked: Problem, world: World, run: RunRecord) -> list[str]:
@@ -105,7 +105,7 @@ BEYOND: dict[Command, dict[str, object]] = {
 def _all_that_may_be_asked(asked: Problem, world: World, command: Command) -> RunRecord:
     tasks = tuple(task.id for task in asked.tasks)
     options = {"seed": 0, "workers": 1, **BEYOND[command]}
-    how = Asked(asked, world, command, tasks, options, {}, silent)
+    how = Request(asked, world, command, tasks, options, {}, silent)
     return Analysis(how, plenty()).run()
 
 

@@ -15,7 +15,7 @@ from allocator.engines.cpsat import CpSat
 from allocator.engines.highs import Highs
 from allocator.inputs.problem import Problem
 from allocator.search.blockers.verdict import families, judge
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from tests.handmade import line, problem
 from tests.plenty import analyse, plenty
 
@@ -25,7 +25,7 @@ Planting = Callable[[str], None]
 @pytest.fixture(autouse=True)
 def _no_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess that passes the checker needs no engine; these tests are about the engines."""
-    monkeypatch.setattr(Questions, "_guess", lambda *_: False)
+    monkeypatch.setattr(StaffingOracle, "_guess", lambda *_: False)
 
 
 @pytest.fixture

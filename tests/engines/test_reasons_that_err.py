@@ -21,7 +21,7 @@ from allocator.report.comparing.jsons import data
 from allocator.report.comparing.terminal import show
 from allocator.report.page.comparison import comparison_page
 from allocator.report.terminal.console import rendered
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from tests.analysis.comparison.pairs import Table, pair, table
 
 SEEDS = (3, 12, 18, 34, 38)
@@ -49,7 +49,7 @@ def _engines_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A guess that passes the checker needs no engine; a search that hangs is left soon."""
     for seed in SEEDS:
         honest(seed)
-    monkeypatch.setattr(Questions, "_guess", lambda *_: False)
+    monkeypatch.setattr(StaffingOracle, "_guess", lambda *_: False)
     monkeypatch.setattr("allocator.engines.engine.GRACE", 0.05)
 
 

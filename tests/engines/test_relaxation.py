@@ -146,7 +146,7 @@ def test_a_relaxation_that_fails_ends_nothing(
     """Whichever way a plan is searched: it is found and proved by the others, and the fault is
     named."""
     monkeypatch.setattr("allocator.search.plan.levels.LARGE", 1 if large else 10**9)
-    monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
+    monkeypatch.setattr("allocator.search.plan.direct.ROUGH", 1)
     real = relaxation._solved
 
     def solved(*given: Any) -> Any:

@@ -108,8 +108,8 @@ def test_a_relaxation_that_takes_all_the_time_costs_no_plan(
     def takes_all(program: Any, objective: Any, deadline: Deadline) -> None:
         deadline.cancel()
 
-    monkeypatch.setattr("allocator.search.plan.whole.ROUGH", 1)
-    monkeypatch.setattr("allocator.search.plan.whole.relaxed", takes_all)
+    monkeypatch.setattr("allocator.search.plan.direct.ROUGH", 1)
+    monkeypatch.setattr("allocator.search.plan.direct.relaxed", takes_all)
     planner = load(ROOT)
     problem = planner.problem("support_only")
     plan = joint_plan(problem, planner.world(problem, "ceasefire"), Settings(), Deadline(60))

@@ -12,19 +12,19 @@ from allocator.model import RULES
 from allocator.model.rules.rule import Rule
 from allocator.model.scope import alone
 from allocator.search.feasibility.one_period import fits
-from allocator.search.feasibility.reach import Reach
-from allocator.search.packages.weighted import rule_of
+from allocator.search.feasibility.supply_bound import SupplyBound
+from allocator.search.packages.weighted import threshold_game
 from tests.handmade import line, problem
 
 PLAIN = problem([{"task": "t", "lines": [line(3)]}], {("A", "bn"): 3, ("B", "bn"): 2}, horizon=2)
 
 
 def _sums(asked: Problem) -> bool:
-    return Reach(asked, asked.task("t")).simple
+    return SupplyBound(asked, asked.task("t")).simple
 
 
 def _weights(asked: Problem) -> bool:
-    return rule_of(asked, World("today", {}), "t", ("A", "B")) is not None
+    return threshold_game(asked, World("today", {}), "t", ("A", "B")) is not None
 
 
 def _summed(asked: Problem) -> bool:

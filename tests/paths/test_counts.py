@@ -12,7 +12,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.blocking import WorldMap
 from allocator.results.coalitions import Power
 from allocator.search.packages.search import candidates
-from allocator.search.packages.weighted import rule_of
+from allocator.search.packages.weighted import threshold_game
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -35,7 +35,7 @@ COUNTED = Path(
 DRAWN = Path(
     {MATTERS + "sampled": bool},
     {
-        "allocator.search.feasibility.questions.MOST_ELEMENTS": -1,
+        "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
         SETS + "search.MOST_CANDIDATES": 0,
     },
     {MATTERS + "rule_of": None},
@@ -55,7 +55,7 @@ def _swings(ready: Ready, name: str) -> float:
 
 def _by_weight(asked: Problem, world: World, task: str) -> bool:
     nations = candidates(asked, world, task)
-    return bool(nations) and rule_of(asked, world, task, nations) is not None
+    return bool(nations) and threshold_game(asked, world, task, nations) is not None
 
 
 def _powers(
@@ -111,7 +111,7 @@ def test_drawn_coalitions_enclose_what_every_one_says(monkeypatch: pytest.Monkey
 BY_FAMILY = Path({SETS + "world_map._sampled": bool}, {SETS + "world_map.MOST_ELEMENTS": -1})
 BY_QUESTIONS = Path(
     {BLOCKING + "sampled_map": bool},
-    {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.questions.MOST_ELEMENTS": -1,
+    {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
      SETS + "search.MOST_CANDIDATES": 0},
 )  # fmt: skip
 

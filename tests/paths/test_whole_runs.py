@@ -120,7 +120,7 @@ CUT = {
         SEARCHED | {BLOCKERS + "gaps.MOST_LIFT_QUESTIONS": 1},
     ),
     "packages beyond number": Path(
-        {"allocator.search.packages.search.Packing.run": lambda found: not found.complete},
+        {"allocator.search.packages.search.PackageSearch.run": lambda found: not found.complete},
         {"allocator.analysis.packing.MOST_PACKAGES": 1},
     ),
     "shares beyond 64 bits": Path(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import Difference, differences, relevant
-from allocator.analysis.comparison.mixing import Mixture
 from allocator.analysis.comparison.reasons import reasons
 from allocator.analysis.comparison.side import Side
-from allocator.analysis.rounds import Rounds, Step
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.progress import Progress, silent
@@ -37,7 +37,7 @@ def compare(
         found[other.name] = _differences(base, other)
         pair = _Pair(base, other, found[other.name], settings)
         part = deadline.part(1 / (len(sides) - number))
-        changed += pair.changes(part, Rounds(workers, progress))
+        changed += pair.changes(part, TaskScheduler(workers, progress))
     return ComparisonRecord(
         tuple(sides),
         found,
@@ -70,7 +70,7 @@ class _Pair:
         self._settings = settings
         self._changes = {c.task: c for c in self._plain()}
 
-    def changes(self, deadline: Deadline, rounds: Rounds) -> list[Change]:
+    def changes(self, deadline: Deadline, rounds: TaskScheduler) -> list[Change]:
         """In the order of the base's tasks, with reasons where inputs are known."""
         if self._found is not None:
             rounds.each("reasons", self._changes, self._reason, deadline)
@@ -86,12 +86,12 @@ class _Pair:
             and record.verdict != after[task].verdict
         ]
 
-    def _reason(self, task: str, deadline: Deadline) -> Step:
+    def _reason(self, task: str, deadline: Deadline) -> TurnOutcome:
         a, b, change = self._base.inputs, self._other.inputs, self._changes[task]
         assert a is not None
         assert b is not None
         used = relevant(a, b, task, self._found or ())
-        mixture = Mixture(self._base, self._other)
+        mixture = CounterfactualInputs(self._base, self._other)
         verdicts = (change.before, change.after)
         why = reasons(mixture, task, verdicts, used, self._settings, deadline)
         if change.reasons is not None:  # An earlier turn's, which found none.
@@ -100,4 +100,4 @@ class _Pair:
         self._changes[task] = Change(task, change.side, change.before, change.after, why, len(used))
         sets = f"{len(why.sets)} sets of differences" if why.sets else "no reason yet"
         known = f"{task}: {change.before} to {change.after}, {sets}"
-        return Step(known, why.open not in ("time", "not decided"))
+        return TurnOutcome(known, why.open not in ("time", "not decided"))

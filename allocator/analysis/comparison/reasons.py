@@ -19,10 +19,10 @@ from itertools import combinations
 from math import comb
 from typing import Literal
 
+from allocator.analysis.comparison.counterfactual import CounterfactualOracle
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import Difference
-from allocator.analysis.comparison.mixing import Mixture
 from allocator.analysis.comparison.stated import KINDS, Key
-from allocator.analysis.comparison.turning import Turning
 from allocator.analysis.comparison.values import Question
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -74,7 +74,7 @@ class Reasons:
 
 
 def reasons(
-    mixture: Mixture,
+    mixture: CounterfactualInputs,
     task: str,
     verdicts: tuple[Verdict, Verdict],
     differences: Iterable[Difference],
@@ -91,7 +91,7 @@ def reasons(
 class _Search:
     def __init__(
         self,
-        mixture: Mixture,
+        mixture: CounterfactualInputs,
         task: str,
         verdicts: tuple[Verdict, Verdict],
         differences: Iterable[Difference],
@@ -105,7 +105,7 @@ class _Search:
         self._clear = _sorted(key for key, found in directions.items() if found == wanted)
         self._unclear = _sorted(key for key, found in directions.items() if found == "unclear")
         self._deadline = deadline
-        self._turning = Turning(
+        self._turning = CounterfactualOracle(
             mixture,
             task,
             question,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from allocator.inputs.problem import Line, Problem, Task, World
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _pool(
     probes = [
         _Probe(problem, task, capability) for task in tasks if capability in task.capabilities
     ]
-    free = Circumstances(problem.world(), caveats=frozenset(c.id for c in problem.caveats))
-    bound = Circumstances(world)
+    free = Assumptions(problem.world(), caveats=frozenset(c.id for c in problem.caveats))
+    bound = Assumptions(world)
     parts = tuple(
         (
             nation,
@@ -85,10 +85,10 @@ class _Probe:
     capability: str
 
     @cached_property
-    def _reach(self) -> Reach:
+    def _reach(self) -> SupplyBound:
         line = Line(self.capability, {self.capability: 1}, 1, 1, None, None, 0)
         alone = replace(self.task, lines=(line,), periods=tuple(self.problem.periods))
-        return Reach(self.problem, alone)
+        return SupplyBound(self.problem, alone)
 
     @cached_property
     def _blocks(self) -> list[tuple[int, ...]]:
@@ -97,7 +97,7 @@ class _Probe:
         periods = tuple(self.problem.periods)
         return [periods[start : start + rotation] for start in range(0, len(periods), rotation)]
 
-    def unit_periods(self, nation: str, circumstances: Circumstances) -> int:
+    def unit_periods(self, nation: str, circumstances: Assumptions) -> int:
         return sum(
             self._reach.most(nation, self.capability, block, circumstances)
             for block in self._blocks

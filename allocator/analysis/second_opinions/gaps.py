@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from allocator.analysis.second_opinions.result import Recheck
+from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
@@ -26,7 +26,7 @@ NO_RULES = ("R2 one_per",)
 
 
 def recheck_short(
-    problem: Problem, world: World, result: Result, deadline: Deadline, found: Recheck
+    problem: Problem, world: World, result: Result, deadline: Deadline, found: SecondOpinion
 ) -> None:
     """Adds to `found` what comes of it."""
     best = problem.meeting(world, problem.open_preconditions(world))
@@ -57,7 +57,7 @@ class _Gap:
         task: str,
         said: Gaps,
         deadline: Deadline,
-        found: Recheck,
+        found: SecondOpinion,
     ) -> None:
         self._problem, self._best, self._task = problem, best, problem.task(task)
         self._said, self._deadline, self._found = said, deadline, found
@@ -187,7 +187,7 @@ class _Gap:
 
 
 def _contests(
-    problem: Problem, world: World, result: Result, deadline: Deadline, found: Recheck
+    problem: Problem, world: World, result: Result, deadline: Deadline, found: SecondOpinion
 ) -> None:
     """Every ready task that the plan leaves out, said to be contested or not."""
     said = {contest.task: contest for contest in result.plan.contested}
@@ -202,7 +202,7 @@ def _contests(
             found.left_open(f"{record.task}: not said to be contested; it is, by two engines")
 
 
-def _contest(asking: Conflicts, contest: Contest, found: Recheck) -> None:
+def _contest(asking: Conflicts, contest: Contest, found: SecondOpinion) -> None:
     """That these cannot be had together, and that each has its part in it."""
     claim = f"contested {contest.task}"
     needed = [("task", name) for name in contest.rivals] + [("line", n) for n in contest.lines]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from allocator.analysis.second_opinions.result import Recheck, check_levels
+from allocator.analysis.second_opinions.result import SecondOpinion, check_levels
 from allocator.checker import noted, power
 from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError
@@ -24,10 +24,10 @@ from allocator.results.coalitions import Power, Replacement, Without
 from allocator.results.departures import Departure
 from allocator.results.result import Packages, Result
 from allocator.results.run import PlanNotes, TaskNotes
-from allocator.results.threshold_game import Rule
-from allocator.search.feasibility.questions import Questions
+from allocator.results.threshold_game import ThresholdGame
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.front import Front
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 from allocator.search.packages.search import candidates
 
 AUDITED = 10
@@ -45,7 +45,7 @@ def recheck_notes(
     notes: Mapping[str, TaskNotes],
     plan_notes: PlanNotes,
     deadline: Deadline,
-    found: Recheck,
+    found: SecondOpinion,
 ) -> None:
     """Adds to `found` what comes of it."""
     run = _Notes(problem, world, result, deadline, found)
@@ -66,7 +66,10 @@ def recheck_notes(
 
 
 def left_out_notes(
-    result: Result, notes: Mapping[str, TaskNotes], options: Mapping[str, object], found: Recheck
+    result: Result,
+    notes: Mapping[str, TaskNotes],
+    options: Mapping[str, object],
+    found: SecondOpinion,
 ) -> None:
     """Adds to `found` what `packages` says of a ready task, and these notes do not."""
     few = any(options.get(name) is not None for name in ("limit", "max_nations"))
@@ -88,7 +91,7 @@ class _Notes:
     _world: World
     _result: Result
     _deadline: Deadline
-    _found: Recheck
+    _found: SecondOpinion
 
     # --- who matters ----------------------------------------------------------------------
 
@@ -113,7 +116,7 @@ class _Notes:
         else:
             self._open(claim, "the list of packages is not whole, and no weights are kept")
 
-    def _by_rule(self, task: str, claim: str, said: Power, rule: Rule) -> None:
+    def _by_rule(self, task: str, claim: str, said: Power, rule: ThresholdGame) -> None:
         weights = dict(zip(rule.nations, rule.weights, strict=True))
         names = [nation for nation, weight in weights.items() if any(weight)]
         if set(weights) != {weight.nation for weight in said.weights}:
@@ -125,13 +128,13 @@ class _Notes:
         table = power.from_weights([weights[name] for name in names], rule.needs)
         self._counted(claim, said, names, table)
         scope = replace(alone(self._problem, self._world, task), nations=rule.nations)
-        self._audit(task, rule, Questions(self._problem, scope, Settings(), self._deadline))
+        self._audit(task, rule, StaffingOracle(self._problem, scope, Settings(), self._deadline))
 
     def _counted(self, claim: str, said: Power, names: Sequence[str], table: Table) -> None:
         faults = list(power.power_faults(said, names, power.counted(table)))
         self._judged(claim, faults, COUNTED)
 
-    def _audit(self, task: str, rule: Rule, questions: Questions) -> None:
+    def _audit(self, task: str, rule: ThresholdGame, questions: StaffingOracle) -> None:
         """Whether the weights say what engines say, where it is closest."""
         for members in _edges(rule):
             named = [("nation", rule.nations[i]) for i in members]
@@ -152,14 +155,14 @@ class _Notes:
             self._fault(f"{task}: prices", f"of {', '.join(nations)}, not of {', '.join(right)}")
             return
         scope = replace(alone(self._problem, self._world, task), nations=nations)
-        questions = Questions(self._problem, scope, Settings(), self._deadline)
+        questions = StaffingOracle(self._problem, scope, Settings(), self._deadline)
         everybody = Without("", "yes", said.levels, said.plan)
         for number, one in enumerate((everybody, *said.nations)):
             part = self._deadline.part(2 / (len(said.nations) - number + 2))
             self._without(task, one, said, questions, part)
 
     def _without(
-        self, task: str, one: Without, said: Replacement, questions: Questions, part: Deadline
+        self, task: str, one: Without, said: Replacement, questions: StaffingOracle, part: Deadline
     ) -> None:
         claim = f"{task} without {one.nation}" if one.nation else f"{task} with everybody"
         if one.possible == "no":
@@ -288,7 +291,7 @@ def _staffed(problem: Problem, level: str, staffed: Sequence[str]) -> int:
     return sum(f"staff_tasks[{problem.task(task).priority}]" == level for task in staffed)
 
 
-def _edges(rule: Rule) -> Iterator[list[int]]:
+def _edges(rule: ThresholdGame) -> Iterator[list[int]]:
     """Coalitions that just win by the rule, in a random order of all nations each."""
     rng, everybody = Random(1), list(range(len(rule.nations)))
     if not rule.wins(everybody):

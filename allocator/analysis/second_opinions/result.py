@@ -25,7 +25,7 @@ from allocator.results.blocking import Switch
 from allocator.results.result import Level, Result, TaskRecord, Verdict
 from allocator.search.blockers.gaps import liftable
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, Mask, positions
 from allocator.search.packages.search import candidates
 from allocator.words import count as named
@@ -38,7 +38,7 @@ MOST_PACKAGES = 1000
 
 
 @dataclass
-class Recheck:
+class SecondOpinion:
     """What came of it. `proofs` counts the answers by what they rest on; `undecided` names the
     claims that nobody contradicted and nobody confirmed in time. `known_now`: what the run leaves
     open, and is known now. hurried: whether the run may have left things open for want of time.
@@ -62,11 +62,11 @@ def recheck(
     result: Result,
     deadline: Deadline,
     checked: Checked | None = None,
-    found: Recheck | None = None,
-) -> Recheck:
+    found: SecondOpinion | None = None,
+) -> SecondOpinion:
     """Asks every claim of the result again that its certificate does not show, the tasks first,
     then the plan's bounds."""
-    found = found or Recheck()
+    found = found or SecondOpinion()
     for record in result.tasks:
         _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
@@ -85,7 +85,7 @@ class _Task:
         world: World,
         record: TaskRecord,
         deadline: Deadline,
-        found: Recheck,
+        found: SecondOpinion,
         checked: Checked,
     ) -> None:
         self._problem = problem
@@ -106,7 +106,7 @@ class _Task:
             best = self._problem.meeting(self._world, self._problem.open_preconditions(self._world))
             self._lifts(self._questions(liftable(self._problem, best, self._record.task)))
 
-    def _verdict(self, questions: Questions) -> None:
+    def _verdict(self, questions: StaffingOracle) -> None:
         everything = questions.everything
         match self._record.verdict:
             case "ready":
@@ -121,7 +121,7 @@ class _Task:
             case "unknown":
                 self._unknown(questions)
 
-    def _unknown(self, questions: Questions) -> None:
+    def _unknown(self, questions: StaffingOracle) -> None:
         """What the verdict is, if it is known now."""
         found = _verdict(questions)
         where = f"{self._record.task}: unknown"
@@ -130,7 +130,7 @@ class _Task:
         else:
             self._found.left_open(f"{where}; asked again, it is {found}")
 
-    def _sets(self, questions: Questions) -> None:
+    def _sets(self, questions: StaffingOracle) -> None:
         families = (self._record.unlocking, self._record.blocking)
         named = [("precondition", m) for family in families for one in family.sets for m in one]
         if self._strange(questions, named):
@@ -148,7 +148,7 @@ class _Task:
         if not (self._record.unlocking.complete and self._record.blocking.complete):
             self._incomplete_sets(questions)
 
-    def _incomplete_sets(self, questions: Questions) -> None:
+    def _incomplete_sets(self, questions: StaffingOracle) -> None:
         """Of families that are each other's transversals none of this need be asked."""
         for members in self._record.unlocking.sets:
             self._each_needed(questions, [("precondition", one) for one in members], "unlocking")
@@ -161,7 +161,7 @@ class _Task:
         listed = [[("precondition", m) for m in one] for one in self._record.unlocking.sets]
         self._others(questions, listed, "unlocking set", self._record.unlocking.complete)
 
-    def _each_needed(self, questions: Questions, rows: Sequence[Switch], what: str) -> None:
+    def _each_needed(self, questions: StaffingOracle, rows: Sequence[Switch], what: str) -> None:
         """That no member can be left out."""
         on = questions.mask(rows)
         for row in rows:
@@ -170,7 +170,7 @@ class _Task:
             self._no(questions, without, f"{what} {named} without {row[1]}")
 
     def _others(
-        self, questions: Questions, listed: Sequence[Sequence[Switch]], what: str, whole: bool
+        self, questions: StaffingOracle, listed: Sequence[Sequence[Switch]], what: str, whole: bool
     ) -> None:
         """Whether there are sets beside those listed. whole: there are said to be none."""
         if not whole and self._found.command == ("blockers" if what == "package" else "packages"):
@@ -187,7 +187,7 @@ class _Task:
         elif answer == "no" and not whole:
             self._found.left_open(f"{where}; it is said that there may be")
 
-    def _packages(self, questions: Questions) -> None:
+    def _packages(self, questions: StaffingOracle) -> None:
         coalitions = self._checked.coalitions.get(self._record.task)
         listed = [package.nations for package in self._record.packages.sets]
         sets = [*listed, *(coalitions or ())]
@@ -205,11 +205,11 @@ class _Task:
                 claim = f"nothing without any of {_set(coalition)}"
                 self._no(questions, questions.everything & ~off, claim)
 
-    def _leave_one_out(self, questions: Questions) -> None:
+    def _leave_one_out(self, questions: StaffingOracle) -> None:
         for package in self._record.packages.sets:
             self._each_needed(questions, [("nation", n) for n in package.nations], "package")
 
-    def _other_packages(self, questions: Questions) -> None:
+    def _other_packages(self, questions: StaffingOracle) -> None:
         said = self._record.packages
         if said.only:
             self._found.undecided.append(f"{self._record.task}: no other package was asked for")
@@ -226,7 +226,7 @@ class _Task:
         elif answer == "yes" and len(listed) < MOST_PACKAGES:
             self._found.left_open(told)
 
-    def _lifts(self, questions: Questions) -> None:
+    def _lifts(self, questions: StaffingOracle) -> None:
         for lift in self._record.gaps.lifts:
             rows = [("caveat", name) for name in lift.caveats]
             rows += [("commitment", name) for name in lift.commitments]
@@ -243,7 +243,7 @@ class _Task:
         if all(set(rows) <= set(questions.elements) for rows in listed):
             self._others(questions, listed, "lift", self._record.gaps.lifts_complete)
 
-    def _strange(self, questions: Questions, named: Sequence[tuple[str, str]]) -> bool:
+    def _strange(self, questions: StaffingOracle, named: Sequence[tuple[str, str]]) -> bool:
         """Whether anything is named that has no part in the question, which is a fault."""
         strange = sorted({name for kind, name in named if (kind, name) not in questions.elements})
         for name in strange:
@@ -258,11 +258,11 @@ class _Task:
         self._found.proofs[f"{proof} in the certificate, read again in plain Python"] += 1
         return True
 
-    def _yes(self, questions: Questions, on: int, claim: str) -> None:
+    def _yes(self, questions: StaffingOracle, on: int, claim: str) -> None:
         answer = questions.ask(on).value
         self._note(answer, "yes", "allocations that pass the checker", claim)
 
-    def _no(self, questions: Questions, on: int, claim: str) -> None:
+    def _no(self, questions: StaffingOracle, on: int, claim: str) -> None:
         answer, proof = questions.second(on)
         self._note(answer.value, "no", proof, claim)
 
@@ -275,11 +275,11 @@ class _Task:
         else:
             self._found.faults.append(f"{where}; asked again, the answer is {answer}")
 
-    def _questions(self, scope: Scope) -> Questions:
-        return Questions(self._problem, scope, Settings(), self._deadline)
+    def _questions(self, scope: Scope) -> StaffingOracle:
+        return StaffingOracle(self._problem, scope, Settings(), self._deadline)
 
 
-def _verdict(questions: Questions) -> Verdict:
+def _verdict(questions: StaffingOracle) -> Verdict:
     """By a plan that passes the checker, by a sum, or by a second engine."""
     everything = questions.everything
     if questions.ask(0) is Answer.YES:
@@ -290,7 +290,9 @@ def _verdict(questions: Questions) -> Verdict:
     return "blocked" if no and questions.ask(everything) is Answer.YES else "unknown"
 
 
-def missed(questions: Questions, listed: Sequence[Mask], found: Recheck) -> tuple[str, Mask]:
+def missed(
+    questions: StaffingOracle, listed: Sequence[Mask], found: SecondOpinion
+) -> tuple[str, Mask]:
     """Whether any set of switches does that holds none of those listed, and a minimal one that
     does. Whatever holds none of them lies outside one of their minimal transversals."""
     named = [[str(place) for place in positions(mask)] for mask in listed]
@@ -306,7 +308,7 @@ def missed(questions: Questions, listed: Sequence[Mask], found: Recheck) -> tupl
     return ("no" if next(outside, None) is None else "unknown"), 0
 
 
-def _shrunk(questions: Questions, on: Mask) -> Mask:
+def _shrunk(questions: StaffingOracle, on: Mask) -> Mask:
     for place in positions(on):
         if questions.ask(on & ~(1 << place)) is Answer.YES:
             on &= ~(1 << place)
@@ -319,7 +321,7 @@ def check_levels(
     said: Sequence[Level],
     of: str,
     deadline: Deadline,
-    found: Recheck,
+    found: SecondOpinion,
 ) -> None:
     """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
     the claims are about, before their words."""
@@ -353,7 +355,12 @@ def check_levels(
 
 
 def _better_known(
-    claim: str, level: Level, objective: Objective, best: int | None, bound: int, found: Recheck
+    claim: str,
+    level: Level,
+    objective: Objective,
+    best: int | None,
+    bound: int,
+    found: SecondOpinion,
 ) -> None:
     """Whether a bound that the run did not prove to be reached is known to be better now."""
     if objective.better(level.bound, bound):
@@ -367,7 +374,7 @@ def _set(names: tuple[str, ...]) -> str:
     return "{" + ", ".join(names) + "}"
 
 
-def summary(found: Recheck) -> Iterator[str]:
+def summary(found: SecondOpinion) -> Iterator[str]:
     """What was asked again, in sentences."""
     for proof, count in sorted(found.proofs.items()):
         yield f"{named(count, 'answer')} confirmed: {proof}"

@@ -11,18 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from allocator.analysis.second_opinions.result import Recheck, missed
+from allocator.analysis.second_opinions.result import SecondOpinion, missed
 from allocator.checker import power
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
-from allocator.results.blocking import Everywhere, WorldMap
+from allocator.results.blocking import VerdictMap, WorldMap
 from allocator.results.result import Result, TaskRecord
 from allocator.results.run import TaskNotes
-from allocator.search.blockers.everywhere import ground, on_top
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.blockers.verdict_map import base_world, reversible_preconditions
+from allocator.search.feasibility.oracle import StaffingOracle
 
 MOST_NAMES = 20
 """A table of a million worlds, with a probability each."""
@@ -36,7 +36,7 @@ def recheck_worlds(
     result: Result,
     notes: Mapping[str, TaskNotes],
     deadline: Deadline,
-    found: Recheck,
+    found: SecondOpinion,
 ) -> None:
     """Adds to `found` what comes of it."""
     for record in result.tasks:
@@ -51,7 +51,7 @@ def recheck_worlds(
 
 
 def _map(
-    problem: Problem, world: World, record: TaskRecord, said: WorldMap, found: Recheck
+    problem: Problem, world: World, record: TaskRecord, said: WorldMap, found: SecondOpinion
 ) -> None:
     claim = f"{record.task}: the map of its worlds"
     names = [one.precondition for one in said.influence]
@@ -121,19 +121,19 @@ class _Elsewhere:
         problem: Problem,
         world: World,
         record: TaskRecord,
-        said: Everywhere,
+        said: VerdictMap,
         deadline: Deadline,
-        found: Recheck,
+        found: SecondOpinion,
     ) -> None:
         self._record = record
         self._said = said
         self._found = found
-        self._held = on_top(problem, world)
-        self._all = set(problem.open_preconditions(ground(problem, world)))
-        base = ground(problem, world)
+        self._held = reversible_preconditions(problem, world)
+        self._all = set(problem.open_preconditions(base_world(problem, world)))
+        base = base_world(problem, world)
         relevant = relevant_preconditions(problem, base, record.task)
         scope = replace(alone(problem, base, record.task), preconditions=relevant)
-        self._questions = Questions(problem, scope, Settings(), deadline)
+        self._questions = StaffingOracle(problem, scope, Settings(), deadline)
 
     def run(self) -> None:
         strange = {name for one in self._sets for name in one} - self._all
@@ -162,15 +162,15 @@ class _Elsewhere:
     def _sets(self) -> tuple[tuple[str, ...], ...]:
         return (*self._said.ready, *self._said.not_ready)
 
-    def _from_record(self) -> Everywhere | None:
+    def _from_record(self) -> VerdictMap | None:
         """What the record itself says of the ground; None where it leaves it open."""
         whole = self._record.unlocking.complete
         match self._record.verdict:
             case "ready":
-                return Everywhere(True, ((),))
+                return VerdictMap(True, ((),))
             case "blocked" if whole:
-                return Everywhere(True, self._record.unlocking.sets)
-        return Everywhere(True) if self._record.verdict == "short" else None
+                return VerdictMap(True, self._record.unlocking.sets)
+        return VerdictMap(True) if self._record.verdict == "short" else None
 
     def _whole(self) -> None:
         """Whether nothing is ready but with one of the sets, and each needs all its members."""

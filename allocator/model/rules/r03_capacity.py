@@ -10,7 +10,7 @@ from allocator.model.literals import FALSE
 from allocator.model.program import Term
 from allocator.model.room import Held, at_once, in_window
 from allocator.model.rules.rule import Rule, always
-from allocator.model.variables import Sent, Variables
+from allocator.model.variables import Assignment, Variables
 
 Rest = tuple[int, list[Term]]
 """What commitments leave of a pool: a constant, and what releases and lifts add to it."""
@@ -26,7 +26,7 @@ def apply(v: Variables) -> None:
 
 
 def _window(
-    v: Variables, nation: str, capability: str, by_period: dict[int, list[Sent]], period: int
+    v: Variables, nation: str, capability: str, by_period: dict[int, list[Assignment]], period: int
 ) -> None:
     rotation = v.problem.capabilities[capability].rotation
     window = range(max(1, period - rotation + 1), period + 1)
@@ -37,7 +37,9 @@ def _window(
         _at_most_positive(v, sent, constant, terms)
 
 
-def _no_surge(v: Variables, nation: str, capability: str, sent: list[Sent], period: int) -> None:
+def _no_surge(
+    v: Variables, nation: str, capability: str, sent: list[Assignment], period: int
+) -> None:
     rotation = v.problem.capabilities[capability].rotation
     held = at_once(v.problem, nation, capability, period)
     available = v.problem.available(nation, capability, period) + rotation - 1

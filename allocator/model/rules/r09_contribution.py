@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allocator.inputs.problem import Line, Task
 from allocator.model.rules.rule import Rule, always, unless
-from allocator.model.variables import Sent, Variables
+from allocator.model.variables import Assignment, Variables
 
 
 def apply(v: Variables) -> None:
@@ -15,7 +15,7 @@ def apply(v: Variables) -> None:
                     _all_or_nothing(v, line, v.at_line(task.id, line.id, period))
 
 
-def _all_or_nothing(v: Variables, line: Line, at_line: list[Sent]) -> None:
+def _all_or_nothing(v: Variables, line: Line, at_line: list[Assignment]) -> None:
     for nation in sorted({sent.nation for sent in at_line}):
         units = [(1, sent.variable) for sent in at_line if sent.nation == nation]
         if v.program.most(units) < line.min_contribution:

@@ -12,10 +12,10 @@ from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.coming import Coming, Rooms, coming
 from allocator.report.sentences.formulas import Formula, Least
 from allocator.report.sentences.likelihood import phrase
-from allocator.results.blocking import Everywhere
+from allocator.results.blocking import VerdictMap
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.search.blockers.everywhere import from_record, ground, on_top
+from allocator.search.blockers.verdict_map import base_world, from_record, reversible_preconditions
 
 BITS = 30
 """Elements a word of a set has; a script's bit operations take 32, one for the sign."""
@@ -48,7 +48,7 @@ class WhatIf:
     started: tuple[str, ...]
     switches: tuple[Switch, ...]
     fixed: tuple[tuple[str, int], ...]
-    everywhere: Mapping[str, Everywhere]
+    everywhere: Mapping[str, VerdictMap]
     coming: Mapping[str, tuple[Coming, ...]]
 
     @property
@@ -60,7 +60,7 @@ def what_if(
     run: RunRecord, rows: Rows, check: Callable[[int], None] = lambda cells: None
 ) -> WhatIf:
     """`check` is called task by task; it may raise to give it up."""
-    problem, base = run.problem, ground(run.problem, run.world)
+    problem, base = run.problem, base_world(run.problem, run.world)
     rooms = Rooms(problem, run.world)
 
     def who_comes(task: str) -> tuple[Coming, ...]:
@@ -82,7 +82,7 @@ def what_if(
 def started(run: RunRecord) -> tuple[str, ...]:
     """What is brought about in the solved world, without what comes with it where that is told
     apart."""
-    held = on_top(run.problem, run.world)
+    held = reversible_preconditions(run.problem, run.world)
     named = {name for name, at in run.problem.worlds.get(run.world.name, {}).items() if at == 1}
     given = run.options.get("with", ())
     for text in given if isinstance(given, (list, tuple)) else ():
@@ -90,21 +90,21 @@ def started(run: RunRecord) -> tuple[str, ...]:
         if int(at or 1) == 1:
             named.add(name)
     found = tuple(name for name in held if name in named)
-    again = run.problem.meeting(ground(run.problem, run.world), found)
+    again = run.problem.meeting(base_world(run.problem, run.world), found)
     return found if again.starts == run.world.starts else held
 
 
-def _known(run: RunRecord, record: TaskRecord) -> Everywhere:
+def _known(run: RunRecord, record: TaskRecord) -> VerdictMap:
     notes = run.notes.get(record.task)
     known = notes.everywhere if notes else None
     return known or from_record(run.problem, run.world, record)
 
 
 def _switches(
-    run: RunRecord, rows: Rows, elements: Iterable[str], everywhere: Mapping[str, Everywhere]
+    run: RunRecord, rows: Rows, elements: Iterable[str], everywhere: Mapping[str, VerdictMap]
 ) -> Iterable[Switch]:
     """Those that most tasks ask for first."""
-    base, held = ground(run.problem, run.world), set(started(run))
+    base, held = base_world(run.problem, run.world), set(started(run))
     matters = {
         name: sum(any(name in members for members in found.ready) for found in everywhere.values())
         for name in elements
@@ -180,7 +180,7 @@ def _words(size: int) -> int:
     return max(1, -(-size // BITS))
 
 
-def _sets(found: Everywhere, elements: tuple[str, ...]) -> dict[str, Any]:
+def _sets(found: VerdictMap, elements: tuple[str, ...]) -> dict[str, Any]:
     """Sets one after another in one list, `words` numbers each."""
     numbered = {name: number for number, name in enumerate(elements)}
 

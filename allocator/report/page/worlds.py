@@ -9,7 +9,7 @@ from math import prod
 from allocator.report.page.what_if import WhatIf
 from allocator.results.result import Verdict
 from allocator.results.run import RunRecord
-from allocator.search.blockers.everywhere import ground
+from allocator.search.blockers.verdict_map import base_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _brought_about(run: RunRecord, found: WhatIf, name: str) -> tuple[str, ...] 
     another."""
     starts = run.problem.worlds.get(name, {})
     met = tuple(sorted(n for n, at in starts.items() if at == 1 and n in found.elements))
-    again = run.problem.meeting(ground(run.problem, run.world), met)
+    again = run.problem.meeting(base_world(run.problem, run.world), met)
     return met if again.starts == run.problem.world(name).starts else None
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from allocator.inputs.problem import Caveat, Problem, Task, World
 from allocator.report.sentences.formulas import Formula, all_of, any_of, formula, least
-from allocator.search.blockers.everywhere import ground
+from allocator.search.blockers.verdict_map import base_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Rooms:
 
     def __init__(self, problem: Problem, world: World) -> None:
         self.problem = problem
-        self.ground = ground(problem, world)
+        self.ground = base_world(problem, world)
         self._known: dict[tuple[str, str, int], tuple[Formula, ...]] = {}
 
     def of(self, nation: str, capability: str, period: int) -> tuple[Formula, ...]:

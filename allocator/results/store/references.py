@@ -10,45 +10,65 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from allocator.inputs.problem import Problem
+from allocator.results.blocking import CheapestWay, Influence, Relaxed, SumProof, VerdictMap
+from allocator.results.certificate import Proof, Refuted, Shown, TaskCertificate, Witness
+from allocator.results.coalitions import Weight, Without
+from allocator.results.departures import Departure
+from allocator.results.front import Front, Point
+from allocator.results.result import (
+    AddedUnits,
+    Cell,
+    Contest,
+    Family,
+    Lift,
+    Package,
+    Plan,
+    Release,
+    Shortfall,
+    TaskRecord,
+    WorldRecord,
+)
+from allocator.results.run import TaskNotes
 from allocator.results.store.reading import CERTIFICATE, NOTES, PLAN_NOTES, RESULT
+from allocator.results.threshold_game import ThresholdGame
 
 if TYPE_CHECKING:
     from allocator.results.store.reading import KeptRun
 
-_NAMED: Mapping[str, Mapping[str, str]] = {
-    "Cell": {
+_NAMED: Mapping[type, Mapping[str, str]] = {
+    Cell: {
         "nation": "nation",
         "task": "task",
         "line": "line",
         "capability": "capability",
         "period": "period",
     },
-    "Release": {"commitment": "commitment", "period": "period"},
-    "Shortfall": {"task": "task", "line": "line", "period": "period"},
-    "Contest": {"task": "task", "rivals": "task", "lines": "line"},
-    "Plan": {"staffed": "task"},
-    "Package": {"nations": "nation"},
-    "AddedUnits": {"line": "line", "period": "period", "capability": "capability"},
-    "Lift": {"caveats": "caveat", "commitments": "commitment"},
-    "TaskRecord": {"task": "task", "necessary": "precondition"},
-    "Family": {"sets": "precondition"},
-    "WorldRecord": {"holds": "precondition"},
-    "Witness": {"staffed": "task"},
-    "Shown": {"members": "precondition or nation"},
-    "Refuted": {"members": "precondition or nation"},
-    "Proof": {"lines": "line", "periods": "period"},
-    "TaskCertificate": {"task": "task"},
-    "SumProof": {"lines": "line", "periods": "period"},
-    "CheapestWay": {"preconditions": "precondition"},
-    "Everywhere": {"ready": "precondition", "not_ready": "precondition"},
-    "Influence": {"precondition": "precondition", "substitutes": "precondition"},
-    "Weight": {"nation": "nation", "substitutes": "nation"},
-    "Rule": {"nations": "nation"},
-    "Without": {"nation": "nation"},
-    "Departure": {"nation": "nation", "falls": "task", "rises": "task"},
-    "Point": {"nations": "nation", "staffed": "task"},
-    "TaskNotes": {"undecided": "precondition"},
-    "Relaxed": {"sets": "row"},
+    Release: {"commitment": "commitment", "period": "period"},
+    Shortfall: {"task": "task", "line": "line", "period": "period"},
+    Contest: {"task": "task", "rivals": "task", "lines": "line"},
+    Plan: {"staffed": "task"},
+    Package: {"nations": "nation"},
+    AddedUnits: {"line": "line", "period": "period", "capability": "capability"},
+    Lift: {"caveats": "caveat", "commitments": "commitment"},
+    TaskRecord: {"task": "task", "necessary": "precondition"},
+    Family: {"sets": "precondition"},
+    WorldRecord: {"holds": "precondition"},
+    Witness: {"staffed": "task"},
+    Shown: {"members": "precondition or nation"},
+    Refuted: {"members": "precondition or nation"},
+    Proof: {"lines": "line", "periods": "period"},
+    TaskCertificate: {"task": "task"},
+    SumProof: {"lines": "line", "periods": "period"},
+    CheapestWay: {"preconditions": "precondition"},
+    VerdictMap: {"ready": "precondition", "not_ready": "precondition"},
+    Influence: {"precondition": "precondition", "substitutes": "precondition"},
+    Weight: {"nation": "nation", "substitutes": "nation"},
+    ThresholdGame: {"nations": "nation"},
+    Without: {"nation": "nation"},
+    Departure: {"nation": "nation", "falls": "task", "rises": "task"},
+    Point: {"nations": "nation", "staffed": "task"},
+    TaskNotes: {"undecided": "precondition"},
+    Relaxed: {"sets": "row"},
 }
 """By class and field, what the text in it names."""
 
@@ -99,7 +119,7 @@ class _Walk:
     def _record(self, record: Any, place: str, task: str) -> Iterator[str]:
         names = type(record).model_fields if isinstance(record, BaseModel) else _fields(record)
         own = getattr(record, "task", task)
-        named = _NAMED.get(type(record).__name__, {})
+        named = _NAMED.get(type(record), {})
         yield from _misfits(record, place)
         for name in names:
             value, where = getattr(record, name), f"{place}: {name}"
@@ -130,10 +150,10 @@ def _flat(value: Any) -> Iterator[Any]:
 
 def _misfits(record: Any, place: str) -> Iterator[str]:
     """Lists beside each other that are not of one length."""
-    match type(record).__name__:
-        case "Front":
+    match record:
+        case Front():
             lengths = {len(record.objectives), *(len(point.values) for point in record.points)}
-        case "Rule":
+        case ThresholdGame():
             lengths = {len(record.needs), *(len(weights) for weights in record.weights)}
             if len(record.nations) != len(record.weights):
                 yield f"{place}: {len(record.nations)} nations, {len(record.weights)} weights"

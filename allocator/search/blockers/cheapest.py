@@ -14,7 +14,7 @@ from allocator.engines import Outcome, Portfolio, Settings
 from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.results.blocking import CheapestWay
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, Mask, positions
 
 SLICES = (0.05, 0.2, 0.7)
@@ -25,7 +25,7 @@ SEARCH_SHARE = 0.6
 
 
 def cheapest(
-    questions: Questions,
+    questions: StaffingOracle,
     costs: list[int],
     settings: Settings,
     deadline: Deadline,
@@ -54,7 +54,7 @@ def cheapest(
 
 
 class _Search:
-    def __init__(self, questions: Questions, costs: list[int], settings: Settings) -> None:
+    def __init__(self, questions: StaffingOracle, costs: list[int], settings: Settings) -> None:
         self._questions = questions
         self._costs = costs
         self._settings = settings

@@ -17,7 +17,7 @@ from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
 from allocator.results.result import AddedUnits, Gaps, Lift
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.minimal_sets.search import Search
 
@@ -134,7 +134,7 @@ def _lifts(
 ) -> tuple[tuple[Lift, ...], bool]:
     """The minimal sets of rows that hold in every world and whose lifting would do."""
     scope = liftable(problem, best, task_id)
-    questions = Questions(problem, scope, settings, deadline)
+    questions = StaffingOracle(problem, scope, settings, deadline)
     everything = questions.everything
     if questions.ask(everything) is Answer.NO and questions.certain(everything):
         return (), True
@@ -144,7 +144,7 @@ def _lifts(
     return tuple(lifts), found.complete
 
 
-def _lift(questions: Questions, mask: int) -> Lift:
+def _lift(questions: StaffingOracle, mask: int) -> Lift:
     on = [questions.elements[i] for i in range(len(questions.elements)) if mask >> i & 1]
     return Lift(
         caveats=tuple(name for kind, name in on if kind == "caveat"),

@@ -11,7 +11,7 @@ from threading import Lock
 
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Verdict
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 
 MOST_PLANS = 50
 """Allocations that are kept of a task."""
@@ -27,7 +27,7 @@ class Knowledge:
         self._not_ready: dict[str, list[World]] = {}
         self._lock = Lock()
 
-    def tell(self, questions: Questions) -> None:
+    def tell(self, questions: StaffingOracle) -> None:
         """Hand what is known to the questions about a task before they are asked."""
         task, problem = questions.scope.task, questions.problem
         if task is None or not _of_worlds(questions) or not self._is_about(problem):
@@ -41,7 +41,7 @@ class Knowledge:
             else:
                 next((plan for plan in plans if questions.recall_yes(on, plan)), None)
 
-    def learn(self, questions: Questions, verdict: Verdict = "unknown") -> None:
+    def learn(self, questions: StaffingOracle, verdict: Verdict = "unknown") -> None:
         """Keep what the questions have shown by now, and what their verdict rests on."""
         problem, world, task = questions.problem, questions.scope.world, questions.scope.task
         if task is None or not _of_worlds(questions):
@@ -87,7 +87,7 @@ def holds_no_more(one: World, other: World) -> bool:
     )
 
 
-def _of_worlds(questions: Questions) -> bool:
+def _of_worlds(questions: StaffingOracle) -> bool:
     """Whether nothing but preconditions is switched."""
     return {kind for kind, _ in questions.elements} <= {"precondition"}
 

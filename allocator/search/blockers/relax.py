@@ -16,7 +16,7 @@ from allocator.model.scope import Scope
 from allocator.results.blocking import Relaxed
 from allocator.search.blockers.gaps import MOST_LIFT_QUESTIONS, liftable
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, positions
 
 
@@ -29,7 +29,7 @@ def relaxed(
     deadline: Deadline,
 ) -> Relaxed:
     """The minimal sets of rows of these kinds that would make the task ready in the world."""
-    questions = Questions(problem, _scope(problem, world, task, kinds), settings, deadline)
+    questions = StaffingOracle(problem, _scope(problem, world, task, kinds), settings, deadline)
     asked = tuple(sorted(set(kinds)))
     if questions.ask(questions.everything) is Answer.NO:
         hopeless = questions.certain(questions.everything)

@@ -12,16 +12,16 @@ from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.results.result import Family, Verdict, by_size
 from allocator.search.blockers.knowledge import Knowledge
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, Families, Mask
 
 
 @dataclass
-class Standing:
+class JudgedTask:
     """A task's verdict in a world, with the questions that can be asked further."""
 
     verdict: Verdict
-    questions: Questions
+    questions: StaffingOracle
     by_sum: bool = False
 
 
@@ -32,7 +32,7 @@ def judge(
     settings: Settings,
     deadline: Deadline,
     knowledge: Knowledge | None = None,
-) -> Standing:
+) -> JudgedTask:
     """ready, blocked, short, or unknown where the deadline or an engine left it open.
 
     knowledge: what other worlds have shown; it is used, and told of this one.
@@ -40,31 +40,31 @@ def judge(
     shared = knowledge or Knowledge()
     preconditions = relevant_preconditions(problem, world, task)
     scope = replace(alone(problem, world, task), preconditions=preconditions)
-    questions = Questions(problem, scope, settings, deadline)
+    questions = StaffingOracle(problem, scope, settings, deadline)
     shared.tell(questions)
     standing = _judged(questions)
     shared.learn(questions, standing.verdict)
     return standing
 
 
-def _judged(questions: Questions) -> Standing:
+def _judged(questions: StaffingOracle) -> JudgedTask:
     standing = _as_answered(questions)
     if standing.verdict == "unknown" and questions.corrected:
         return _as_answered(questions)  # A no was taken back on the way.
     return standing
 
 
-def _as_answered(questions: Questions) -> Standing:
+def _as_answered(questions: StaffingOracle) -> JudgedTask:
     nothing, everything = 0, questions.everything
     now = questions.ask(nothing)
     if now is Answer.YES:
-        return Standing("ready", questions)
+        return JudgedTask("ready", questions)
     best = questions.ask(everything)
     if best is Answer.NO and questions.certain(everything):
-        return Standing("short", questions, questions.proved_by_sum(everything))
+        return JudgedTask("short", questions, questions.proved_by_sum(everything))
     if best is Answer.YES and now is Answer.NO and questions.certain(nothing):
-        return Standing("blocked", questions, questions.proved_by_sum(nothing))
-    return Standing("unknown", questions)
+        return JudgedTask("blocked", questions, questions.proved_by_sum(nothing))
+    return JudgedTask("unknown", questions)
 
 
 def relevant_preconditions(problem: Problem, world: World, task: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def relevant_preconditions(problem: Problem, world: World, task: str) -> tuple[s
 
 
 def families(
-    questions: Questions,
+    questions: StaffingOracle,
     deadline: Deadline,
     *,
     limit: int | None = None,
@@ -91,11 +91,11 @@ def families(
     return questions.search(deadline, limit=limit, found=found)
 
 
-def named(questions: Questions, masks: Iterable[Mask], complete: bool) -> Family:
+def named(questions: StaffingOracle, masks: Iterable[Mask], complete: bool) -> Family:
     return Family(complete=complete, sets=by_size(questions.names(mask) for mask in masks))
 
 
-def necessary(questions: Questions, found: Families) -> tuple[str, ...]:
+def necessary(questions: StaffingOracle, found: Families) -> tuple[str, ...]:
     """The open preconditions that hold once any unlocking set is met, brought about or implied.
 
     One is necessary if and only if everything that does not imply it leaves the task not ready.
@@ -113,7 +113,7 @@ def necessary(questions: Questions, found: Families) -> tuple[str, ...]:
     return tuple(result)
 
 
-def _needed(questions: Questions, found: Families, implying: Mask) -> bool:
+def _needed(questions: StaffingOracle, found: Families, implying: Mask) -> bool:
     if any(not mask & implying for mask in found.minimal):
         return False
     if found.complete:

@@ -14,9 +14,9 @@ from allocator.inputs.conditions import holds, nations_in
 from allocator.inputs.problem import Caveat, Problem
 from allocator.model import Scope
 from allocator.results.blocking import Switch
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.splits import Ways, components, ways
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Mask
 
 Company = frozenset[str]
@@ -64,7 +64,7 @@ class _AtMost:
         self._problem = problem
         self._world = scope.world
         self._task = problem.task(scope.task or "")
-        self._reach = Reach(problem, self._task)
+        self._reach = SupplyBound(problem, self._task)
         self._capabilities = sorted(self._task.capabilities)
         self._ways = [found for lines in components(self._task) if (found := ways(lines))]
 
@@ -76,13 +76,13 @@ class _AtMost:
         return [*_demands([[needs]]), *_demands(_of(per_period), len(needs) + cells)]
 
     def brings(self, nation: str, company: Company) -> Row:
-        around = Circumstances(self._world, company=company)
+        around = Assumptions(self._world, company=company)
         by_period = [self._units(nation, period, around) for period in self._task.periods]
         cells = (number for units in by_period for number in units.values())
         sums = (total for units in by_period for total in _sums(self._ways, units))
         return (*self._reach.supply(nation, around), *cells, *sums)
 
-    def _units(self, nation: str, period: int, around: Circumstances) -> dict[str, int]:
+    def _units(self, nation: str, period: int, around: Assumptions) -> dict[str, int]:
         return {
             capability: self._reach.most(nation, capability, (period,), around)
             if (nation, capability) in self._problem.availability
@@ -91,7 +91,7 @@ class _AtMost:
         }
 
     def condition(self, company: Company) -> bool:
-        return self._reach.condition_holds(Circumstances(self._world, company=company))
+        return self._reach.condition_holds(Assumptions(self._world, company=company))
 
 
 class _ForSure:
@@ -101,7 +101,7 @@ class _ForSure:
         self._problem = problem
         self._world = scope.world
         self._task = problem.task(scope.task or "")
-        self._reach = Reach(problem, self._task)
+        self._reach = SupplyBound(problem, self._task)
         self._capabilities = sorted(self._task.capabilities)
         found = [ways(lines) for lines in components(self._task)]
         self._ways = [one for one in found if one]
@@ -113,7 +113,7 @@ class _ForSure:
         return _demands(_of(self._ways), len(self._capabilities)) if self._clear else [[]]
 
     def brings(self, nation: str, company: Company) -> Row:
-        around = Circumstances(self._world)
+        around = Assumptions(self._world)
         units = {
             capability: self._reach.steady_free(nation, capability, around)
             if (nation, capability) in self._problem.availability

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.inputs import conditions as c
 from allocator.inputs.problem import Problem, World
 from allocator.results.blocking import Switch
-from allocator.search.minimal_sets.worlds import Table, Worlds
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,16 @@ class ConditionTables:
 
     problem: Problem
     base: World
-    worlds: Worlds
+    worlds: WorldSpace
     elements: Sequence[Switch]
 
     def of(
         self,
         condition: c.Condition,
         period: int,
-        joins: Callable[[str], Table],
+        joins: Callable[[str], WorldSet],
         staffed: Callable[[str], bool],
-    ) -> Table:
+    ) -> WorldSet:
         """Where the condition holds in the period, given where nations are at the task and
         which tasks are staffed."""
         match condition:
@@ -43,16 +43,16 @@ class ConditionTables:
         parts = [self.of(part, period, joins, staffed) for part in condition.parts]
         return self.worlds.at_least(c.needed(condition), [(1, part) for part in parts])
 
-    def constant(self, holds: bool) -> Table:
+    def constant(self, holds: bool) -> WorldSet:
         return self.worlds.everything() if holds else self.worlds.nothing()
 
-    def switched_on(self, kind: str, name: str) -> Table:
+    def switched_on(self, kind: str, name: str) -> WorldSet:
         """The worlds that have the switch; none where it is no element."""
         if (kind, name) not in self.elements:
             return self.worlds.nothing()
         return self.worlds.element(self.elements.index((kind, name)))
 
-    def _precondition(self, name: str, period: int) -> Table:
+    def _precondition(self, name: str, period: int) -> WorldSet:
         if self.base.starts.get(name, period + 1) <= period:
             return self.worlds.everything()
         table = self.worlds.nothing()

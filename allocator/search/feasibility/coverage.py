@@ -15,26 +15,26 @@ from allocator.model import Scope
 from allocator.results.blocking import Switch
 from allocator.results.result import Allocation
 from allocator.search.feasibility.condition_tables import ConditionTables
-from allocator.search.minimal_sets.worlds import Table, Worlds
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 
 class Coverage:
     """The tables of one scope whose switches are preconditions, in the order of the elements."""
 
     def __init__(
-        self, problem: Problem, scope: Scope, worlds: Worlds, elements: Sequence[Switch]
+        self, problem: Problem, scope: Scope, worlds: WorldSpace, elements: Sequence[Switch]
     ) -> None:
         self._problem = problem
         self._scope = scope
         self.worlds = worlds
         self._tables = ConditionTables(problem, scope.world, worlds, elements)
-        self._known: dict[object, Table] = {}
+        self._known: dict[object, WorldSet] = {}
 
-    def of(self, allocation: Allocation) -> list[Table] | None:
+    def of(self, allocation: Allocation) -> list[WorldSet] | None:
         """The allocation passes the checker in the worlds that all these tables have; None where
         it never does."""
         broken = violations(self._problem, self._scope.world, allocation, only=self._scope.tasks)
-        tables: dict[int, Table] = {}
+        tables: dict[int, WorldSet] = {}
         for violation in broken:
             needed = self._needed(violation, allocation)
             if needed is None:
@@ -42,7 +42,7 @@ class Coverage:
             tables[id(needed)] = needed
         return list(tables.values())
 
-    def _needed(self, violation: Violation, allocation: Allocation) -> Table | None:
+    def _needed(self, violation: Violation, allocation: Allocation) -> WorldSet | None:
         """Where the condition holds whose failing broke the rule."""
         places: Mapping[str, str | int] = violation.places
         period, task = int(places.get("period", 0)), str(places.get("task", ""))
@@ -59,7 +59,7 @@ class Coverage:
                 return self._table(requires, period, present, allocation)
         return None
 
-    def _released(self, name: str, period: int, allocation: Allocation) -> Table | None:
+    def _released(self, name: str, period: int, allocation: Allocation) -> WorldSet | None:
         """Where so much of the commitment may be released; None where it has no more."""
         known = next((c for c in self._problem.commitments if c.id == name), None)
         if known is None or period not in self._problem.periods:
@@ -74,7 +74,7 @@ class Coverage:
         period: int,
         present: frozenset[str],
         allocation: Allocation,
-    ) -> Table:
+    ) -> WorldSet:
         key = (condition, period, present & c.nations_in(condition), allocation.staffed)
         if key not in self._known:
             self._known[key] = self._tables.of(

@@ -18,8 +18,8 @@ from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
 from allocator.model import RULES, Scope, build
 from allocator.model.program import Check, go_on
 from allocator.results.result import Allocation
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Mask, positions
 
 Pools = dict[tuple[str, str], tuple[int, ...]]
@@ -115,7 +115,7 @@ def together(problem: Problem, world: World, task: Task) -> tuple[Problem, World
 
     Pools are bounded by what rotation and commitments leave, run by run of one rotation.
     """
-    reach, around = Reach(problem, task), Circumstances(world)
+    reach, around = SupplyBound(problem, task), Assumptions(world)
     number = len(task.periods)
     pools: Pools = {
         pool: (sum(reach.free(*pool, run, around) for run in _runs(problem, task, pool[1])),)
@@ -149,7 +149,7 @@ def _lead(problem: Problem, task: Task, pools: Pools) -> Lead | None:
 def alike(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:
     """One period of the task that is like all others: what each nation can keep up, with all
     released that may be; what holds in all of them holds."""
-    reach, around = Reach(problem, task), Circumstances(world)
+    reach, around = SupplyBound(problem, task), Assumptions(world)
     pools: Pools = {
         pool: (reach.kept(*pool, around),)
         for pool in problem.availability

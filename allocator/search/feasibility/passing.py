@@ -12,7 +12,7 @@ from allocator.results.result import Allocation
 from allocator.search.feasibility.coverage import Coverage
 from allocator.search.feasibility.sums import chosen_names
 from allocator.search.minimal_sets.families import Mask, positions
-from allocator.search.minimal_sets.worlds import Table, Worlds
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 
 class Passing:
@@ -27,9 +27,9 @@ class Passing:
         self._task = task
         self._elements = elements
         self._coverage: Coverage | None = None
-        self._stands_in: list[Table] | None = None
+        self._stands_in: list[WorldSet] | None = None
 
-    def cover(self, worlds: Worlds) -> None:
+    def cover(self, worlds: WorldSpace) -> None:
         """Ask from now on for all worlds at once, where switches are preconditions."""
         if {kind for kind, _ in self._elements} == {"precondition"}:
             self._coverage = Coverage(self._problem, self._scope, worlds, self._elements)

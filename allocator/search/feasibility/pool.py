@@ -30,7 +30,7 @@ _ANYONE = _Anyone()
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class Assumptions:
     """What holds when a supply is asked for: the world, the rows taken as lifted, whether all that
     may be released is, and which nations may be at the task."""
 
@@ -54,7 +54,7 @@ class Pool:
         task: Task,
         companions: Container[str],
         key: tuple[str, str],
-        around: Circumstances,
+        around: Assumptions,
     ) -> None:
         self._problem = problem
         self._task = task

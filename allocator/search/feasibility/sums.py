@@ -15,8 +15,8 @@ from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 from allocator.search.feasibility.greedy import fill
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Mask, bits
 
 
@@ -29,7 +29,7 @@ class Sums:
         self._scope = scope
         self._elements = elements
         self._task = task
-        self._reach = Reach(problem, task)
+        self._reach = SupplyBound(problem, task)
         self._needs = [need.units for need in self._reach.needs]
         capabilities = task.capabilities
         self._nations = sorted(
@@ -114,9 +114,9 @@ class Sums:
             self._supplies[key] = self._reach.supply(nation, self._circumstances(key[1]))
         return self._supplies[key]
 
-    def _circumstances(self, on: Mask) -> Circumstances:
+    def _circumstances(self, on: Mask) -> Assumptions:
         chosen = chosen_names(self._elements, on)
-        return Circumstances(
+        return Assumptions(
             self._problem.meeting(self._scope.world, chosen("precondition")),
             frozenset(chosen("caveat")),
             frozenset(chosen("commitment")),

@@ -15,16 +15,16 @@ from allocator.model import Scope
 from allocator.model.program import Check, go_on
 from allocator.results.blocking import Switch
 from allocator.search.feasibility.condition_tables import ConditionTables
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Need, Reach
+from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.splits import components, ways
+from allocator.search.feasibility.supply_bound import Need, SupplyBound
 from allocator.search.minimal_sets.families import Mask, antichain
-from allocator.search.minimal_sets.worlds import Table, Total, Worlds
+from allocator.search.minimal_sets.world_sets import Total, WorldSet, WorldSpace
 
 MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""
 
-Part = tuple[int, Table]
+Part = tuple[int, WorldSet]
 
 
 class WorldSums:
@@ -39,7 +39,7 @@ class WorldSums:
         problem: Problem,
         scope: Scope,
         elements: tuple[Switch, ...],
-        worlds: Worlds,
+        worlds: WorldSpace,
         *,
         sure: bool,
         check: Check = go_on,
@@ -51,14 +51,14 @@ class WorldSums:
         self._worlds = worlds
         self._sure = sure
         self._check = check
-        self._reach = Reach(problem, self._task)
+        self._reach = SupplyBound(problem, self._task)
         self._conditions = ConditionTables(problem, scope.world, worlds, elements)
         self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
-        self._allowed: dict[tuple[str, str, int], Table] = {}
+        self._allowed: dict[tuple[str, str, int], WorldSet] = {}
         self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
         self._present = self._company()
 
-    def refuted(self) -> Table:
+    def refuted(self) -> WorldSet:
         """The worlds in which everybody together has too little."""
         table = self._possible()
         for need in self._reach.needs:
@@ -70,7 +70,7 @@ class WorldSums:
                     table &= shared
         return self._worlds.invert(table)
 
-    def proved(self) -> Table:
+    def proved(self) -> WorldSet:
         """The worlds in which steady contributions alone are sure to do."""
         if not self._reach.simple:
             return self._worlds.nothing()
@@ -80,21 +80,21 @@ class WorldSums:
             table &= self._worlds.nothing() if shared is None else shared
         return table
 
-    def _possible(self) -> Table:
+    def _possible(self) -> WorldSet:
         """Where the task's own condition holds in all its periods."""
         table = self._worlds.everything()
         for period in self._task.periods:
             table &= self._holds(self._task.requires, period, "")
         return table
 
-    def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> Table | None:
+    def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> WorldSet | None:
         """Where supplies can be shared out between lines so that all are met; None where there
         is no short way to say so. For sure, supplies are those kept up in all the periods."""
         found = ways(lines)
         if found is None:
             return None
         totals = [Total(self._worlds, self._supply(weights, periods)) for weights in found.sums]
-        reached: dict[tuple[int, int], Table] = {}
+        reached: dict[tuple[int, int], WorldSet] = {}
         table = self._worlds.nothing()
         for needs in found.needs:
             met = self._worlds.everything()
@@ -124,7 +124,7 @@ class WorldSums:
         for units, where in self._free(pool, need.periods):
             yield weight * units, where & allowed
 
-    def _over(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Table:
+    def _over(self, pool: tuple[str, str], periods: tuple[int, ...]) -> WorldSet:
         """Where the pool may serve in all the periods, or, at the most, in any of them."""
         tables = [self._allowed_in(*pool, period) for period in periods]
         table = tables[0].copy()
@@ -132,7 +132,7 @@ class WorldSums:
             table = table & other if self._sure else table | other
         return table & self._asked(pool[0])
 
-    def _asked(self, nation: str) -> Table:
+    def _asked(self, nation: str) -> WorldSet:
         if self._scope.nations is None:
             return self._worlds.everything()
         return self._conditions.switched_on("nation", nation)
@@ -170,16 +170,16 @@ class WorldSums:
             or (kind == "precondition" and named & self._problem.implied_by(name))
         )
 
-    def _circumstances(self, on: Mask) -> Circumstances:
+    def _circumstances(self, on: Mask) -> Assumptions:
         chosen = [e for position, e in enumerate(self._elements) if on >> position & 1]
         met = [name for kind, name in chosen if kind == "precondition"]
         lifted = frozenset(name for kind, name in chosen if kind == "commitment")
         world = self._problem.meeting(self._scope.world, met)
-        return Circumstances(world, frozenset(), lifted)
+        return Assumptions(world, frozenset(), lifted)
 
     # --- caveats and company --------------------------------------------------------------
 
-    def _allowed_in(self, nation: str, capability: str, period: int) -> Table:
+    def _allowed_in(self, nation: str, capability: str, period: int) -> WorldSet:
         key = (nation, capability, period)
         if key not in self._allowed:
             table = self._worlds.everything()
@@ -189,7 +189,7 @@ class WorldSums:
             self._allowed[key] = table
         return self._allowed[key]
 
-    def _waived(self, caveat: Caveat, period: int) -> Table:
+    def _waived(self, caveat: Caveat, period: int) -> WorldSet:
         """Where the caveat does not bind. A limit on people still lets some come, and lets
         nothing come for sure."""
         self._check()
@@ -198,17 +198,17 @@ class WorldSums:
         holds = self._holds(caveat.requires, period, caveat.nation)
         return holds | self._conditions.switched_on("caveat", caveat.id)
 
-    def _holds(self, condition: Condition, period: int, own: str) -> Table:
+    def _holds(self, condition: Condition, period: int, own: str) -> WorldSet:
         beside = {self._task.id} if self._sure else self._scope.tasks
 
-        def joins(nation: str) -> Table:
+        def joins(nation: str) -> WorldSet:
             if nation == own:
                 return self._worlds.everything()
             return self._present.get(nation, self._worlds.nothing())
 
         return self._conditions.of(condition, period, joins, beside.__contains__)
 
-    def _company(self) -> dict[str, Table]:
+    def _company(self) -> dict[str, WorldSet]:
         """Where each nation could come: the most nations that each find the company they ask
         for, found from above."""
         self._present = {nation: self._asked(nation) for nation, _ in self._pools}
@@ -221,7 +221,7 @@ class WorldSums:
                 return fewer
             self._present = fewer
 
-    def _comes(self, pool: tuple[str, str]) -> Table:
+    def _comes(self, pool: tuple[str, str]) -> WorldSet:
         """Where the pool sends anything: in all periods for sure, in any at the most."""
         periods = self._task.periods
         stretches = [periods] if self._sure else [(period,) for period in periods]
@@ -233,7 +233,7 @@ class WorldSums:
         return table
 
 
-def steps(worlds: Worlds, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
+def steps(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
     """A monotone number as what comes on where: the first step's units, then each step's more."""
     values = {on: value(on) for on in _submasks(moving)}
     before = 0

@@ -20,7 +20,7 @@ from allocator.progress import Event, Progress, silent
 from allocator.results.fragility import Figure, Flip, Fragility
 from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import judge
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.fragility.figures import changed, farthest
 from allocator.search.minimal_sets.families import Answer
 
@@ -74,7 +74,7 @@ class Question:
         for allocation in list(self.known):
             if is_valid(problem, self.world, allocation, only=beside):
                 return Answer.YES
-        questions = Questions(
+        questions = StaffingOracle(
             problem, alone(problem, self.world, self.task), self.settings, deadline
         )
         answer = questions.ask(0)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from allocator.deadline import Deadline
 from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
-from allocator.search.minimal_sets.worlds import Table, Worlds
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 AUDITED = 50
 """So many of the sets that sums prove are put to the engines and the checker all the same."""
@@ -32,13 +32,13 @@ class TableSearch:
 
     def __init__(
         self,
-        worlds: Worlds,
-        refuted: Table,
+        worlds: WorldSpace,
+        refuted: WorldSet,
         ask: Callable[[Mask], Answer],
         certain: Callable[[Mask], bool],
         deadline: Deadline,
         *,
-        proved: Table | None = None,
+        proved: WorldSet | None = None,
         limit: int | None = None,
         wanted: Callable[[Mask], bool] = lambda mask: True,
         largest: int | None = None,

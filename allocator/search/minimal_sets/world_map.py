@@ -17,7 +17,7 @@ import numpy.typing as npt
 from allocator.results.blocking import Influence, WorldMap
 from allocator.search.minimal_sets.families import Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, draw, widest
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Table, Worlds
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSet, WorldSpace
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
@@ -30,7 +30,7 @@ def world_map(
     """The map from the complete family of minimal sets; element i is `names[i]`."""
     if len(names) > MOST_ELEMENTS:
         return _sampled(names, minimal, likelihoods)
-    worlds = Worlds(len(names))
+    worlds = WorldSpace(len(names))
     ready = worlds.above(worlds.of(minimal))
     banzhaf, shapley = _indices(worlds, ready)
     chances = [likelihoods.get(name) for name in names]
@@ -71,7 +71,7 @@ def _substitutes(family: frozenset[Mask], i: int, j: int) -> bool:
     return bool(one_of_them) and all(mask ^ both in family for mask in one_of_them)
 
 
-def _indices(worlds: Worlds, ready: Table) -> tuple[list[float], list[float | None]]:
+def _indices(worlds: WorldSpace, ready: WorldSet) -> tuple[list[float], list[float | None]]:
     """Banzhaf and Shapley-Shubik indices of every element.
 
     Of the worlds of one size, those ready with the element less those ready without it, over
@@ -98,7 +98,9 @@ def _histogram(sizes: Bytes, held: Bytes, size: int) -> list[int]:
     return [int(number) for number in counted]
 
 
-def _likelihood(worlds: Worlds, ready: Table, chances: Sequence[float | None]) -> float | None:
+def _likelihood(
+    worlds: WorldSpace, ready: WorldSet, chances: Sequence[float | None]
+) -> float | None:
     """The probability of a ready world, the elements independent; folded one at a time."""
     if any(chance is None for chance in chances):
         return None

@@ -7,27 +7,27 @@ from random import Random
 
 from allocator.deadline import Deadline
 from allocator.results.coalitions import Power
-from allocator.results.threshold_game import Rule
-from allocator.search.feasibility.questions import Questions
+from allocator.results.threshold_game import ThresholdGame
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, Families, Mask
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 from allocator.search.packages.power import counted, listed, sampled
-from allocator.search.packages.weighted import rule_of
+from allocator.search.packages.weighted import threshold_game
 
 AUDITED = 10
 """So many coalitions that the weights call just enough are put to the engines all the same."""
 
 
-def by_weights(questions: Questions, deadline: Deadline) -> Power | None:
+def by_weights(questions: StaffingOracle, deadline: Deadline) -> Power | None:
     """Counted, where weights alone decide; None where they may not, or it is too much to count."""
     scope, names = questions.scope, _names(questions)
-    rule = rule_of(questions.problem, scope.world, scope.task or "", names)
+    rule = threshold_game(questions.problem, scope.world, scope.task or "", names)
     if rule is None or not _audited(rule, questions):
         return None
     return counted(rule, deadline)
 
 
-def by_packages(questions: Questions, found: Families, deadline: Deadline) -> Power | None:
+def by_packages(questions: StaffingOracle, found: Families, deadline: Deadline) -> Power | None:
     """From all packages, or where they are not all known, from coalitions drawn at random."""
     if found.complete:
         return listed(_names(questions), found.minimal)
@@ -35,16 +35,16 @@ def by_packages(questions: Questions, found: Families, deadline: Deadline) -> Po
     return sampled(_names(questions), questions.ask, deadline)
 
 
-def too_many(questions: Questions) -> bool:
+def too_many(questions: StaffingOracle) -> bool:
     """Whether coalitions of these nations do not fit a table."""
     return len(questions.elements) > MOST_ELEMENTS
 
 
-def _names(questions: Questions) -> list[str]:
+def _names(questions: StaffingOracle) -> list[str]:
     return [name for _, name in questions.elements]
 
 
-def _audited(rule: Rule, questions: Questions) -> bool:
+def _audited(rule: ThresholdGame, questions: StaffingOracle) -> bool:
     """Whether the answers are those of the rule, on both sides of the line between them."""
     for enough, too_few in _edges(rule):
         if questions.ask(enough) is Answer.NO or questions.ask(too_few) is Answer.YES:
@@ -54,7 +54,7 @@ def _audited(rule: Rule, questions: Questions) -> bool:
     return True
 
 
-def _edges(rule: Rule) -> Iterator[tuple[Mask, Mask]]:
+def _edges(rule: ThresholdGame) -> Iterator[tuple[Mask, Mask]]:
     """Coalitions that just win by the rule, and the same without their last member."""
     rng, everybody = Random(0), list(range(len(rule.nations)))
     if not rule.wins(everybody):

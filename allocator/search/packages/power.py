@@ -13,11 +13,11 @@ from random import Random
 
 from allocator.deadline import Deadline
 from allocator.results.coalitions import Power, Weight
-from allocator.results.threshold_game import Rule, Totals
+from allocator.results.threshold_game import ThresholdGame, Totals
 from allocator.search.minimal_sets.families import Answer, Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, widest
 from allocator.search.minimal_sets.world_map import world_map
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 from allocator.search.packages import thresholds
 
 SAMPLES = 2000
@@ -54,7 +54,7 @@ def listed(names: Sequence[str], minimal: Sequence[Mask]) -> Power:
     )
 
 
-def counted(rule: Rule, deadline: Deadline) -> Power | None:
+def counted(rule: ThresholdGame, deadline: Deadline) -> Power | None:
     """By weights, whatever the number of nations; None where there is too much to count."""
     try:
         found = thresholds.counts(rule, deadline)
@@ -79,7 +79,9 @@ def counted(rule: Rule, deadline: Deadline) -> Power | None:
     return Power("counted", size, found.winning, packages, share, 0.0, 0.0, weights, rule)
 
 
-def _substitutes(rule: Rule, swings: Sequence[int], deadline: Deadline) -> list[tuple[str, ...]]:
+def _substitutes(
+    rule: ThresholdGame, swings: Sequence[int], deadline: Deadline
+) -> list[tuple[str, ...]]:
     """Of each nation those that may take its place; nations that never decide have none. Pairs of
     the same weights are asked about once."""
     found: list[list[str]] = [[] for _ in rule.nations]

@@ -13,13 +13,13 @@ from allocator.model import build
 from allocator.model.scope import alone
 from allocator.results.certificate import Witness
 from allocator.results.coalitions import Replacement, Without
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.plan.levels import Optimised, optimise
 
 
 def replacement(
-    questions: Questions, settings: Settings, deadline: Deadline, workers: int = 1
+    questions: StaffingOracle, settings: Settings, deadline: Deadline, workers: int = 1
 ) -> Replacement | None:
     """Without each of the nations that the questions are about; None where no plan with
     everybody was found in time."""
@@ -27,7 +27,7 @@ def replacement(
 
 
 class _Prices:
-    def __init__(self, questions: Questions, settings: Settings, deadline: Deadline) -> None:
+    def __init__(self, questions: StaffingOracle, settings: Settings, deadline: Deadline) -> None:
         self._questions = questions
         self._settings = settings
         self._deadline = deadline

@@ -12,13 +12,13 @@ from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.results.certificate import FamilyCertificate, Shown
 from allocator.results.result import Package, Packages, by_size
-from allocator.search.feasibility.certify import refuted
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.questions import Questions
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.certificates import refuted
+from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Families, Mask
 from allocator.search.packages.best import BestPackages
-from allocator.search.packages.wanted import ALL, Wanted
+from allocator.search.packages.filter import ALL, PackageFilter
 
 SEARCH_SHARE = 0.6
 """Of the time: the rest is for the best allocation of each package."""
@@ -27,7 +27,7 @@ Told = Callable[[tuple[str, ...]], None]
 """Hears of each package's nations as soon as they are certain."""
 
 
-class Packing:
+class PackageSearch:
     """The search for a task's packages. It may be run again with more time; what is known by
     then is not asked anew.
 
@@ -41,7 +41,7 @@ class Packing:
         task: str,
         settings: Settings,
         deadline: Deadline,
-        wanted: Wanted = ALL,
+        wanted: PackageFilter = ALL,
         workers: int = 1,
     ) -> None:
         self._problem = problem
@@ -52,7 +52,7 @@ class Packing:
         self._workers = workers
         asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
         scope = replace(alone(problem, world, task), nations=tuple(asked))
-        self.questions = Questions(problem, scope, settings, deadline)
+        self.questions = StaffingOracle(problem, scope, settings, deadline)
         self.families = Families()
         self._best: dict[tuple[str, ...], Package] = {}
 
@@ -144,6 +144,6 @@ class Packing:
 
 def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:
     """The nations that could send the task anything in the world, by id."""
-    reach, around = Reach(problem, problem.task(task)), Circumstances(world)
+    reach, around = SupplyBound(problem, problem.task(task)), Assumptions(world)
     having = sorted({nation for nation, _ in problem.availability})
     return tuple(nation for nation in having if reach.comes(nation, around))

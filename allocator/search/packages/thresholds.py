@@ -16,7 +16,7 @@ from math import comb, factorial
 
 from allocator.deadline import Deadline
 from allocator.errors import AllocatorError
-from allocator.results.threshold_game import Rule, Totals, meets
+from allocator.results.threshold_game import ThresholdGame, Totals, meets
 
 MOST_STATES = 1_000_000
 """More totals than this are not gone through."""
@@ -36,17 +36,17 @@ class Counts:
     shapley: tuple[Fraction, ...]
 
 
-def counts(rule: Rule, deadline: Deadline) -> Counts:
+def counts(rule: ThresholdGame, deadline: Deadline) -> Counts:
     """Raises TooManyTotalsError where they cannot be counted."""
     return _Diagram(rule, deadline).counts()
 
 
-def winning(rule: Rule, deadline: Deadline) -> int:
+def winning(rule: ThresholdGame, deadline: Deadline) -> int:
     """How many coalitions win. Raises TooManyTotalsError."""
     return counts(rule, deadline).winning
 
 
-def interchangeable(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
+def interchangeable(rule: ThresholdGame, i: int, j: int, deadline: Deadline) -> bool:
     """Whether the two nations may change places in every coalition. Raises TooManyTotalsError.
 
     The others win with i and with j exactly where they win with what both have at least.
@@ -59,7 +59,7 @@ def interchangeable(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
     return len(numbers) == 1
 
 
-def substitutes(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
+def substitutes(rule: ThresholdGame, i: int, j: int, deadline: Deadline) -> bool:
     """Whether each may take the place of the other where that one alone decides: they may change
     places, and either decides in some coalition without the other. Raises TooManyTotalsError."""
     none = (0,) * len(rule.needs)
@@ -69,7 +69,7 @@ def substitutes(rule: Rule, i: int, j: int, deadline: Deadline) -> bool:
     )
 
 
-def minimal(rule: Rule, deadline: Deadline) -> int:
+def minimal(rule: ThresholdGame, deadline: Deadline) -> int:
     """How many coalitions win without anybody to spare. Raises TooManyTotalsError.
 
     Beside the totals goes what the lightest members bring: who is at least as heavy as another
@@ -107,7 +107,7 @@ class _Diagram:
     """Layer by layer, the totals and numbers of members that are still open, and how many
     coalitions come to each."""
 
-    def __init__(self, rule: Rule, deadline: Deadline) -> None:
+    def __init__(self, rule: ThresholdGame, deadline: Deadline) -> None:
         self._rule = rule
         self._size = len(rule.nations)
         self._weights = [rule.weights[i] for i in rule.order]

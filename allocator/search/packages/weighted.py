@@ -15,15 +15,17 @@ from dataclasses import replace
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Caveat, Line, Problem, Task, World
 from allocator.model import RULES
-from allocator.results.threshold_game import Rule
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.results.threshold_game import ThresholdGame
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 
 Brought = dict[str, int]
 """Units by nation."""
 
 
-def rule_of(problem: Problem, world: World, task: str, nations: Sequence[str]) -> Rule | None:
+def threshold_game(
+    problem: Problem, world: World, task: str, nations: Sequence[str]
+) -> ThresholdGame | None:
     """The rule by which coalitions of these nations can staff the task alone, or None where
     weights alone may not decide it. `nations`: all that could come."""
     return _Task(problem, world, problem.task(task)).rule(tuple(nations))
@@ -38,10 +40,10 @@ class _Task:
         self._problem = problem
         self._world = world
         self._task = task
-        self._around = Circumstances(world)
-        self._reaches: dict[tuple[int, ...], Reach] = {}
+        self._around = Assumptions(world)
+        self._reaches: dict[tuple[int, ...], SupplyBound] = {}
 
-    def rule(self, nations: tuple[str, ...]) -> Rule | None:
+    def rule(self, nations: tuple[str, ...]) -> ThresholdGame | None:
         try:
             if not self._plain():
                 return None
@@ -53,7 +55,7 @@ class _Task:
         except _UnclearError:
             return None
         weights = zip(*(units for units, _ in rows), strict=True) if rows else [()] * len(nations)
-        return Rule(nations, tuple(map(tuple, weights)), tuple(need for _, need in rows))
+        return ThresholdGame(nations, tuple(map(tuple, weights)), tuple(need for _, need in rows))
 
     def _plain(self) -> bool:
         """Whether lines are all that the task asks for, each on capabilities of its own, and
@@ -129,9 +131,11 @@ class _Task:
             return 0
         return sum(line.weights[capability] * number for capability, number in units.items())
 
-    def _reach(self, periods: tuple[int, ...]) -> Reach:
+    def _reach(self, periods: tuple[int, ...]) -> SupplyBound:
         if periods not in self._reaches:
-            self._reaches[periods] = Reach(self._problem, replace(self._task, periods=periods))
+            self._reaches[periods] = SupplyBound(
+                self._problem, replace(self._task, periods=periods)
+            )
         return self._reaches[periods]
 
     def _allowed(self, nation: str, capability: str, period: int) -> int:

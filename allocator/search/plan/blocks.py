@@ -8,7 +8,7 @@ from typing import Literal
 
 from allocator.engines.part import Part, Parts
 from allocator.model.objectives import Objective
-from allocator.model.variables import Sent, Variables
+from allocator.model.variables import Assignment, Variables
 
 Kind = Literal["task", "capability", "nation"]
 KINDS: tuple[Kind, ...] = ("task", "capability", "nation")
@@ -29,8 +29,8 @@ class Blocks:
 
     def __init__(self, variables: Variables, rows: int | None = None) -> None:
         self._variables = variables
-        self._cells: dict[Block, list[Sent]] = {}
-        self._at: dict[int, Sent] = {}
+        self._cells: dict[Block, list[Assignment]] = {}
+        self._at: dict[int, Assignment] = {}
         for sent in variables.sent:
             self._at[sent.variable] = sent
             for block in _blocks(sent):
@@ -100,7 +100,7 @@ class Blocks:
     def _seed(
         self, objective: Objective, values: Sequence[int], relaxed: Sequence[float] | None,
         rng: Random,
-    ) -> Sent:  # fmt: skip
+    ) -> Assignment:  # fmt: skip
         """A cell beside a variable that counts in the objective; any, where that finds none."""
         for variable in _to_gain(objective, values, relaxed, rng):
             if variable in self._at:
@@ -110,7 +110,7 @@ class Blocks:
                 return self._at[rng.choice(beside)]
         return rng.choice(self._variables.sent)
 
-    def _growing(self, seed: Sent, kind: Kind, rng: Random) -> Iterator[Block]:
+    def _growing(self, seed: Assignment, kind: Kind, rng: Random) -> Iterator[Block]:
         """Blocks that are decided together with the seed: what its task needs, then more."""
         if kind == "task":
             everyone = [task.id for task in self._variables.tasks]
@@ -123,7 +123,7 @@ class Blocks:
             yield from (("capability", other) for other in rng.sample(sorted(own), len(own)))
         yield from self._shuffled("nation", seed, rng)
 
-    def _shuffled(self, kind: Kind, seed: Sent, rng: Random) -> Iterator[Block]:
+    def _shuffled(self, kind: Kind, seed: Assignment, rng: Random) -> Iterator[Block]:
         """The seed's own, then all others of the kind."""
         first = next(block for block in _blocks(seed) if block[0] == kind)
         others = sorted(block for block in self._cells if block[0] == kind and block != first)
@@ -153,5 +153,5 @@ def _to_gain(
     return rng.choices(list(gains), list(gains.values()), k=DRAWN)
 
 
-def _blocks(sent: Sent) -> tuple[Block, ...]:
+def _blocks(sent: Assignment) -> tuple[Block, ...]:
     return (("task", sent.task), ("capability", sent.capability), ("nation", sent.nation))

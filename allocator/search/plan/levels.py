@@ -11,9 +11,9 @@ from allocator.engines.bounds import Bound, Bounds
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
 from allocator.results.result import Allocation, Level
-from allocator.search.plan.large import LARGE, Large
+from allocator.search.plan.direct import DirectLevelSearch
+from allocator.search.plan.lns import LARGE, LnsLevelSearch
 from allocator.search.plan.steering import Goals
-from allocator.search.plan.whole import Whole
 
 FIRST_SHARE, FIRST_SECONDS = 0.5, 0.75
 """Of the time, at least, for a level that begins without any plan; and so many seconds, where there
@@ -72,10 +72,10 @@ class _Run:
         self._deadline = deadline
         # Where something must be staffed, doing nothing is no plan to start from.
         in_parts = len(self._program.low) >= LARGE and not variables.scope.must
-        self._search_of: Large | Whole = (
-            Large(variables, objectives, settings, workers)
+        self._search_of: LnsLevelSearch | DirectLevelSearch = (
+            LnsLevelSearch(variables, objectives, settings, workers)
             if in_parts
-            else Whole(variables, settings, workers)
+            else DirectLevelSearch(variables, settings, workers)
         )
         self.values: Sequence[int] | None = None
 

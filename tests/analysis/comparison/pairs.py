@@ -12,7 +12,7 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from allocator.analysis.comparison.mixing import Mixture
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.side import Inputs, Side
 from allocator.analysis.comparison.stated import Key
 from allocator.deadline import Deadline
@@ -129,6 +129,6 @@ Table = dict[frozenset[Key], Verdict]
 
 def table(a: Side, b: Side, task: str, keys: Iterable[Key], judge: Judge = judged) -> Table:
     """The verdict with every subset of the differences taken from b."""
-    mixture, keys = Mixture(a, b), tuple(keys)
+    mixture, keys = CounterfactualInputs(a, b), tuple(keys)
     subsets = (frozenset(c) for size in range(len(keys) + 1) for c in combinations(keys, size))
     return {taken: judge(*mixture.with_(taken), task) for taken in subsets}

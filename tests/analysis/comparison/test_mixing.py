@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import differences
-from allocator.analysis.comparison.mixing import Mixture
 from allocator.analysis.comparison.side import Side
 from allocator.analysis.comparison.stated import Key, brought_about, changed, names_in, stated
 from allocator.inputs.problem import Problem, World
@@ -49,7 +49,7 @@ def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> A
 @pytest.mark.parametrize("seed", range(120))
 def test_both_ends(seed: int) -> None:
     a, b = pair(seed)
-    mixture, keys = Mixture(a, b), keys_of(a, b)
+    mixture, keys = CounterfactualInputs(a, b), keys_of(a, b)
     for side, taken in ((a, ()), (b, keys)):
         assert side.inputs is not None
         own = side.inputs.problem
@@ -78,4 +78,4 @@ def test_unknown_inputs_are_refused() -> None:
     with pytest.raises(ValueError, match="must be known"):
         differences(a, replace(b, inputs=None))
     with pytest.raises(ValueError, match="must be known"):
-        Mixture(replace(a, inputs=None), b)
+        CounterfactualInputs(replace(a, inputs=None), b)

@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from allocator.analysis.comparison import reasons as module
+from allocator.analysis.comparison.counterfactual import CounterfactualOracle
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import Difference, differences, relevant
-from allocator.analysis.comparison.mixing import Mixture
 from allocator.analysis.comparison.reasons import RANK, Reasons, reasons
 from allocator.analysis.comparison.side import Side
 from allocator.analysis.comparison.stated import Key
-from allocator.analysis.comparison.turning import Turning
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from tests import oracle
@@ -46,7 +46,7 @@ def asked(a: Side, b: Side, task: str, found: tuple[Difference, ...]) -> Reasons
     assert b.inputs is not None
     verdicts = (a.records[task].verdict, b.records[task].verdict)
     used = relevant(a.inputs, b.inputs, task, found)
-    return reasons(Mixture(a, b), task, verdicts, used, Settings(), Deadline(60))
+    return reasons(CounterfactualInputs(a, b), task, verdicts, used, Settings(), Deadline(60))
 
 
 def turning(a: Side, b: Side, task: str, verdicts: Table) -> Sets:
@@ -178,27 +178,27 @@ def test_a_verdict_that_cannot_be_repeated_is_not_explained() -> None:
     """A run that says otherwise than its inputs do has no reasons."""
     a, b, task, found, _ = next(found for seed in SEEDS for found in changes(seed))
     verdicts = (b.records[task].verdict, a.records[task].verdict)
-    got = reasons(Mixture(a, b), task, verdicts, found, Settings(), Deadline(60))
+    got = reasons(CounterfactualInputs(a, b), task, verdicts, found, Settings(), Deadline(60))
     assert (got.open, got.sets) == ("not repeated", ())
 
 
 def test_no_time_is_no_answer() -> None:
     a, b, task, found, _ = next(found for seed in SEEDS for found in changes(seed))
     verdicts = (a.records[task].verdict, b.records[task].verdict)
-    got = reasons(Mixture(a, b), task, verdicts, found, Settings(), Deadline(0))
+    got = reasons(CounterfactualInputs(a, b), task, verdicts, found, Settings(), Deadline(0))
     assert (got.open, got.sets, got.complete) == ("time", (), False)
 
 
 def test_nothing_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What follows from an answer is not searched for."""
-    searched: list[tuple[Turning, frozenset[Key]]] = []
-    real = Turning._search
+    searched: list[tuple[CounterfactualOracle, frozenset[Key]]] = []
+    real = CounterfactualOracle._search
 
-    def counted(self: Turning, taken: frozenset[Key]) -> object:
+    def counted(self: CounterfactualOracle, taken: frozenset[Key]) -> object:
         searched.append((self, taken))
         return real(self, taken)
 
-    monkeypatch.setattr(Turning, "_search", counted)
+    monkeypatch.setattr(CounterfactualOracle, "_search", counted)
     for seed in list(SEEDS)[:12]:
         for a, b, task, found, _ in changes(seed):
             asked(a, b, task, found)

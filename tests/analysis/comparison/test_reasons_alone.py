@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from allocator.analysis.comparison import reasons as module
+from allocator.analysis.comparison.counterfactual import CounterfactualOracle
 from allocator.analysis.comparison.reasons import Reasons, reasons
 from allocator.analysis.comparison.stated import Key
-from allocator.analysis.comparison.turning import Turning
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.search.minimal_sets.families import Answer
@@ -53,10 +53,10 @@ def _family(rng: Random, keys: list[Key], least: int) -> list[Keys]:
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, differences: Any, turns: Any, most: int) -> Reasons:
-    def search(self: Turning, taken: Keys) -> Answer:
+    def search(self: CounterfactualOracle, taken: Keys) -> Answer:
         return Answer.YES if turns(taken) else Answer.NO
 
-    monkeypatch.setattr(Turning, "_search", search)
+    monkeypatch.setattr(CounterfactualOracle, "_search", search)
     monkeypatch.setattr(module, "MOST_QUESTIONS", most)
     mixture: Any = None
     return reasons(mixture, "t", ("blocked", "ready"), differences, Settings(), Deadline(60))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from allocator.analysis import Analysis, Asked
+from allocator.analysis import Analysis, Request
 from allocator.analysis.second_opinions.notes import _below, _boxes, recheck_notes
-from allocator.analysis.second_opinions.result import Recheck
+from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.checker import objective_values
 from allocator.checker.noted import _measured
 from allocator.deadline import Deadline
@@ -20,8 +20,8 @@ from allocator.progress import silent
 from allocator.results.coalitions import Replacement, Without
 from allocator.results.result import allocation_of
 from allocator.results.run import PlanNotes, RunRecord, TaskNotes
-from allocator.results.threshold_game import Rule
-from allocator.search.packages.wanted import Wanted
+from allocator.results.threshold_game import ThresholdGame
+from allocator.search.packages.filter import PackageFilter
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
@@ -30,11 +30,11 @@ from tests.plenty import plenty
 def asked(given: Problem, command: Any, **options: Any) -> RunRecord:
     how = {"seed": 0, "workers": 1, **options}
     tasks = tuple(task.id for task in given.tasks)
-    return Analysis(Asked(given, given.world(), command, tasks, how, {}, silent), plenty()).run()
+    return Analysis(Request(given, given.world(), command, tasks, how, {}, silent), plenty()).run()
 
 
-def checked(run: RunRecord, **changes: Any) -> Recheck:
-    found = Recheck()
+def checked(run: RunRecord, **changes: Any) -> SecondOpinion:
+    found = SecondOpinion()
     run = replace(run, **changes)
     recheck_notes(
         run.problem, run.world, run.result, run.notes, run.plan_notes, Deadline(60), found
@@ -91,8 +91,8 @@ def test_prices_of_those_who_were_asked_about() -> None:
     """Without a nation that was left out of all packages, everybody is everybody else."""
     given = case()
     how = {"seed": 0, "workers": 1}
-    wanted = Wanted(without_nations=("FRA",))
-    question = Asked(given, given.world(), "packages", ("guard",), how, {}, silent, wanted)
+    wanted = PackageFilter(without_nations=("FRA",))
+    question = Request(given, given.world(), "packages", ("guard",), how, {}, silent, wanted)
     run = Analysis(question, plenty()).run()
     said = run.notes["guard"].replacement
     assert said is not None
@@ -276,7 +276,7 @@ def test_what_cannot_be_checked_is_said() -> None:
 
 
 def test_no_time_decides_nothing() -> None:
-    found = Recheck()
+    found = SecondOpinion()
     run = packages()
     recheck_notes(run.problem, run.world, run.result, run.notes, PlanNotes(), Deadline(0), found)
     assert found.faults == []
@@ -293,7 +293,7 @@ def test_weights_are_put_to_the_engines(monkeypatch: pytest.MonkeyPatch) -> None
     result = packages().result.model_copy(update={"tasks": (record,)})
     nations = ("DEU", "FRA", "GBR")
     for need, faults in ((3, False), (2, True), (4, True)):
-        power = counted(Rule(nations, ((1,), (3,), (2,)), (need,)), plenty())
+        power = counted(ThresholdGame(nations, ((1,), (3,), (2,)), (need,)), plenty())
         found = checked(packages(), result=result, notes={"guard": TaskNotes(power=power)})
         assert bool(found.faults) is faults
         assert found.undecided == []

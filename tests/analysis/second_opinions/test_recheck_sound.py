@@ -3,7 +3,7 @@
 import pytest
 
 from allocator.analysis.second_opinions.gaps import recheck_short
-from allocator.analysis.second_opinions.result import Recheck, recheck
+from allocator.analysis.second_opinions.result import SecondOpinion, recheck
 from allocator.analysis.second_opinions.worlds import recheck_worlds
 from allocator.checker import check_certificate, left_out
 from allocator.checker.notes import notes_faults
@@ -24,7 +24,7 @@ def test_a_sound_run_has_no_fault_though_it_had_time(seed: int) -> None:
     assert [*notes_faults(problem, world, run.result, run.notes, run.plan_notes)] == []
     assert [*left_out(run.result, certificate)] == []
     checked = check_certificate(problem, world, run.result, certificate)
-    found = Recheck(hurried=False, command="solve")
+    found = SecondOpinion(hurried=False, command="solve")
     deadline = Deadline(120)
     recheck(problem, world, run.result, deadline, checked, found)
     recheck_short(problem, world, run.result, deadline, found)

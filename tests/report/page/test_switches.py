@@ -20,12 +20,12 @@ from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
 from allocator.report.sentences.formulas import value
 from allocator.report.sentences.ways import ways as priced
-from allocator.results.blocking import Everywhere, Sets
+from allocator.results.blocking import Sets, VerdictMap
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.search.blockers.everywhere import ground
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.blockers.verdict_map import base_world
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer
 from tests.generator import question
 from tests.plenty import analyse
@@ -52,10 +52,10 @@ class _Solver:
         on = questions.mask(element for element in questions.elements if element[1] in closed)
         return {Answer.YES: "ready", Answer.NO: "blocked"}[questions.ask(on)]
 
-    def _asked(self, base: World, task: str) -> Questions:
+    def _asked(self, base: World, task: str) -> StaffingOracle:
         names = relevant_preconditions(self._problem, base, task)
         scope = replace(alone(self._problem, base, task), preconditions=names)
-        return Questions(self._problem, scope, Settings(), Deadline(120))
+        return StaffingOracle(self._problem, scope, Settings(), Deadline(120))
 
 
 def test_every_switch_and_random_combinations_of_the_reference_case(open_page: Open) -> None:
@@ -63,7 +63,7 @@ def test_every_switch_and_random_combinations_of_the_reference_case(open_page: O
     run = allocator.load(ROOT).blockers(time_limit=120)
     html = page(run)
     assert len(html.encode()) < 1_000_000
-    opened, solver = open_page(html), _Solver(run.problem, ground(run.problem, run.world))
+    opened, solver = open_page(html), _Solver(run.problem, base_world(run.problem, run.world))
     names = run.problem.open_preconditions(run.world)
     rng = Random(0)
     worlds = [frozenset({name}) for name in names]
@@ -82,7 +82,7 @@ def test_every_switch_and_random_combinations_of_the_reference_case(open_page: O
 # --- random workspaces -----------------------------------------------------------------------
 
 
-def _left(found: Everywhere, held: frozenset[str]) -> set[frozenset[str]]:
+def _left(found: VerdictMap, held: frozenset[str]) -> set[frozenset[str]]:
     """What is left of each set, without those that contain another."""
     sets = {frozenset(members) - held for members in found.ready}
     return {one for one in sets if not any(other < one for other in sets)}
@@ -102,7 +102,7 @@ def _cut_off(run: RunRecord, rng: Random) -> RunRecord:
     notes = {
         record.task: replace(
             run.notes[record.task],
-            everywhere=Everywhere(False, some(known.ready), some(record.blocking.sets)),
+            everywhere=VerdictMap(False, some(known.ready), some(record.blocking.sets)),
         )
         for record in run.result.tasks
         if (known := run.notes[record.task].everywhere) is not None
@@ -115,7 +115,7 @@ def _expected(
 ) -> dict[str, Any]:
     """What the sets and formulas themselves say of a task."""
     problem, known = run.problem, found.everywhere[record.task]
-    holding = problem.meeting(ground(problem, run.world), met).holding(1)
+    holding = problem.meeting(base_world(problem, run.world), met).holding(1)
     verdict = known.verdict(holding if known.complete else holding & {*found.elements})
     if verdict != "ready" and not known.complete:
         verdict = known.verdict(met)

@@ -10,13 +10,13 @@ from allocator.engines import Outcome, Portfolio, Settings
 from allocator.results.blocking import CheapestWay
 from allocator.results.result import Family
 from allocator.search.blockers.cheapest import cheapest
-from allocator.search.blockers.verdict import Standing, families, judge
+from allocator.search.blockers.verdict import JudgedTask, families, judge
 from allocator.search.minimal_sets.families import Families, positions
 from tests.generator import question
 from tests.plenty import analyse, plenty
 
 
-def blocked(seed: int) -> list[Standing]:
+def blocked(seed: int) -> list[JudgedTask]:
     """The blocked tasks of a random workspace."""
     asked = question(seed)
     standings = [
@@ -26,11 +26,11 @@ def blocked(seed: int) -> list[Standing]:
     return [standing for standing in standings if standing.verdict == "blocked"]
 
 
-def first_blocked() -> Standing:
+def first_blocked() -> JudgedTask:
     return next(standing for seed in range(100) for standing in blocked(seed))
 
 
-def costs_of(standing: Standing) -> list[int]:
+def costs_of(standing: JudgedTask) -> list[int]:
     """Prices that differ, so that the cheapest set is often not the smallest."""
     return [1 + 7 * place % 5 for place, _ in enumerate(standing.questions.elements)]
 

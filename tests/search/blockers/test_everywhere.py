@@ -8,9 +8,9 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
-from allocator.results.blocking import Everywhere
+from allocator.results.blocking import VerdictMap
 from allocator.results.result import Family, TaskRecord
-from allocator.search.blockers.everywhere import from_record, ground, on_top
+from allocator.search.blockers.verdict_map import base_world, from_record, reversible_preconditions
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -27,14 +27,14 @@ def _truth(asked: Problem, where: World, task: str) -> dict[frozenset[str], str]
     return {met: "ready" if ready else otherwise for met, ready in table.items()}
 
 
-def _cases(seconds: float) -> Iterator[tuple[str, Everywhere, dict[frozenset[str], str]]]:
+def _cases(seconds: float) -> Iterator[tuple[str, VerdictMap, dict[frozenset[str], str]]]:
     for seed in SEEDS:
         asked = question(seed)
-        if not on_top(asked.problem, asked.world):
+        if not reversible_preconditions(asked.problem, asked.world):
             continue
         run = analyse(asked.problem, asked.world, command="blockers", deadline=Deadline(seconds))
         assert run.faults == (), f"seed {seed}"
-        where = ground(asked.problem, asked.world)
+        where = base_world(asked.problem, asked.world)
         for task, notes in run.notes.items():
             assert notes.everywhere is not None
             try:
@@ -86,8 +86,8 @@ def test_the_ground_keeps_what_cannot_be_taken_away() -> None:
     asked = _chain()
     where = asked.world("w")
     assert dict(where.starts) == {"army": 1, "law": 1, "peace": 1, "talks": 1, "vote": 2}
-    assert dict(ground(asked, where).starts) == {"army": 1, "law": 1, "vote": 2}
-    assert on_top(asked, where) == ("peace", "talks")
+    assert dict(base_world(asked, where).starts) == {"army": 1, "law": 1, "vote": 2}
+    assert reversible_preconditions(asked, where) == ("peace", "talks")
 
 
 def test_what_one_world_says_of_the_others() -> None:
@@ -97,7 +97,7 @@ def test_what_one_world_says_of_the_others() -> None:
     family = Family(complete=True, sets=(("vote",),))
     record = TaskRecord(task="t", verdict="blocked", unlocking=family, blocking=family)
     found = from_record(asked, asked.world("w"), record)
-    assert found == Everywhere(False, (("peace", "talks", "vote"),), (("vote",),))
+    assert found == VerdictMap(False, (("peace", "talks", "vote"),), (("vote",),))
     assert found.verdict({"peace", "talks", "vote"}) == "ready"
     assert found.verdict({"peace", "talks"}) == "blocked"
     assert found.verdict({"vote"}) == "unknown"

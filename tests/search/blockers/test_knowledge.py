@@ -13,7 +13,7 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.search.blockers.knowledge import Knowledge, holds_no_more
 from allocator.search.blockers.verdict import judge
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -55,8 +55,8 @@ def test_what_is_taken_over_is_right(backwards: bool, monkeypatch: pytest.Monkey
         for number, (world, right) in enumerate(order):
             with monkeypatch.context() as cut:
                 if number % 2:
-                    cut.setattr(Questions, "_search", lambda *_: pytest.fail("asked"))
-                    cut.setattr(Questions, "_guess", lambda *_: False)
+                    cut.setattr(StaffingOracle, "_search", lambda *_: pytest.fail("asked"))
+                    cut.setattr(StaffingOracle, "_guess", lambda *_: False)
                 deadline = Deadline(0) if number % 2 else plenty()
                 said = judge(asked, world, task, Settings(), deadline, knowledge).verdict
             assert said in (right, "unknown"), name
@@ -84,9 +84,9 @@ def _no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     from allocator.search.feasibility.sums import Sums
     from allocator.search.minimal_sets.families import Answer
 
-    monkeypatch.setattr(Questions, "_search", lambda self, on: Answer.UNKNOWN)
-    monkeypatch.setattr(Questions, "_guess", lambda self, on: False)
-    monkeypatch.setattr(Questions, "_same_in_all", lambda self, small, on: False)
+    monkeypatch.setattr(StaffingOracle, "_search", lambda self, on: Answer.UNKNOWN)
+    monkeypatch.setattr(StaffingOracle, "_guess", lambda self, on: False)
+    monkeypatch.setattr(StaffingOracle, "_same_in_all", lambda self, small, on: False)
     monkeypatch.setattr(Sums, "refute", lambda self, on: False)
 
 
@@ -158,10 +158,10 @@ def test_what_the_ground_shows_is_known_in_the_solved_world(
         caveats=[{"nation": "FRA", "task": "t", "max_personnel": 10, "requires": "peace"}],
         worlds=[{"world": "w", "precondition": "peace"}],
     )
-    guess = Questions._guess
+    guess = StaffingOracle._guess
     _no_answers(monkeypatch)
     monkeypatch.setattr(
-        Questions, "_guess", lambda self, on: not self.scope.world.starts and guess(self, on)
+        StaffingOracle, "_guess", lambda self, on: not self.scope.world.starts and guess(self, on)
     )
     run = analyse(asked, asked.world("w"), command="blockers")
     assert run["t"].verdict == "ready"

@@ -12,7 +12,7 @@ from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.search.feasibility.coalition_sums import CoalitionSums
 from allocator.search.feasibility.world_sums import WorldSums
-from allocator.search.minimal_sets.worlds import Worlds
+from allocator.search.minimal_sets.world_sets import WorldSpace
 from allocator.search.packages.search import candidates
 from tests import oracle
 from tests.brute.parts import NotTinyError
@@ -47,7 +47,7 @@ class Coalitions:
     def names(self, on: int) -> frozenset[str]:
         return frozenset(name for k, name in enumerate(self.nations) if on >> k & 1)
 
-    def tables(self, worlds: Worlds) -> tuple[Any, Any]:
+    def tables(self, worlds: WorldSpace) -> tuple[Any, Any]:
         most, sure = (
             WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure)
             for sure in (False, True)
@@ -64,7 +64,7 @@ def test_against_brute_force_and_the_tables(first: int) -> None:
         for asked in (made.problem, plain(made.problem)):
             for task in asked.tasks:
                 case = Coalitions(asked, made.world, task.id)
-                sums, worlds = case.sums(), Worlds(len(case.nations))
+                sums, worlds = case.sums(), WorldSpace(len(case.nations))
                 no, yes = case.tables(worlds)
                 for on in range(1 << worlds.size):
                     where = f"seed {seed}: {task.id} by {sorted(case.names(on))}"

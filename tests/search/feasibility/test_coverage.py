@@ -15,28 +15,28 @@ from allocator.model.scope import alone
 from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.coverage import Coverage
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer
-from allocator.search.minimal_sets.worlds import Worlds
+from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def _questions(asked: Problem, world: World, task: str) -> Questions:
+def _questions(asked: Problem, world: World, task: str) -> StaffingOracle:
     names = relevant_preconditions(asked, world, task)
     scope = replace(alone(asked, world, task), preconditions=names)
-    return Questions(asked, scope, Settings(), plenty())
+    return StaffingOracle(asked, scope, Settings(), plenty())
 
 
-def _stands(questions: Questions, allocation: Allocation) -> list[int]:
+def _stands(questions: StaffingOracle, allocation: Allocation) -> list[int]:
     """The worlds in which the table says that it passes."""
-    worlds = Worlds(len(questions.elements))
+    worlds = WorldSpace(len(questions.elements))
     found = Coverage(questions.problem, questions.scope, worlds, questions.elements).of(allocation)
     return [] if found is None else worlds.within(found, range(1 << worlds.size))
 
 
-def _passes(questions: Questions, allocation: Allocation) -> list[int]:
+def _passes(questions: StaffingOracle, allocation: Allocation) -> list[int]:
     """The worlds in which the checker passes it."""
     asked, scope = questions.problem, questions.scope
     return [
@@ -89,7 +89,7 @@ def test_an_allocation_stands_where_the_checker_passes_it(first: int) -> None:
     assert none > 5
 
 
-def _by_hand(requires: str) -> tuple[Questions, Allocation]:
+def _by_hand(requires: str) -> tuple[StaffingOracle, Allocation]:
     """One French unit, released from a commitment, and a British one behind a caveat."""
     asked = problem(
         [{"task": "t", "lines": [line(2)], "requires": requires}],
@@ -103,7 +103,7 @@ def _by_hand(requires: str) -> tuple[Questions, Allocation]:
     sent = {(nation, "t", "l", "bn", 1): 1 for nation in ("FRA", "GBR")}
     allocation = Allocation(frozenset({"t"}), sent, {("c0", 1): 1})
     scope = replace(alone(asked, asked.world(), "t"), preconditions=("one", "three", "two"))
-    return Questions(asked, scope, Settings(), plenty()), allocation
+    return StaffingOracle(asked, scope, Settings(), plenty()), allocation
 
 
 @pytest.mark.parametrize(

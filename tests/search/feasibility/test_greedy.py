@@ -14,10 +14,10 @@ from allocator.model.scope import alone
 from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.greedy import fill
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.questions import Questions
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.sums import Sums
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Answer, Mask
 from allocator.search.packages.search import candidates
 from tests import oracle
@@ -36,8 +36,8 @@ def test_what_it_fills_is_filled(first: int) -> None:
         made = question(seed)
         asked = made.problem
         for task in asked.tasks:
-            reach = Reach(asked, task)
-            around = Circumstances(made.world, released=False)
+            reach = SupplyBound(asked, task)
+            around = Assumptions(made.world, released=False)
 
             def steady(nation: str, capability: str) -> int:
                 return reach.steady(nation, capability, around)  # noqa: B023
@@ -156,7 +156,7 @@ def test_what_the_checker_refuses_is_never_a_yes(
         for task in asked.tasks:
             names = relevant_preconditions(asked, world, task.id)
             scope = replace(alone(asked, world, task.id), preconditions=names)
-            questions = Questions(asked, scope, Settings(), plenty())
+            questions = StaffingOracle(asked, scope, Settings(), plenty())
             try:
                 truth = {
                     on: oracle.ready(asked, asked.meeting(world, questions.names(on)), task.id)
@@ -167,7 +167,7 @@ def test_what_the_checker_refuses_is_never_a_yes(
             for on, ready in truth.items():
                 assert questions.ask(on) is _answer(ready), f"seed {seed}: {task.id}"
             assert (questions.witness is not None) == any(truth.values())
-            searched = Questions(asked, scope, Settings(), plenty())
+            searched = StaffingOracle(asked, scope, Settings(), plenty())
             found = searched.search(plenty())
             assert found.complete
             assert set(found.minimal) == _least({on for on, ready in truth.items() if ready})
@@ -189,7 +189,7 @@ def test_a_lie_about_nations_is_never_a_yes(
         asked, world = made.problem, made.world
         for task in asked.tasks:
             scope = replace(alone(asked, world, task.id), nations=candidates(asked, world, task.id))
-            questions = Questions(asked, scope, Settings(), plenty())
+            questions = StaffingOracle(asked, scope, Settings(), plenty())
             for on in range(questions.everything + 1):
                 coalition = (task.id, frozenset(questions.names(on)))
                 try:

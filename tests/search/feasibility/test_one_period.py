@@ -13,7 +13,7 @@ from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.search.feasibility.one_period import OnePeriod, fits
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.packages.search import candidates
 from tests import oracle
@@ -73,7 +73,7 @@ def test_questions_of_several_periods_are_answered_without_the_whole_problem(
         horizon=3,
     )
     scope = _scope(asked)
-    questions = Questions(asked, scope, Settings(), plenty())
+    questions = StaffingOracle(asked, scope, Settings(), plenty())
     monkeypatch.setattr(questions, "_search", lambda on: pytest.fail("asked"))
     names = {name: 1 << k for k, (_, name) in enumerate(questions.elements)}
     assert questions.ask(names["FRA"] | names["GBR"]) is Answer.NO

@@ -11,7 +11,7 @@ from allocator.engines import Settings
 from allocator.model.scope import alone
 from allocator.results.blocking import CheapestWay
 from allocator.search.blockers.verdict import relevant_preconditions
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Families
 from tests.generator import question
 
@@ -25,7 +25,7 @@ def test_a_second_search_without_time_takes_nothing_back(seconds: float) -> None
         for task in asked.problem.tasks:
             relevant = relevant_preconditions(asked.problem, asked.world, task.id)
             scope = replace(alone(asked.problem, asked.world, task.id), preconditions=relevant)
-            questions = Questions(asked.problem, scope, Settings(), Deadline(30))
+            questions = StaffingOracle(asked.problem, scope, Settings(), Deadline(30))
             for limit in (1, None):
                 first = questions.search(Deadline(30), limit=limit)
                 again = questions.search(Deadline(seconds), limit=limit)

@@ -9,8 +9,8 @@ import pytest
 
 from allocator.inputs.problem import Problem
 from allocator.results.blocking import SumProof
-from allocator.search.feasibility.pool import Circumstances
-from allocator.search.feasibility.reach import Reach
+from allocator.search.feasibility.pool import Assumptions
+from allocator.search.feasibility.supply_bound import SupplyBound
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -31,15 +31,15 @@ def test_a_sum_never_contradicts_brute_force(first: int) -> None:
                 continue
             for met, ready in table.items():
                 world = asked.problem.meeting(asked.world, met)
-                no = _refutes(asked.problem, task.id, Circumstances(world))
+                no = _refutes(asked.problem, task.id, Assumptions(world))
                 assert not (no and ready), f"seed {seed}: {task.id} with {sorted(met)}"
                 refuted += no
                 short += not ready
     assert refuted >= short / 3
 
 
-def _refutes(asked: Problem, task: str, around: Circumstances, *nations: str) -> bool:
-    reach = Reach(asked, asked.task(task))
+def _refutes(asked: Problem, task: str, around: Assumptions, *nations: str) -> bool:
+    reach = SupplyBound(asked, asked.task(task))
     proofs = reach.proofs(nations or asked.nations, around)
     return bool(proofs) or not reach.condition_holds(around)
 
@@ -48,9 +48,9 @@ def _refutes(asked: Problem, task: str, around: Circumstances, *nations: str) ->
 def test_a_sum_of_some_nations_never_contradicts_brute_force(seed: int) -> None:
     """Coalitions are refuted by the same sums."""
     asked = question(seed)
-    around = Circumstances(asked.world)
+    around = Assumptions(asked.world)
     for task in asked.problem.tasks:
-        reach = Reach(asked.problem, task)
+        reach = SupplyBound(asked.problem, task)
         for size in range(len(asked.problem.nations)):
             for nations in combinations(asked.problem.nations, size):
                 if reach.proofs(nations, around):
@@ -65,16 +65,16 @@ def test_a_lifted_row_counts_as_taken_out(seed: int) -> None:
     caveats = frozenset(caveat.id for caveat in asked.problem.caveats)
     commitments = frozenset(commitment.id for commitment in asked.problem.commitments)
     for task in asked.problem.tasks:
-        reach = Reach(asked.problem, task)
+        reach = SupplyBound(asked.problem, task)
         for nation in asked.problem.nations:
-            in_place = reach.supply(nation, Circumstances(asked.world))
-            lifted = reach.supply(nation, Circumstances(asked.world, caveats, commitments))
+            in_place = reach.supply(nation, Assumptions(asked.world))
+            lifted = reach.supply(nation, Assumptions(asked.world, caveats, commitments))
             assert all(a <= b for a, b in zip(in_place, lifted, strict=True))
 
 
 def _proofs(asked: Problem, **with_: int) -> list[SumProof]:
-    around = Circumstances(asked.world(with_=with_))
-    return Reach(asked, asked.task("t")).proofs(asked.nations, around)
+    around = Assumptions(asked.world(with_=with_))
+    return SupplyBound(asked, asked.task("t")).proofs(asked.nations, around)
 
 
 def _task(*lines: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -173,8 +173,8 @@ def test_the_tasks_own_condition(requires: str, holds: bool) -> None:
     """Could it hold in every period of the window?"""
     tasks = [_task(line(1), requires=requires), {"task": "u", "lines": [line(1)]}]
     asked = problem(tasks, {("FRA", "bn"): 1}, preconditions=["vote"], horizon=2)
-    reach = Reach(asked, asked.task("t"))
-    assert reach.condition_holds(Circumstances(asked.world(with_={"vote": 2}))) is holds
-    assert reach.condition_holds(Circumstances(asked.world(with_={"vote": 1}))) is (
+    reach = SupplyBound(asked, asked.task("t"))
+    assert reach.condition_holds(Assumptions(asked.world(with_={"vote": 2}))) is holds
+    assert reach.condition_holds(Assumptions(asked.world(with_={"vote": 1}))) is (
         requires != "never"
     )

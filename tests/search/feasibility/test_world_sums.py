@@ -19,7 +19,7 @@ from allocator.results.blocking import Switch
 from allocator.search.blockers.gaps import liftable
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.world_sums import MOST_RELEASES, WorldSums, steps
-from allocator.search.minimal_sets.worlds import Table, Worlds
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 from allocator.search.packages.search import candidates
 from tests import oracle
 from tests.brute.parts import NotTinyError
@@ -48,21 +48,21 @@ class Sums:
         return tuple(sorted(found))
 
     @cached_property
-    def worlds(self) -> Worlds:
-        return Worlds(len(self.elements))
+    def worlds(self) -> WorldSpace:
+        return WorldSpace(len(self.elements))
 
     @cached_property
-    def refuted(self) -> Table:
+    def refuted(self) -> WorldSet:
         return self._sums(sure=False).refuted()
 
     @cached_property
-    def proved(self) -> Table:
+    def proved(self) -> WorldSet:
         return self._sums(sure=True).proved()
 
     def switches(self, mask: int) -> list[Switch]:
         return [e for position, e in enumerate(self.elements) if mask >> position & 1]
 
-    def names(self, table: Table) -> list[set[str]]:
+    def names(self, table: WorldSet) -> list[set[str]]:
         """The switches' names of each world of the table."""
         return [{name for _, name in self.switches(mask)} for mask in self.worlds.masks(table)]
 
@@ -508,7 +508,7 @@ def test_a_precondition_that_comes_late_is_still_to_be_met() -> None:
 
 def test_steps_add_up_to_the_number_of_every_world() -> None:
     """A monotone number over the moving switches, whatever the others."""
-    worlds, moving = Worlds(3), 0b101
+    worlds, moving = WorldSpace(3), 0b101
     figures = {0b000: 1, 0b001: 1, 0b100: 3, 0b101: 7}
     parts = list(steps(worlds, moving, figures.__getitem__))
     for mask in range(8):

@@ -11,7 +11,7 @@ from allocator.deadline import Deadline
 from allocator.search.minimal_sets.families import Answer, Families, Mask
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import TableSearch
-from allocator.search.minimal_sets.worlds import Worlds
+from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.plenty import plenty
 from tests.search.minimal_sets.brute_sets import MOST_ELEMENTS, Ask, brute, yes_from
 
@@ -29,7 +29,7 @@ def _cases(draw: st.DrawFn) -> Case:
 
 def _search(size: int, ask: Ask, known: Set[Mask] = frozenset(), **how: object) -> Families:
     """`known`: worlds known to be no beforehand, with all below them."""
-    worlds = Worlds(size)
+    worlds = WorldSpace(size)
     refuted = worlds.below(worlds.of(known)) if known else worlds.nothing()
     deadline = how.pop("deadline", None) or plenty()
     certain = how.pop("certain", lambda mask: True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from allocator.search.minimal_sets.families import antichain
 from allocator.search.minimal_sets.world_map import world_map
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 
 SIZE = 5
 FAMILIES = st.lists(st.integers(1, (1 << SIZE) - 1), min_size=1, max_size=6).map(antichain)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Total, Worlds
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, Total, WorldSpace
 
 MANY = settings(max_examples=100, deadline=None)
 LARGE = pytest.mark.parametrize("size", [17, 22])
@@ -18,9 +18,9 @@ Masks = set[int]
 
 
 @st.composite
-def _cases(draw: st.DrawFn) -> tuple[Worlds, Masks]:
+def _cases(draw: st.DrawFn) -> tuple[WorldSpace, Masks]:
     size = draw(st.integers(0, 9))
-    return Worlds(size), _drawn(draw, size)
+    return WorldSpace(size), _drawn(draw, size)
 
 
 def _drawn(draw: st.DrawFn, size: int) -> Masks:
@@ -34,7 +34,7 @@ def _drawn(draw: st.DrawFn, size: int) -> Masks:
 
 @MANY
 @given(_cases())
-def test_a_table_is_a_set_of_masks(case: tuple[Worlds, Masks]) -> None:
+def test_a_table_is_a_set_of_masks(case: tuple[WorldSpace, Masks]) -> None:
     """There and back, counted, looked up, turned over."""
     worlds, masks = case
     table, number = worlds.of(masks), 1 << worlds.size
@@ -49,7 +49,7 @@ def test_a_table_is_a_set_of_masks(case: tuple[Worlds, Masks]) -> None:
 @pytest.mark.parametrize("size", range(10))
 def test_elements_and_the_two_ends(size: int) -> None:
     """Everything, nothing, and the worlds that have an element."""
-    worlds, number = Worlds(size), 1 << size
+    worlds, number = WorldSpace(size), 1 << size
     assert worlds.masks(worlds.everything()) == list(range(number))
     assert worlds.masks(worlds.nothing()) == []
     assert (worlds.invert(worlds.nothing()) == worlds.everything()).all()
@@ -64,7 +64,7 @@ def test_elements_and_the_two_ends(size: int) -> None:
 
 @MANY
 @given(_cases())
-def test_above_and_below(case: tuple[Worlds, Masks]) -> None:
+def test_above_and_below(case: tuple[WorldSpace, Masks]) -> None:
     """All that contains one of them, all that lies within one."""
     worlds, masks = case
     before = worlds.of(masks)
@@ -78,7 +78,7 @@ def test_above_and_below(case: tuple[Worlds, Masks]) -> None:
 
 @MANY
 @given(_cases())
-def test_minimal_and_maximal(case: tuple[Worlds, Masks]) -> None:
+def test_minimal_and_maximal(case: tuple[WorldSpace, Masks]) -> None:
     """By single steps: no element can be taken from, or added to, a world within the table."""
     worlds, masks = case
     bits = [1 << element for element in range(worlds.size)]
@@ -91,7 +91,7 @@ def test_minimal_and_maximal(case: tuple[Worlds, Masks]) -> None:
 
 @MANY
 @given(_cases(), st.data())
-def test_within_keeps_the_order(case: tuple[Worlds, Masks], data: st.DataObject) -> None:
+def test_within_keeps_the_order(case: tuple[WorldSpace, Masks], data: st.DataObject) -> None:
     """Of the masks, repeated ones too, those that all tables have."""
     worlds, masks = case
     number = 1 << worlds.size
@@ -107,7 +107,7 @@ def test_within_keeps_the_order(case: tuple[Worlds, Masks], data: st.DataObject)
 @given(st.integers(0, 7), st.data())
 def test_totals_of_every_world(size: int, data: st.DataObject) -> None:
     """Parts that come on in any worlds, whatever they overlap; every threshold and beyond."""
-    worlds = Worlds(size)
+    worlds = WorldSpace(size)
     units = data.draw(st.lists(st.integers(0, 20), max_size=5))
     parts = [(number, _drawn(data.draw, size)) for number in units]
     tables = [(number, worlds.of(masks)) for number, masks in parts]
@@ -121,7 +121,7 @@ def test_totals_of_every_world(size: int, data: st.DataObject) -> None:
 
 def test_a_total_leaves_its_parts_as_they_were() -> None:
     """Tables of elements are shared."""
-    worlds = Worlds(8)
+    worlds = WorldSpace(8)
     before = worlds.element(7).copy()
     Total(worlds, [(3, worlds.element(7)), (5, worlds.element(7))]).at_least(8)
     assert (worlds.element(7) == before).all()
@@ -129,7 +129,7 @@ def test_a_total_leaves_its_parts_as_they_were() -> None:
 
 def test_more_elements_than_a_table_holds_are_refused() -> None:
     with pytest.raises(ValueError, match="25 elements"):
-        Worlds(MOST_ELEMENTS + 1)
+        WorldSpace(MOST_ELEMENTS + 1)
 
 
 # --- large ------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def _few(size: int) -> list[int]:
 @LARGE
 def test_large_tables_hold_what_they_are_given(size: int) -> None:
     """Five worlds of many, and both ends."""
-    worlds, few = Worlds(size), _few(size)
+    worlds, few = WorldSpace(size), _few(size)
     masks = sorted({0, (1 << size) - 1, *few})
     table = worlds.of(masks)
     assert worlds.masks(table) == masks
@@ -156,7 +156,7 @@ def test_large_tables_hold_what_they_are_given(size: int) -> None:
 @pytest.mark.parametrize("closing", ["above", "below"])
 def test_large_closures(size: int, closing: str) -> None:
     """Against numpy over the mask numbers; the edge of a closure is what it came from."""
-    worlds, few = Worlds(size), _few(size)
+    worlds, few = WorldSpace(size), _few(size)
     numbers = np.arange(1 << size)
     close: Callable[..., object] = getattr(worlds, closing)
     table = close(worlds.of(few))
@@ -176,7 +176,7 @@ def _inside(other: int, mask: int, closing: str) -> bool:
 @LARGE
 def test_large_totals(size: int) -> None:
     """Elements count 1, 2, 3 … units."""
-    worlds = Worlds(size)
+    worlds = WorldSpace(size)
     total = Total(worlds, [(e + 1, worlds.element(e)) for e in range(size)])
     most = size * (size + 1) // 2
     for mask in _few(size):

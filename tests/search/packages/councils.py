@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from allocator.inputs.problem import Problem
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 from tests.handmade import Row, problem
 
-SECURITY_COUNCIL = Rule(
+SECURITY_COUNCIL = ThresholdGame(
     tuple(f"P{i}" for i in range(5)) + tuple(f"E{i}" for i in range(10)),
     ((7,),) * 5 + ((1,),) * 10,
     (39,),
@@ -22,7 +22,7 @@ _VOTES_AND_PEOPLE = {
     "MLT": (3, 1),
 }  # fmt: skip
 
-NICE = Rule(
+NICE = ThresholdGame(
     tuple(sorted(_VOTES_AND_PEOPLE)),
     tuple((v, 1, p) for _, (v, p) in sorted(_VOTES_AND_PEOPLE.items())),
     (255, 14, 620),
@@ -30,7 +30,7 @@ NICE = Rule(
 """The Council of the European Union, 2007 to 2014: votes, members, population per mille."""
 
 
-def council(rule: Rule, names: tuple[str, ...]) -> Problem:
+def council(rule: ThresholdGame, names: tuple[str, ...]) -> Problem:
     """A task with a line for each of the rule's needs, each on a capability of its own."""
     lines: list[Row] = [
         {"line": name, "any_of": {name: 1}, "minimum": need}

@@ -9,14 +9,14 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.search.packages.best import BestPackages, best_allocation
-from allocator.search.packages.search import Packing
+from allocator.search.packages.search import PackageSearch
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
 def _found(asked: Problem, world: World, task: str) -> list[tuple[str, ...]]:
-    packing = Packing(asked, world, task, Settings(), plenty())
+    packing = PackageSearch(asked, world, task, Settings(), plenty())
     return [package.nations for package in packing.run(plenty()).sets]
 
 

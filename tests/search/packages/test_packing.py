@@ -10,14 +10,16 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.results.result import Packages
-from allocator.search.packages.search import Packing, candidates
-from allocator.search.packages.wanted import ALL, Wanted
+from allocator.search.packages.filter import ALL, PackageFilter
+from allocator.search.packages.search import PackageSearch, candidates
 from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def _packing(asked: Problem, deadline: Deadline | None = None, wanted: Wanted = ALL) -> Packing:
-    return Packing(asked, asked.world(), "t", Settings(), deadline or plenty(), wanted)
+def _packing(
+    asked: Problem, deadline: Deadline | None = None, wanted: PackageFilter = ALL
+) -> PackageSearch:
+    return PackageSearch(asked, asked.world(), "t", Settings(), deadline or plenty(), wanted)
 
 
 def _coalitions(found: Packages) -> list[tuple[str, ...]]:
@@ -101,29 +103,31 @@ def test_each_package_is_as_good_as_it_can_be() -> None:
 
 def test_a_limit_keeps_the_smallest_and_says_that_there_are_more() -> None:
     """Two of the ten; no package has fewer than three nations."""
-    found = _packing(_three_of_five(), wanted=Wanted(limit=2)).run(plenty())
+    found = _packing(_three_of_five(), wanted=PackageFilter(limit=2)).run(plenty())
     assert (len(found.sets), found.complete, found.whole_to) == (2, False, 2)
 
 
 def test_a_limit_that_all_packages_fit_in_cuts_nothing() -> None:
     """Ten of ten."""
-    found = _packing(_three_of_five(), wanted=Wanted(limit=10)).run(plenty())
+    found = _packing(_three_of_five(), wanted=PackageFilter(limit=10)).run(plenty())
     assert (len(found.sets), found.complete, found.whole_to) == (10, True, None)
 
 
 @pytest.mark.parametrize(
     ("wanted", "number"),
     [
-        (Wanted(with_nations=("N0",)), 6),
-        (Wanted(with_nations=("N0", "N4")), 3),
-        (Wanted(without_nations=("N0",)), 4),
-        (Wanted(with_nations=("N1",), without_nations=("N0",)), 3),
-        (Wanted(max_nations=3), 10),
-        (Wanted(max_nations=2), 0),
-        (Wanted(without_nations=("N0", "N1", "N2")), 0),
+        (PackageFilter(with_nations=("N0",)), 6),
+        (PackageFilter(with_nations=("N0", "N4")), 3),
+        (PackageFilter(without_nations=("N0",)), 4),
+        (PackageFilter(with_nations=("N1",), without_nations=("N0",)), 3),
+        (PackageFilter(max_nations=3), 10),
+        (PackageFilter(max_nations=2), 0),
+        (PackageFilter(without_nations=("N0", "N1", "N2")), 0),
     ],
 )
-def test_those_that_are_wanted_are_all_there_and_no_others(wanted: Wanted, number: int) -> None:
+def test_those_that_are_wanted_are_all_there_and_no_others(
+    wanted: PackageFilter, number: int
+) -> None:
     """Of the ten; `complete` speaks of those that were asked for, and `only` says which."""
     found = _packing(_three_of_five(), wanted=wanted).run(plenty())
     assert found.complete
@@ -135,7 +139,7 @@ def test_those_that_are_wanted_are_all_there_and_no_others(wanted: Wanted, numbe
 
 def test_a_limit_counts_those_that_are_wanted() -> None:
     """The first with the last nation is no early one."""
-    found = _packing(_three_of_five(), wanted=Wanted(2, with_nations=("N4",))).run(plenty())
+    found = _packing(_three_of_five(), wanted=PackageFilter(2, with_nations=("N4",))).run(plenty())
     assert _coalitions(found) == [("N0", "N1", "N4"), ("N0", "N2", "N4")]
 
 
@@ -143,9 +147,9 @@ def test_small_packages_are_whole_before_large_ones_are_looked_for() -> None:
     """One large nation alone; four small ones are more than two nations."""
     have = {("DEU", "bn"): 4} | {(n, "bn"): 1 for n in ("EST", "LVA", "LTU", "FIN")}
     asked = problem([{"task": "t", "lines": [line(4)]}], have)
-    found = _packing(asked, wanted=Wanted(max_nations=2)).run(plenty())
+    found = _packing(asked, wanted=PackageFilter(max_nations=2)).run(plenty())
     assert (found.complete, _coalitions(found)) == (True, [("DEU",)])
-    found = _packing(asked, wanted=Wanted(limit=1)).run(plenty())
+    found = _packing(asked, wanted=PackageFilter(limit=1)).run(plenty())
     # No three of the small ones reach four units: a sum says so.
     assert (found.complete, found.whole_to) == (False, 3)
 
@@ -153,7 +157,7 @@ def test_small_packages_are_whole_before_large_ones_are_looked_for() -> None:
 def test_each_package_is_told_when_it_is_certain() -> None:
     """In the order in which they are found; those that are not wanted are not told."""
     told: list[tuple[str, ...]] = []
-    found = _packing(_three_of_five(), wanted=Wanted(with_nations=("N2",)))
+    found = _packing(_three_of_five(), wanted=PackageFilter(with_nations=("N2",)))
     assert _coalitions(found.run(plenty(), told.append)) == told
 
 

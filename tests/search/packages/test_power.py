@@ -12,10 +12,10 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.results.coalitions import Power
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 from allocator.search.minimal_sets.families import Answer, Families
 from allocator.search.packages import matters, power
-from allocator.search.packages.search import Packing
+from allocator.search.packages.search import PackageSearch
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -78,7 +78,7 @@ def test_indices_equal_those_of_asking_about_every_coalition(first: int) -> None
                 continue
             _check(found, winning)
             compared += 1
-            packing = Packing(made.problem, made.world, record.task, Settings(), plenty())
+            packing = PackageSearch(made.problem, made.world, record.task, Settings(), plenty())
             counted = matters.by_weights(packing.questions, plenty())
             if counted is not None:
                 _check(counted, winning)
@@ -87,7 +87,7 @@ def test_indices_equal_those_of_asking_about_every_coalition(first: int) -> None
 
 def test_substitutes_by_listing_and_by_counting() -> None:
     """Nations that may change places; those that are never needed have no substitutes."""
-    rule = Rule(("A", "B", "C", "D"), ((2,), (1,), (1,), (0,)), (3,))
+    rule = ThresholdGame(("A", "B", "C", "D"), ((2,), (1,), (1,), (0,)), (3,))
     counted = power.counted(rule, plenty())
     listed = power.listed(["A", "B", "C", "D"], [0b0011, 0b0101])
     assert counted is not None
@@ -107,7 +107,7 @@ def test_those_that_are_needed_together_replace_each_other_nowhere(
 ) -> None:
     """They may change places, but neither stands in for the other where it is absent."""
     names = ["A", "B", "C"][: len(weights)]
-    counted = power.counted(Rule(tuple(names), weights, (need,)), plenty())
+    counted = power.counted(ThresholdGame(tuple(names), weights, (need,)), plenty())
     assert counted is not None
     for found in (counted, power.listed(names, packages)):
         assert [one.substitutes for one in found.weights] == [()] * len(names)
@@ -122,7 +122,7 @@ def _named(names: list[str], packages: list[int]) -> list[list[str]]:
 def test_the_security_council_as_a_workspace() -> None:
     """Through the whole search."""
     asked = council(SECURITY_COUNCIL, ("units",))
-    packing = Packing(asked, asked.world(), "t", Settings(), plenty())
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     found = packing.questions.search(plenty())
     for known in (
         matters.by_packages(packing.questions, found, plenty()),
@@ -143,7 +143,7 @@ def test_the_security_council_as_a_workspace() -> None:
 def test_too_many_packages_to_list_are_counted() -> None:
     """27 nations, half a million packages."""
     asked = council(NICE, ("votes", "members", "people"))
-    packing = Packing(asked, asked.world(), "t", Settings(), plenty())
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     known = matters.by_weights(packing.questions, plenty())
     assert known is not None
     assert (known.basis, known.packages, known.winning) == ("counted", 561_820, 2_718_752)
@@ -155,9 +155,9 @@ def test_weights_that_the_answers_contradict_are_not_used(
 ) -> None:
     """A rule that is too generous is a fault, and nothing is counted by it."""
     asked = council(SECURITY_COUNCIL, ("units",))
-    wrong = Rule(SECURITY_COUNCIL.nations, SECURITY_COUNCIL.weights, (38,))
+    wrong = ThresholdGame(SECURITY_COUNCIL.nations, SECURITY_COUNCIL.weights, (38,))
     monkeypatch.setattr(matters, "rule_of", lambda *_: wrong)
-    packing = Packing(asked, asked.world(), "t", Settings(), plenty())
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     assert matters.by_weights(packing.questions, plenty()) is None
     assert len(packing.questions.faults) == 1
 
@@ -199,7 +199,7 @@ def test_a_task_that_needs_nobody_is_won_by_every_coalition() -> None:
 
 def test_a_family_that_was_cut_off_is_not_taken_for_whole() -> None:
     asked = council(SECURITY_COUNCIL, ("units",))
-    packing = Packing(asked, asked.world(), "t", Settings(), plenty())
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     found = matters.by_packages(packing.questions, Families(minimal=[0b111]), plenty())
     assert found is not None
     assert found.basis == "sampled"

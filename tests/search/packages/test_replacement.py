@@ -7,7 +7,7 @@ import pytest
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.search.packages.replacement import replacement
-from allocator.search.packages.search import Packing
+from allocator.search.packages.search import PackageSearch
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -44,7 +44,7 @@ def test_every_level_without_every_nation_equals_brute_force(first: int) -> None
 
 def test_without_time_there_is_no_price() -> None:
     asked = problem([{"task": "t", "lines": [line(1)]}], {("FRA", "bn"): 1})
-    packing = Packing(asked, asked.world(), "t", Settings(), Deadline(0))
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), Deadline(0))
     assert replacement(packing.questions, Settings(), Deadline(0)) is None
 
 
@@ -54,7 +54,7 @@ def test_who_sends_nothing_costs_nothing() -> None:
         [{"task": "t", "lines": [line(2)]}],
         {("FRA", "bn"): 2, ("GBR", "bn"): 1, ("POL", "bn"): 1},
     )
-    packing = Packing(asked, asked.world(), "t", Settings(), plenty())
+    packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     found = replacement(packing.questions, Settings(), plenty())
     assert found is not None
     of = {one.nation: {v.objective: v.value for v in one.levels} for one in found.nations}

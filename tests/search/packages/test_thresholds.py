@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allocator.deadline import Deadline
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 from allocator.search.packages import thresholds
 from allocator.search.packages.thresholds import TooManyTotalsError
 from tests.plenty import plenty
@@ -19,22 +19,22 @@ from tests.search.packages.councils import NICE, SECURITY_COUNCIL
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Rule:
+def rules(draw: st.DrawFn) -> ThresholdGame:
     needs = draw(st.lists(st.integers(0, 9), min_size=1, max_size=3))
     size = draw(st.integers(1, 6))
     weight = st.tuples(*(st.integers(0, 5) for _ in needs))
     weights = draw(st.lists(weight, min_size=size, max_size=size))
-    return Rule(tuple(f"N{i}" for i in range(size)), tuple(weights), tuple(needs))
+    return ThresholdGame(tuple(f"N{i}" for i in range(size)), tuple(weights), tuple(needs))
 
 
-def _coalitions(rule: Rule) -> list[frozenset[int]]:
+def _coalitions(rule: ThresholdGame) -> list[frozenset[int]]:
     nations = range(len(rule.nations))
     return [frozenset(c) for k in range(len(nations) + 1) for c in combinations(nations, k)]
 
 
 @given(rules())
 @settings(deadline=None)
-def test_counts_equal_those_of_listing_all_coalitions(rule: Rule) -> None:
+def test_counts_equal_those_of_listing_all_coalitions(rule: ThresholdGame) -> None:
     """Winning coalitions, swings, orders in which a nation comes just right, minimal ones."""
     found = thresholds.counts(rule, plenty())
     winning = {c for c in _coalitions(rule) if rule.wins(sorted(c))}
@@ -58,7 +58,7 @@ def test_counts_equal_those_of_listing_all_coalitions(rule: Rule) -> None:
 @given(rules(), st.data())
 @settings(deadline=None)
 def test_nations_may_change_places_where_every_coalition_says_so(
-    rule: Rule, data: st.DataObject
+    rule: ThresholdGame, data: st.DataObject
 ) -> None:
     size = len(rule.nations)
     i, j = data.draw(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)))
@@ -111,7 +111,7 @@ def test_a_layer_is_not_grown_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) 
     and is left in its midst."""
     weights = tuple((997 + 31 * i * i,) for i in range(14))
     half = (sum(units for (units,) in weights) // 2,)
-    rule = Rule(tuple(f"n{i}" for i in range(14)), weights, half)
+    rule = ThresholdGame(tuple(f"n{i}" for i in range(14)), weights, half)
     monkeypatch.setattr(thresholds, "MOST_STATES", 300)
     looked: list[int] = []
     refuse = thresholds._refuse_many

@@ -9,7 +9,7 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem
 from allocator.results.result import TaskRecord, allocation_of
 from allocator.search.packages.ranked import ranked
-from allocator.search.packages.search import Packing
+from allocator.search.packages.search import PackageSearch
 from allocator.search.packages.values import ranking, values
 from tests.generator import question
 from tests.handmade import line, problem
@@ -17,7 +17,7 @@ from tests.plenty import analyse, plenty
 
 
 def _record(asked: Problem) -> TaskRecord:
-    found = Packing(asked, asked.world(), "t", Settings(), plenty()).run(plenty())
+    found = PackageSearch(asked, asked.world(), "t", Settings(), plenty()).run(plenty())
     return TaskRecord(task="t", verdict="ready", packages=found)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from allocator.inputs.problem import Problem, World
-from allocator.results.threshold_game import Rule
+from allocator.results.threshold_game import ThresholdGame
 from allocator.search.packages.search import candidates
-from allocator.search.packages.weighted import rule_of
+from allocator.search.packages.weighted import threshold_game
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -21,11 +21,11 @@ LINE = {"line": "h", "any_of": {"hq": 1}, "minimum": 1}
 HAVE = {("FRA", "bn"): 2, ("GBR", "bn"): 2, ("GBR", "hq"): 1, ("POL", "bn"): 1, ("POL", "hq"): 1}
 
 
-def _rule(asked: Problem, world: World, task: str = "t") -> Rule | None:
-    return rule_of(asked, world, task, candidates(asked, world, task))
+def _rule(asked: Problem, world: World, task: str = "t") -> ThresholdGame | None:
+    return threshold_game(asked, world, task, candidates(asked, world, task))
 
 
-def _compare(asked: Problem, world: World, task: str, rule: Rule) -> None:
+def _compare(asked: Problem, world: World, task: str, rule: ThresholdGame) -> None:
     for size in range(len(rule.nations) + 1):
         for members in combinations(range(len(rule.nations)), size):
             coalition = (task, frozenset(rule.nations[i] for i in members))

@@ -136,7 +136,7 @@ def test_a_bound_that_comes_after_its_level_is_over_harms_nothing(
         time.sleep(0.3)
         seen.append((before, len(program.rows)))
 
-    monkeypatch.setattr("allocator.search.plan.large.relaxed", late)
+    monkeypatch.setattr("allocator.search.plan.lns.relaxed", late)
     asked = question(305)
     plan = joint_plan(asked.problem, asked.world, Settings(), plenty())
     assert list(plan_faults(asked.problem, asked.world, plan)) == []

@@ -15,7 +15,7 @@ from itertools import combinations
 from allocator.inputs.problem import Line, Problem, Task
 from allocator.model import RULES
 from allocator.results.blocking import SumProof
-from allocator.search.feasibility.pool import Circumstances, Pool
+from allocator.search.feasibility.pool import Assumptions, Pool
 from allocator.search.feasibility.splits import components
 
 MOST_GROUPED = 6
@@ -32,7 +32,7 @@ class Need:
     weights: tuple[tuple[str, int], ...]
 
 
-class Reach:
+class SupplyBound:
     """The sums of one task alone."""
 
     def __init__(self, problem: Problem, task: Task) -> None:
@@ -48,14 +48,14 @@ class Reach:
         enough = all(rule.sums_suffice(self._problem, self._task) for rule in RULES.values())
         return enough and any(line.minimum for line in self._task.lines)
 
-    def condition_holds(self, circumstances: Circumstances) -> bool:
+    def condition_holds(self, circumstances: Assumptions) -> bool:
         """Whether the task's own condition could hold in every period of its window."""
         return all(
             circumstances.could_hold(self._task.requires, period, self._companions)
             for period in self._task.periods
         )
 
-    def comes(self, nation: str, circumstances: Circumstances) -> bool:
+    def comes(self, nation: str, circumstances: Assumptions) -> bool:
         """Whether the nation could send anything that the task's lines take, in any period."""
         return any(
             self.most(nation, capability, (period,), circumstances) > 0
@@ -64,14 +64,14 @@ class Reach:
             for period in self._task.periods
         )
 
-    def supply(self, nation: str, circumstances: Circumstances) -> tuple[int, ...]:
+    def supply(self, nation: str, circumstances: Assumptions) -> tuple[int, ...]:
         """The most that the nation could bring to each of `needs`, in weighted units."""
         return tuple(
             sum(units for _, units in self._parts(nation, need, circumstances))
             for need in self.needs
         )
 
-    def proofs(self, nations: Iterable[str], circumstances: Circumstances) -> list[SumProof]:
+    def proofs(self, nations: Iterable[str], circumstances: Assumptions) -> list[SumProof]:
         """The needs that these nations together cannot meet, single lines first."""
         nations = tuple(nations)
         found = []
@@ -87,43 +87,43 @@ class Reach:
                 found.append(SumProof(need.lines, need.periods, need.units, supply, parts))
         return found
 
-    def steady(self, nation: str, capability: str, circumstances: Circumstances) -> int:
+    def steady(self, nation: str, capability: str, circumstances: Assumptions) -> int:
         """The most units that the nation can keep at the task in all its periods alike, nothing
         released."""
         allowed = self._pool(nation, capability, circumstances).allowed()
         return min(allowed, self.steady_free(nation, capability, circumstances))
 
-    def steady_free(self, nation: str, capability: str, circumstances: Circumstances) -> int:
+    def steady_free(self, nation: str, capability: str, circumstances: Assumptions) -> int:
         """As `steady`, caveats apart."""
         return self.kept(nation, capability, replace(circumstances, released=False))
 
-    def kept(self, nation: str, capability: str, around: Circumstances) -> int:
+    def kept(self, nation: str, capability: str, around: Assumptions) -> int:
         """The most units that the nation can keep at the task in all its periods alike, caveats
         apart; with all released that may be, where the circumstances say so."""
         return self._pool(nation, capability, around).kept()
 
     def most(
-        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
+        self, nation: str, capability: str, periods: tuple[int, ...], around: Assumptions
     ) -> int:
         """The most units sent over the periods: no surge in each, and no more than their window
         holds."""
         return self._pool(nation, capability, around).most(periods)
 
     def free(
-        self, nation: str, capability: str, periods: tuple[int, ...], around: Circumstances
+        self, nation: str, capability: str, periods: tuple[int, ...], around: Assumptions
     ) -> int:
         """The most units that the nation could send over the periods, caveats apart."""
         return self._pool(nation, capability, around).free(periods)
 
     def _parts(
-        self, nation: str, need: Need, circumstances: Circumstances
+        self, nation: str, need: Need, circumstances: Assumptions
     ) -> Iterator[tuple[str, int]]:
         for capability, weight in need.weights:
             if (nation, capability) in self._problem.availability:
                 units = self.most(nation, capability, need.periods, circumstances)
                 yield capability, weight * units
 
-    def _pool(self, nation: str, capability: str, around: Circumstances) -> Pool:
+    def _pool(self, nation: str, capability: str, around: Assumptions) -> Pool:
         """Kept until the same is asked about in other circumstances."""
         key = (nation, capability)
         known = self._pools.get(key)

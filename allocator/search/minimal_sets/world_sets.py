@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-Table: TypeAlias = npt.NDArray[np.uint64]
+WorldSet: TypeAlias = npt.NDArray[np.uint64]
 
 MOST_ELEMENTS = 24
 """2^24 worlds are 2 MiB a table."""
@@ -33,7 +33,7 @@ _IN_WORD = tuple(
 """Bits of a word whose world has element 0 … 5."""
 
 
-class Worlds:
+class WorldSpace:
     """Tables over the subsets of `size` elements."""
 
     def __init__(self, size: int) -> None:
@@ -43,24 +43,24 @@ class Worlds:
         self._words = 1 << max(0, size - _WORD)
         used = 1 << min(size, _WORD)
         self._used = _FULL if used == 64 else np.uint64((1 << used) - 1)
-        self._elements: dict[int, Table] = {}
+        self._elements: dict[int, WorldSet] = {}
 
-    def nothing(self) -> Table:
+    def nothing(self) -> WorldSet:
         return np.zeros(self._words, dtype=np.uint64)
 
-    def everything(self) -> Table:
+    def everything(self) -> WorldSet:
         return np.full(self._words, self._used, dtype=np.uint64)
 
-    def invert(self, table: Table) -> Table:
+    def invert(self, table: WorldSet) -> WorldSet:
         return ~table & self._used
 
-    def element(self, number: int) -> Table:
+    def element(self, number: int) -> WorldSet:
         """The worlds that have the element. Not to be changed in place."""
         if number not in self._elements:
             self._elements[number] = self._make_element(number)
         return self._elements[number]
 
-    def containing(self, mask: int) -> Table:
+    def containing(self, mask: int) -> WorldSet:
         """The worlds that have all elements of the mask."""
         table = self.everything()
         for number in range(self.size):
@@ -68,7 +68,7 @@ class Worlds:
                 table &= self.element(number)
         return table
 
-    def of(self, masks: Iterable[int]) -> Table:
+    def of(self, masks: Iterable[int]) -> WorldSet:
         """Just these worlds."""
         table = self.nothing()
         numbers = np.fromiter(masks, dtype=np.uint64)
@@ -76,12 +76,12 @@ class Worlds:
         np.bitwise_or.at(table, (numbers >> np.uint64(_WORD)).astype(np.intp), bits)
         return table
 
-    def masks(self, table: Table) -> list[int]:
+    def masks(self, table: WorldSet) -> list[int]:
         """The worlds of a table as masks, ascending."""
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
         return [int(mask) for mask in np.flatnonzero(bits)]
 
-    def unpacked(self, table: Table) -> npt.NDArray[np.uint8]:
+    def unpacked(self, table: WorldSet) -> npt.NDArray[np.uint8]:
         """One byte a world, 1 for those that the table has."""
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
         return bits[: 1 << self.size]
@@ -93,11 +93,11 @@ class Worlds:
             sizes = np.concatenate([sizes, sizes + np.uint8(1)])
         return sizes
 
-    def count(self, table: Table) -> int:
+    def count(self, table: WorldSet) -> int:
         """How many worlds the table has."""
         return int(self.unpacked(table).sum(dtype=np.int64))
 
-    def within(self, tables: Iterable[Table], masks: Sequence[int]) -> list[int]:
+    def within(self, tables: Iterable[WorldSet], masks: Sequence[int]) -> list[int]:
         """Those of the masks whose worlds all the tables have, in their order."""
         numbers = np.array(masks, dtype=np.uint64)
         for table in tables:
@@ -105,48 +105,48 @@ class Worlds:
             numbers = numbers[(words >> (numbers & np.uint64(63)) & np.uint64(1)).astype(bool)]
         return [int(mask) for mask in numbers]
 
-    def has(self, table: Table, mask: int) -> bool:
+    def has(self, table: WorldSet, mask: int) -> bool:
         return bool(int(table[mask >> _WORD]) >> (mask & 63) & 1)
 
-    def above(self, table: Table) -> Table:
+    def above(self, table: WorldSet) -> WorldSet:
         """The worlds that contain a world of the table."""
         closed = table.copy()
         for number in range(self.size):
             closed |= self._with(closed, number)
         return closed
 
-    def below(self, table: Table) -> Table:
+    def below(self, table: WorldSet) -> WorldSet:
         """The worlds within a world of the table."""
         closed = table.copy()
         for number in range(self.size):
             closed |= self._without(closed, number)
         return closed
 
-    def minimal(self, table: Table) -> Table:
+    def minimal(self, table: WorldSet) -> WorldSet:
         """Those worlds of the table from which no element can be taken without leaving it."""
         found = table.copy()
         for number in range(self.size):
             found &= ~self._with(table, number)
         return found
 
-    def maximal(self, table: Table) -> Table:
+    def maximal(self, table: WorldSet) -> WorldSet:
         found = table.copy()
         for number in range(self.size):
             found &= ~self._without(table, number)
         return found
 
-    def at_least(self, need: int, parts: Sequence[tuple[int, Table]]) -> Table:
+    def at_least(self, need: int, parts: Sequence[tuple[int, WorldSet]]) -> WorldSet:
         """The worlds in which the units of the parts whose table has them add up to `need`."""
         return Total(self, parts).at_least(need)
 
-    def _make_element(self, number: int) -> Table:
+    def _make_element(self, number: int) -> WorldSet:
         if number < _WORD:
             return np.full(self._words, _IN_WORD[number] & self._used, dtype=np.uint64)
         table = self.nothing()
         table.reshape(-1, 2, 1 << (number - _WORD))[:, 1, :] = _FULL
         return table
 
-    def _with(self, table: Table, number: int) -> Table:
+    def _with(self, table: WorldSet, number: int) -> WorldSet:
         """The worlds of the table that lack the element, once it is added."""
         if number < _WORD:
             return (table & ~_IN_WORD[number]) << np.uint64(1 << number)
@@ -155,7 +155,7 @@ class Worlds:
         moved.reshape(shape)[:, 1, :] = table.reshape(shape)[:, 0, :]
         return moved
 
-    def _without(self, table: Table, number: int) -> Table:
+    def _without(self, table: WorldSet, number: int) -> WorldSet:
         """The worlds of the table that have the element, once it is taken away."""
         if number < _WORD:
             return (table & _IN_WORD[number]) >> np.uint64(1 << number)
@@ -168,7 +168,7 @@ class Worlds:
 class Total:
     """A number for every world: the units of the parts whose table has it."""
 
-    def __init__(self, worlds: Worlds, parts: Sequence[tuple[int, Table]]) -> None:
+    def __init__(self, worlds: WorldSpace, parts: Sequence[tuple[int, WorldSet]]) -> None:
         self._worlds = worlds
         self._most = sum(units for units, _ in parts)
         self._planes = [worlds.nothing() for _ in range(self._most.bit_length())]
@@ -177,7 +177,7 @@ class Total:
                 if units >> bit & 1:
                     _add(self._planes, bit, where)
 
-    def at_least(self, need: int) -> Table:
+    def at_least(self, need: int) -> WorldSet:
         """The worlds whose number is `need` or more."""
         if need <= 0:
             return self._worlds.everything()
@@ -193,7 +193,7 @@ class Total:
         return above | equal
 
 
-def _add(planes: list[Table], bit: int, where: Table) -> None:
+def _add(planes: list[WorldSet], bit: int, where: WorldSet) -> None:
     """Adds 2^bit to the numbers of the worlds in `where`, carries rippling upwards."""
     carry = where
     for number in range(bit, len(planes)):

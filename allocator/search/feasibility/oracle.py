@@ -29,7 +29,7 @@ from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
-from allocator.search.minimal_sets.worlds import MOST_ELEMENTS, Worlds
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSpace
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
@@ -47,7 +47,7 @@ class _Cut(TypedDict):
     found: Callable[[Mask], None]
 
 
-class Questions:
+class StaffingOracle:
     """The questions of one scope about its task. Elements are the scope's switches, by kind and
     name; a mask says which are on.
 
@@ -145,12 +145,12 @@ class Questions:
         if size <= MOST_ELEMENTS:
             # A table that there is no time for is no reason to go without any set.
             with suppress(TimeUpError):
-                return self._table_search(Worlds(size), cut).run()
+                return self._table_search(WorldSpace(size), cut).run()
         return Search(
             size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
         ).run()
 
-    def _table_search(self, worlds: Worlds, cut: _Cut) -> TableSearch:
+    def _table_search(self, worlds: WorldSpace, cut: _Cut) -> TableSearch:
         """The search with all that sums say beforehand. Raises TimeUpError."""
         check = self.deadline.part(SUMS_SHARE).check
         refuted = self._world_sums(worlds, check, sure=False).refuted()
@@ -167,7 +167,7 @@ class Questions:
             **cut,
         )
 
-    def _world_sums(self, worlds: Worlds, check: Check, *, sure: bool) -> WorldSums:
+    def _world_sums(self, worlds: WorldSpace, check: Check, *, sure: bool) -> WorldSums:
         return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure, check=check)
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:

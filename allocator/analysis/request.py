@@ -12,13 +12,13 @@ from allocator.results.certificate import TaskCertificate
 from allocator.results.result import Gaps, TaskRecord, Verdict
 from allocator.results.run import Command, TaskNotes
 from allocator.search.blockers.knowledge import Knowledge
-from allocator.search.blockers.verdict import Standing
-from allocator.search.packages.search import Packing
-from allocator.search.packages.wanted import ALL, Wanted
+from allocator.search.blockers.verdict import JudgedTask
+from allocator.search.packages.filter import ALL, PackageFilter
+from allocator.search.packages.search import PackageSearch
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """One command on one problem in one world. `inputs`: the files and their hashes. `wanted`:
     which packages are asked for. `knowledge`: what other worlds have shown."""
 
@@ -29,7 +29,7 @@ class Asked:
     options: Mapping[str, object]
     inputs: Mapping[str, str]
     progress: Progress
-    wanted: Wanted = ALL
+    wanted: PackageFilter = ALL
     knowledge: Knowledge = field(default_factory=Knowledge, compare=False)
 
     @property
@@ -59,13 +59,13 @@ class Asked:
 
 
 @dataclass
-class Known:
+class TaskState:
     """What is known of one task. Only one thread at a time works on a task."""
 
     task: str
-    standing: Standing | None = None
-    on_ground: Standing | None = None
-    packing: Packing | None = None
+    standing: JudgedTask | None = None
+    on_ground: JudgedTask | None = None
+    packing: PackageSearch | None = None
     record: TaskRecord = field(init=False)
     notes: TaskNotes = field(default_factory=TaskNotes)
     certificate: TaskCertificate | None = None
@@ -80,7 +80,7 @@ class Known:
         return self.record.verdict
 
     @property
-    def judged(self) -> Standing:
+    def judged(self) -> JudgedTask:
         if self.standing is None:
             raise RuntimeError(f"task {self.task} was not judged")
         return self.standing

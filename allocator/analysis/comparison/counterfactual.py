@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.analysis.comparison.mixing import Mixture
+from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.stated import Key
 from allocator.analysis.comparison.values import Question
 from allocator.deadline import Deadline
@@ -16,7 +16,7 @@ from allocator.search.minimal_sets.families import Answer
 Keys = frozenset[Key]
 
 
-class Turning:
+class CounterfactualOracle:
     """Asks whether the task, with these keys taken from b, stands on b's side of the turn.
 
     question: in the world, or with everything open met. up: a yes to it is the turn; else a no.
@@ -26,7 +26,7 @@ class Turning:
 
     def __init__(
         self,
-        mixture: Mixture,
+        mixture: CounterfactualInputs,
         task: str,
         question: Question,
         settings: Settings,

@@ -15,7 +15,7 @@ R = TypeVar("R", bound=Row)
 Taken = frozenset[Key]
 
 
-class Mixture:
+class CounterfactualInputs:
     """Side a with values of side b in place of its own.
 
     Nations and capabilities of both sides are there all the time: alone they do nothing. A

@@ -35,7 +35,7 @@ PATIENCE = 30
 """Steps in a row without a better plan, after which a level is left as it is."""
 
 
-class Whole:
+class DirectLevelSearch:
     """The levels of one program, one after another."""
 
     def __init__(self, variables: Variables, settings: Settings, workers: int) -> None:

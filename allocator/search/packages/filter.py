@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PackageFilter:
     """All packages, or those with and without some nations, of at most so many nations.
 
     limit: so many are enough. Packages without a nation are those of a task to which it sends
@@ -39,4 +39,4 @@ class Wanted:
             yield f"of at most {self.max_nations} nation{'' if self.max_nations == 1 else 's'}"
 
 
-ALL = Wanted()
+ALL = PackageFilter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allocator.deadline import Deadline
 from allocator.results.certificate import FamilyCertificate, Refuted, Shown, Witness
-from allocator.search.feasibility.questions import Questions
+from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Families, Mask
 
 MOST_WITNESSED = 200
@@ -12,7 +12,9 @@ MOST_WITNESSED = 200
 whoever checks the certificate finds those of the others in the same time."""
 
 
-def certify(questions: Questions, found: Families, deadline: Deadline) -> FamilyCertificate:
+def build_certificate(
+    questions: StaffingOracle, found: Families, deadline: Deadline
+) -> FamilyCertificate:
     """Witnesses for the smallest minimal sets, a proof for every blocking set. One witness stands
     for as many sets as it can."""
     questions.deadline = deadline
@@ -32,7 +34,7 @@ def certify(questions: Questions, found: Families, deadline: Deadline) -> Family
     )
 
 
-def refuted(questions: Questions, found: Families) -> tuple[Refuted, ...]:
+def refuted(questions: StaffingOracle, found: Families) -> tuple[Refuted, ...]:
     """The blocking sets, each with what shows that nothing does without it."""
     everything = questions.everything
     return tuple(
@@ -41,6 +43,6 @@ def refuted(questions: Questions, found: Families) -> tuple[Refuted, ...]:
     )
 
 
-def _in_order(questions: Questions, masks: list[Mask]) -> list[Mask]:
+def _in_order(questions: StaffingOracle, masks: list[Mask]) -> list[Mask]:
     """By size, then by names."""
     return sorted(masks, key=lambda mask: (mask.bit_count(), questions.names(mask)))

@@ -36,7 +36,7 @@ PATIENCE = 80
 """Steps in a row without a better plan, after which HiGHS searches the whole."""
 
 
-class Large:
+class LnsLevelSearch:
     """The levels of one large program, one after another."""
 
     def __init__(

@@ -14,18 +14,18 @@ from allocator.progress import Event, Phase, Progress
 
 
 @dataclass(frozen=True)
-class Step:
+class TurnOutcome:
     """What one turn at a task came to: a sentence, and whether another turn could add to it."""
 
     known: str
     finished: bool
 
 
-Work = Callable[[str, Deadline], Step]
+Work = Callable[[str, Deadline], TurnOutcome]
 
 
 @dataclass(frozen=True)
-class Rounds:
+class TaskScheduler:
     """Works on all tasks; then on those that were left unfinished with what the others did not
     use. Every single search has one worker, so that answers do not depend on how many there
     are."""
