@@ -45,7 +45,7 @@ def test_what_a_run_writes_stands(seed: int) -> None:
         assert len(shown) == by_sums
 
 
-@pytest.mark.parametrize("guard", ["certify.MOST_WITNESSED", "known_sets.MOST_KEPT"])
+@pytest.mark.parametrize("guard", ["certificates.MOST_WITNESSED", "known_sets.MOST_KEPT"])
 @pytest.mark.parametrize("seed", [3, 9, 40])
 def test_sets_beyond_those_that_get_a_witness_are_asked_again(
     monkeypatch: pytest.MonkeyPatch, guard: str, seed: int

@@ -38,7 +38,7 @@ DRAWN = Path(
         "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
         SETS + "search.MOST_CANDIDATES": 0,
     },
-    {MATTERS + "rule_of": None},
+    {MATTERS + "threshold_game": None},
 )
 
 

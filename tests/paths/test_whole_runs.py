@@ -19,19 +19,19 @@ from tests.plenty import analyse
 
 FEASIBILITY, SETS = "allocator.search.feasibility.", "allocator.search.minimal_sets."
 BEST, BLOCKERS = "allocator.search.packages.best.", "allocator.search.blockers."
-SEARCHED = {FEASIBILITY + "questions.MOST_ELEMENTS": -1}
+SEARCHED = {FEASIBILITY + "oracle.MOST_ELEMENTS": -1}
 """No table holds the switches of any question."""
 
-UNAUDITED = {FEASIBILITY + "questions.AUDITED": 0, SETS + "table_search.AUDITED": 0}
+UNAUDITED = {FEASIBILITY + "oracle.AUDITED": 0, SETS + "table_search.AUDITED": 0}
 """What sums prove is not put to the engines as well."""
 
-UNGUESSED = {FEASIBILITY + "questions.MOST_MISSES": 0}
+UNGUESSED = {FEASIBILITY + "oracle.MOST_MISSES": 0}
 NO_SUMS = {FEASIBILITY + "sums.Sums.refute": False}
 NO_SUMS_AT_ALL = NO_SUMS | {
-    FEASIBILITY + "questions.CoalitionSums.refute": False,
-    FEASIBILITY + "questions.CoalitionSums.prove": False,
+    FEASIBILITY + "oracle.CoalitionSums.refute": False,
+    FEASIBILITY + "oracle.CoalitionSums.prove": False,
 }
-WHOLE = {FEASIBILITY + "questions.fits": False}
+WHOLE = {FEASIBILITY + "oracle.fits": False}
 """No smaller problem of one period stands in for the whole."""
 
 
@@ -49,17 +49,17 @@ def none(found: Any) -> bool:
 
 FINISHED = {
     "sums and guesses": Path(
-        {FEASIBILITY + "sums.Sums.refute": bool, FEASIBILITY + "questions.Questions._guess": bool}
+        {FEASIBILITY + "sums.Sums.refute": bool, FEASIBILITY + "oracle.StaffingOracle._guess": bool}
     ),
     "engines alone": Path(
-        {FEASIBILITY + "questions.Questions._search": some},
+        {FEASIBILITY + "oracle.StaffingOracle._search": some},
         UNGUESSED,
         NO_SUMS | WHOLE,
     ),
     "periods added up, and alike": Path(
         {FEASIBILITY + "one_period.OnePeriod.refuted": some,
          FEASIBILITY + "one_period.OnePeriod.stands": bool,
-         FEASIBILITY + "questions.Questions._same_in_all": bool},
+         FEASIBILITY + "oracle.StaffingOracle._same_in_all": bool},
         SEARCHED | UNGUESSED,
         NO_SUMS_AT_ALL,
     ),
@@ -70,7 +70,7 @@ FINISHED = {
         UNAUDITED,
     ),
     "worlds on which one allocation stands": Path(
-        {FEASIBILITY + "questions.Questions._likewise": len}, UNGUESSED, NO_SUMS
+        {FEASIBILITY + "oracle.StaffingOracle._likewise": len}, UNGUESSED, NO_SUMS
     ),
     "search without tables": Path({SETS + "search.Search.run": lambda f: f.complete}, SEARCHED),
     "sums of coalitions": Path(
@@ -88,12 +88,12 @@ FINISHED = {
         UNAUDITED | {FEASIBILITY + "world_sums.MOST_RELEASES": 0},
     ),
     "groups beyond number": Path(
-        {FEASIBILITY + "reach.components": some},
-        {FEASIBILITY + "reach.MOST_GROUPED": 1},
+        {FEASIBILITY + "supply_bound.components": some},
+        {FEASIBILITY + "supply_bound.MOST_GROUPED": 1},
     ),
     "few witnesses": Path(
-        {FEASIBILITY + "questions.Questions.witnesses": some},
-        {FEASIBILITY + "known_sets.MOST_KEPT": 1, FEASIBILITY + "certify.MOST_WITNESSED": 1},
+        {FEASIBILITY + "oracle.StaffingOracle.witnesses": some},
+        {FEASIBILITY + "known_sets.MOST_KEPT": 1, FEASIBILITY + "certificates.MOST_WITNESSED": 1},
     ),
     "packages at once": Path({BEST + "BestPackages._at_once": lambda found: found[0]}),
     "packages level by level": Path(

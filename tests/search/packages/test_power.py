@@ -156,7 +156,7 @@ def test_weights_that_the_answers_contradict_are_not_used(
     """A rule that is too generous is a fault, and nothing is counted by it."""
     asked = council(SECURITY_COUNCIL, ("units",))
     wrong = ThresholdGame(SECURITY_COUNCIL.nations, SECURITY_COUNCIL.weights, (38,))
-    monkeypatch.setattr(matters, "rule_of", lambda *_: wrong)
+    monkeypatch.setattr(matters, "threshold_game", lambda *_: wrong)
     packing = PackageSearch(asked, asked.world(), "t", Settings(), plenty())
     assert matters.by_weights(packing.questions, plenty()) is None
     assert len(packing.questions.faults) == 1

@@ -33,9 +33,9 @@ def always(_: object) -> bool:
     return True
 
 
-SMALL_STEPS = {PLAN + "neighbourhoods.MOST": 3, PLAN + "whole.FEWEST": 1, PLAN + "large.FEWEST": 1}
-NARROWED = {PLAN + "whole.ROUGH": 0}
-LARGE = {PLAN + "levels.LARGE": 1, PLAN + "large.PATIENCE": 8}
+SMALL_STEPS = {PLAN + "neighbourhoods.MOST": 3, PLAN + "direct.FEWEST": 1, PLAN + "lns.FEWEST": 1}
+NARROWED = {PLAN + "direct.ROUGH": 0}
+LARGE = {PLAN + "levels.LARGE": 1, PLAN + "lns.PATIENCE": 8}
 
 PROVED = {
     "another engine's turn": Path({ENGINES + "highs.Highs.ask": solved},
@@ -43,18 +43,18 @@ PROVED = {
     "narrowed by prices": Path({PRICES: always}, NARROWED),
     "narrowed, then another engine": Path({PRICES: always, ENGINES + "highs.Highs.ask": solved},
                                           NARROWED | {ENGINES + "portfolio.EFFORT": 1e-9}),
-    "in parts": Path({PLAN + "large.Large.best": always, STEPS: always}, LARGE),
-    "in small parts": Path({PLAN + "large.Large.best": always, STEPS: always},
+    "in parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always}, LARGE),
+    "in small parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always},
                            LARGE | SMALL_STEPS),
     "in parts from a poor start": Path({PLAN + "staffing.Staffing.make_room": always},
-                                       LARGE, {PLAN + "large.relaxed": None}),
+                                       LARGE, {PLAN + "lns.relaxed": None}),
 }  # fmt: skip
 """Ways at whose end every level is proved."""
 
 HOPED = {
-    "steps alone": Path({STEPS: always}, SMALL_STEPS | {PLAN + "whole.PATIENCE": 20}),
+    "steps alone": Path({STEPS: always}, SMALL_STEPS | {PLAN + "direct.PATIENCE": 20}),
     "steps after prices": Path({STEPS: always, PRICES: always},
-                               NARROWED | SMALL_STEPS | {PLAN + "whole.PATIENCE": 20}),
+                               NARROWED | SMALL_STEPS | {PLAN + "direct.PATIENCE": 20}),
 }  # fmt: skip
 """Ways that only better a plan: the engines find doing nothing, and prove nothing."""
 
