@@ -38,13 +38,14 @@ class Passing:
         """Whether the checker passes the allocation where these switches are on."""
         if self._coverage is None:
             return not self.violations(on, allocation)
-        self._stands_in = self._coverage.of(allocation)
-        return self._stands_in is not None and bool(
-            self._coverage.worlds.within(self._stands_in, [on])
-        )
+        stands_in = self._coverage.of(allocation)
+        passes = stands_in is not None and bool(self._coverage.worlds.within(stands_in, [on]))
+        # One that does not pass is no witness: where else it stands must not be told of another.
+        self._stands_in = stands_in if passes else None
+        return passes
 
     def likewise(self, others: Sequence[Mask]) -> list[Mask]:
-        """In which other worlds the allocation stands that was asked about last."""
+        """In which other worlds the allocation stands that was asked about last, if it passed."""
         tables, self._stands_in = self._stands_in, None
         if self._coverage is None or tables is None or not others:
             return []

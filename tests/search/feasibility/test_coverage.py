@@ -16,6 +16,7 @@ from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.coverage import Coverage
 from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.passing import Passing
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.generator import question
@@ -137,3 +138,22 @@ def test_nobody_joins_with_no_units() -> None:
     units = {**allocation.units, ("FRA", "t", "l", "bn", 1): 0, ("GBR", "t", "l", "bn", 1): 2}
     spoilt = replace(allocation, units=units)
     assert _stands(questions, spoilt) == _passes(questions, spoilt) == []
+
+
+def test_where_a_failed_allocation_stands_is_told_of_no_other() -> None:
+    """Asked about in a world where it fails, it stands in a richer one: its worlds are no
+    witness's."""
+    asked = problem(
+        [{"task": "t", "lines": [line(1)], "requires": "p or q"}],
+        {("A", "bn"): 1},
+        preconditions=("p", "q"),
+    )
+    scope = replace(alone(asked, asked.world(), "t"), preconditions=("p", "q"))
+    elements = (("precondition", "p"), ("precondition", "q"))
+    passing = Passing(asked, scope, "t", elements)
+    passing.cover(WorldSpace(2))
+    sent = Allocation(frozenset({"t"}), {("A", "t", "l", "bn", 1): 1})
+    assert passing.passes(0b01, sent)
+    assert passing.likewise([0b10, 0b11]) == [0b10, 0b11]
+    assert not passing.passes(0b00, sent)
+    assert passing.likewise([0b10, 0b11]) == []
