@@ -43,7 +43,8 @@ def optimise(
     at once; the plan does not hang on it.
     """
     objectives = levels(variables)
-    run = _Run(variables, objectives, settings, deadline, workers)
+    kind = _TaskRun if variables.scope.must else _Run
+    run = kind(variables, objectives, settings, deadline, workers)
     bounds: list[Bound] = []
     for index, objective in enumerate(objectives):
         bounds.append(run.level(objectives[index:]))
@@ -85,6 +86,9 @@ class _Run:
     def level(self, objectives: Sequence[Objective]) -> Bound:
         """Improves the incumbent by the first objective, fixes what was reached, returns what is
         proved of it."""
+        return self._settled(objectives)
+
+    def _settled(self, objectives: Sequence[Objective]) -> Bound:
         objective = objectives[0]
         trivial = objective.trivial_bound(self._program)
         bounds = Bounds(objective, trivial, self._deadline)
@@ -121,6 +125,14 @@ class _Run:
             self.values = values
         else:
             self._deadline.report(f"plan: a plan that breaks a row was found for {objective.name}")
+
+
+class _TaskRun(_Run):
+    """The same for tasks that must be staffed, as in a package. Whoever watches the levels of the
+    joint plan, one after the other (`_Run.level`), must not take these for some of them."""
+
+    def level(self, objectives: Sequence[Objective]) -> Bound:
+        return self._settled(objectives)
 
 
 def _level(objective: Objective, values: Sequence[int], bound: Bound) -> Level:

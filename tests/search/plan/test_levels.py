@@ -17,6 +17,8 @@ from allocator.engines.highs import Highs
 from allocator.inputs.problem import Problem
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.results.result import Level, Plan, allocation_of
+from allocator.search.packages.best import best_allocation
+from allocator.search.plan import levels
 from allocator.search.plan.joint import joint_plan
 from tests.generator import question
 from tests.handmade import line, problem
@@ -238,3 +240,19 @@ def test_every_objective_alone(objective: str) -> None:
     plan = _plan(asked)
     assert plan.status == "optimal"
     assert _claimed(plan) == _measured(asked, plan)
+
+
+def test_the_levels_of_the_joint_plan_are_watched_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package's plan has levels of its own, over another program: none of these is seen."""
+    asked = problem([{"task": "t", "lines": [line(1)]}], {("A", "bn"): 1, ("B", "bn"): 1})
+    seen, level = [], levels._Run.level
+
+    def watched(run: Any, objectives: Any) -> Any:
+        seen.append(objectives[0].name)
+        return level(run, objectives)
+
+    monkeypatch.setattr(levels._Run, "level", watched)
+    assert best_allocation(asked, asked.world(), "t", ("A",), Settings(), plenty()) is not None
+    assert seen == []
+    joint_plan(asked, asked.world(), Settings(), plenty())
+    assert seen[0] == "staff_tasks[1]"
