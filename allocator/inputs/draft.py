@@ -24,6 +24,7 @@ from allocator.inputs.schema import (
     TaskRow,
     WorldRow,
 )
+from allocator.inputs.schema.calendar import Calendar, Month
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,15 @@ class Draft:
     def longest_horizon(self) -> int:
         """The largest number of periods of a model; 0 without a model."""
         return max((model.horizon.periods for model in self.models), default=0)
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The longest for each start that a model has."""
+        longest: dict[Month | None, Calendar] = {}
+        for calendar in (model.horizon.calendar for model in self.models):
+            known = longest.setdefault(calendar.starts, calendar)
+            longest[calendar.starts] = max(known, calendar, key=lambda one: one.horizon)
+        return tuple(longest.values())
 
     def place(self, row: Row, column: str = "") -> Place:
         return self.places.of(row, column)

@@ -173,6 +173,9 @@ def _field(kind: type[Row], column: Column) -> Schema:
     return {**said, "anyOf": [{"type": "array", "items": one}, cell]}
 
 
+_MONTH = "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
+
+
 def _value(column: Column) -> Schema:
     whole = {
         "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]
@@ -190,6 +193,10 @@ def _value(column: Column) -> Schema:
             return {"enum": [True, False, "yes", "no", "true", "false"]}
         case "weights":
             return {"type": "object", "minProperties": 1, "additionalProperties": whole}
+        case "start":
+            return {"anyOf": [*whole["anyOf"], {"type": "string", "pattern": _MONTH}]}
+        case "month":
+            return {"type": "string", "pattern": _MONTH}
         case "periods":
             return {
                 "anyOf": [{"type": "string"}, {"type": "integer", "minimum": 1}, {"type": "array"}]

@@ -102,6 +102,11 @@ RULES: list[Case] = [
               "models/third.yaml": "default: true\n" + _SECOND}, "models/third.yaml:1 default"),
     ("W312", {"models/third.yaml": _SECOND + "horizon: {months_per_period: 3}\n"},
      "models/third.yaml:4 horizon.months_per_period"),
+    ("W220", {MODEL: ("periods: 4", "starts: 2026-13, periods: 4")}, f"{MODEL}:2 horizon.starts"),
+    ("W209", {MODEL: ("axis: presence", "periods: 2026-07/2026-01")}, f"{MODEL}:5 {TASK}.periods"),
+    ("W313", {MODEL: ("axis: presence", "periods: 2026-01")}, f"{MODEL}:5 {TASK}.periods"),
+    ("W313", {AVAILABILITY: ("1-4", "2026-01/2026-06")}, f"{AVAILABILITY}:3 periods"),
+    ("W313", {WORLDS: ("ceasefire,1", "ceasefire,2026-01")}, f"{WORLDS}:2 from_period"),
 ]  # fmt: skip
 
 REFERENCES: list[Case] = [

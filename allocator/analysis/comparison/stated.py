@@ -19,6 +19,7 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.problem import Problem, Task, World
 from allocator.inputs.schema import Periods
+from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
 
 Kind = Literal[
@@ -55,10 +56,11 @@ def stated(inputs: Inputs, world: World, horizon: int, both: frozenset[str]) -> 
     tasks, and `task.line` of lines, that both have."""
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
-    found.update(_rows(inputs, horizon))
+    calendar = replace(inputs.problem.calendar, horizon=horizon)
+    found.update(_rows(inputs, calendar))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
-        window = tuple(rows[task.id].periods.within(horizon))
+        window = tuple(rows[task.id].periods.within(calendar))
         found.update(_of_task(replace(task, periods=window), both))
     return found
 
@@ -87,11 +89,11 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
         yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
 
 
-def _rows(inputs: Inputs, horizon: int) -> Iterator[tuple[Key, Value]]:
+def _rows(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
     workspace = inputs.workspace
-    yield from _availability(inputs, horizon)
+    yield from _availability(inputs, calendar)
     for row in workspace.commitments:
-        units = _units(row.quantity, row.periods, horizon)
+        units = _units(row.quantity, row.periods, calendar)
         yield (
             Key("commitment", row.commitment),
             Committed(row.nation, row.capability, units, row.rotating, row.release_requires),
@@ -99,7 +101,7 @@ def _rows(inputs: Inputs, horizon: int) -> Iterator[tuple[Key, Value]]:
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
         scope = tuple((column, frozenset(getattr(caveat, column))) for column in columns)
-        when = frozenset(caveat.periods.within(horizon))
+        when = frozenset(caveat.periods.within(calendar))
         yield (
             Key("caveat", caveat.caveat),
             Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel),
@@ -112,19 +114,21 @@ def _rows(inputs: Inputs, horizon: int) -> Iterator[tuple[Key, Value]]:
     yield Key("horizon", "model"), cells.of_horizon(inputs.problem.horizon)
 
 
-def _availability(inputs: Inputs, horizon: int) -> Iterator[tuple[Key, Value]]:
+def _availability(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
     totals: dict[str, tuple[int, ...]] = {}
     for row in inputs.workspace.availability:
         pair = f"{row.nation} {row.capability}"
-        units = _units(row.quantity, row.periods, horizon)
-        totals[pair] = tuple(map(sum, zip(units, totals.get(pair, (0,) * horizon), strict=True)))
+        units = _units(row.quantity, row.periods, calendar)
+        totals[pair] = tuple(
+            map(sum, zip(units, totals.get(pair, (0,) * calendar.horizon), strict=True))
+        )
     for pair, units in totals.items():
         yield Key("availability", pair), Held(units)
 
 
-def _units(quantity: int, when: Periods, horizon: int) -> tuple[int, ...]:
-    inside = set(when.within(horizon))
-    return tuple(quantity if period in inside else 0 for period in range(1, horizon + 1))
+def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
+    inside = set(when.within(calendar))
+    return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
 def _of_task(task: Task, both: frozenset[str]) -> Iterator[tuple[Key, Value]]:

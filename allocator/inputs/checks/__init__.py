@@ -38,6 +38,7 @@ CHECKS: list[Check] = [
     conditions.release_without_a_task,
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
+    horizons.months_without_a_start,
 ]
 """Errors. They run always, on whatever could be read: a field that could not is None."""
 

@@ -10,6 +10,7 @@ from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import CaveatRow, OperationModel, TaskRow
+from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.show import quoted
 from allocator.near import near
 
@@ -20,7 +21,7 @@ class _Scope:
 
     task: TaskRow
     periods: frozenset[int]
-    horizon: int
+    calendar: Calendar
     capabilities: frozenset[str]
 
 
@@ -60,9 +61,9 @@ def caveats_without_match(draft: Draft) -> Iterator[Issue]:
 
 
 def _scope(model: OperationModel, task: TaskRow) -> _Scope:
-    horizon = model.horizon.periods
+    calendar = model.horizon.calendar
     capabilities = frozenset(c for line in task.lines for c in line.capabilities)
-    return _Scope(task, frozenset(task.periods.within(horizon)), horizon, capabilities)
+    return _Scope(task, frozenset(task.periods.within(calendar)), calendar, capabilities)
 
 
 def _counts(caveat: CaveatRow, capability: str, domain: str) -> bool:
@@ -78,5 +79,5 @@ def _matches(caveat: CaveatRow, scope: _Scope, counted: set[str]) -> bool:
         and (not caveat.axis or task.axis in caveat.axis)
         and (not caveat.area or task.area in caveat.area)
         and not scope.capabilities.isdisjoint(counted)
-        and not scope.periods.isdisjoint(caveat.periods.within(scope.horizon))
+        and not scope.periods.isdisjoint(caveat.periods.within(scope.calendar))
     )

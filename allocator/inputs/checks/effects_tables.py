@@ -81,7 +81,7 @@ def worlds_too_late(draft: Draft) -> Iterator[Issue]:
     """World rows that begin after the last period of every model."""
     last = draft.longest_horizon
     for row in draft.worlds:
-        if row.from_period > last:
+        if all(c.first_from(row.from_period) > c.horizon for c in draft.calendars):
             place = draft.place(row, "from_period")
             yield issue("W514", place, str(row.from_period), f"at most {last}")
 
@@ -92,6 +92,6 @@ def periods_too_late(draft: Draft) -> Iterator[Issue]:
     rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
     rows = (*draft.availability, *draft.commitments, *draft.caveats)
     for row in rows:
-        if row.periods.beyond(last):
+        if all(row.periods.beyond(calendar) for calendar in draft.calendars):
             place, found = draft.place(row, "periods"), quoted(row.periods.text)
             yield issue("W518", place, found, f"periods from 1 to {last}")

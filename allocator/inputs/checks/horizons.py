@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OperationModel, Row
+from allocator.inputs.schema.calendar import Month
 from allocator.inputs.show import quoted
+from allocator.words import listing
 
 
 def windows_beyond_the_horizon(draft: Draft) -> Iterator[Issue]:
@@ -15,9 +18,14 @@ def windows_beyond_the_horizon(draft: Draft) -> Iterator[Issue]:
     for model, task in draft.tasks:
         if model.horizon is None or model.horizon.periods is None or task.periods is None:
             continue
-        last = model.horizon.periods
-        if task.periods.beyond(last):
+        calendar, last = model.horizon.calendar, model.horizon.periods
+        if task.periods.months and (not calendar.starts or not calendar.months_per_period):
+            continue
+        if task.periods.beyond(calendar) or not task.periods.within(calendar):
             expected = f"periods from 1 to {last}"
+            if calendar.starts:
+                first, end = calendar.months(1)[0], calendar.months(last)[1]
+                expected += f", {first} to {end}"
             yield issue("W309", draft.place(task, "periods"), quoted(task.periods.text), expected)
 
 
@@ -31,3 +39,37 @@ def unequal_periods(draft: Draft) -> Iterator[Issue]:
             place = draft.place(model.horizon, "months_per_period")
             place = place if place.file else draft.place(model, "horizon")
             yield issue("W312", place, str(found), str(expected), first=first)
+
+
+def months_without_a_start(draft: Draft) -> Iterator[Issue]:
+    """Months in a task whose model has no start, or in a table while some model has none."""
+    without = [model for model in draft.models if not _may_start(model)]
+    for model, task in draft.tasks:
+        if task.periods and task.periods.months and not _may_start(model):
+            place, name = draft.place(task, "periods"), _model(model)
+            yield issue("W313", place, quoted(task.periods.text), model=name)
+    names = listing(map(_model, without))
+    for row, column in _in_months(draft) if without else ():
+        found = quoted(str(getattr(row, column)))
+        yield issue("W313", draft.place(row, column), found, model=names)
+
+
+def _in_months(draft: Draft) -> Iterator[tuple[Row, str]]:
+    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.caveats)
+    for row in rows:
+        if row.periods and row.periods.months:
+            yield row, "periods"
+    for world in draft.worlds:
+        if isinstance(world.from_period, Month):
+            yield world, "from_period"
+
+
+def _may_start(model: OperationModel) -> bool:
+    """Whether it has a start, or one that could not be read, which is an error of its own."""
+    horizon = model.horizon
+    return horizon is None or horizon.has_holes or horizon.starts is not None
+
+
+def _model(model: OperationModel) -> str:
+    return f"the model {quoted(model.name)}" if model.name else "a model"

@@ -9,6 +9,7 @@ from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import AvailabilityRow, CommitmentRow
+from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.show import quoted
 
 Pair = tuple[str, str]
@@ -53,8 +54,9 @@ def overcommitted(draft: Draft) -> Iterator[Issue]:
     for pair, rows in _committed(draft).items():
         if pair in held:
             place = draft.place(rows[0], "quantity")
-            pool = _pool(rotations[pair[1]], held[pair], rows, draft.longest_horizon)
-            yield from _excess(pair, pool, place)
+            rotation = rotations[pair[1]]
+            pools = (_pool(rotation, held[pair], rows, each) for each in draft.calendars)
+            yield from next(filter(None, (list(_excess(pair, p, place)) for p in pools)), ())
 
 
 def _excess(pair: Pair, pool: _Pool, place: Place) -> Iterator[Issue]:
@@ -84,21 +86,21 @@ def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
 
 
 def _pool(
-    rotation: int, held: list[AvailabilityRow], committed: list[CommitmentRow], horizon: int
+    rotation: int, held: list[AvailabilityRow], committed: list[CommitmentRow], calendar: Calendar
 ) -> _Pool:
     standing = [row for row in committed if not row.rotating]
     rotating = [row for row in committed if row.rotating]
     return _Pool(
         rotation,
-        _by_period(held, horizon),
-        _by_period(standing, horizon),
-        _by_period(rotating, horizon),
+        _by_period(held, calendar),
+        _by_period(standing, calendar),
+        _by_period(rotating, calendar),
     )
 
 
-def _by_period(rows: list[AvailabilityRow] | list[CommitmentRow], horizon: int) -> list[int]:
-    units = [0] * horizon
+def _by_period(rows: list[AvailabilityRow] | list[CommitmentRow], calendar: Calendar) -> list[int]:
+    units = [0] * calendar.horizon
     for row in rows:
-        for period in row.periods.within(horizon):
+        for period in row.periods.within(calendar):
             units[period - 1] += row.quantity
     return units

@@ -33,4 +33,9 @@ MODELS: dict[str, Message] = {
         "months_per_period is {found}, expected {expected} as in {first}",
         "the tables are shared, so all models need periods of the same length",
     ),
+    "W313": error(
+        "{found} is in months, and {model} does not say when period 1 starts; expected {expected}",
+        "add starts to the horizon, or write the numbers of periods",
+        "horizon.starts, such as 2026-01",
+    ),
 }

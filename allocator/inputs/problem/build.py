@@ -18,6 +18,7 @@ from allocator.inputs.problem.problem import Problem
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import model as rows
+    from allocator.inputs.schema.calendar import Calendar
     from allocator.inputs.workspace import Workspace
 
 
@@ -35,7 +36,8 @@ def build(workspace: Workspace, model_name: str) -> Problem:
     """The problem that a workspace without errors states for one of its models."""
     model = workspace.models[model_name]
     horizon = model.horizon.periods
-    tasks = tuple(sorted((_task(t, horizon, workspace) for t in model.tasks), key=lambda t: t.id))
+    calendar = model.horizon.calendar
+    tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
     capabilities = {
         row.capability: Capability(
             row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
@@ -56,22 +58,25 @@ def build(workspace: Workspace, model_name: str) -> Problem:
             if row.active_personnel is not None
         },
         capabilities=capabilities,
-        availability=_availability(workspace, horizon),
-        commitments=_commitments(workspace, horizon),
-        caveats=_caveats(workspace, tasks, capabilities, horizon),
+        availability=_availability(workspace, calendar),
+        commitments=_commitments(workspace, calendar),
+        caveats=_caveats(workspace, tasks, capabilities, calendar),
         tasks=tasks,
         preconditions=_preconditions(workspace),
-        worlds=_worlds(workspace),
+        worlds=_worlds(workspace, calendar),
         basis=_basis(workspace),
+        starts=model.horizon.starts,
     )
 
 
-def _availability(workspace: Workspace, horizon: int) -> dict[tuple[str, str], tuple[int, ...]]:
+def _availability(
+    workspace: Workspace, calendar: Calendar
+) -> dict[tuple[str, str], tuple[int, ...]]:
     """Several rows for the same nation and capability add up."""
     totals: dict[tuple[str, str], list[int]] = {}
     for row in workspace.availability:
-        units = totals.setdefault((row.nation, row.capability), [0] * horizon)
-        for period in row.periods.within(horizon):
+        units = totals.setdefault((row.nation, row.capability), [0] * calendar.horizon)
+        for period in row.periods.within(calendar):
             units[period - 1] += row.quantity
     return {key: tuple(units) for key, units in sorted(totals.items())}
 
@@ -83,11 +88,11 @@ def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 
 
-def _commitments(workspace: Workspace, horizon: int) -> tuple[Commitment, ...]:
+def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, ...]:
     found = []
     for row in sorted(workspace.commitments, key=lambda row: row.commitment):
-        inside = set(row.periods.within(horizon))
-        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, horizon + 1))
+        inside = set(row.periods.within(calendar))
+        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, calendar.horizon + 1))
         found.append(
             Commitment(
                 row.commitment,
@@ -110,7 +115,7 @@ def _caveats(
     workspace: Workspace,
     tasks: tuple[Task, ...],
     capabilities: Mapping[str, Capability],
-    horizon: int,
+    calendar: Calendar,
 ) -> tuple[Caveat, ...]:
     found = []
     for row in sorted(workspace.caveats, key=lambda row: row.caveat):
@@ -133,7 +138,7 @@ def _caveats(
                 row.nation,
                 in_scope,
                 counted,
-                frozenset(row.periods.within(horizon)),
+                frozenset(row.periods.within(calendar)),
                 row.requires,
                 row.max_personnel,
                 row.note,
@@ -162,17 +167,16 @@ def _preconditions(workspace: Workspace) -> dict[str, Precondition]:
     }
 
 
-def _worlds(workspace: Workspace) -> dict[str, dict[str, int]]:
+def _worlds(workspace: Workspace, calendar: Calendar) -> dict[str, dict[str, int]]:
     worlds: dict[str, dict[str, int]] = {}
     for row in workspace.worlds:
         starts = worlds.setdefault(row.world, {})
-        starts[row.precondition] = min(
-            row.from_period, starts.get(row.precondition, row.from_period)
-        )
+        first = calendar.first_from(row.from_period)
+        starts[row.precondition] = min(first, starts.get(row.precondition, first))
     return worlds
 
 
-def _task(row: rows.TaskRow, horizon: int, workspace: Workspace) -> Task:
+def _task(row: rows.TaskRow, calendar: Calendar, workspace: Workspace) -> Task:
     lead = row.lead and Lead(
         None if row.lead.any_of is None else tuple(sorted(set(row.lead.any_of))),
         None if row.lead.all_of is None else tuple(sorted(set(row.lead.all_of))),
@@ -186,7 +190,7 @@ def _task(row: rows.TaskRow, horizon: int, workspace: Workspace) -> Task:
         area=row.area or "",
         priority=row.priority,
         requires=row.requires,
-        periods=tuple(row.periods.within(horizon)),
+        periods=tuple(row.periods.within(calendar)),
         min_nations=row.min_nations or 0,
         max_nations=row.max_nations,
         max_share=thousandths(row.max_share),

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from allocator.inputs.conditions import tasks_in
 from allocator.inputs.problem.parts import Capability, Caveat, Commitment, Precondition, Task, World
+from allocator.inputs.schema.calendar import Calendar, Month
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Problem:
     basis: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False)
     """By nation and capability: how far the rows that its availability adds up from can be
     trusted."""
+    starts: Month | None = field(default=None, kw_only=True)
+    """The first month of period 1, where the model says so."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its periods with their months, where they are known."""
+        return Calendar(self.horizon, self.starts, self.months_per_period)
 
     @property
     def periods(self) -> range:

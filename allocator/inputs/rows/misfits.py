@@ -41,6 +41,7 @@ CODES = {
     "model_type": "W213",
     "name": "W214",
     "length": "W219",
+    "month": "W220",
     "line_both": "W301",
     "line_unfilled": "W302",
     "line_amount": "W303",

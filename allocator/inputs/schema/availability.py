@@ -7,7 +7,7 @@ from pydantic import Field
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
-from allocator.inputs.schema.types import Id, Periods, Whole
+from allocator.inputs.schema.types import HeldPeriods, Id, Whole
 
 
 class AvailabilityRow(Row):
@@ -16,7 +16,7 @@ class AvailabilityRow(Row):
     nation: Id = Field(description="The nation that holds them.")
     capability: Id = Field(description="The kind of unit.")
     quantity: Whole = Field(description="Units held ready in each of the periods.")
-    periods: Periods = Field(
+    periods: HeldPeriods = Field(
         default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."
     )
     basis: Basis

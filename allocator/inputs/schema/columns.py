@@ -8,12 +8,24 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from allocator.inputs.conditions import Condition
 from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.calendar import Month
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.inputs.schema.periods import Periods
 from allocator.inputs.schema.types import Text
 
 Kind: TypeAlias = Literal[
-    "text", "id", "whole", "share", "yes_no", "choice", "condition", "periods", "weights", "part"
+    "text",
+    "id",
+    "whole",
+    "share",
+    "yes_no",
+    "choice",
+    "condition",
+    "periods",
+    "weights",
+    "part",
+    "month",
+    "start",
 ]
 """`id` is a word by which things are named; `weights` is a mapping of ids to whole numbers, `part`
 what has fields of its own."""
@@ -36,6 +48,8 @@ _KINDS: dict[Any, Kind] = {
     float: "share",
     Condition: "condition",
     Periods: "periods",
+    Month: "month",
+    int | Month: "start",
 }
 
 

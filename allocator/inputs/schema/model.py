@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from allocator.inputs.conditions import Always
 from allocator.inputs.schema.axis import Axis
 from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.inputs.schema.parts import Lead, Lines, Objectives, Weights
 from allocator.inputs.schema.periods import ALL_PERIODS
@@ -19,6 +20,7 @@ from allocator.inputs.schema.types import (
     GivenIds,
     Id,
     Ids,
+    Month,
     Name,
     PeriodCount,
     Periods,
@@ -37,6 +39,14 @@ class Horizon(Row):
     months_per_period: PeriodCount = Field(
         default=6, description="Length of a period (months); the same in all models of a workspace."
     )
+    starts: Month | None = Field(
+        default=None, description="The first month of period 1, such as 2026-01."
+    )
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its periods with their months, where it says when they start."""
+        return Calendar(self.periods, self.starts, self.months_per_period)
 
 
 class LineRow(Row):

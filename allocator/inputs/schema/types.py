@@ -7,6 +7,7 @@ Whatever does not fit raises a `misfit` that says what was expected; `kind` is s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 
@@ -15,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from allocator.inputs.conditions import KEYWORDS, ConditionError, parse
 from allocator.inputs.conditions import Condition as ParsedCondition
+from allocator.inputs.schema.calendar import Month as ParsedMonth
 from allocator.inputs.schema.periods import Periods as ParsedPeriods
 from allocator.inputs.schema.periods import PeriodsError
 
@@ -170,6 +172,36 @@ def _periods(value: object) -> ParsedPeriods:
 _periods_of = lru_cache(maxsize=10_000)(ParsedPeriods.parse)
 
 
+def _held_periods(value: object) -> ParsedPeriods:
+    """What a nation has is counted on only in periods that lie wholly inside its months."""
+    periods = _periods(value)
+    return replace(periods, entire=True) if periods.months else periods
+
+
+def _month(value: object) -> ParsedMonth:
+    if isinstance(value, ParsedMonth):
+        return value
+    try:
+        return ParsedMonth.parse(_text(value))
+    except ValueError:
+        raise misfit("month", "a month such as 2026-01") from None
+
+
+_LIKE_MONTH = re.compile(r"[0-9]{4}-.*")
+
+
+def _start(value: object) -> int | ParsedMonth:
+    if isinstance(value, ParsedMonth):
+        return value
+    if isinstance(value, str) and _LIKE_MONTH.fullmatch(value.strip()):
+        return _month(value)
+    expected = f"a whole number from 1 to {LARGEST}, digits only"
+    number = _number(value, expected)
+    if not 1 <= number <= LARGEST:
+        raise misfit("bounds", expected)
+    return number
+
+
 def several(value: object) -> list[object]:
     """The entries of a cell: text is split at ';', a list is taken as it is."""
     if isinstance(value, str):
@@ -204,6 +236,10 @@ TrueFalse: TypeAlias = Annotated[bool, PlainValidator(_true_false)]
 
 Condition: TypeAlias = Annotated[ParsedCondition, PlainValidator(_condition)]
 Periods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_periods)]
+HeldPeriods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_held_periods)]
+Month: TypeAlias = Annotated[ParsedMonth, PlainValidator(_month)]
+Start: TypeAlias = Annotated[int | ParsedMonth, PlainValidator(_start)]
+"""The number of a period, or a month: the first period that begins then or later."""
 Several = BeforeValidator(several)
 """To put on a tuple: a cell with ';' between its values, or a list."""
 Ids: TypeAlias = Annotated[tuple[Id, ...], Several]

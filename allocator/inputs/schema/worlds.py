@@ -6,7 +6,7 @@ from pydantic import Field
 
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.provenance import Note
-from allocator.inputs.schema.types import Id, Name, Positive
+from allocator.inputs.schema.types import Id, Name, Start
 
 
 class WorldRow(Row):
@@ -14,5 +14,7 @@ class WorldRow(Row):
 
     world: Name = Field(description="The world's name; `today` always exists.")
     precondition: Id = Field(description="The precondition that holds in it.")
-    from_period: Positive = Field(default=1, description="The first period in which it holds.")
+    from_period: Start = Field(
+        default=1, description="The first period in which it holds; or a month, such as 2026-07."
+    )
     note: Note = ""

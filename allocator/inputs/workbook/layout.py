@@ -65,7 +65,8 @@ def _belongs(name: str, meaning: str, table: str) -> Field:
     return Field(name, (), Column(name, meaning, "id", refers_to=table, required=True))
 
 
-_NAME, *_REST = _fields(OperationModel)
+# `starts` came later than the rest and stands last: columns stay where people have them.
+_NAME, *_REST = sorted(_fields(OperationModel), key=lambda field: field.header == "starts")
 _MODEL = Field("model", _NAME.path, replace(_NAME.column, name="model"))
 
 MODELS = Layout("models", _about(OperationModel), (_MODEL, *_REST))

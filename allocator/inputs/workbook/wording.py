@@ -8,6 +8,8 @@ from allocator.inputs.workbook.layout import Field, Layout
 _HOW: dict[Kind, str] = {
     "id": "An id: letters, digits and _, a letter first.",
     "whole": "A whole number.",
+    "start": "A whole number.",
+    "month": "A month, such as 2026-01.",
     "share": "A number from 0 to 1.",
     "yes_no": "yes or no.",
     "condition": "A condition, such as: ceasefire and (joins(FRA) or us_backstop).",

@@ -72,8 +72,8 @@ def _row(layout: Layout, data: Mapping[str, Any], *owners: str) -> tuple[Cell, .
 def _column(field: Field, layout: Layout) -> SheetColumn:
     column = field.column
     kind: Kind = "long_text" if field.header in _LONG else "text"
-    if column.kind in ("whole", "share"):
-        kind = "whole" if column.kind == "whole" else "share"
+    if column.kind in ("whole", "start", "share"):
+        kind = "share" if column.kind == "share" else "whole"
     choices: tuple[str, ...] | ListedIn = column.choices
     if column.kind == "yes_no":
         choices = ("yes", "no")

@@ -54,7 +54,7 @@ def _availability(workspace: Workspace, problem: Problem, used: set[str]) -> Ite
                 row.source,
                 row.nation,
                 row.capability,
-                tuple(row.periods.within(problem.horizon)),
+                tuple(row.periods.within(problem.calendar)),
             )
 
 
@@ -73,7 +73,7 @@ def _commitments(workspace: Workspace, problem: Problem, used: set[str]) -> Iter
                 row.source,
                 row.nation,
                 row.capability,
-                tuple(row.periods.within(problem.horizon)),
+                tuple(row.periods.within(problem.calendar)),
             )
 
 

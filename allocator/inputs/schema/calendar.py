@@ -1,0 +1,56 @@
+"""Months, and which months the periods of a model are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of a year; `number` counts months from the year 0, and is no period."""
+
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """The month that `text`, such as `2026-01`, names. Raises ValueError for other text."""
+        match = _MONTH.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"'{text}' is no month such as 2026-01")
+        return cls(int(match[1]) * 12 + int(match[2]) - 1)
+
+    def __str__(self) -> str:
+        return f"{self.number // 12:04}-{self.number % 12 + 1:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The periods 1 to `horizon` of a model, and the months that they are where it says so."""
+
+    horizon: int
+    starts: Month | None = None
+    months_per_period: int = 6
+
+    def months(self, period: int) -> tuple[Month, Month]:
+        """The first and the last month of a period. Raises ValueError without a start."""
+        if self.starts is None:
+            raise ValueError("the model does not say in which month it starts")
+        first = self.starts.number + (period - 1) * self.months_per_period
+        return Month(first), Month(first + self.months_per_period - 1)
+
+    def first_from(self, start: int | Month) -> int:
+        """The first period that begins in the month or later; a period's number is itself."""
+        if not isinstance(start, Month):
+            return start
+        after = start.number - self.months(1)[0].number
+        return max(1, -(-after // self.months_per_period) + 1)
+
+    def named(self, period: int) -> str:
+        """`2`, or `2 (2026-07 to 2026-12)` where the months are known."""
+        if self.starts is None:
+            return str(period)
+        first, last = self.months(period)
+        return f"{period} ({first})" if first == last else f"{period} ({first} to {last})"
