@@ -211,8 +211,18 @@ class _Maker:
                 row |= {"holder": "someone", "effort": str(self.rng.randint(1, 10))}
             if self._maybe(0.3):
                 row["likelihood"] = self.rng.choice(("0.25", "0.5", "1"))
-            rows.append(self._noted(row))
+            rows.append(self._noted(row) | self._waiting(len(rows)))
         return rows
+
+    def _waiting(self, number: int) -> Row:
+        """What the holder of a precondition waits for. Drawn apart: other columns stay as the seed
+        gave them before."""
+        rng = Random(f"{self.preconditions} {self.tasks} {self.horizon} {number}")
+        if rng.random() < 0.6:
+            return {}
+        named = (*self.preconditions, *(f"staffed({task})" for task in self.tasks))
+        after = rng.choice((" and ", " or ")).join(rng.sample(named, rng.choice((1, 2))))
+        return {"after": after, "lead_months": str(rng.randint(0, 7))}
 
     def _caveats(self) -> list[Row]:
         rows = []

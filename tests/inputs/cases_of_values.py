@@ -136,5 +136,8 @@ REFERENCES: list[Case] = [
     ("W404", {COMMITMENTS: ("ceasefire", "joins(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
     ("W404", {COMMITMENTS: ("ceasefire", "staffed(west) or ceasefire")},
      f"{COMMITMENTS}:2 release_requires"),
+    ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
+      "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,joins(FRA)\n"},
+     f"{PRECONDITIONS}:3 after"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

@@ -36,6 +36,7 @@ CHECKS: list[Check] = [
     references.unknown_in_of,
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,
+    conditions.waiting_without_a_task,
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from allocator.inputs.checks.references import thing_and_place
 from allocator.inputs.conditions import (
+    Always,
     And,
     AtLeast,
     Condition,
     Joins,
+    Never,
     Or,
     Precondition,
     Staffed,
@@ -32,6 +34,9 @@ def every_condition(draft: Draft) -> Iterator[tuple[Row, str, Condition]]:
     for caveat in draft.caveats:
         if caveat.requires is not None:
             yield caveat, "requires", caveat.requires
+    for precondition in draft.preconditions:
+        if precondition.after is not None:
+            yield precondition, "after", precondition.after
     for _, task in draft.tasks:
         if task.requires is not None:
             yield task, "requires", task.requires
@@ -57,6 +62,15 @@ def release_without_a_task(draft: Draft) -> Iterator[Issue]:
             for leaf in dict.fromkeys(leaves(condition)):
                 if isinstance(leaf, Joins | Staffed):
                     yield issue("W404", draft.place(row, column), quoted(show(leaf)))
+
+
+def waiting_without_a_task(draft: Draft) -> Iterator[Issue]:
+    """An act belongs to no task either; what its holder waits for is met, or is staffed."""
+    for row, column, condition in every_condition(draft):
+        if column == "after":
+            for leaf in dict.fromkeys(leaves(condition)):
+                if not isinstance(leaf, Always | Never | Precondition | Staffed):
+                    yield issue("W406", draft.place(row, column), quoted(show(leaf)))
 
 
 def counts_out_of_reach(draft: Draft) -> Iterator[Issue]:

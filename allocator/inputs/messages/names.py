@@ -24,4 +24,9 @@ NAMES: dict[str, Message] = {
     "W405": error(
         "{found} implies itself, expected {expected}", "remove it from 'implies'", "others only"
     ),
+    "W406": error(
+        "an act cannot wait for {found}, expected {expected}",
+        "name preconditions and tasks only",
+        "preconditions, staffed(TASK), always or never",
+    ),
 }

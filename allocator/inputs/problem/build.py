@@ -162,6 +162,8 @@ def _preconditions(workspace: Workspace) -> dict[str, Precondition]:
             row.effort,
             row.likelihood,
             str(workspace.place(row)),
+            row.after,
+            row.lead_months,
         )
         for row in sorted(workspace.preconditions, key=lambda row: row.precondition)
     }

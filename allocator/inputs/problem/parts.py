@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from allocator.inputs.conditions import Condition
+from allocator.inputs.conditions import Always, Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Precondition:
+    """`after`: what its holder waits for; `lead_months`: from then until it is met."""
+
     id: str
     name: str
     kind: str
@@ -122,6 +124,8 @@ class Precondition:
     effort: int
     likelihood: float | None
     place: str = field(default="", compare=False)
+    after: Condition = field(default_factory=Always)
+    lead_months: int = 0
 
 
 @dataclass(frozen=True)

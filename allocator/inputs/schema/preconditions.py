@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from allocator.inputs.conditions import Always
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.provenance import Note, Source
-from allocator.inputs.schema.types import Effort, Id, Ids, Share, Text, Word
+from allocator.inputs.schema.types import Condition, Effort, Id, Ids, Share, Text, Whole, Word
 
 
 class PreconditionRow(Row):
@@ -31,6 +32,13 @@ class PreconditionRow(Row):
     effort: Effort = Field(default=1, description="How hard it is to bring about, 1 (least) to 10.")
     likelihood: Share | None = Field(
         default=None, description="How likely it is to come about, 0 to 1; blank is unknown."
+    )
+    after: Condition = Field(
+        default=Always(),
+        description="Its holder acts only once this holds: preconditions and staffed(TASK).",
+    )
+    lead_months: Whole = Field(
+        default=0, description="Whole months from then until it is met; 0 is at once."
     )
     note: Note = ""
     source: Source = ""

@@ -26,7 +26,8 @@ COLUMNS = {
     "availability": "nation* capability* quantity* periods basis* note source",
     "commitments": "commitment* nation* capability* quantity* to* purpose* rotating "
     "release_requires release_risk periods basis* note source",
-    "preconditions": "precondition* name* kind* status* holder implies effort likelihood note "
+    "preconditions": "precondition* name* kind* status* holder implies effort likelihood "
+    "after lead_months note "
     "source",
     "caveats": "caveat* nation* task axis area domain capability periods requires* max_personnel "
     "basis* note source",
