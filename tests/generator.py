@@ -36,16 +36,26 @@ class Question:
     world: World
 
 
-def question(seed: int) -> Question:
-    """The problem of model `m` of the seed's workspace, in one of its worlds."""
+def question(seed: int, *, composed: bool = False) -> Question:
+    """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
+    members of tasks as well, which leaves all else of the seed as it was."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
+    if composed:
+        _compose(Random(f"composed {seed}"), tables, models)
     workspace, issues = from_tables(tables, models)
     if workspace is None:
         raise AssertionError(f"seed {seed}: {[str(issue) for issue in issues]}")
     problem = build(workspace, "m")
     return Question(tables, models, problem, _world(Random(f"world {seed}"), problem))
+
+
+def _compose(rng: Random, tables: dict[str, list[Row]], models: list[Row]) -> None:
+    nations = [row["nation"] for row in tables["nations"]]
+    for task in models[0]["tasks"]:
+        if rng.random() < 0.6:
+            task["members"] = rng.sample(nations, rng.choice((1, 1, 2)))
 
 
 def _world(rng: Random, problem: Problem) -> World:

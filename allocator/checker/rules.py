@@ -228,9 +228,16 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
 
 
 def number_of_nations(case: Case) -> Iterator[Violation]:
-    """R6: neither too few nations contribute nor too many."""
+    """R6: neither too few nations contribute nor too many, and every member does."""
     for task in case.staffed_tasks:
-        number = len(case.contributors(task))
+        contributors = case.contributors(task)
+        for nation in task.members:
+            if nation not in contributors:
+                text = (
+                    f"{nation} is a member of {task.id} and sends it 0 units, at least 1 is asked"
+                )
+                yield Violation("R6", text, {"task": task.id, "nation": nation})
+        number = len(contributors)
         if number < task.min_nations:
             text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
             yield Violation("R6", text, {"task": task.id})

@@ -150,6 +150,7 @@ class Enumeration:
                 requires=Always(),
                 min_nations=0,
                 max_nations=None,
+                members=(),
                 max_share=None,
                 lead=None,
                 lines=(),
@@ -223,10 +224,10 @@ class Enumeration:
 
     def _one_period(self, task: Task, period: int) -> Problem:
         """The problem in which the task asks for one period, and nothing else for anything: no
-        commitment, no recovery, no least number of nations."""
+        commitment, no recovery, no least number of nations and no member."""
         targets = tuple(name for name in self.problem.objectives if name == "meet_targets")
         return replace(
-            self._only_asking(replace(task, periods=(period,), min_nations=0)),
+            self._only_asking(replace(task, periods=(period,), min_nations=0, members=())),
             commitments=(),
             objectives=targets,
             capabilities={

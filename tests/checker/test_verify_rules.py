@@ -332,6 +332,11 @@ def test_r6_the_number_of_nations() -> None:
     assert _broken(_problem({"min_nations": 1, "max_nations": 1}), VALID) == ["R6"]
 
 
+def test_r6_every_member_contributes() -> None:
+    assert _broken(_problem({"members": ["FRA", "GBR"]}), VALID) == []
+    assert _broken(_problem({"members": ["FRA", "POL"]}), VALID) == ["R6"]
+
+
 def test_r7_the_largest_share() -> None:
     """GBR sends 25 of 45 people, 555.6 in 1000."""
     assert _broken(_problem({"max_share": 0.555}), VALID) == ["R7"]

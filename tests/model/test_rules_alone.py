@@ -313,9 +313,11 @@ def test_two_nations_that_wait_for_each_other_may_go_together() -> None:
         ({"max_nations": 1}, {"FRA": 2, "GBR": 1}, False),
         ({"min_nations": 2}, {"FRA": 1, "GBR_2": 1}, True),  # over all periods
         ({"max_nations": 1}, {"FRA": 1, "GBR_2": 1}, False),
+        ({"members": ["FRA", "GBR"]}, {"FRA": 1, "GBR_2": 1}, True),
+        ({"members": ["FRA", "GBR"]}, {"FRA": 3}, False),
     ],
 )
-def test_r6_the_number_of_nations(rule: dict[str, int], units: dict[str, int], fits: bool) -> None:
+def test_r6_the_number_of_nations(rule: dict[str, Any], units: dict[str, int], fits: bool) -> None:
     """A nation more or less decides."""
     assert decides("R6", plain(task(0, **rule), horizon=2), sent(**units)) is fits
 

@@ -37,6 +37,7 @@ def of_task(task: Task) -> Iterator[Cell]:
     yield Cell("axis", task.axis, task.axis or "none", _unclear)
     yield Cell("min_nations", task.min_nations, str(task.min_nations), _less_helps)
     yield Cell("max_nations", task.max_nations, _limit(task.max_nations), _higher_limit_helps)
+    yield Cell("members", task.members, listing(task.members or ("none",)), _fewer_help)
     yield Cell("max_share", task.max_share, _share(task.max_share), _higher_limit_helps)
     yield Cell("lead", task.lead, _lead(task.lead), _lead_direction)
 
@@ -58,6 +59,10 @@ def _unclear(before: Any, after: Any) -> Direction:
 
 def _less_helps(before: int, after: int) -> Direction:
     return turned(more_helps(before, after))
+
+
+def _fewer_help(before: tuple[str, ...], after: tuple[str, ...]) -> Direction:
+    return turned(larger_helps(before, after))
 
 
 def _higher_limit_helps(before: int | None, after: int | None) -> Direction:

@@ -33,6 +33,7 @@ CHECKS: list[Check] = [
     references.unknown_in_tables,
     references.unknown_in_lines,
     references.unknown_in_leads,
+    references.unknown_in_members,
     references.unknown_in_of,
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,

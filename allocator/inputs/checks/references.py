@@ -58,6 +58,12 @@ def unknown_in_leads(draft: Draft) -> Iterator[Issue]:
             yield from _unknown(draft, task.lead, "provides", task.lead.provides, "capabilities")
 
 
+def unknown_in_members(draft: Draft) -> Iterator[Issue]:
+    """Nations that tasks name as members."""
+    for _, task in draft.tasks:
+        yield from _unknown(draft, task, "members", task.members, "nations")
+
+
 def unknown_in_of(draft: Draft) -> Iterator[Issue]:
     """Tasks that scaled lines name; they are of the same model."""
     for model in draft.models:

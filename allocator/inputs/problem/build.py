@@ -198,6 +198,7 @@ def _task(row: rows.TaskRow, calendar: Calendar, workspace: Workspace) -> Task:
         max_share=thousandths(row.max_share),
         lead=lead,
         lines=tuple(sorted((_line(line) for line in row.lines), key=lambda line: line.id)),
+        members=tuple(sorted(set(row.members))),
         place=str(workspace.place(row)),
     )
 

@@ -52,7 +52,8 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`max_share` in thousandths of the task's personnel; `periods` ascending."""
+    """`max_share` in thousandths of the task's personnel; `periods` ascending; `members`: nations
+    that each contribute."""
 
     id: str
     title: str
@@ -66,6 +67,7 @@ class Task:
     max_share: int | None
     lead: Lead | None
     lines: tuple[Line, ...]
+    members: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
 
     def line(self, line_id: str) -> Line:

@@ -146,6 +146,9 @@ class TaskRow(Row):
         default=None, description="The largest part of its personnel that one nation sends, 0 to 1."
     )
     lead: Annotated[LeadRow | None, Lead] = Field(default=None, description="The framework nation.")
+    members: Ids = Field(
+        default=(), description="Nations that each contribute in at least one of its periods."
+    )
     lines: Annotated[tuple[LineRow, ...], Lines] = Field(description="Its requirement lines.")
     note: Note = ""
     source: Source = ""

@@ -1,13 +1,16 @@
-"""R6: how many nations contribute to a task, counted over all its periods."""
+"""R6: how many nations contribute to a task, and which must, counted over all its periods."""
 
 from __future__ import annotations
 
+from allocator.inputs.problem import Task
 from allocator.model.rules.rule import Droppable, Rule, always, unless
 from allocator.model.variables import Variables
 
 
 def apply(v: Variables) -> None:
     for task in v.tasks:
+        for nation in task.members:
+            _contributes(v, task, nation)
         if not task.min_nations and task.max_nations is None:
             continue
         counted = [(1, v.contribution(nation, task.id)) for nation in v.nations_at(task.id)]
@@ -20,16 +23,25 @@ def apply(v: Variables) -> None:
             v.program.at_most([*counted, *dropped], task.max_nations)
 
 
+def _contributes(v: Variables, task: Task, nation: str) -> None:
+    units = [(1, sent.variable) for sent in v.at(task.id) if sent.nation == nation]
+    dropped = v.drop(task.id, "members", 1)
+    v.program.at_least([*units, *dropped, (-1, v.staffed[task.id])], 0)
+
+
 RULE = Rule(
     "R6",
     "number of nations",
     apply,
-    columns=("min_nations", "max_nations"),
+    columns=("min_nations", "max_nations", "members"),
     parts=(
         Droppable("min_nations", "min_nations", lambda task: bool(task.min_nations)),
         Droppable("max_nations", "max_nations", lambda task: task.max_nations is not None),
+        Droppable("members", "members", lambda task: bool(task.members)),
     ),
-    sums_suffice=unless(lambda task: task.min_nations > 1 or task.max_nations is not None),
-    weights_suffice=unless(lambda task: task.max_nations is not None),
+    sums_suffice=unless(
+        lambda task: task.min_nations > 1 or task.max_nations is not None or task.members
+    ),
+    weights_suffice=unless(lambda task: task.max_nations is not None or task.members),
     holds_summed=always,
 )

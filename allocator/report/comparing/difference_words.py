@@ -14,6 +14,7 @@ _WORDS = {
     "requires": "condition",
     "min_nations": "fewest nations",
     "max_nations": "most nations",
+    "members": "nations that must contribute",
     "max_share": "largest share of a nation",
     "lead": "framework nation",
     "periods": "window",

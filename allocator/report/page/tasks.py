@@ -21,7 +21,7 @@ from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.words import periods
+from allocator.words import listing, periods
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60
@@ -149,6 +149,8 @@ def _facts(run: RunRecord, task: Task) -> Iterable[str]:
         yield f"at least {task.min_nations} nations"
     if task.max_nations is not None:
         yield f"at most {task.max_nations} nations"
+    if task.members:
+        yield f"contributions of {listing(task.members)}"
     if task.max_share is not None:
         yield f"no nation sends more than {task.max_share / 10:g} % of its people"
     if task.lead:

@@ -143,6 +143,7 @@ def pulls(found, others):
         ({"area": "west", "axis": "presence"}, {"area": "unclear", "axis": "unclear"}),
         ({"min_nations": 2}, {"min_nations": "hinders"}),
         ({"max_nations": 2}, {"max_nations": "hinders"}),
+        ({"members": ("FRA",)}, {"members": "hinders"}),
         ({"max_share": 500}, {"max_share": "hinders"}),
         ({"lead": Lead(None, None, None, 200)}, {"lead": "hinders"}),
     ],
