@@ -38,7 +38,7 @@ class Question:
 
 def question(seed: int, *, composed: bool = False) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
-    members of tasks as well, which leaves all else of the seed as it was."""
+    members of tasks and a month in which it starts, which leaves all else of the seed as it was."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
@@ -53,6 +53,7 @@ def question(seed: int, *, composed: bool = False) -> Question:
 
 def _compose(rng: Random, tables: dict[str, list[Row]], models: list[Row]) -> None:
     nations = [row["nation"] for row in tables["nations"]]
+    models[0].setdefault("horizon", {})["starts"] = "2026-01"
     for task in models[0]["tasks"]:
         if rng.random() < 0.6:
             task["members"] = rng.sample(nations, rng.choice((1, 1, 2)))

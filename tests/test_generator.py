@@ -78,7 +78,9 @@ PARTS = {
 
 
 def test_every_key_of_a_model_is_used_somewhere(questions: list[Question]) -> None:
-    used = {path for asked in questions for model in asked.models for path in _paths(model)}
+    composed = [question(seed, composed=True) for seed in range(20)]
+    every = [*questions, *composed]
+    used = {path for asked in every for model in asked.models for path in _paths(model)}
     for where, kind in PARTS.items():
         for key in kind.model_fields:
             assert (*where, key) in used
