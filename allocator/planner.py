@@ -17,6 +17,7 @@ from allocator.search.packages.filter import ALL, PackageFilter
 if TYPE_CHECKING:
     from allocator.frames import Run
     from allocator.inputs.workspace import Workspace
+    from allocator.results.order import Order
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -166,6 +167,35 @@ class Planner:
                 workers=how.workers,
                 progress=how.progress,
             )
+
+    def order(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        by: str = "effort",
+        **options: Unpack[Options],
+    ) -> Order:
+        """What comes about in turn and what only together, who waits for whom, and a road map to
+        the tasks, to all where none is named: by "effort", "date" or "benefit".
+        Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import ordered
+        from allocator.results.order import WAYS_TO_ORDER
+
+        how = how_to_ask(("tasks", "model", "by"), **options)
+        problem = self.problem(model)
+        _known("way to order", by, WAYS_TO_ORDER)
+        asked = self._tasks(tasks, problem)
+        way = next(one for one in WAYS_TO_ORDER if one == by)
+        with refusing_large(self.workspace):
+            return ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+
+    def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
+        """The tasks that are named, each once; all of the model where none is."""
+        known = [task.id for task in problem.tasks]
+        for task in (asked := names("tasks", tasks)):
+            _known("task", task, known)
+        return tuple(dict.fromkeys(asked)) or tuple(known)
 
     def _run(
         self,
