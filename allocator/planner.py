@@ -188,7 +188,9 @@ class Planner:
         asked = self._tasks(tasks, problem)
         way = next(one for one in WAYS_TO_ORDER if one == by)
         with refusing_large(self.workspace):
-            return ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+            found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+        shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""
@@ -213,15 +215,7 @@ class Planner:
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
-        kept: dict[str, object] = {
-            "model": problem.model,
-            "world": how.world,
-            "with": list(how.with_),
-            "time_limit": how.time_limit,
-            "workers": how.workers,
-            "seed": how.seed,
-            **shown,
-        }
+        kept = {**_shown(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
         gone = shown.get("without", ())
@@ -239,6 +233,18 @@ class Planner:
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
         return Run.of(replace(run, workspace=self.workspace))
+
+
+def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
+    """The options that every question has, as a run keeps them."""
+    return {
+        "model": problem.model,
+        "world": how.world,
+        "with": list(how.with_),
+        "time_limit": how.time_limit,
+        "workers": how.workers,
+        "seed": how.seed,
+    }
 
 
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")

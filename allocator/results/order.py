@@ -7,9 +7,11 @@ was not decided in time stands apart and is never counted as a no.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, Verdict
 
 By = Literal["effort", "date", "benefit"]
@@ -109,10 +111,11 @@ class RoadMap:
 @dataclass(frozen=True)
 class Order:
     """The answer to one question of order. Circles: acts that could be announced together and
-    not otherwise; complete where all are listed. undecided: acts whose state is not known."""
+    not otherwise; complete where all are listed. undecided: acts whose state is not known. options:
+    what was asked; inputs: the files and their hashes."""
 
-    model: str
-    world: str
+    problem: Problem = field(repr=False)
+    world: World
     acts: tuple[Act, ...]
     tasks: tuple[TaskOrder, ...]
     in_turn: tuple[str, ...]
@@ -126,6 +129,8 @@ class Order:
     faults: tuple[str, ...] = ()
     timed_out: bool = False
     interrupted: bool = False
+    options: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

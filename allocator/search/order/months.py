@@ -153,7 +153,10 @@ def _given(acting: Acting, fact: str, month: int) -> bool:
 def _last_of(acting: Acting, line: Timeline, task: str) -> str | None:
     """Of what came in the task's month, an act without which it is not ready; else any."""
     month = line.tasks.get(task)
-    if not month:
+    if month is None:
+        return None
+    given = (f for f in acting.world.starts if _given(acting, f, month))
+    if acting.readiness.ready(task, frozenset(given)) is Answer.YES:
         return None
     met = frozenset(fact for fact, one in line.facts.items() if one <= month)
     came = [f for f in sorted(met & acting.readiness.named(task)) if line.facts[f] == month]

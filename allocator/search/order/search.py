@@ -75,8 +75,8 @@ class _Search:
         circles = self._circles(states, self.deadline.part(0.4))
         road_map = self._road_map()
         return Order(
-            acting.problem.model,
-            acting.world.name,
+            acting.problem,
+            acting.world,
             tuple(self._act(act, states, line, soonest) for act in acting.acts),
             tasks,
             in_turn=tuple(sorted(states.in_turn)),
