@@ -90,33 +90,34 @@ def least(costs: Mapping[str, int], found: ActSets) -> int:
     return bound
 
 
-def steps(
-    acting: Acting, acts: Collection[str], line: Timeline, tasks: Iterable[str]
+def _steps(
+    acting: Acting, acts: Collection[str], line: Timeline, tasks: Iterable[str], by: By
 ) -> tuple[Step, ...]:
     """The acts as they come, each with the tasks that are ready once it has."""
     fired = {act: place for place, act in enumerate(line.acted)}
     order = sorted((a for a in acts if a in fired), key=lambda a: (line.acted[a], fired[a]))
-    found, told = [], set[str]()
+
+    def ready(task: str, done: Sequence[str]) -> bool:
+        met = _met(acting, done, line.tasks[task], by)
+        return acting.ready((task,), met, possibly=False)
+
+    left = [task for task in sorted(tasks) if task in line.tasks and not ready(task, ())]
+    found = []
     for place, act in enumerate(order):
         month = line.acted[act]
-        met = _met(acting, line, order[: place + 1], month)
-        here = [
-            task
-            for task in sorted(tasks)
-            if task not in told
-            and line.tasks.get(task) == month
-            and acting.ready((task,), met, possibly=False)
-        ]
-        told.update(here)
+        here = [t for t in left if line.tasks[t] == month and ready(t, order[: place + 1])]
+        left = [task for task in left if task not in here]
         holder = acting.problem.preconditions[act].holder
         found.append(Step(act, month, holder, tuple(here)))
     return tuple(found)
 
 
-def _met(acting: Acting, line: Timeline, done: Sequence[str], month: int) -> Names:
-    """What has come with these acts and what the world gives by the month."""
-    length = acting.problem.months_per_period
-    given = [name for name, f in acting.world.starts.items() if (f - 1) * length <= month]
+def _met(acting: Acting, done: Sequence[str], month: int, by: By) -> Names:
+    """What has come with these acts, and what the world gives by the month; where one act comes
+    after the other, its later starts stay periods."""
+    length = 0 if by == "benefit" else acting.problem.months_per_period
+    starts = acting.world.starts if length else {}
+    given = [name for name, period in starts.items() if (period - 1) * length <= month]
     return closed(acting.problem, (*done, *given))
 
 
@@ -143,7 +144,7 @@ def _road_map(
     months = tuple(TaskMonth(t, line.tasks[t]) for t in tasks if t in line.tasks)
     return RoadMap(
         missing.by,
-        steps(acting, acts, line, tasks),
+        _steps(acting, acts, line, tasks, missing.by),
         value,
         bound,
         months,

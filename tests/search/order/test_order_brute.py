@@ -80,3 +80,21 @@ def test_road_maps(first: int) -> None:
         assert {m.task: m.month for m in soonest.months} == {
             task: month for task, month in months.items() if month < inf
         }
+
+
+def test_a_step_names_the_tasks_that_it_makes_ready() -> None:
+    """Each task of which the month is that of an act, and that is not ready without, once."""
+    named = 0
+    for seed in range(120, 160):
+        made, world = case(seed)
+        for by in ("effort", "date", "benefit"):
+            road = found(made, world, by).road_map
+            months = {one.task: one.month for one in road.months}
+            told = [(task, step.month) for step in road.steps for task in step.ready]
+            assert len(told) == len({task for task, _ in told}), seed
+            assert all(months[task] == month for task, month in told), seed
+            if by == "benefit":
+                later = {task for task, month in months.items() if month}
+                assert later == {task for task, _ in told}, seed
+            named += len(told)
+    assert named > 20
