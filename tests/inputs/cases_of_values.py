@@ -117,6 +117,7 @@ REFERENCES: list[Case] = [
     ("W401", {CAVEATS: ("west", "east")}, f"{CAVEATS}:2 task"),
     ("W401", {WORLDS: ("ceasefire", "armistice")}, f"{WORLDS}:2 precondition"),
     ("W401", {MODEL: ("[FRA, GBR]", "[FRA, GER]")}, f"{MODEL}:8 {TASK}.lead.any_of"),
+    ("W401", {MODEL: ("axis: presence", "members: [FRA, GRB]")}, f"{MODEL}:5 {TASK}.members"),
     ("W401", {MODEL: ("{mech: 1}", "{mec: 1, mech: 1}")}, f"{MODEL}:10 {LINE}.any_of"),
     ("W401", {MODEL: ("one_per: 5000", "one_per: 5000, of: [east]")},
      f"{MODEL}:11 {TASK}.lines[care].of"),
