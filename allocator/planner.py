@@ -92,14 +92,16 @@ class Planner:
         max_nations: int | None = None,
         without: str | Iterable[str] = (),
         front: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
         have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
         Nations of `without` send nothing, to tasks beside them neither.
         `front`: two or three objectives, and the values of them that no plan of a task beats.
+        `survive`: also the sets of nations that can do it even if any so many of them leave.
         Raises TypeError for an option that there is not."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
+        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -110,6 +112,7 @@ class Planner:
         shown = _without(without, problem)
         _refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
+        shown |= _survive(survive)
         return self._run(
             "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
         )
@@ -122,14 +125,16 @@ class Planner:
         without_holder: str | Iterable[str] = (),
         relax: str | Iterable[str] = (),
         without: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
         none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. Raises TypeError for an option that
-        there is not."""
-        how = how_to_ask(("tasks", "model", "without_holder", "relax", "without"), **options)
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
+        even if any so many of their preconditions fail. Raises TypeError for an option that there
+        is not."""
+        how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
@@ -142,6 +147,7 @@ class Planner:
             shown["without_holder"] = list(holders)
         if kinds:
             shown["relax"] = list(kinds)
+        shown |= _survive(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
     def fragility(
@@ -248,6 +254,14 @@ def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
 
 
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
+
+
+_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
+
+
+def _survive(members: int | None) -> dict[str, object]:
+    """The option, where it is asked what survives."""
+    return {} if members is None else {"survive": whole_number("survive", members, 0)}
 
 
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:

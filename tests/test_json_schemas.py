@@ -26,7 +26,9 @@ PRINTED = {
     "answers-1.json": (
         "packages logistics_hub --limit 3",
         "packages theatre_command",
+        "packages logistics_hub --limit 3 --survive 1",
         "blockers western_presence --relax caveats",
+        "blockers western_presence --survive 1",
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),

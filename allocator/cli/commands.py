@@ -18,6 +18,7 @@ from allocator.cli.options import (
     model_option,
     next_for,
     run_options,
+    survive_option,
     time_limit_option,
     with_option,
     workspace_option,
@@ -176,6 +177,7 @@ def solve(
     help="Only packages of at most N nations.",
 )
 @front_option
+@survive_option("nations leave")
 @run_options
 @click.pass_context
 def packages(
@@ -189,6 +191,7 @@ def packages(
       allocator packages western_presence --world ceasefire --time-limit 600
       allocator packages western_presence --without-nation FRA --max-nations 5
       allocator packages western_presence --without FRA
+      allocator packages western_presence --world ceasefire --survive 1
       allocator packages western_presence --front protect_commitments,fewer_contingents
     """
     from allocator.cli.searching import answer
@@ -214,6 +217,7 @@ def packages(
     multiple=True,
     help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
 )
+@survive_option("preconditions fail")
 @run_options
 @click.pass_context
 def blockers(
@@ -222,6 +226,7 @@ def blockers(
     model: str | None,
     without_holder: tuple[str, ...],
     relax: tuple[str, ...],
+    survive: int | None,
     asked: CommandOptions,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
@@ -242,6 +247,7 @@ def blockers(
             model,
             without_holder=without_holder,
             relax=relax,
+            survive=survive,
             **asked.question,
             **how,  # type: ignore[arg-type]
         )

@@ -19,7 +19,7 @@ from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Without
+from allocator.results.coalitions import Power, Survive, Without
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
 
@@ -105,6 +105,9 @@ def _answers() -> Schema:
     record = found["$defs"]["TaskRecord"]["properties"]
     record["power"] = {"anyOf": [power, {"type": "null"}]}
     record["replacement"] = {"type": "array", "items": without}
+    survive = _json_schema(Survive)
+    found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
 from allocator.report.tables import order
-from allocator.report.tables.run import all_tables
+from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
 from allocator.results.order import Order, RoadMap
 from allocator.results.result import Family, Plan, Result, WorldRecord
@@ -40,7 +40,8 @@ def _row(column: Column) -> str:
 def _empty_run() -> RunRecord:
     """A run of nothing: its tables are headers alone."""
     result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
-    return RunRecord("solve", _nothing(), World("", {}), result)
+    every = dict.fromkeys(ASKED.values(), "")
+    return RunRecord("solve", _nothing(), World("", {}), result, options=every)
 
 
 def _empty_order() -> Order:
