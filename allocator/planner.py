@@ -17,6 +17,7 @@ from allocator.search.packages.filter import ALL, PackageFilter
 if TYPE_CHECKING:
     from allocator.frames import Run
     from allocator.inputs.workspace import Workspace
+    from allocator.results.levers import Levers
     from allocator.results.order import Order
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
@@ -196,6 +197,21 @@ class Planner:
         with refusing_large(self.workspace):
             found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
         shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def levers(
+        self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
+    ) -> Levers:
+        """Which holders, at most `budget` of them, together make the most tasks ready by what they
+        bring about in turn. Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import lever_sets
+
+        how = how_to_ask(("budget", "model"), **options)
+        problem = self.problem(model)
+        most = whole_number("budget", budget, 0)
+        with refusing_large(self.workspace):
+            found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
+        shown = {**_shown(how, problem), "budget": most}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:

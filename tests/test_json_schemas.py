@@ -32,6 +32,7 @@ PRINTED = {
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
+    "levers-1.json": ("levers", "levers --budget 0"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
 }

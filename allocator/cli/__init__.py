@@ -8,7 +8,7 @@ from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.group import main
-from allocator.cli.ordering import order
+from allocator.cli.ordering import levers, order
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -20,6 +20,7 @@ _COMMANDS = (
     compare,
     fragility,
     order,
+    levers,
     verify,
     convert,
     report,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.report.folder.runs import PAGE, refuse_no_folder
 from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.table import Table
 from allocator.results.jsons import data_bytes
+from allocator.results.run import versions
 from allocator.results.store import desktop
 from allocator.results.store.reading import PROVENANCE, RunFolderError
 
@@ -38,6 +40,35 @@ class Answer:
             **{name: text.encode() for name, text in self.pictures.items()},
             PAGE: self.page.encode(),
         }
+
+
+class Found(Protocol):
+    """What every answer says of where it is from and how it ended."""
+
+    @property
+    def options(self) -> Mapping[str, object]: ...
+    @property
+    def inputs(self) -> Mapping[str, str]: ...
+    @property
+    def faults(self) -> tuple[str, ...]: ...
+    @property
+    def timed_out(self) -> bool: ...
+    @property
+    def interrupted(self) -> bool: ...
+
+
+def provenance(found: Found) -> dict[str, Any]:
+    """What `run.json` says of an answer, its files apart."""
+    return {
+        "schema": 1,
+        "began": datetime.now(UTC).isoformat(timespec="seconds"),
+        "inputs": dict(found.inputs),
+        "options": dict(found.options),
+        "versions": versions(),
+        "timed_out": found.timed_out,
+        "interrupted": found.interrupted,
+        "faults": list(found.faults),
+    }
 
 
 def write_answer(answer: Answer, folder: Path | NewFolder) -> Path:

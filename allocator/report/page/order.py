@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from markupsafe import Markup
 
-from allocator.report.folder.answers import Answer
+from allocator.report.folder.answers import Answer, provenance
 from allocator.report.page.render import render
 from allocator.report.pictures.road_map import road_map_picture
 from allocator.report.pictures.waiting import waiting_picture
@@ -14,7 +12,6 @@ from allocator.report.sentences import order as say
 from allocator.report.sentences import overview
 from allocator.report.tables.order import MAKERS, data, tables
 from allocator.results.order import Order
-from allocator.results.run import versions
 
 HEADINGS = {
     "order_tasks": "Tasks",
@@ -52,16 +49,7 @@ def order_answer(found: Order, mark: str = "") -> Answer:
         data(found),
         tables(found),
         order_page(found, mark),
-        {
-            "schema": 1,
-            "began": datetime.now(UTC).isoformat(timespec="seconds"),
-            "inputs": dict(found.inputs),
-            "options": dict(found.options),
-            "versions": versions(),
-            "timed_out": found.timed_out,
-            "interrupted": found.interrupted,
-            "faults": list(found.faults),
-        },
+        provenance(found),
         _pictures(found),
     )
 
