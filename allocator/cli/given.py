@@ -51,7 +51,7 @@ def review(
     \b
     Examples:
       allocator review plan.csv
-      allocator review plan.xlsx#plan reassurance_20k --world ceasefire --mark
+      allocator review staff.xlsx#plan reassurance_20k --world ceasefire --mark
       allocator review reports/reassurance_20k-today-20260301T210405Z --without FRA
     """
     import allocator
