@@ -16,7 +16,9 @@ from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.reviewed import Reviewed
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -167,6 +169,31 @@ class Planner:
                 progress=how.progress,
             )
 
+    def review(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Reviewed:
+        """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
+        sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
+        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
+        that there is not."""
+        from allocator.analysis.reviewing import review
+        from allocator.inputs.given import read_given
+        from allocator.report.tables.reviewed import Reviewed
+
+        how = how_to_ask(("plan", "model", "without"), **options)
+        problem = self.problem(model)
+        given, shown = read_given(plan, problem), _without(without, problem)
+        world = self.world(problem, how.world, how.with_)
+        found = review(_left(problem, shown), world, given, how.deadline)
+        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
     def _run(
         self,
         command: Command,
@@ -194,9 +221,8 @@ class Planner:
         }
         if tasks is not None:
             kept["tasks"] = list(asked)
-        gone = shown.get("without", ())
         question = Request(
-            problem.without(gone) if isinstance(gone, list) else problem,
+            _left(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -227,6 +253,12 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
     for nation in gone:
         _known("nation", nation, problem.nations)
     return {"without": list(gone)} if gone else {}
+
+
+def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
+    """The problem without the nations that send nothing."""
+    gone = shown.get("without", ())
+    return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
 def _front(objectives: str | Iterable[str]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,11 +19,14 @@ AddedKey = tuple[str, str, str, int]
 @dataclass(frozen=True)
 class Violation:
     """A rule that an allocation breaks: the message says both figures, `places` where they stand
-    (`task`, `line`, `nation`, `capability`, `period`, `caveat`, `commitment`)."""
+    (`task`, `line`, `nation`, `capability`, `period`, `caveat`, `commitment`). `amount`: by how
+    much, in what the rule counts (units, people, nations or periods); None where it counts
+    nothing."""
 
     rule: str
     message: str
     places: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    amount: int | None = field(default=None, compare=False)
 
 
 class Row(NamedTuple):
@@ -48,6 +51,16 @@ class Case:
     only: frozenset[str] | None = None
     nations: tuple[str, frozenset[str]] | None = None
     added: Mapping[AddedKey, int] = field(default_factory=dict)
+
+    def elsewhere(
+        self, world: World, released: Mapping[tuple[str, int], int], problem: Problem | None = None
+    ) -> Case:
+        """The same units in another world, with other releases; their sums are not made again.
+        problem: the same one with other caveats or commitments."""
+        allocation = replace(self.allocation, released=released)
+        other = replace(self, problem=problem or self.problem, world=world, allocation=allocation)
+        other.__dict__.update({name: getattr(self, name) for name in _OF_UNITS})
+        return other
 
     @cached_property
     def staffed(self) -> frozenset[str]:
@@ -218,6 +231,19 @@ class Case:
             - 1
         )
         return max(0, free)
+
+
+_OF_UNITS = (
+    "staffed",
+    "staffed_tasks",
+    "claims",
+    "named",
+    "rows_at",
+    "serving",
+    "rows_of",
+    "joining",
+)
+"""What a case knows of its units, whatever the world."""
 
 
 @dataclass(frozen=True)
