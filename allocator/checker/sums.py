@@ -103,7 +103,7 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
 def _could_hold(
     problem: Problem, world: World, task_id: str, condition: Condition, period: int
 ) -> bool:
-    """Whether the condition could hold whoever joins and whatever is staffed beside the task."""
-    return holds(
-        condition, world.holding(period), frozenset(problem.nations), problem.companions(task_id)
-    )
+    """Whether the condition could hold whoever joins and leads, and whatever is staffed beside the
+    task."""
+    anyone, beside = frozenset(problem.nations), problem.companions(task_id)
+    return holds(condition, world.holding(period), anyone, beside, anyone)
