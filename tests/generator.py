@@ -36,14 +36,17 @@ class Question:
     world: World
 
 
-def question(seed: int, *, composed: bool = False) -> Question:
+def question(seed: int, *, composed: bool = False, ranged: bool = False) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
-    members of tasks and a month in which it starts, which leaves all else of the seed as it was."""
+    members of tasks and a month in which it starts, which leaves all else of the seed as it was.
+    `ranged`: with ranges of figures, likewise."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
     if composed:
         _compose(Random(f"composed {seed}"), tables, models)
+    if ranged:
+        set_ranges(Random(f"ranged {seed}"), tables, models)
     workspace, issues = from_tables(tables, models)
     if workspace is None:
         raise AssertionError(f"seed {seed}: {[str(issue) for issue in issues]}")
@@ -57,6 +60,20 @@ def _compose(rng: Random, tables: dict[str, list[Row]], models: list[Row]) -> No
     for task in models[0]["tasks"]:
         if rng.random() < 0.6:
             task["members"] = rng.sample(nations, rng.choice((1, 1, 2)))
+
+
+def set_ranges(rng: Random, tables: dict[str, list[Row]], models: list[Row]) -> None:
+    """Gives some figures ranges, and some of these a group, so that few points are in the box."""
+    lines = [line for task in models[0]["tasks"] for line in task["lines"]]
+    rows = [*tables["availability"], *tables["commitments"], *lines]
+    for row in rng.sample(rows, min(len(rows), rng.choice((2, 3, 4)))):
+        stated = int(row.get("quantity", row.get("minimum", 0)))
+        if rng.random() < 0.8:
+            row["low"] = max(0, stated - rng.choice((1, 1, 2)))
+        if rng.random() < 0.8:
+            row["high"] = stated + rng.choice((1, 1, 2))
+        if rng.random() < 0.4:
+            row["group"] = rng.choice(("g", "h"))
 
 
 def _world(rng: Random, problem: Problem) -> World:

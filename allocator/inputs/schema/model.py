@@ -14,6 +14,7 @@ from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.inputs.schema.parts import Lead, Lines, Objectives, Weights
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Note, Source
+from allocator.inputs.schema.ranged import Group, High, Low
 from allocator.inputs.schema.rules import LEAD_RULES, LINE_RULES, TASK_RULES, Rule, require
 from allocator.inputs.schema.types import (
     Condition,
@@ -80,6 +81,9 @@ class LineRow(Row):
     min_contribution: Whole | None = Field(
         default=None, description="The least units a nation sends to the line in a period, if any."
     )
+    low: Low = None
+    high: High = None
+    group: Group = ""
     note: Note = ""
     source: Source = ""
 
