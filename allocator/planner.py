@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
@@ -17,6 +18,7 @@ from allocator.search.packages.filter import ALL, PackageFilter
 if TYPE_CHECKING:
     from allocator.frames import Run
     from allocator.inputs.workspace import Workspace
+    from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -166,6 +168,33 @@ class Planner:
                 workers=how.workers,
                 progress=how.progress,
             )
+
+    def ranges(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        spread: Mapping[str, float] | None = None,
+        **options: Unpack[Options],
+    ) -> RangesFound:
+        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+
+        `spread`: per cent either way by basis, of figures that have no range of their own, as in
+        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        """
+        from allocator.analysis.ranging import Ranging, checked_spread
+
+        how = how_to_ask(("tasks", "model", "spread"), **options)
+        asked = checked_spread(spread or {})
+        problem = self.problem(model)
+        if asked:
+            problem = with_ranges(self.workspace, problem, asked)
+        chosen = names("tasks", tasks) or tuple(task.id for task in problem.tasks)
+        for task in chosen:
+            _known("task", task, [task.id for task in problem.tasks])
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            return Ranging(problem, world, chosen, how, asked).run()
 
     def _run(
         self,

@@ -8,6 +8,7 @@ from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.group import main
+from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -18,6 +19,7 @@ _COMMANDS = (
     blockers,
     compare,
     fragility,
+    ranges,
     verify,
     convert,
     report,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allocator.inputs.problem.figures import Figure, all_figures, at
 from allocator.inputs.problem.problem import Problem
@@ -50,6 +50,11 @@ class Unit:
         """Where the figure stands; of a group, its name."""
         return self.group or self.ranges[0].figure.place or self.id
 
+    @property
+    def name(self) -> str:
+        """In a planner's words."""
+        return f"group {self.group}" if self.group else self.ranges[0].figure.name
+
     def harmful(self) -> dict[Figure, int]:
         return {one.figure: one.harmful for one in self.ranges}
 
@@ -59,6 +64,8 @@ class Unit:
 
 def ranges(workspace: Workspace, problem: Problem, spread: Spread) -> tuple[Range, ...]:
     """The figures that may be anything but what is stated, sorted."""
+    if not spread and not _any(workspace, problem):
+        return ()
     found = (_range(figure, spread) for figure in all_figures(workspace, problem))
     wide = (one for one in found if one.low < one.high)
     return tuple(sorted(wide, key=lambda one: _order(one.figure)))
@@ -118,6 +125,13 @@ def uses(problem: Problem, task: str) -> Uses:
     beside = problem.companions(task)
     used = frozenset(c for name in beside for c in problem.task(name).capabilities)
     return Uses(beside, used, frozenset(problem.availability))
+
+
+def _any(workspace: Workspace, problem: Problem) -> bool:
+    """Whether any row has a range: most workspaces have none, and need no list of figures."""
+    lines = (line for task in workspace.models[problem.model].tasks for line in task.lines)
+    rows: tuple[Any, ...] = (*workspace.availability, *workspace.commitments, *lines)
+    return any(row.low is not None or row.high is not None for row in rows)
 
 
 def _range(figure: Figure, spread: Spread) -> Range:
