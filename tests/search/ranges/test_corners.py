@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_run_says_it_beside_the_verdict_and_verify_asks_it_again() -> None:
 
 
 def outcomes_today(asked: Question, task: str) -> set[bool] | None:
-    return outcomes(Question(asked.tables, asked.models, asked.problem, asked.problem.world()), task)
+    return outcomes(replace(asked, world=asked.problem.world()), task)
 
 
 def planner_of(asked: Question) -> Planner:
