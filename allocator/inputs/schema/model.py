@@ -81,11 +81,12 @@ class LineRow(Row):
     min_contribution: Whole | None = Field(
         default=None, description="The least units a nation sends to the line in a period, if any."
     )
+    note: Note = ""
+    source: Source = ""
+    # Last: columns of a sheet stay where people have them.
     low: Low = None
     high: High = None
     group: Group = ""
-    note: Note = ""
-    source: Source = ""
 
     @model_validator(mode="after")
     def _whole_line(self) -> LineRow:
