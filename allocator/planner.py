@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.order import Order
+    from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -218,6 +220,31 @@ class Planner:
             found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
         shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def ranges(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        spread: Mapping[str, float] | None = None,
+        **options: Unpack[Options],
+    ) -> RangesFound:
+        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+
+        `spread`: per cent either way by basis, of figures that have no range of their own, as in
+        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        """
+        from allocator.analysis.ranging import Ranging, checked_spread
+
+        how = how_to_ask(("tasks", "model", "spread"), **options)
+        asked = checked_spread(spread or {})
+        problem = self.problem(model)
+        if asked:
+            problem = with_ranges(self.workspace, problem, asked)
+        chosen = self._tasks(tasks, problem)
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            return Ranging(problem, world, chosen, how, asked).run()
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""

@@ -10,6 +10,7 @@ from allocator.cli.fragile import fragility
 from allocator.cli.given import review
 from allocator.cli.group import main
 from allocator.cli.ordering import order
+from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -22,6 +23,7 @@ _COMMANDS = (
     fragility,
     review,
     order,
+    ranges,
     verify,
     convert,
     report,
