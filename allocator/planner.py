@@ -7,18 +7,31 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    front_option,
+    how_to_ask,
+    names,
+    survive_option,
+    whole_number,
+    yes_or_no,
+)
+from allocator.analysis.options import known_name as _known
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
-from allocator.near import near
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.reviewed import Reviewed
     from allocator.results.levers import Levers
     from allocator.results.order import Order
+    from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -80,7 +93,7 @@ class Planner:
         shown = _without(without, self.problem(model))
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **_front(front)})
+        return self._run("solve", None, model, how, {**shown, **front_option(front)})
 
     def packages(
         self,
@@ -113,9 +126,9 @@ class Planner:
         shown = _without(without, problem)
         _refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
-        shown |= _survive(survive)
+        shown |= survive_option(survive)
         return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
+            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
         )
 
     def blockers(
@@ -148,7 +161,7 @@ class Planner:
             shown["without_holder"] = list(holders)
         if kinds:
             shown["relax"] = list(kinds)
-        shown |= _survive(survive)
+        shown |= survive_option(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
     def fragility(
@@ -174,6 +187,31 @@ class Planner:
                 workers=how.workers,
                 progress=how.progress,
             )
+
+    def review(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Reviewed:
+        """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
+        sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
+        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
+        that there is not."""
+        from allocator.analysis.reviewing import review
+        from allocator.inputs.given import read_given
+        from allocator.report.tables.reviewed import Reviewed
+
+        how = how_to_ask(("plan", "model", "without"), **options)
+        problem = self.problem(model)
+        given, shown = read_given(plan, problem), _without(without, problem)
+        world = self.world(problem, how.world, how.with_)
+        found = review(_left(problem, shown), world, given, how.deadline)
+        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
 
     def order(
         self,
@@ -214,6 +252,31 @@ class Planner:
         shown = {**_shown(how, problem), "budget": most}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
+    def ranges(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        spread: Mapping[str, float] | None = None,
+        **options: Unpack[Options],
+    ) -> RangesFound:
+        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+
+        `spread`: per cent either way by basis, of figures that have no range of their own, as in
+        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        """
+        from allocator.analysis.ranging import Ranging, checked_spread
+
+        how = how_to_ask(("tasks", "model", "spread"), **options)
+        asked = checked_spread(spread or {})
+        problem = self.problem(model)
+        if asked:
+            problem = with_ranges(self.workspace, problem, asked)
+        chosen = self._tasks(tasks, problem)
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            return Ranging(problem, world, chosen, how, asked).run()
+
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""
         known = [task.id for task in problem.tasks]
@@ -240,9 +303,8 @@ class Planner:
         kept = {**_shown(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
-        gone = shown.get("without", ())
         question = Request(
-            problem.without(gone) if isinstance(gone, list) else problem,
+            _left(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -275,11 +337,6 @@ _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "m
 _OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
-def _survive(members: int | None) -> dict[str, object]:
-    """The option, where it is asked what survives."""
-    return {} if members is None else {"survive": whole_number("survive", members, 0)}
-
-
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
     for nation in (*wanted.with_nations, *wanted.without_nations):
         _known("nation", nation, problem.nations)
@@ -295,18 +352,10 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
     return {"without": list(gone)} if gone else {}
 
 
-def _front(objectives: str | Iterable[str]) -> dict[str, object]:
-    """The option, where a front is asked for."""
-    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
-
-    given = names("front", objectives)
-    if not given:
-        return {}
-    for name in given:
-        _known("objective of a front", name, OBJECTIVES)
-    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
-        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
-    return {"front": list(given)}
+def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
+    """The problem without the nations that send nothing."""
+    gone = shown.get("without", ())
+    return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
 @contextmanager
@@ -334,14 +383,3 @@ def _start(text: str, problem: Problem) -> tuple[str, int]:
     if not (period.isascii() and period.isdigit() and int(period) >= 1):
         raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
     return name, int(period)
-
-
-def _known(kind: str, name: str, known: Iterable[str]) -> None:
-    there = list(known)
-    if name in there:
-        return
-    if not isinstance(name, str):
-        raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -7,8 +7,10 @@ from allocator.cli.commands import blockers, check, init, packages, solve, verif
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
+from allocator.cli.given import review
 from allocator.cli.group import main
 from allocator.cli.ordering import levers, order
+from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -19,8 +21,10 @@ _COMMANDS = (
     blockers,
     compare,
     fragility,
+    review,
     order,
     levers,
+    ranges,
     verify,
     convert,
     report,

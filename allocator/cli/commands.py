@@ -15,6 +15,7 @@ from allocator.cli.options import (
     CommandOptions,
     front_option,
     json_option,
+    mark_cells_option,
     model_option,
     next_for,
     run_options,
@@ -52,15 +53,7 @@ def init(folder: Path) -> None:
 @world_option
 @with_option
 @json_option
-@click.option(
-    "--mark",
-    "copy",
-    type=click.Path(path_type=Path),
-    is_flag=False,
-    flag_value="",
-    metavar="[OUT]",
-    help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
-)
+@mark_cells_option
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -222,12 +215,11 @@ def packages(
 @click.pass_context
 def blockers(
     ctx: click.Context,
+    /,
     tasks: tuple[str, ...],
     model: str | None,
-    without_holder: tuple[str, ...],
-    relax: tuple[str, ...],
-    survive: int | None,
     asked: CommandOptions,
+    **wanted: Any,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 
@@ -242,15 +234,7 @@ def blockers(
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.blockers(
-            tasks,
-            model,
-            without_holder=without_holder,
-            relax=relax,
-            survive=survive,
-            **asked.question,
-            **how,  # type: ignore[arg-type]
-        )
+        return planner.blockers(tasks, model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
 
     ctx.exit(answer(asked, ask, model))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.report.folder.runs import PAGE, refuse_no_folder
@@ -23,14 +23,16 @@ from allocator.results.store.reading import PROVENANCE, RunFolderError
 @dataclass(frozen=True)
 class Answer:
     """What a folder keeps. command: whose answer it is; data: as `--json` prints it; provenance:
-    what was asked, of which files, with which versions."""
+    what was asked, of which files, with which versions; page: blank where there is none; sheets:
+    workbooks by the name of the file."""
 
     command: str
     data: Mapping[str, Any]
     tables: Sequence[Table]
-    page: str
     provenance: Mapping[str, Any]
+    page: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
 
     def files(self) -> dict[str, bytes]:
         """The contents by the name of the file."""
@@ -38,36 +40,22 @@ class Answer:
             f"{self.command}.json": data_bytes(self.data),
             **{f"{table.name}.csv": csv_text(table).encode() for table in self.tables},
             **{name: text.encode() for name, text in self.pictures.items()},
-            PAGE: self.page.encode(),
+            **({PAGE: self.page.encode()} if self.page else {}),
+            **self.sheets,
         }
 
 
-class Found(Protocol):
-    """What every answer says of where it is from and how it ended."""
-
-    @property
-    def options(self) -> Mapping[str, object]: ...
-    @property
-    def inputs(self) -> Mapping[str, str]: ...
-    @property
-    def faults(self) -> tuple[str, ...]: ...
-    @property
-    def timed_out(self) -> bool: ...
-    @property
-    def interrupted(self) -> bool: ...
-
-
-def provenance(found: Found) -> dict[str, Any]:
-    """What `run.json` says of an answer, its files apart."""
+def provenance(
+    inputs: Mapping[str, str], options: Mapping[str, object], **more: object
+) -> dict[str, Any]:
+    """What was asked, of which files (by path, their hashes), when, and with which versions."""
     return {
         "schema": 1,
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
-        "inputs": dict(found.inputs),
-        "options": dict(found.options),
+        "inputs": dict(inputs),
+        "options": dict(options),
         "versions": versions(),
-        "timed_out": found.timed_out,
-        "interrupted": found.interrupted,
-        "faults": list(found.faults),
+        **more,
     }
 
 

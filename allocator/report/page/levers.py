@@ -27,5 +27,11 @@ def levers_page(found: Levers, mark: str = "") -> str:
 
 def levers_answer(found: Levers, mark: str = "") -> Answer:
     """What the folder of the levers keeps."""
-    page = levers_page(found, mark)
-    return Answer("levers", data(found), tables(found), page, provenance(found))
+    said = provenance(
+        found.inputs,
+        found.options,
+        timed_out=found.timed_out,
+        interrupted=found.interrupted,
+        faults=list(found.faults),
+    )
+    return Answer("levers", data(found), tables(found), said, levers_page(found, mark))

@@ -48,8 +48,14 @@ def order_answer(found: Order, mark: str = "") -> Answer:
         "order",
         data(found),
         tables(found),
+        provenance(
+            found.inputs,
+            found.options,
+            timed_out=found.timed_out,
+            interrupted=found.interrupted,
+            faults=list(found.faults),
+        ),
         order_page(found, mark),
-        provenance(found),
         _pictures(found),
     )
 
