@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from allocator.report.sentences import Held, Waiting, basis_phrase, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.needed import comes_with
+from allocator.report.sentences.partners import partners
 from allocator.report.terminal import blocks, coalitions, surviving, trade_offs, ways, weights
 from allocator.report.terminal.console import note, pairs, titled
 from allocator.results.result import TaskRecord
@@ -31,8 +32,10 @@ def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
         lost = surviving.surviving(run, record)
         return [note(say.situation(record)), *map(note, proofs), *lost]
     notes = run.notes.get(record.task)
+    together = notes.partners if notes else ()
     return [
         *coalitions.listed(run, record),
+        *([titled("Only together", *map(note, partners(together)))] if together else ()),
         *weights.weights(run, record),
         *trade_offs.front(notes.front if notes else None),
         *surviving.surviving(run, record),

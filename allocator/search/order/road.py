@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from allocator.deadline import Deadline
 from allocator.results.order import By, RoadMap, Step, TaskMonth
+from allocator.search.minimal_sets.act_sets import ActSets, Names, minimal_sets
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.order.acting import Acting
 from allocator.search.order.benefit import MOST_ACTS, best_order, built_order, lasting, weight
 from allocator.search.order.months import Timeline, timeline
 from allocator.search.order.readiness import closed
-from allocator.search.order.sets import ActSets, Names, minimal_sets
 
 
 def reachable(acting: Acting, tasks: Iterable[str]) -> Mapping[str, Answer]:
