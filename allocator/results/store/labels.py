@@ -18,7 +18,7 @@ def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     if options["world"] != world.name:
         yield f"{RESULT} is of world {world.name}, {PROVENANCE} of {options['world']}"
     try:
-        right = problem.world(world.name, dict(_start(text) for text in options.get("with", ())))
+        right = problem.world(world.name, problem.starts_of(options.get("with", ())))
     except (KeyError, ValueError):
         yield f"{RESULT}: the inputs have no world {world.name} with {options.get('with', ())}"
         return
@@ -64,11 +64,6 @@ def proof_faults(kept: KeptRun) -> Iterator[str]:
         proof = notes[part.task].proof if part.task in notes else ""
         if part.short is not None and (part.short.by == "engines") != (proof != "sum"):
             yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
-
-
-def _start(text: str) -> tuple[str, int]:
-    name, _, period = text.partition("@")
-    return name, int(period or 1)
 
 
 def _said(starts: Mapping[str, int]) -> str:
