@@ -14,6 +14,7 @@ from typing import Any
 
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.schema.objectives import OBJECTIVES
+from tests.composing import compose
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
 """Of one task in one period, by the number of periods."""
@@ -38,25 +39,17 @@ class Question:
 
 def question(seed: int, *, composed: bool = False) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
-    members of tasks and a month in which it starts, which leaves all else of the seed as it was."""
+    what `composing.py` puts on top."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
     if composed:
-        _compose(Random(f"composed {seed}"), tables, models)
+        compose(seed, tables, models)
     workspace, issues = from_tables(tables, models)
     if workspace is None:
         raise AssertionError(f"seed {seed}: {[str(issue) for issue in issues]}")
     problem = build(workspace, "m")
     return Question(tables, models, problem, _world(Random(f"world {seed}"), problem))
-
-
-def _compose(rng: Random, tables: dict[str, list[Row]], models: list[Row]) -> None:
-    nations = [row["nation"] for row in tables["nations"]]
-    models[0].setdefault("horizon", {})["starts"] = "2026-01"
-    for task in models[0]["tasks"]:
-        if rng.random() < 0.6:
-            task["members"] = rng.sample(nations, rng.choice((1, 1, 2)))
 
 
 def _world(rng: Random, problem: Problem) -> World:

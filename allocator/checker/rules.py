@@ -222,9 +222,15 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     if excess:
         yield Violation(
             "R5",
-            f"{caveat.nation} sends {task} in period {period} {excess}",
+            f"{caveat.nation} sends {task} in period {period} {excess}{_reserve(caveat, task)}",
             {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
         )
+
+
+def _reserve(caveat: Caveat, task: str) -> str:
+    """For which tasks the caveat binds it, where it is their reserve; blank for its own sake."""
+    reinforced = caveat.reserves.get(task)
+    return f" as a reserve for {', '.join(reinforced)}" if reinforced else ""
 
 
 def number_of_nations(case: Case) -> Iterator[Violation]:

@@ -293,6 +293,37 @@ def test_r5_several_caveats_all_apply() -> None:
         assert decides("R5", plain(caveats=caveats), sent(FRA=2)) is fits
 
 
+RESERVE = {"task": "r", "lines": [line(0)], "reinforces": ["t"]}
+
+
+def _at_reserve(**units: int) -> Units:
+    return {(n, "r", line_, c, p): units for (n, _, line_, c, p), units in sent(**units).items()}
+
+
+@pytest.mark.parametrize(("scope", "fits"), [({"task": "t"}, False), ({"task": "u"}, True)])
+def test_r5_binds_a_reserve_for_the_task_in_scope(scope: dict[str, str], fits: bool) -> None:
+    """Nobody counts as a reserve for a place where it may not go."""
+    asked = plain(task(), RESERVE, {"task": "u", "lines": [line(1)]}, caveats=[_limit(**scope)])
+    assert decides("R5", asked, _at_reserve(FRA=1), staffed="r") is fits
+
+
+@pytest.mark.parametrize(("joining", "fits"), [("r", True), ("t", False)])
+def test_r5_reads_the_condition_for_the_reserve(joining: str, fits: bool) -> None:
+    """Company at the task that is reinforced is no company at the reserve."""
+    asked = plain(task(), RESERVE, caveats=[_limit("joins(GBR)", task="t")])
+    units = _at_reserve(FRA=1) | {("GBR", joining, "l", "bn", 1): 1}
+    units |= {("GBR", "t", "l", "bn", 1): 1}
+    assert decides("R5", asked, units, staffed="r t") is fits
+
+
+@pytest.mark.parametrize(("there", "fits"), [(1, True), (2, False)])
+def test_r5_counts_the_people_at_the_reserve(there: int, fits: bool) -> None:
+    """Those at the task that it reinforces have a limit of their own."""
+    asked = plain(task(), RESERVE, caveats=[_limit(max_personnel=10, task="t")])
+    units = _at_reserve(FRA=there) | sent(FRA=1)
+    assert decides("R5", asked, units, staffed="r t") is fits
+
+
 def test_two_nations_that_wait_for_each_other_may_go_together() -> None:
     """Each caveat asks for the other: both or neither."""
     caveats = [_limit("joins(GBR)"), {"nation": "GBR", "requires": "joins(FRA)"}]

@@ -38,6 +38,8 @@ def of_task(task: Task) -> Iterator[Cell]:
     yield Cell("min_nations", task.min_nations, str(task.min_nations), _less_helps)
     yield Cell("max_nations", task.max_nations, _limit(task.max_nations), _higher_limit_helps)
     yield Cell("members", task.members, listing(task.members or ("none",)), _fewer_help)
+    reinforced = listing(task.reinforces or ("none",))
+    yield Cell("reinforces", task.reinforces, reinforced, _fewer_help)
     yield Cell("max_share", task.max_share, _share(task.max_share), _higher_limit_helps)
     yield Cell("lead", task.lead, _lead(task.lead), _lead_direction)
 

@@ -51,9 +51,16 @@ class Key(NamedTuple):
         return KINDS.index(self.kind), self.id, self.column
 
 
-def stated(inputs: Inputs, world: World, horizon: int, both: frozenset[str]) -> dict[Key, Value]:
+def stated(
+    inputs: Inputs,
+    world: World,
+    horizon: int,
+    both: frozenset[str],
+    reinforced: frozenset[str] = frozenset(),
+) -> dict[Key, Value]:
     """All that one side states. `horizon` is the longer of both sides' own; `both` are the ids of
-    tasks, and `task.line` of lines, that both have."""
+    tasks, and `task.line` of lines, that both have; `reinforced` the tasks that have a reserve on
+    either."""
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
@@ -61,7 +68,7 @@ def stated(inputs: Inputs, world: World, horizon: int, both: frozenset[str]) -> 
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both))
+        found.update(_of_task(replace(task, periods=window), both, task.id in reinforced))
     return found
 
 
@@ -69,6 +76,11 @@ def names_in(problem: Problem) -> frozenset[str]:
     """The tasks, and the lines as `task.line`."""
     lines = {f"{task.id}.{line.id}" for task in problem.tasks for line in task.lines}
     return frozenset({task.id for task in problem.tasks} | lines)
+
+
+def reinforced_in(problem: Problem) -> frozenset[str]:
+    """The tasks that have a reserve."""
+    return frozenset(name for task in problem.tasks for name in task.reinforces)
 
 
 def brought_about(problem: Problem, world: World) -> dict[str, int]:
@@ -131,10 +143,10 @@ def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str]) -> Iterator[tuple[Key, Value]]:
+def _of_task(task: Task, both: frozenset[str], reinforced: bool) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
-        yield Key("task", task.id), Whole("task", f"{task.title}: {lines}")
+        yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
     for cell in cells.of_task(task):
         yield Key("task", task.id, cell.column), cell

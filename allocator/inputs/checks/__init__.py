@@ -35,6 +35,8 @@ CHECKS: list[Check] = [
     references.unknown_in_leads,
     references.unknown_in_members,
     references.unknown_in_of,
+    references.unknown_in_reinforces,
+    references.reinforcing_itself,
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,
     conditions.waiting_without_a_task,

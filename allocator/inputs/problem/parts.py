@@ -53,7 +53,7 @@ class Lead:
 @dataclass(frozen=True, slots=True)
 class Task:
     """`max_share` in thousandths of the task's personnel; `periods` ascending; `members`: nations
-    that each contribute."""
+    that each contribute; `reinforces`: those that it is a reserve for."""
 
     id: str
     title: str
@@ -68,6 +68,7 @@ class Task:
     lead: Lead | None
     lines: tuple[Line, ...]
     members: tuple[str, ...] = ()
+    reinforces: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
 
     def line(self, line_id: str) -> Line:
@@ -98,7 +99,8 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Caveat:
     """A nation's limit. `capabilities` is already resolved from domain and capability, `tasks`
-    from task, axis and area. `max_personnel` None: nothing at all."""
+    from task, axis and area, reserves among them. `max_personnel` None: nothing at all.
+    `reserves`: tasks that are in its scope for those alone that they reinforce, with these."""
 
     id: str
     nation: str
@@ -111,6 +113,7 @@ class Caveat:
     basis: str = field(default="", compare=False)
     source: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
+    reserves: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

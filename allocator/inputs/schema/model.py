@@ -149,6 +149,9 @@ class TaskRow(Row):
     members: Ids = Field(
         default=(), description="Nations that each contribute in at least one of its periods."
     )
+    reinforces: Ids = Field(
+        default=(), description="Tasks of the model that it is a reserve for; caveats follow."
+    )
     lines: Annotated[tuple[LineRow, ...], Lines] = Field(description="Its requirement lines.")
     note: Note = ""
     source: Source = ""

@@ -13,6 +13,7 @@ from typing import Literal
 from allocator.inputs.conditions import Condition, holds, preconditions_in, show
 from allocator.inputs.problem import Caveat, Commitment, Problem, Task, World
 from allocator.report.sentences.supply import Net
+from allocator.words import listing
 
 Cause = Literal["precondition", "company", "never"]
 Forces = tuple[tuple[str, int], ...]
@@ -25,7 +26,8 @@ class Held:
 
     `waits_for`: the open preconditions in its condition that do not hold yet. `cause`: it waits
     for preconditions, for company (`joins`, `staffed`) alone, or for what cannot come (`never`).
-    `limit`: people who may serve all the same; None for none.
+    `limit`: people who may serve all the same; None for none. `reserve_for`: tasks that the row is
+    about, where it holds for this one as their reserve.
     """
 
     nation: str
@@ -40,6 +42,12 @@ class Held:
     basis: str = ""
     note: str = ""
     source: str = ""
+    reserve_for: tuple[str, ...] = ()
+
+    @property
+    def as_a_reserve(self) -> str:
+        """To go on with after the condition; blank where the row is about the task itself."""
+        return f", as a reserve for {listing(self.reserve_for)}" if self.reserve_for else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +167,7 @@ class _View:
             basis=caveat.basis,
             note=caveat.note,
             source=caveat.source,
+            reserve_for=caveat.reserves.get(self._task.id, ()),
         )
 
     def _held_by_commitment(self, commitment: Commitment) -> Held | None:

@@ -22,6 +22,7 @@ from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.workspace import Workspace
 from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
 from allocator.search.blockers.verdict import judge as engine_judge
+from tests.composing import compose
 from tests.generator import tables_and_models
 
 IDS = {
@@ -32,6 +33,7 @@ IDS = {
     "capabilities": "capability",
 }
 CELLS = ("requires", "periods", "area", "axis", "min_nations", "max_nations", "max_share", "lead")
+COMPOSED_CELLS = ("members", "reinforces", "area", "axis")
 LINE_CELLS = (
     ("minimum",),
     ("min_contribution",),
@@ -46,26 +48,35 @@ def judged(problem: Problem, world: World, task: str) -> Verdict:
     return engine_judge(problem, world, task, Settings(), Deadline(60)).verdict
 
 
-def pair(seed: int) -> tuple[Side, Side]:
+def pair(seed: int, *, composed: bool = False) -> tuple[Side, Side]:
+    """`composed`: with what `composing.py` puts on top, on both sides."""
     rng = Random(f"pair {seed}")
-    tables, models = tables_and_models(seed)
+    tables, models = _tables(seed, composed)
     workspace, _ = from_tables(tables, models)
     assert workspace is not None
     changed = None
     while changed is None:
-        changed = _changed(rng, deepcopy(tables), deepcopy(models))
+        changed = _changed(rng, deepcopy(tables), deepcopy(models), composed)
     return _side(rng, "a", workspace), _side(rng, "b", changed)
 
 
-def _changed(rng: Random, tables: Any, models: Any) -> Workspace | None:
+def _tables(seed: int, composed: bool) -> tuple[Any, Any]:
+    tables, models = tables_and_models(seed)
+    if composed:
+        compose(seed, tables, models)
+    return tables, models
+
+
+def _changed(rng: Random, tables: Any, models: Any, composed: bool) -> Workspace | None:
     """The workspace with some pieces of another; None where they do not fit."""
-    other_tables, other_models = tables_and_models(rng.randint(0, 10_000))
+    other_tables, other_models = _tables(rng.randint(0, 10_000), composed)
+    cells = (*CELLS, *COMPOSED_CELLS) if composed else CELLS
     for _ in range(rng.randint(1, 5)):
         if rng.random() < 0.6:
             name = rng.choice(sorted(IDS))
             _swap_row(rng, tables[name], other_tables[name], IDS[name])
         else:
-            _swap_cell(rng, models[0], other_models[0])
+            _swap_cell(rng, models[0], other_models[0], cells)
     return from_tables(tables, models)[0]
 
 
@@ -80,12 +91,12 @@ def _swap_row(rng: Random, rows: list[Any], others: list[Any], id_column: str) -
         rows.append(row)
 
 
-def _swap_cell(rng: Random, model: Any, other: Any) -> None:
+def _swap_cell(rng: Random, model: Any, other: Any, cells: tuple[str, ...]) -> None:
     if rng.random() < 0.1:
         model["horizon"] = other["horizon"]
     task, source = rng.choice(model["tasks"]), rng.choice(other["tasks"])
     if rng.random() < 0.5:
-        _copy(source, task, (rng.choice(CELLS),))
+        _copy(source, task, (rng.choice(cells),))
     elif rng.random() < 0.3 and len(task["lines"]) > 1:
         task["lines"].pop(rng.randrange(len(task["lines"])))
     else:

@@ -109,6 +109,7 @@ def test_units_and_what_counts_of_them():
     assert Unit(100, 3, "land").towards(Unit(120, 3, "land"), "now") == "unclear"
     assert Unit(100, 3, "land").towards(Unit(100, 3, "air"), "now") == "unclear"
     assert (Whole("task", "").added, Whole("line", "").added) == ("helps", "unclear")
+    assert Whole("task", "", reinforced=True).added == "unclear"
 
 
 def line(weights=None, minimum=2, one_per=None, of=None, least=0):
@@ -144,6 +145,7 @@ def pulls(found, others):
         ({"min_nations": 2}, {"min_nations": "hinders"}),
         ({"max_nations": 2}, {"max_nations": "hinders"}),
         ({"members": ("FRA",)}, {"members": "hinders"}),
+        ({"reinforces": ("u",)}, {"reinforces": "hinders"}),
         ({"max_share": 500}, {"max_share": "hinders"}),
         ({"lead": Lead(None, None, None, 200)}, {"lead": "hinders"}),
     ],

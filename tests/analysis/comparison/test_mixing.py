@@ -46,9 +46,10 @@ def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> A
     )
 
 
+@pytest.mark.parametrize("composed", [False, True])
 @pytest.mark.parametrize("seed", range(120))
-def test_both_ends(seed: int) -> None:
-    a, b = pair(seed)
+def test_both_ends(seed: int, composed: bool) -> None:
+    a, b = pair(seed, composed=composed)
     mixture, keys = CounterfactualInputs(a, b), keys_of(a, b)
     for side, taken in ((a, ()), (b, keys)):
         assert side.inputs is not None
