@@ -49,6 +49,10 @@ class Case:
     nations: tuple[str, frozenset[str]] | None = None
     added: Mapping[AddedKey, int] = field(default_factory=dict)
 
+    def when(self, period: int) -> str:
+        """The period in words, with its months where they are known."""
+        return f"period {self.problem.calendar.named(period)}"
+
     @cached_property
     def staffed(self) -> frozenset[str]:
         return frozenset(t for t in self.allocation.staffed if self.problem.has_task(t))

@@ -76,12 +76,23 @@ def _head(comparison: ComparisonRecord, short: dict[str, str]) -> Iterator[tuple
     if len(versions := {_version(side): side.name for side in comparison.sides}) > 1:
         told = listing(f"{name} by {version}" for version, name in versions.items())
         yield "Versions", f"made by different ones: {told}; what differs may be due to that"
+    if periods := _other_periods(comparison):
+        yield "Periods", periods
     if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
         yield "Plans", _not_proved(loose)
     if comparison.interrupted:
         yield "Interrupted", "what follows is what was known by then."
     elif comparison.timed_out:
         yield "Time limit", "reached; what follows is what was known by then."
+
+
+def _other_periods(comparison: ComparisonRecord) -> str:
+    """When period 1 is not the same months for all; blank where it is, or is not known."""
+    known = {s.name: s.inputs.problem.calendar for s in comparison.sides if s.inputs is not None}
+    if len({calendar.starts for calendar in known.values()}) < 2:
+        return ""
+    told = (f"{c.months_of(1) or 'no month'} in {name}" for name, c in known.items())
+    return f"period 1 is {listing(told)}; figures by period are compared number by number"
 
 
 def _version(side: Side) -> str:

@@ -16,6 +16,7 @@ from allocator.report.tables import fronts as front_tables
 from allocator.report.tables import packages as package_tables
 from allocator.report.tables import plan as plan_tables
 from allocator.report.tables import ways as way_tables
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Table
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
 
 def table(run: RunRecord, name: str) -> Table:
     """One table of the run. Raises KeyError for a table there is not."""
-    return MAKERS[name](run)
+    return dated(MAKERS[name](run), run.problem.calendar)
 
 
 def all_tables(run: RunRecord) -> tuple[Table, ...]:
-    return tuple(make(run) for make in MAKERS.values())
+    return tuple(table(run, name) for name in MAKERS)

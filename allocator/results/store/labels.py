@@ -24,8 +24,8 @@ def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
         return
     if dict(right.starts) != dict(world.holds):
         yield (
-            f"{RESULT}: in world {world.name} {_said(right.starts)}, "
-            f"in the run {_said(world.holds)}"
+            f"{RESULT}: in world {world.name} {_said(right.starts, problem)}, "
+            f"in the run {_said(world.holds, problem)}"
         )
 
 
@@ -66,6 +66,7 @@ def proof_faults(kept: KeptRun) -> Iterator[str]:
             yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
 
 
-def _said(starts: Mapping[str, int]) -> str:
-    held = (f"{name} holds from period {start}" for name, start in starts.items())
+def _said(starts: Mapping[str, int], problem: Problem) -> str:
+    named = problem.calendar.named
+    held = (f"{name} holds from period {named(start)}" for name, start in starts.items())
     return ", ".join(held) or "nothing holds"
