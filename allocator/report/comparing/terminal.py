@@ -15,6 +15,7 @@ from allocator.report.comparing.difference_words import phrase, summary
 from allocator.report.comparing.names import world_of
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
+from allocator.report.comparing.words import other_periods
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
 from allocator.report.terminal.console import pairs, titled
@@ -76,7 +77,7 @@ def _head(comparison: ComparisonRecord, short: dict[str, str]) -> Iterator[tuple
     if len(versions := {_version(side): side.name for side in comparison.sides}) > 1:
         told = listing(f"{name} by {version}" for version, name in versions.items())
         yield "Versions", f"made by different ones: {told}; what differs may be due to that"
-    if periods := _other_periods(comparison):
+    if periods := other_periods(comparison):
         yield "Periods", periods
     if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
         yield "Plans", _not_proved(loose)
@@ -84,15 +85,6 @@ def _head(comparison: ComparisonRecord, short: dict[str, str]) -> Iterator[tuple
         yield "Interrupted", "what follows is what was known by then."
     elif comparison.timed_out:
         yield "Time limit", "reached; what follows is what was known by then."
-
-
-def _other_periods(comparison: ComparisonRecord) -> str:
-    """When period 1 is not the same months for all; blank where it is, or is not known."""
-    known = {s.name: s.inputs.problem.calendar for s in comparison.sides if s.inputs is not None}
-    if len({calendar.starts for calendar in known.values()}) < 2:
-        return ""
-    told = (f"{c.months_of(1) or 'no month'} in {name}" for name, c in known.items())
-    return f"period 1 is {listing(told)}; figures by period are compared number by number"
 
 
 def _version(side: Side) -> str:
