@@ -16,9 +16,10 @@ from workbook_files import write_book
 from workspace_files import SMALL, Edit, write_small
 
 from allocator.errors import UsageError
+from allocator.inputs.files.write import write_tables
 from allocator.inputs.inspection import from_tables, inspect, load
 from allocator.inputs.problem import build
-from allocator.inputs.schema import AvailabilityRow, CaveatRow
+from allocator.inputs.schema import TABLES, AvailabilityRow, CaveatRow
 from allocator.inputs.schema.calendar import Calendar, Month
 from allocator.inputs.workspace import Workspace
 from allocator.planner import Planner
@@ -237,3 +238,18 @@ def test_a_month_that_no_period_can_be_named_by_is_told(tmp_path: Path) -> None:
     plain = Planner(load(write_small(tmp_path / "plain")))
     with pytest.raises(UsageError, match="does not say in which month it starts"):
         plain.world(plain.problem(), with_=["peace@2026-01"])
+
+
+def test_a_workspace_in_months_is_written_as_it_was_read(tmp_path: Path) -> None:
+    model = SMALL["models/small.yaml"].replace(*STARTS["models/small.yaml"])
+    edits = {
+        "models/small.yaml": model.replace("axis: presence", "periods: 2026-01"),
+        "inputs/availability.csv": ("1-4", "2026-01/2026-06;2027-01/"),
+        "inputs/worlds.csv": ("ceasefire,1", "ceasefire,2026-07"),
+    }
+    read = load(write_small(tmp_path / "first", edits))
+    tables = {name: getattr(read, name) for name in TABLES}
+    write_tables(tables, list(read.models.values()), tmp_path / "second")
+    again = build(load(tmp_path / "second"), "small")
+    assert replace(again, caveats=()) == replace(build(read, "small"), caveats=())
+    assert "starts: 2026-01" in (tmp_path / "second/models/small.yaml").read_text()
