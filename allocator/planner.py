@@ -69,10 +69,11 @@ class Planner:
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
     ) -> World:
-        """The named world with further preconditions, each `NAME` or `NAME@PERIOD`."""
+        """The named world with further preconditions, each `NAME`, `NAME@PERIOD` or
+        `NAME@MONTH`."""
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
-        return problem.world(name, dict(_start(text, problem) for text in names("with_", with_)))
+        return problem.world(name, _starts(names("with_", with_), problem))
 
     def solve(
         self,
@@ -375,11 +376,17 @@ def refusing_large(*workspaces: Workspace) -> Iterator[None]:
         raise UsageError(f"{error}{where}; use larger units") from error
 
 
-def _start(text: str, problem: Problem) -> tuple[str, int]:
-    name, at, period = text.partition("@")
-    _known("precondition", name, problem.preconditions)
-    if not at:
-        return name, 1
-    if not (period.isascii() and period.isdigit() and int(period) >= 1):
-        raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
-    return name, int(period)
+def _starts(texts: Iterable[str], problem: Problem) -> dict[str, int]:
+    for text in texts:
+        name, _, period = text.partition("@")
+        _known("precondition", name, problem.preconditions)
+        try:
+            problem.starts_of([text])
+        except ValueError as error:
+            ways = f"write {name}@1, {name}@2 …"
+            if problem.starts:
+                ways += f", or a month such as {name}@{problem.starts}"
+            elif "-" in period[1:]:
+                ways += f" ({error})"
+            raise UsageError(f"`{text}`: '{period}' is no period; {ways}") from None
+    return problem.starts_of(texts)

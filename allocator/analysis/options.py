@@ -26,7 +26,8 @@ class Options(TypedDict, total=False):
     """What every question may say.
 
     world: a named world of the workspace, or "today", the default. with_: preconditions that hold
-    on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
+    on top of it, `"ceasefire"`, `"ceasefire@3"` (from period 3) or `"ceasefire@2026-07"` (from the
+    first period that begins then or later, in a model with `starts`). time_limit: seconds for the
     whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
     are worked on at once, by default one a processor. seed: of the engines. progress: told of
     each step. knowledge: shared by questions about one model in several worlds, where each may use

@@ -27,7 +27,7 @@ from allocator.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from allocator.inputs.problem import World
+    from allocator.inputs.problem import Problem, World
     from allocator.inputs.workspace import Workspace
     from allocator.planner import Planner
 
@@ -82,7 +82,7 @@ def check(
         marked(workspace, issues, copy)
     asked = None if found is None else _asked_world(found, world, with_)
     if json:
-        output.data(issues_bytes(issues, asked))
+        output.data(issues_bytes(issues, asked and asked[0]))
     else:
         output.page(show_issues(issues, sys.stdout, asked))
     wrong = any(issue.is_error for issue in issues)
@@ -91,18 +91,21 @@ def check(
     ctx.exit(errors.INPUTS_WRONG if wrong else errors.ANSWERED)
 
 
-def _asked_world(found: Workspace, name: str, with_: tuple[str, ...]) -> World | None:
-    """The world that was asked for by an option, if any was."""
+def _asked_world(
+    found: Workspace, name: str, with_: tuple[str, ...]
+) -> tuple[World, Problem] | None:
+    """The world that was asked for by an option, if any was, and the problem that it is of."""
     return world_in(found, name, with_) if name != "today" or with_ else None
 
 
-def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
+def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> tuple[World, Problem]:
     """The world as the model that looks farthest sees it. Raises UsageError for unknown names."""
     from allocator.planner import Planner
 
     planner = Planner(found)
     problems = [planner.problem(model) for model in found.models]
-    return planner.world(max(problems, key=lambda p: p.horizon), name, with_)
+    farthest = max(problems, key=lambda p: p.horizon)
+    return planner.world(farthest, name, with_), farthest
 
 
 @click.command(short_help="The joint plan, and the verdict of every task.")

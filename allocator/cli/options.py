@@ -136,7 +136,7 @@ def with_option(command: F) -> F:
         "with_",
         metavar="PRECONDITION[@PERIOD]",
         multiple=True,
-        help="Holds as well, from the period on; repeatable.",
+        help="Holds as well, from the period, or the month such as 2026-07, on; repeatable.",
     )(command)
 
 

@@ -16,6 +16,7 @@ from allocator.report.tables import fronts as front_tables
 from allocator.report.tables import packages as package_tables
 from allocator.report.tables import plan as plan_tables
 from allocator.report.tables import ways as way_tables
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Table
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
 
 def table(run: RunRecord, name: str) -> Table:
     """One table of the run. Raises KeyError for a table there is not."""
-    return MAKERS[name](run)
+    return dated(MAKERS[name](run), run.problem.calendar)
 
 
 ASKED = {"surviving": "survive"}
@@ -68,4 +69,4 @@ ASKED = {"surviving": "survive"}
 def all_tables(run: RunRecord) -> tuple[Table, ...]:
     """Return the tables that the run's folder holds."""
     left_out = {name for name, option in ASKED.items() if option not in run.options}
-    return tuple(make(run) for name, make in MAKERS.items() if name not in left_out)
+    return tuple(table(run, name) for name in MAKERS if name not in left_out)

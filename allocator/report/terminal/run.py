@@ -102,7 +102,10 @@ def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
 
 
 def _head(run: RunRecord) -> list[tuple[str, str]]:
-    rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
+    rows = [
+        ("Operation", overview.operation(run.problem)),
+        ("World", overview.world(run.world, run.problem)),
+    ]
     return [*rows, *overview.left_out(run), *overview.stopped(run)]
 
 
