@@ -187,6 +187,8 @@ class Case:
 
     def surge_free(self, nation: str, capability: str, period: int) -> int:
         """Units that may serve in this one period, each counted with its relief."""
+        if (nation, capability, period) in self.problem.uncovered:
+            return 0
         rotation = self.problem.capabilities[capability].rotation
         free = (
             self.problem.available(nation, capability, period)

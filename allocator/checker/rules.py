@@ -169,10 +169,12 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
     used = rotation * case.serving[nation, capability].get(period, 0)
     free = case.surge_free(nation, capability, period)
     if used > free:
+        spent = f"{nation} spends its pool of {capability} in period {period}: "
+        if (nation, capability, period) in case.problem.uncovered:
+            spent = f"{nation} has no row of {capability}, and no offer covers period {period}: "
         yield Violation(
             "R3",
-            f"{nation} spends its pool of {capability} in period {period}: "
-            f"{used} with relief, {free} are free",
+            f"{spent}{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
         )
 

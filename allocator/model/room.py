@@ -63,7 +63,7 @@ class Room:
         """By R3 alone: no surge, and each window that holds the period."""
         problem = self._problem
         available = problem.available(nation, capability, period)
-        if not available:
+        if not available or not problem.may_serve(nation, capability, period):
             return 0
         rotation = problem.capabilities[capability].rotation
         held = self._kept(at_once(problem, nation, capability, period))

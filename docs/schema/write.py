@@ -195,6 +195,8 @@ def _value(column: Column) -> Schema:
             return {"type": "object", "minProperties": 1, "additionalProperties": whole}
         case "start":
             return {"anyOf": [*whole["anyOf"], {"type": "string", "pattern": _MONTH}]}
+        case "date":
+            return {"type": "string", "format": "date"}
         case "month":
             return {"type": "string", "pattern": _MONTH}
         case "periods":

@@ -344,7 +344,8 @@ class Enumeration:
 
     def _conditions(self, task: Task) -> list[Condition]:
         on_task = (caveat for caveat in self.problem.caveats if task.id in caveat.tasks)
-        return [task.requires, *(caveat.requires for caveat in on_task)]
+        for_task = (offer for offer in self.problem.offers if task.id in offer.tasks)
+        return [task.requires, *(row.requires for row in (*on_task, *for_task))]
 
 
 def _in_turn(values: dict[str, int]) -> list[int]:

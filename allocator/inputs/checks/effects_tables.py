@@ -9,21 +9,23 @@ from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OfferRow
 from allocator.inputs.show import quoted
 
 
 def zero_quantities(draft: Draft) -> Iterator[Issue]:
-    """Availability and commitments of nothing."""
-    rows: tuple[AvailabilityRow | CommitmentRow, ...] = (*draft.availability, *draft.commitments)
+    """Availability, commitments and offers of nothing."""
+    rows: tuple[AvailabilityRow | CommitmentRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.offers)
     for row in rows:
         if row.quantity == 0:
             yield issue("W503", draft.place(row, "quantity"), "0")
 
 
 def unused_nations(draft: Draft) -> Iterator[Issue]:
-    """Nations that hold no unit."""
-    used = {row.nation for row in draft.availability if row.quantity}
+    """Nations that hold no unit and offer none."""
+    rows: tuple[AvailabilityRow | OfferRow, ...] = (*draft.availability, *draft.offers)
+    used = {row.nation for row in rows if row.quantity}
     for row in draft.nations:
         if row.nation not in used:
             place, held = draft.place(row, "nation"), draft.files["availability"]
@@ -89,8 +91,8 @@ def worlds_too_late(draft: Draft) -> Iterator[Issue]:
 def periods_too_late(draft: Draft) -> Iterator[Issue]:
     """Rows that name periods after the last of every model."""
     last = draft.longest_horizon
-    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
-    rows = (*draft.availability, *draft.commitments, *draft.caveats)
+    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.caveats, *draft.offers)
     for row in rows:
         if all(row.periods.beyond(calendar) for calendar in draft.calendars):
             place, found = draft.place(row, "periods"), quoted(row.periods.text)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from allocator.inputs.conditions import tasks_in
-from allocator.inputs.problem.parts import Capability, Caveat, Commitment, Precondition, Task, World
+from allocator.inputs.problem.parts import (
+    Capability,
+    Caveat,
+    Commitment,
+    Offer,
+    Precondition,
+    Task,
+    World,
+)
 from allocator.inputs.schema.calendar import Calendar, Month
+from allocator.inputs.schema.offers import COUNTS, INVENTORY
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,19 @@ class Problem:
     trusted."""
     starts: Month | None = field(default=None, kw_only=True)
     """The first month of period 1, where the model says so."""
+    offers: tuple[Offer, ...] = field(default=(), kw_only=True)
+    """Those that are valid on the run's date, by id."""
+    stale: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    """Offers that are past their last day on the run's date."""
+    taken: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
+    """Nation and capability of what is held in some period by the word of offers alone."""
+    uncovered: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
+    """Nation, capability, period: what is held is taken from offers, and none covers the period;
+    the nation does not serve in it (R3)."""
+    count: str = field(default=INVENTORY, kw_only=True)
+    """The status from which offers bind what is sent (R11); the inventory: they do not."""
+    on: date | None = field(default=None, kw_only=True, compare=False)
+    """The day on which offers have to be valid; None where there are none."""
 
     @property
     def calendar(self) -> Calendar:
@@ -54,6 +77,19 @@ class Problem:
 
     def available(self, nation: str, capability: str, period: int) -> int:
         return self.availability.get((nation, capability), self._nothing)[period - 1]
+
+    def may_serve(self, nation: str, capability: str, period: int) -> bool:
+        """Whether what the nation has there is more than offers for other periods."""
+        return (nation, capability, period) not in self.uncovered
+
+    @property
+    def counts_offers(self) -> bool:
+        """Whether a nation sends no more than it offers (R11)."""
+        return self.count != INVENTORY
+
+    def counted(self, nation: str, capability: str) -> tuple[Offer, ...]:
+        """The nation's offers of the capability that are firm enough to be counted, by id."""
+        return self._counted.get((nation, capability), ())
 
     def commitment(self, commitment_id: str) -> Commitment:
         return self._commitment_by_id[commitment_id]
@@ -148,6 +184,13 @@ class Problem:
     @cached_property
     def _caveats_on(self) -> dict[tuple[str, str], tuple[Caveat, ...]]:
         return _grouped(((c.nation, task), c) for c in self.caveats for task in c.tasks)
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], tuple[Offer, ...]]:
+        if not self.counts_offers:
+            return {}
+        firm = COUNTS[: COUNTS.index(self.count) + 1]
+        return _grouped(((o.nation, o.capability), o) for o in self.offers if o.status in firm)
 
     @cached_property
     def _closure(self) -> dict[str, frozenset[str]]:

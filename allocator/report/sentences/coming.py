@@ -51,6 +51,8 @@ class Rooms:
         return self._known[key]
 
     def _make(self, nation: str, capability: str, period: int) -> Iterator[Formula]:
+        if not self.problem.may_serve(nation, capability, period):
+            yield False
         rotation = self.problem.capabilities[capability].rotation
         for last in range(period, min(self.problem.horizon, period + rotation - 1) + 1):
             first = last - rotation + 1

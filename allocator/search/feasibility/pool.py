@@ -59,6 +59,7 @@ class Pool:
         self._problem = problem
         self._task = task
         self._companions = companions
+        self._key = key
         self._nation, self._capability = key
         self.around = around
         self._rotation = problem.capabilities[self._capability].rotation
@@ -118,7 +119,10 @@ class Pool:
             times = rotation if commitment.rotating else 1
             held = self._held(commitment)
             rest = [left - times * units for left, units in zip(rest, held, strict=True)]
-        return [max(0, left) // rotation for left in rest]
+        return [
+            max(0, left) // rotation if self._problem.may_serve(*self._key, period) else 0
+            for period, left in enumerate(rest, 1)
+        ]
 
     @cached_property
     def _unsurged(self) -> list[int]:

@@ -59,9 +59,8 @@ def _availability(workspace: Workspace, problem: Problem, used: set[str]) -> Ite
 
 
 def _commitments(workspace: Workspace, problem: Problem, used: set[str]) -> Iterator[Figure]:
-    having = {(row.nation, row.capability) for row in workspace.availability}
     for row in workspace.commitments:
-        if row.capability in used and (row.nation, row.capability) in having:
+        if row.capability in used and (row.nation, row.capability) in problem.availability:
             yield Figure(
                 "commitment",
                 row.commitment,
@@ -96,8 +95,10 @@ def _minimums(workspace: Workspace, problem: Problem, tasks: frozenset[str]) -> 
 
 
 def _rotations(workspace: Workspace, problem: Problem, used: set[str]) -> Iterator[Figure]:
+    # A pool that is taken from offers grows with the rotation: more of it may help or harm.
+    taken = {capability for _, capability in problem.taken}
     for row in workspace.capabilities:
-        if row.capability in used:
+        if row.capability in used - taken:
             yield Figure(
                 "rotation",
                 row.capability,

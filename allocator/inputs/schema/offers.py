@@ -1,0 +1,54 @@
+"""The table `offers`: what nations would keep in place, and how firmly they say so."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
+
+from pydantic import Field
+
+from allocator.inputs.conditions import Always
+from allocator.inputs.schema.base import Row
+from allocator.inputs.schema.periods import ALL_PERIODS
+from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.types import Condition, Date, HeldPeriods, Id, Ids, Text, Whole, Word
+
+Status: TypeAlias = Literal["in_place", "firm", "indicated", "possible"]
+"""How far a nation has gone with an offer, the firmest first."""
+
+STATUSES: tuple[str, ...] = get_args(Status)
+INVENTORY = "inventory"
+"""Counted instead of a status: what nations hold, whatever they offer."""
+
+COUNTS = (*STATUSES, INVENTORY)
+"""What a run may count, each allowing all that those before it do."""
+
+
+class OfferRow(Row):
+    """Units that a nation would keep in place for tasks, on a condition of its own."""
+
+    id_field: ClassVar[str | None] = "offer"
+
+    offer: Id = Field(description="Its id.")
+    nation: Id = Field(description="The nation whose offer it is.")
+    capability: Id = Field(description="The kind of unit.")
+    quantity: Whole = Field(description="Units kept in place in each of the periods.")
+    task: Ids = Field(default=(), description="Tasks that it is for; blank is any.")
+    periods: HeldPeriods = Field(
+        default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."
+    )
+    status: Annotated[Status, Word] = Field(
+        description="How firm it is, the firmest first: in_place, firm, indicated, possible."
+    )
+    requires: Condition = Field(
+        default=Always(), description="The condition on which it is made, as a caveat's is read."
+    )
+    as_of: Date | None = Field(default=None, description="The day of which it speaks.")
+    valid_until: Date | None = Field(
+        default=None, description="The last day on which it stands; blank is no end."
+    )
+    low: Whole | None = Field(default=None, description="The fewest units that it may come to.")
+    high: Whole | None = Field(default=None, description="The most units that it may come to.")
+    group: Text = Field(default="", description="Figures of one group move together.")
+    basis: Basis
+    note: Note = ""
+    source: Source = ""
