@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    counted,
+    day,
+    how_to_ask,
+    names,
+    whole_number,
+    yes_or_no,
+)
 from allocator.errors import UsageError
+from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem, World, build
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
@@ -34,22 +45,26 @@ class Planner:
     """
 
     workspace: Workspace
-    _problems: dict[str, Problem] = field(default_factory=dict, repr=False)
+    _problems: dict[tuple[str, str, date], Problem] = field(default_factory=dict, repr=False)
 
     @property
     def default_model(self) -> str | None:
         return self.workspace.default_model
 
-    def problem(self, model: str | None = None) -> Problem:
-        """The problem of a model; the default one where it is left out."""
+    def problem(
+        self, model: str | None = None, count: str = INVENTORY, on: date | str | None = None
+    ) -> Problem:
+        """The problem of a model; the default one where it is left out. `count` and `on` as in
+        `Options`."""
         name = model if model is not None else self.default_model
         if name is None:
             known = ", ".join(self.workspace.models)
             raise UsageError(f"which model? None is marked `default: true`; there are {known}")
         _known("model", name, self.workspace.models)
-        if name not in self._problems:
-            self._problems[name] = build(self.workspace, name)
-        return self._problems[name]
+        key = (name, counted(count), day("on", on))
+        if key not in self._problems:
+            self._problems[key] = build(self.workspace, *key)
+        return self._problems[key]
 
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
@@ -75,7 +90,7 @@ class Planner:
         while as many tasks are staffed. Raises TypeError for an option that there is not.
         """
         how = how_to_ask(("model", "without", "departures", "front"), **options)
-        shown = _without(without, self.problem(model))
+        shown = _without(without, self.problem(model, how.count, how.on))
         if yes_or_no("departures", departures):
             shown["departures"] = True
         return self._run("solve", None, model, how, {**shown, **_front(front)})
@@ -99,7 +114,7 @@ class Planner:
         `front`: two or three objectives, and the values of them that no plan of a task beats.
         Raises TypeError for an option that there is not."""
         how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
             names("with_nations", with_nations),
@@ -129,7 +144,7 @@ class Planner:
         "preconditions". Nations of `without` send nothing. Raises TypeError for an option that
         there is not."""
         how = how_to_ask(("tasks", "model", "without_holder", "relax", "without"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
         for holder in holders:
@@ -153,7 +168,7 @@ class Planner:
         from allocator.search.fragility import figures, fragility
 
         how = how_to_ask(("task", "model"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         _known("task", task, [task.id for task in problem.tasks])
         with refusing_large(self.workspace), naming("task", task):
             return fragility(
@@ -179,7 +194,7 @@ class Planner:
         from allocator.analysis import Analysis, Request
         from allocator.frames import Run
 
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
@@ -190,6 +205,7 @@ class Planner:
             "time_limit": how.time_limit,
             "workers": how.workers,
             "seed": how.seed,
+            **({} if problem.on is None else {"count": how.count, "on": str(how.on)}),
             **shown,
         }
         if tasks is not None:

@@ -13,9 +13,9 @@ from math import comb
 from random import Random
 from typing import Any
 
+from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.schema.objectives import OBJECTIVES
-from allocator.inputs.schema.offers import COUNTS, STATUSES
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
 """Of one task in one period, by the number of periods."""

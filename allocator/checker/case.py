@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from allocator.inputs.conditions import Condition, holds
-from allocator.inputs.problem import Commitment, Problem, Task, World
+from allocator.inputs.problem import Commitment, Offer, Problem, Task, World
 from allocator.results.result import Allocation
 
 AddedKey = tuple[str, str, str, int]
@@ -114,6 +114,14 @@ class Case:
             key: frozenset(row.nation for row in rows if row.nation)
             for key, rows in self.rows_at.items()
         }
+
+    @cached_property
+    def offers(self) -> dict[tuple[str, str], list[Offer]]:
+        """The offers that are valid on the day, of any status, by nation and capability."""
+        found: dict[tuple[str, str], list[Offer]] = {}
+        for offer in self.problem.offers:
+            found.setdefault((offer.nation, offer.capability), []).append(offer)
+        return found
 
     def at(self, task: str, period: int) -> list[Row]:
         return self.rows_at.get((task, period), [])

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 def result_bytes(result: Result) -> bytes:
     """`result.json`."""
-    return data_bytes(result.model_dump(mode="json", by_alias=True))
+    return data_bytes(_data(result))
+
+
+def _data(result: Result) -> dict[str, Any]:
+    """The result's keys, those about offers only where it says something of them."""
+    data = result.model_dump(mode="json", by_alias=True)
+    return {key: value for key, value in data.items() if key not in OF_OFFERS or value is not None}
+
+
+OF_OFFERS = ("count", "on")
+"""Keys of a result that has to do with offers."""
 
 
 def certificate_bytes(certificate: Certificate) -> bytes:
@@ -30,7 +40,7 @@ def certificate_bytes(certificate: Certificate) -> bytes:
 def answers_bytes(run: RunRecord) -> bytes:
     """What `packages` and `blockers` print: the task records, without a joint plan; those of
     `packages` with who matters and what it costs to do without them."""
-    data = run.result.model_dump(mode="json", by_alias=True)
+    data = _data(run.result)
     del data["plan"]
     if run.command == "packages":
         notes = _notes_adapter().dump_python(dict(run.notes), mode="json")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem.offers import offers_of, stale, taken, uncovered, with_taken
 from allocator.inputs.problem.parts import (
     Capability,
@@ -17,7 +18,6 @@ from allocator.inputs.problem.parts import (
     Task,
 )
 from allocator.inputs.problem.problem import Problem
-from allocator.inputs.schema.offers import INVENTORY
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import AvailabilityRow, OfferRow
@@ -81,6 +81,7 @@ def build(
         offers=offers_of(workspace, day, tasks, calendar),
         stale=stale(workspace, day),
         taken=frozenset(offered),
+        as_written=tuple(task.task for task in model.tasks),
         uncovered=uncovered(offered),
         count=count,
         on=day if workspace.offers or count != INVENTORY else None,

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from allocator.inputs.conditions import tasks_in
+from allocator.inputs.firmness import COUNTS, INVENTORY
 from allocator.inputs.problem.parts import (
     Capability,
     Caveat,
@@ -19,7 +20,6 @@ from allocator.inputs.problem.parts import (
     World,
 )
 from allocator.inputs.schema.calendar import Calendar, Month
-from allocator.inputs.schema.offers import COUNTS, INVENTORY
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ class Problem:
     uncovered: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
     """Nation, capability, period: what is held is taken from offers, and none covers the period;
     the nation does not serve in it (R3)."""
+    as_written: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    """The tasks in the order in which the model has them."""
     count: str = field(default=INVENTORY, kw_only=True)
     """The status from which offers bind what is sent (R11); the inventory: they do not."""
     on: date | None = field(default=None, kw_only=True, compare=False)
@@ -91,6 +93,11 @@ class Problem:
         """The nation's offers of the capability that are firm enough to be counted, by id."""
         return self._counted.get((nation, capability), ())
 
+    def counted_for(self, task_id: str) -> tuple[Offer, ...]:
+        """The offers that are counted and may serve the task: for it, of a capability that it
+        takes, in one of its periods."""
+        return self._counted_for.get(task_id, ())
+
     def commitment(self, commitment_id: str) -> Commitment:
         return self._commitment_by_id[commitment_id]
 
@@ -112,7 +119,8 @@ class Problem:
 
     def companions(self, task_id: str) -> frozenset[str]:
         """The task and those that may be staffed beside it when it is asked about alone: named by
-        `staffed(…)` in its condition or in a caveat on it, and so on from those."""
+        `staffed(…)` in its condition, in a caveat on it or in an offer that is counted for it, and
+        so on from those."""
         found: set[str] = set()
         waiting = [task_id]
         while waiting:
@@ -124,6 +132,8 @@ class Problem:
             for caveat in self.caveats:
                 if current in caveat.tasks:
                     waiting += tasks_in(caveat.requires)
+            for offer in self.counted_for(current):
+                waiting += tasks_in(offer.requires)
         return frozenset(found)
 
     def implied_by(self, precondition: str) -> frozenset[str]:
@@ -191,6 +201,18 @@ class Problem:
             return {}
         firm = COUNTS[: COUNTS.index(self.count) + 1]
         return _grouped(((o.nation, o.capability), o) for o in self.offers if o.status in firm)
+
+    @cached_property
+    def _counted_for(self) -> dict[str, tuple[Offer, ...]]:
+        return _grouped(
+            (task.id, offer)
+            for task in self.tasks
+            for offers in self._counted.values()
+            for offer in offers
+            if task.id in offer.tasks
+            and offer.capability in task.capabilities
+            and not offer.periods.isdisjoint(task.periods)
+        )
 
     @cached_property
     def _closure(self) -> dict[str, frozenset[str]]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from allocator.inputs.conditions import Always
+from allocator.inputs.firmness import Status
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
 from allocator.inputs.schema.types import Condition, Date, HeldPeriods, Id, Ids, Text, Whole, Word
-
-Status: TypeAlias = Literal["in_place", "firm", "indicated", "possible"]
-"""How far a nation has gone with an offer, the firmest first."""
-
-STATUSES: tuple[str, ...] = get_args(Status)
-INVENTORY = "inventory"
-"""Counted instead of a status: what nations hold, whatever they offer."""
-
-COUNTS = (*STATUSES, INVENTORY)
-"""What a run may count, each allowing all that those before it do."""
 
 
 class OfferRow(Row):

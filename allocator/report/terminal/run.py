@@ -102,7 +102,7 @@ def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
 
 def _head(run: RunRecord) -> list[tuple[str, str]]:
     rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
-    return [*rows, *overview.left_out(run), *overview.stopped(run)]
+    return [*rows, *overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
 
 
 def _overview(run: RunRecord, console: Console) -> RenderableType:

@@ -20,6 +20,8 @@ from tests import oracle
 from tests.analysis.comparison.pairs import Table, judged, pair, table
 
 SEEDS = range(48)
+OFFERED = range(1000, 1040)
+"""Of pairs with offers."""
 MOST = 7
 """Differences whose subsets are all asked."""
 
@@ -29,7 +31,7 @@ Sets = set[frozenset[Key]]
 @cache
 def changes(seed: int) -> tuple[tuple[Side, Side, str, tuple[Difference, ...], Table], ...]:
     """The tasks of a pair whose verdict changed, with the verdict of every mixture."""
-    a, b = pair(seed)
+    a, b = pair(seed, offered=seed in OFFERED)
     found = differences(a, b)
     if len(found) > MOST:
         return ()
@@ -60,7 +62,7 @@ def minimal(sets: Sets) -> Sets:
     return {one for one in sets if not any(other < one for other in sets)}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
 def test_all_minimal_sets_are_found(seed: int) -> None:
     for a, b, task, found, verdicts in changes(seed):
         got = asked(a, b, task, found)
@@ -81,7 +83,7 @@ def test_the_pairs_hold_every_kind_of_change() -> None:
     assert {"helps", "hinders", "unclear"} <= {*directions}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
 def test_a_direction_is_kept_by_every_mixture(seed: int) -> None:
     """What helps never makes a verdict worse, whatever else is taken; what hinders never
     better. Both questions see it in the verdict."""
@@ -96,7 +98,7 @@ def test_a_direction_is_kept_by_every_mixture(seed: int) -> None:
                 assert sign * (RANK[more] - RANK[verdict]) >= 0, difference.key
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
 def test_what_is_left_out_as_irrelevant_never_matters(seed: int) -> None:
     for a, b, task, found, verdicts in changes(seed):
         assert a.inputs is not None
