@@ -36,8 +36,8 @@ def test_a_finished_run_equals_brute_force(first: int) -> None:
 
 
 @pytest.mark.parametrize("first", range(1000, 1060, CHUNK))
-def test_a_finished_run_with_members_equals_brute_force(first: int) -> None:
-    """The same where tasks name nations that must contribute (R6)."""
+def test_a_finished_run_of_a_composed_workspace_equals_brute_force(first: int) -> None:
+    """The same with what `composing.py` puts on top: members (R6), reserves (R5)."""
     skipped = 0
     for seed in range(first, first + CHUNK):
         asked = question(seed, composed=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from allocator.checker.case import AddedKey, Case, Row, Violation
 from allocator.checker.cover import INVENTORY, cover, sent_to
@@ -77,6 +78,7 @@ def staffed(case: Case) -> Iterator[Violation]:
                         f"line {line.id} of {task.id} has {filled} in period {period}, "
                         f"its minimum is {line.minimum}",
                         {"task": task.id, "line": line.id, "period": period},
+                        line.minimum - filled,
                     )
 
 
@@ -139,6 +141,7 @@ def _carries(case: Case, task: Task, line: Line, one_per: int, period: int) -> I
             f"line {line.id} of {task.id} carries {one_per} × {filled} = {one_per * filled} "
             f"people in period {period}, {people} are deployed",
             {"task": task.id, "line": line.id, "period": period},
+            people - one_per * filled,
         )
 
 
@@ -162,6 +165,7 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
             f"{used} {capability} of {nation} serve or recover in period {period}, "
             f"{free} are free of commitments",
             {"nation": nation, "capability": capability, "period": period},
+            used - free,
         )
 
 
@@ -177,6 +181,7 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
             "R3",
             f"{spent}{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
+            -(-(used - free) // rotation),
         )
 
 
@@ -219,15 +224,24 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     people = sum(case.people(row) for row in in_scope)
     if caveat.max_personnel is None:
         excess = f"{units} units, caveat {caveat.id} allows 0" if units else ""
+        amount = units
     else:
         allowed = caveat.max_personnel
         excess = f"{people} people, caveat {caveat.id} allows {allowed}" * (people > allowed)
+        amount = people - allowed
     if excess:
         yield Violation(
             "R5",
-            f"{caveat.nation} sends {task} in period {period} {excess}",
+            f"{caveat.nation} sends {task} in period {period} {excess}{_reserve(caveat, task)}",
             {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
+            amount,
         )
+
+
+def _reserve(caveat: Caveat, task: str) -> str:
+    """For which tasks the caveat binds it, where it is their reserve; blank for its own sake."""
+    reinforced = caveat.reserves.get(task)
+    return f" as a reserve for {', '.join(reinforced)}" if reinforced else ""
 
 
 def number_of_nations(case: Case) -> Iterator[Violation]:
@@ -239,14 +253,14 @@ def number_of_nations(case: Case) -> Iterator[Violation]:
                 text = (
                     f"{nation} is a member of {task.id} and sends it 0 units, at least 1 is asked"
                 )
-                yield Violation("R6", text, {"task": task.id, "nation": nation})
+                yield Violation("R6", text, {"task": task.id, "nation": nation}, 1)
         number = len(contributors)
         if number < task.min_nations:
             text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, task.min_nations - number)
         if task.max_nations is not None and number > task.max_nations:
             text = f"{number} nations contribute to {task.id}, at most {task.max_nations} may"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, number - task.max_nations)
 
 
 def largest_share(case: Case) -> Iterator[Violation]:
@@ -263,6 +277,7 @@ def largest_share(case: Case) -> Iterator[Violation]:
                             f"{nation} sends {people} of the {total} people of {task.id} in "
                             f"period {period}, at most {task.max_share} in 1000 are allowed",
                             {"task": task.id, "nation": nation, "period": period},
+                            -(-(1000 * people - task.max_share * total) // 1000),
                         )
 
 
@@ -274,35 +289,23 @@ def framework_nation(case: Case) -> Iterator[Violation]:
             continue
         if lead.all_of is not None:
             for nation in lead.all_of:
-                if not _leads(case, task, lead, nation):
-                    yield _no_lead(task, lead, nation)
+                if not case.leads(task.id, nation):
+                    yield _no_lead(task, lead, nation, {"nation": nation})
         else:
             eligible = case.problem.nations if lead.any_of is None else lead.any_of
-            if not any(_leads(case, task, lead, nation) for nation in eligible):
+            if not any(case.leads(task.id, nation) for nation in eligible):
                 yield _no_lead(task, lead, "no nation of " + ", ".join(eligible))
 
 
-def _leads(case: Case, task: Task, lead: Lead, nation: str) -> bool:
-    for period in task.periods:
-        units = sum(
-            row.quantity
-            for row in case.at(task.id, period)
-            if row.nation == nation and lead.provides in (None, row.capability)
-        )
-        national = case.national(task.id, period)
-        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
-        if units < 1 or share_short:
-            return False
-    return True
-
-
-def _no_lead(task: Task, lead: Lead, who: str) -> Violation:
+def _no_lead(
+    task: Task, lead: Lead, who: str, named: Mapping[str, str] = MappingProxyType({})
+) -> Violation:
     does = "does not provide" if not who.startswith("no nation") else "provides"
     return Violation(
         "R8",
         f"{who} {does} 1 unit of {lead.provides or 'any capability'} and {lead.min_share} in 1000 "
         f"people of {task.id} in every one of its {len(task.periods)} periods",
-        {"task": task.id},
+        {"task": task.id, **named},
     )
 
 
@@ -327,6 +330,7 @@ def least_contribution(case: Case) -> Iterator[Violation]:
                                 "nation": nation,
                                 "period": period,
                             },
+                            line.min_contribution - units,
                         )
 
 
@@ -340,6 +344,7 @@ def own_condition(case: Case) -> Iterator[Violation]:
                 f"{task.id} is staffed, its condition does not hold in period {period}: it holds "
                 f"in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
                 {"task": task.id, "period": period},
+                1,
             )
 
 

@@ -22,8 +22,11 @@ def result_bytes(result: Result) -> bytes:
 
 
 def _data(result: Result) -> dict[str, Any]:
-    """The result's keys, those about offers only where it says something of them."""
+    """As JSON has it. What is said over ranges, or of offers, has a key only where it is said."""
     data = result.model_dump(mode="json", by_alias=True)
+    for record in data["tasks"]:
+        if record["over_ranges"] is None:
+            del record["over_ranges"]
     return {key: value for key, value in data.items() if key not in OF_OFFERS or value is not None}
 
 

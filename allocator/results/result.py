@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
 
 Verdict = Literal["ready", "blocked", "short", "unknown"]
+OverRanges = Literal["surely ready", "surely not", "open", "unknown"]
 PlanStatus = Literal["optimal", "feasible", "unknown"]
 
 UnitKey = tuple[str, str, str, str, int]
@@ -154,8 +155,11 @@ class Gaps(Record):
 
 
 class TaskRecord(Record):
+    """`over_ranges`: only where figures have ranges; the verdict wherever they lie in them."""
+
     task: str
     verdict: Verdict = "unknown"
+    over_ranges: OverRanges | None = None
     packages: Packages = Packages()
     unlocking: Family = Family()
     blocking: Family = Family()

@@ -34,6 +34,7 @@ TASK: dict[str, Any] = {
         {"line": "m", "any_of": {"med": 1}, "one_per": 50},
     ],
 }
+FRA = {("FRA", "bn"): 1}
 COMMITMENT = {
     "nation": "FRA",
     "capability": "bn",
@@ -330,6 +331,17 @@ def test_r5_every_caveat_that_matches_applies() -> None:
 def test_r6_the_number_of_nations() -> None:
     assert _broken(_problem({"min_nations": 3, "max_nations": 3}), VALID) == ["R6"]
     assert _broken(_problem({"min_nations": 1, "max_nations": 1}), VALID) == ["R6"]
+
+
+def test_r5_says_for_what_it_binds_a_reserve() -> None:
+    caveat = {"nation": "FRA", "task": "t", "requires": "never"}
+    reserve = {"task": "r", "reinforces": ["t"], "lines": [line(1)]}
+    given = problem([{"task": "t", "lines": [line(1)]}, reserve], FRA, caveats=[caveat])
+    sent = Allocation(frozenset({"r"}), {("FRA", "r", "l", "bn", 1): 1})
+    (broken,) = violations(given, given.world(), sent)
+    assert broken.message == (
+        "FRA sends r in period 1 1 units, caveat v0 allows 0 as a reserve for t"
+    )
 
 
 def test_r6_every_member_contributes() -> None:

@@ -56,6 +56,23 @@ def test_a_spike_is_no_surge(tmp_path: Path) -> None:
     assert (issue.found, issue.expected) == ("7", "6")
 
 
+@pytest.mark.parametrize(("scope", "nowhere"), [("east", False), ("south", True)])
+def test_a_caveat_may_bind_a_reserve_alone(scope: str, nowhere: bool, tmp_path: Path) -> None:
+    """The nation has no unit that the task itself takes, and one that its reserve takes."""
+    model = """\
+name: small
+tasks:
+  - {task: east, area: east, lines: [{capability: medical, minimum: 1}]}
+  - {task: spare, area: home, reinforces: [east], lines: [{capability: mech, minimum: 1}]}
+  - {task: south, area: south, lines: [{capability: medical, minimum: 1}]}
+"""
+    caveats = "caveat,nation,area,requires,basis\n"
+    caveats += f"fra,FRA,{scope},ceasefire,assumption\n"
+    edits = {"models/small.yaml": model, "inputs/caveats.csv": caveats}
+    codes = {issue.code for issue in inspect(write_small(tmp_path, dict(edits)))[1]}
+    assert ("W507" in codes) is nowhere
+
+
 def test_an_organisation_adds_its_own_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

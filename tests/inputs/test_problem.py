@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from allocator.inputs.problem import Problem, thousandths
+from tests.generator import question
 from tests.handmade import line, problem
 
 TASK = {"task": "t", "lines": [line(1)]}
@@ -162,6 +163,46 @@ def test_companions_are_named_step_by_step() -> None:
     assert asked.companions("x") == {"x", "v", "t", "u", "w"}
 
 
+@pytest.mark.parametrize(
+    ("scope", "beside"),
+    [
+        ({}, True),
+        ({"task": "t"}, True),
+        ({"task": "u"}, False),
+        ({"axis": "presence"}, True),
+        ({"axis": "industry"}, False),
+        ({"area": "west"}, True),
+        ({"area": "east"}, False),
+        ({"task": "t", "axis": "presence", "area": "west"}, True),
+        ({"task": "t", "axis": "presence", "area": "east"}, False),
+        ({"task": "u;t", "axis": "industry;presence", "area": "east;west"}, True),
+        ({"task": "t", "domain": "land", "capability": "bn", "periods": "1"}, True),
+    ],
+)
+def test_a_caveat_counts_for_companions_where_its_scope_matches(
+    scope: dict[str, str], beside: bool
+) -> None:
+    """Task, line of effort and area, all three; what else it says plays no part."""
+    tasks = [
+        {"task": "t", "axis": "presence", "area": "west", "lines": [line(1)]},
+        {"task": "u", "axis": "industry", "area": "east", "lines": [line(1)]},
+        {"task": "w", "axis": "regeneration", "area": "south", "lines": [line(1)]},
+    ]
+    asked = _with(tasks=tasks, caveats=[{"nation": "FRA", "requires": "staffed(w)"} | scope])
+    assert asked.companions("t") == ({"t", "w"} if beside else {"t"})
+
+
+def test_companions_of_a_reserve_are_those_of_what_it_reinforces() -> None:
+    """A caveat on the task is one on its reserve: the task named there may stand beside either."""
+    tasks = [
+        {"task": "t", "lines": [line(1)]},
+        {"task": "r", "reinforces": ["t"], "lines": [line(1)]},
+        {"task": "w", "lines": [line(1)]},
+    ]
+    caveats = [{"nation": "FRA", "task": "t", "requires": "staffed(w)"}]
+    assert _with(tasks=tasks, caveats=caveats).companions("r") == {"r", "w"}
+
+
 def test_companions_in_a_circle() -> None:
     """Two tasks that wait for each other."""
     tasks = [
@@ -204,6 +245,50 @@ def test_a_caveat_is_resolved_to_tasks_and_capabilities() -> None:
     assert both.capabilities == {"jet"}
     assert [caveat.id for caveat in asked.caveats_on("FRA", "w")] == ["v0", "v3", "v4"]
     assert asked.caveats_on("GBR", "w") == ()
+
+
+def test_a_caveat_on_a_task_is_one_on_its_reserves() -> None:
+    """Task, area and line of effort are those of one task, and it does not pass on."""
+    tasks = [
+        {"task": "t", "axis": "presence", "area": "west", "lines": [line(1)]},
+        {"task": "u", "axis": "industry", "area": "east", "lines": [line(1)]},
+        {"task": "r", "area": "allied", "reinforces": ["u", "t"], "lines": [line(1)]},
+        {"task": "s", "area": "allied", "reinforces": ["r"], "lines": [line(1)]},
+    ]
+    scopes = [
+        {"area": "west"},
+        {"area": "west", "axis": "industry"},  # of two tasks, not of one
+        {"area": "west;allied"},  # the reserve itself, and what it reinforces
+        {"axis": "industry;presence"},
+        {"task": "t", "area": "east"},
+        {"task": "r"},
+    ]
+    asked = _with(tasks=tasks, caveats=[{"nation": "FRA", "requires": "never"} | s for s in scopes])
+    assert [(c.tasks, c.reserves) for c in asked.caveats] == [
+        ({"t", "r"}, {"r": ("t",)}),
+        (set(), {}),
+        ({"t", "r", "s"}, {}),
+        ({"t", "u", "r"}, {"r": ("t", "u")}),
+        (set(), {}),
+        ({"r", "s"}, {"s": ("r",)}),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(1000, 1060))
+def test_scopes_of_random_workspaces_are_those_of_the_definition(seed: int) -> None:
+    """Read off the cells again: blank matches all, values are alternatives."""
+    asked = question(seed, composed=True)
+    tasks = {task["task"]: task for task in asked.models[0]["tasks"]}
+
+    def matches(row: dict[str, str], name: str) -> bool:
+        place = {"task": name, "axis": tasks[name].get("axis"), "area": tasks[name].get("area")}
+        return all(not row.get(k) or place[k] in row[k].split(";") for k in place)
+
+    for row in asked.tables["caveats"]:
+        for name, task in tasks.items():
+            named = (name, *task.get("reinforces", ()))
+            found = name in asked.problem.caveat(row["caveat"]).tasks
+            assert found == any(matches(row, one) for one in named)
 
 
 def test_rows_of_availability_add_up_within_their_periods() -> None:

@@ -69,7 +69,7 @@ def task(name, title, priority, requires, *lines, area="west"):
         None,
         None,
         tuple(lines),
-        place,
+        place=place,
     )
 
 

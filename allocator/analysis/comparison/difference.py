@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.analysis.comparison.cells import RULES_OF_COLUMNS
 from allocator.analysis.comparison.directions import Direction, turned
 from allocator.analysis.comparison.side import Inputs, Side
-from allocator.analysis.comparison.stated import Key, changed, names_in, offered_in, stated
+from allocator.analysis.comparison.stated import Key, Somewhere, changed, names_in, stated
 from allocator.analysis.comparison.values import (
     ABSENT,
     Committed,
@@ -19,7 +19,7 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.conditions import Condition, preconditions_in, tasks_in
 from allocator.inputs.firmness import INVENTORY
-from allocator.inputs.problem import Problem, Task
+from allocator.inputs.problem import Problem
 
 ROW_RULES = {
     "availability": "R3",
@@ -86,9 +86,9 @@ def differences(a: Side, b: Side) -> tuple[Difference, ...]:
         raise ValueError("the inputs of both sides must be known")
     horizon = max(a.inputs.problem.horizon, b.inputs.problem.horizon)
     both = names_in(a.inputs.problem) & names_in(b.inputs.problem)
-    offered = offered_in(a.inputs) | offered_in(b.inputs)
-    one = stated(a.inputs, a.world, horizon, both, offered)
-    other = stated(b.inputs, b.world, horizon, both, offered)
+    somewhere = Somewhere.of(a.inputs.problem, b.inputs.problem)
+    one = stated(a.inputs, a.world, horizon, both, somewhere)
+    other = stated(b.inputs, b.world, horizon, both, somewhere)
     places = _places(a.inputs), _places(b.inputs)
     found = (
         Difference(key, one.get(key), other.get(key), *(p.get(key[:2], "") for p in places))
@@ -114,7 +114,8 @@ class _Reach:
         self._tasks = _beside(problems, task)
         tasks = [t for p in problems for t in p.tasks if t.id in self._tasks]
         self._used = {capability for t in tasks for capability in t.capabilities}
-        self._caveats = self._in_scope(problems, tasks)
+        self._reinforced = {name for t in tasks for name in t.reinforces}
+        self._caveats = self._in_scope(problems)
         conditions = [t.requires for t in tasks]
         for problem in problems:
             conditions += [c.requires for c in problem.caveats if c.id in self._caveats]
@@ -124,9 +125,11 @@ class _Reach:
             ]
         self._named = _implying(problems, conditions)
 
-    def _in_scope(self, problems: tuple[Problem, Problem], tasks: list[Task]) -> set[str]:
+    def _in_scope(self, problems: tuple[Problem, Problem]) -> set[str]:
         """By id; all caveats where a scope may hold other tasks or units in a mixture."""
-        places = {(t.id, t.area, t.axis) for t in tasks}
+        named = self._tasks | self._reinforced
+        tasks = [t for p in problems for t in p.tasks if t.id in named]
+        places = {(t.id, t.area, t.axis, t.reinforces) for t in tasks}
         domains = {
             (c, p.capabilities[c].domain) for p in problems for c in self._used & {*p.capabilities}
         }
@@ -144,7 +147,9 @@ class _Reach:
         match key.kind:
             case "precondition":
                 return key.id in self._named
-            case "task" | "line":
+            case "task":
+                return key.id in self._tasks or key.id in self._reinforced
+            case "line":
                 return key.id.split(".")[0] in self._tasks
             case "availability":
                 return key.id.split(" ")[1] in self._used

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from allocator.analysis.comparison import cells
@@ -19,6 +19,7 @@ from allocator.analysis.comparison.values import (
     Value,
     Whole,
 )
+from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
 from allocator.inputs.schema import OfferRow, Periods
 from allocator.inputs.schema.calendar import Calendar
@@ -68,20 +69,51 @@ Pairs = frozenset[tuple[str, str]]
 """Nations and capabilities."""
 
 
+@dataclass(frozen=True)
+class Somewhere:
+    """What stands on one side or the other, and takes the direction from other differences.
+
+    reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
+    offered: nations and capabilities of the offers that are valid on a side's day.
+    """
+
+    reinforced: frozenset[str] = frozenset()
+    led: bool = False
+    offered: Pairs = frozenset()
+
+    @classmethod
+    def of(cls, *problems: Problem) -> Somewhere:
+        tasks = [task for problem in problems for task in problem.tasks]
+        offers = [offer for problem in problems for offer in problem.offers]
+        conditions = [task.requires for task in tasks]
+        conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
+        conditions += [offer.requires for offer in offers]
+        return cls(
+            frozenset(name for task in tasks for name in task.reinforces),
+            any(map(leaders_in, conditions)),
+            frozenset((offer.nation, offer.capability) for offer in offers),
+        )
+
+
 def stated(
-    inputs: Inputs, world: World, horizon: int, both: frozenset[str], offered: Pairs
+    inputs: Inputs,
+    world: World,
+    horizon: int,
+    both: frozenset[str],
+    somewhere: Somewhere | None = None,
 ) -> dict[Key, Value]:
     """All that one side states. `horizon` is the longer of both sides' own; `both` are the ids of
-    tasks, and `task.line` of lines, that both have; `offered`: of what either side has offers."""
+    tasks, and `task.line` of lines, that both have; `somewhere` what only one may have."""
+    somewhere = somewhere or Somewhere.of(inputs.problem)
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
-    found.update(_rows(inputs, calendar, offered))
+    found.update(_rows(inputs, calendar, somewhere.offered))
     found.update(_offers(inputs, calendar))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both))
+        found.update(_of_task(replace(task, periods=window), both, somewhere))
     return found
 
 
@@ -107,11 +139,6 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
     for name, row in problem.preconditions.items():
         implies = problem.implied_by(name) - {name}
         yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
-
-
-def offered_in(inputs: Inputs) -> Pairs:
-    """The nations and capabilities of the offers that are valid on the side's day."""
-    return frozenset((offer.nation, offer.capability) for offer in inputs.problem.offers)
 
 
 def _offers(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
@@ -186,12 +213,13 @@ def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str]) -> Iterator[tuple[Key, Value]]:
+def _of_task(task: Task, both: frozenset[str], somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
-        yield Key("task", task.id), Whole("task", f"{task.title}: {lines}")
+        reinforced = task.id in somewhere.reinforced
+        yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
-    for cell in cells.of_task(task):
+    for cell in cells.of_task(task, led=somewhere.led):
         yield Key("task", task.id, cell.column), cell
     for line in task.lines:
         name = f"{task.id}.{line.id}"

@@ -257,12 +257,14 @@ class Whole:
 
     kind: Literal["task", "line"]
     text: str = field(compare=False)
+    reinforced: bool = field(default=False, compare=False)
+    """Whether a task on either side is its reserve, and would come under caveats on it."""
 
     @property
     def added(self) -> Direction:
         """A further task is a chance for those that name it. A further line is a need, and a way
         for nations to take part, which rules of composition and `joins` may ask for."""
-        return "helps" if self.kind == "task" else "unclear"
+        return "helps" if self.kind == "task" and not self.reinforced else "unclear"
 
     def towards(self, after: Whole, question: Question) -> Direction:
         return "same"

@@ -17,6 +17,7 @@ from allocator.inputs.checks import (
     horizons,
     ids,
     overcommitment,
+    ranges,
     references,
 )
 from allocator.inputs.draft import Draft
@@ -36,12 +37,15 @@ CHECKS: list[Check] = [
     references.unknown_in_leads,
     references.unknown_in_members,
     references.unknown_in_of,
+    references.unknown_in_reinforces,
+    references.reinforcing_itself,
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,
     conditions.waiting_without_a_task,
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,
+    ranges.stated_outside_its_range,
 ]
 """Errors. They run always, on whatever could be read: a field that could not is None."""
 

@@ -17,9 +17,10 @@ from allocator.near import near
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a caveat can be about in one task of one model."""
+    """What a caveat can be about in one task of one model: the task itself, or one that it
+    reinforces."""
 
-    task: TaskRow
+    tasks: tuple[TaskRow, ...]
     periods: frozenset[int]
     calendar: Calendar
     capabilities: frozenset[str]
@@ -64,7 +65,8 @@ def caveats_without_match(draft: Draft) -> Iterator[Issue]:
 def _scope(model: OperationModel, task: TaskRow) -> _Scope:
     calendar = model.horizon.calendar
     capabilities = frozenset(c for line in task.lines for c in line.capabilities)
-    return _Scope(task, frozenset(task.periods.within(calendar)), calendar, capabilities)
+    tasks = (task, *(other for other in model.tasks if other.task in task.reinforces))
+    return _Scope(tasks, frozenset(task.periods.within(calendar)), calendar, capabilities)
 
 
 def _counts(caveat: CaveatRow, capability: str, domain: str) -> bool:
@@ -74,11 +76,8 @@ def _counts(caveat: CaveatRow, capability: str, domain: str) -> bool:
 
 
 def _matches(caveat: CaveatRow, scope: _Scope, counted: set[str]) -> bool:
-    task = scope.task
     return (
-        (not caveat.task or task.task in caveat.task)
-        and (not caveat.axis or task.axis in caveat.axis)
-        and (not caveat.area or task.area in caveat.area)
+        any(caveat.is_about(task.task, task.axis or "", task.area) for task in scope.tasks)
         and not scope.capabilities.isdisjoint(counted)
         and not scope.periods.isdisjoint(caveat.periods.within(scope.calendar))
     )

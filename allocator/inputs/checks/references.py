@@ -69,20 +69,42 @@ def unknown_in_members(draft: Draft) -> Iterator[Issue]:
 
 def unknown_in_of(draft: Draft) -> Iterator[Issue]:
     """Tasks that scaled lines name; they are of the same model."""
+    for task, known in _beside(draft):
+        for line in task.lines or ():
+            yield from _unknown_beside(draft, line, "of", line.of, known)
+
+
+def unknown_in_reinforces(draft: Draft) -> Iterator[Issue]:
+    """Tasks that reserves name; they are of the same model."""
+    for task, known in _beside(draft):
+        yield from _unknown_beside(draft, task, "reinforces", task.reinforces, known)
+
+
+def reinforcing_itself(draft: Draft) -> Iterator[Issue]:
+    """A task that is its own reserve."""
+    for _, task in draft.tasks:
+        if task.task and task.task in (task.reinforces or ()):
+            yield issue("W407", draft.place(task, "reinforces"), quoted(task.task))
+
+
+def _beside(draft: Draft) -> Iterator[tuple[TaskRow, frozenset[str] | None]]:
+    """Every task with the ids of those of its model; None where they could not be read."""
     for model in draft.models:
         tasks = model.tasks or ()
         known = None if any(not task.task for task in tasks) else frozenset(ids(tasks))
-        for task in tasks:
-            yield from _unknown_of(draft, task, known)
+        yield from ((task, known) for task in tasks)
 
 
-def _unknown_of(draft: Draft, task: TaskRow, known: frozenset[str] | None) -> Iterator[Issue]:
-    for line in task.lines or ():
-        for name in _missing(line.of, known):
-            meant = near(name, known or ())
-            expected = "a task of this model"
-            place = draft.place(line, "of")
-            yield issue("W401", place, quoted(name), expected, meant, where="the model")
+def _unknown_beside(
+    draft: Draft,
+    row: Row,
+    column: str,
+    named: Iterable[str] | None,
+    known: frozenset[str] | None,
+) -> Iterator[Issue]:
+    for name in _missing(named, known):
+        place, meant = draft.place(row, column), near(name, known or ())
+        yield issue("W401", place, quoted(name), "a task of this model", meant, where="the model")
 
 
 def _unknown(

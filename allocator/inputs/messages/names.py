@@ -29,4 +29,9 @@ NAMES: dict[str, Message] = {
         "name preconditions and tasks only",
         "preconditions, staffed(TASK), always or never",
     ),
+    "W407": error(
+        "the task {found} reinforces itself, expected {expected}",
+        "remove it from 'reinforces'",
+        "other tasks of the model",
+    ),
 }

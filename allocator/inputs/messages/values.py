@@ -49,4 +49,8 @@ VALUES: dict[str, Message] = {
     ),
     "W221": error("{found} is no date, expected {expected}", "write it like 2026-01-31"),
     "W220": error("{found} is no month, expected {expected}", "write it like 2026-01"),
+    "W230": error(
+        "{what} is {found}, expected {expected}",
+        "correct one of the two: what is stated lies between low and high",
+    ),
 }

@@ -18,6 +18,7 @@ from allocator.inputs.problem.parts import (
     Task,
 )
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.ranges import with_ranges
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import AvailabilityRow, OfferRow
@@ -56,7 +57,7 @@ def build(
     }
     day = on or date.today()
     offered = taken(workspace, day, calendar)
-    return Problem(
+    problem = Problem(
         model=model_name,
         title=model.title or model_name,
         horizon=horizon,
@@ -80,12 +81,13 @@ def build(
         starts=model.horizon.starts,
         offers=offers_of(workspace, day, tasks, calendar),
         stale=stale(workspace, day),
-        taken=frozenset(offered),
+        taken=frozenset((*pair, p) for pair, what in offered.items() for p in what.periods),
         as_written=tuple(task.task for task in model.tasks),
         uncovered=uncovered(offered),
         count=count,
         on=day if workspace.offers or count != INVENTORY else None,
     )
+    return with_ranges(workspace, problem)
 
 
 def _availability(
@@ -142,13 +144,8 @@ def _caveats(
 ) -> tuple[Caveat, ...]:
     found = []
     for row in sorted(workspace.caveats, key=lambda row: row.caveat):
-        in_scope = frozenset(
-            task.id
-            for task in tasks
-            if (not row.task or task.id in row.task)
-            and (not row.axis or task.axis in row.axis)
-            and (not row.area or task.area in row.area)
-        )
+        direct = frozenset(t.id for t in tasks if row.is_about(t.id, t.axis, t.area))
+        reserves = _reserves(direct, tasks)
         counted = frozenset(
             capability.id
             for capability in capabilities.values()
@@ -159,7 +156,7 @@ def _caveats(
             Caveat(
                 row.caveat,
                 row.nation,
-                in_scope,
+                direct.union(reserves),
                 counted,
                 frozenset(row.periods.within(calendar)),
                 row.requires,
@@ -168,9 +165,20 @@ def _caveats(
                 row.basis,
                 row.source,
                 str(workspace.place(row)),
+                reserves,
             )
         )
     return tuple(found)
+
+
+def _reserves(direct: frozenset[str], tasks: tuple[Task, ...]) -> dict[str, tuple[str, ...]]:
+    """The tasks that a caveat on these binds as their reserves, with those that they reinforce.
+    It does not pass on: a reserve of a reserve is none of theirs."""
+    return {
+        task.id: reinforced
+        for task in tasks
+        if task.id not in direct and (reinforced := tuple(sorted(direct & {*task.reinforces})))
+    }
 
 
 def _preconditions(workspace: Workspace) -> dict[str, Precondition]:
@@ -222,6 +230,7 @@ def _task(row: rows.TaskRow, calendar: Calendar, workspace: Workspace) -> Task:
         lead=lead,
         lines=tuple(sorted((_line(line) for line in row.lines), key=lambda line: line.id)),
         members=tuple(sorted(set(row.members))),
+        reinforces=tuple(sorted(set(row.reinforces))),
         place=str(workspace.place(row)),
     )
 

@@ -54,7 +54,7 @@ class Lead:
 @dataclass(frozen=True, slots=True)
 class Task:
     """`max_share` in thousandths of the task's personnel; `periods` ascending; `members`: nations
-    that each contribute."""
+    that each contribute; `reinforces`: those that it is a reserve for."""
 
     id: str
     title: str
@@ -69,7 +69,15 @@ class Task:
     lead: Lead | None
     lines: tuple[Line, ...]
     members: tuple[str, ...] = ()
+    reinforces: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
+
+    def may_be_led_by(self, nation: str) -> bool:
+        """Whether its lead names the nation, or asks for no nation in particular."""
+        if self.lead is None:
+            return False
+        named = self.lead.any_of if self.lead.all_of is None else self.lead.all_of
+        return named is None or nation in named
 
     def line(self, line_id: str) -> Line:
         return next(line for line in self.lines if line.id == line_id)
@@ -99,7 +107,8 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Caveat:
     """A nation's limit. `capabilities` is already resolved from domain and capability, `tasks`
-    from task, axis and area. `max_personnel` None: nothing at all."""
+    from task, axis and area, reserves among them. `max_personnel` None: nothing at all.
+    `reserves`: tasks that are in its scope for those alone that they reinforce, with these."""
 
     id: str
     nation: str
@@ -112,6 +121,7 @@ class Caveat:
     basis: str = field(default="", compare=False)
     source: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
+    reserves: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

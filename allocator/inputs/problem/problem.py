@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from allocator.inputs.conditions import tasks_in
 from allocator.inputs.firmness import COUNTS, INVENTORY
@@ -20,6 +20,9 @@ from allocator.inputs.problem.parts import (
     World,
 )
 from allocator.inputs.schema.calendar import Calendar, Month
+
+if TYPE_CHECKING:
+    from allocator.inputs.problem.ranges import Range
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Problem:
     """Those that are valid on the run's date, by id."""
     stale: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
     """Offers that are past their last day on the run's date."""
-    taken: frozenset[tuple[str, str]] = field(default=frozenset(), kw_only=True)
-    """Nation and capability of what is held in some period by the word of offers alone."""
+    taken: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
+    """Nation, capability, period: what is held there is by the word of offers alone."""
     uncovered: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
     """Nation, capability, period: what is held is taken from offers, and none covers the period;
     the nation does not serve in it (R3)."""
@@ -61,6 +64,8 @@ class Problem:
     """The status from which offers bind what is sent (R11); the inventory: they do not."""
     on: date | None = field(default=None, kw_only=True, compare=False)
     """The day on which offers have to be valid; None where there are none."""
+    ranges: tuple[Range, ...] = field(default=(), compare=False, kw_only=True)
+    """The figures that may be anything but what is stated."""
 
     @property
     def calendar(self) -> Calendar:

@@ -45,3 +45,11 @@ class CaveatRow(Row):
     basis: Basis
     note: Note = ""
     source: Source = ""
+
+    def is_about(self, task: str, axis: str, area: str) -> bool:
+        """Whether a task of this id, line of effort and area is in its scope."""
+        return (
+            (not self.task or task in self.task)
+            and (not self.axis or axis in self.axis)
+            and (not self.area or area in self.area)
+        )

@@ -40,6 +40,8 @@ REFERS_TO = {
     "implies": "preconditions",
     "task": "tasks",
     "of": "tasks",
+    "members": "nations",
+    "reinforces": "tasks",
 }
 """The table whose ids a field holds, by the field's name, wherever it is not the row's own id."""
 

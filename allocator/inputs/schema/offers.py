@@ -11,7 +11,8 @@ from allocator.inputs.firmness import Status
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
-from allocator.inputs.schema.types import Condition, Date, HeldPeriods, Id, Ids, Text, Whole, Word
+from allocator.inputs.schema.ranged import Group, High, Low
+from allocator.inputs.schema.types import Condition, Date, HeldPeriods, Id, Ids, Whole, Word
 
 
 class OfferRow(Row):
@@ -37,9 +38,9 @@ class OfferRow(Row):
     valid_until: Date | None = Field(
         default=None, description="The last day on which it stands; blank is no end."
     )
-    low: Whole | None = Field(default=None, description="The fewest units that it may come to.")
-    high: Whole | None = Field(default=None, description="The most units that it may come to.")
-    group: Text = Field(default="", description="Figures of one group move together.")
+    low: Low = None
+    high: High = None
+    group: Group = ""
     basis: Basis
     note: Note = ""
     source: Source = ""

@@ -45,7 +45,7 @@ RULE = Rule(
     "R5",
     "caveats",
     apply,
-    columns=("area", "axis"),
+    columns=("area", "axis", "reinforces"),
     sums_suffice=always,
     weights_suffice=always,
     holds_summed=always,

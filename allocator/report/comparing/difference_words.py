@@ -15,6 +15,7 @@ _WORDS = {
     "min_nations": "fewest nations",
     "max_nations": "most nations",
     "members": "nations that must contribute",
+    "reinforces": "tasks that it is a reserve for",
     "max_share": "largest share of a nation",
     "lead": "framework nation",
     "periods": "window",

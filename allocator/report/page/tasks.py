@@ -143,6 +143,8 @@ def _facts(run: RunRecord, task: Task) -> Iterable[str]:
         yield f"area: {task.area}"
     if len(task.periods) < run.problem.horizon:
         yield periods(task.periods)
+    if task.reinforces:
+        yield f"a reserve for {listing(task.reinforces)}"
     if not isinstance(task.requires, Always):
         yield f"requires {short(show(task.requires), 300)}"
     if task.min_nations:
@@ -253,7 +255,7 @@ def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
     return HeldView(
         held.nation,
         blocks.forces(run, held.forces),
-        f"{short(held.requires, 300)}{limit}",
+        f"{short(held.requires, 300)}{limit}{held.as_a_reserve}",
         held.table,
         basis_phrase(held.basis),
         held.place,

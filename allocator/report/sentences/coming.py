@@ -124,7 +124,7 @@ class _View:
         for caveat in self.problem.caveats_on(nation, self.task.id):
             bound = capability in caveat.capabilities and period in caveat.periods
             if bound and not self._fits(caveat, capability):
-                yield formula(caveat.requires, self.rooms.held[period], self._tasks)
+                yield formula(caveat.requires, self.rooms.held[period], self._tasks, self._leaders)
 
     def _offered(self, nation: str, capability: str, period: int) -> Iterator[Formula]:
         """Where offers are counted, that one of them covers the unit."""
@@ -138,6 +138,10 @@ class _View:
     def _fits(self, caveat: Caveat, capability: str) -> bool:
         limit = caveat.max_personnel
         return limit is not None and self.problem.capabilities[capability].personnel <= limit
+
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        return frozenset(n for n in self.problem.nations if self.task.may_be_led_by(n))
 
     @cached_property
     def _tasks(self) -> frozenset[str]:

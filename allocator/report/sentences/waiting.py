@@ -13,6 +13,7 @@ from typing import Literal
 from allocator.inputs.conditions import Condition, holds, preconditions_in, show
 from allocator.inputs.problem import Caveat, Commitment, Problem, Task, World
 from allocator.report.sentences.supply import Net
+from allocator.words import listing
 
 Cause = Literal["precondition", "company", "never"]
 Forces = tuple[tuple[str, int], ...]
@@ -24,8 +25,9 @@ class Held:
     """Forces of one nation that one row of a table keeps from a task.
 
     `waits_for`: the open preconditions in its condition that do not hold yet. `cause`: it waits
-    for preconditions, for company (`joins`, `staffed`) alone, or for what cannot come (`never`).
-    `limit`: people who may serve all the same; None for none.
+    for preconditions, for company (`joins`, `led_by`, `staffed`) alone, or for what cannot come
+    (`never`). `limit`: people who may serve all the same; None for none. `reserve_for`: tasks that
+    the row is about, where it holds for this one as their reserve.
     """
 
     nation: str
@@ -40,6 +42,12 @@ class Held:
     basis: str = ""
     note: str = ""
     source: str = ""
+    reserve_for: tuple[str, ...] = ()
+
+    @property
+    def as_a_reserve(self) -> str:
+        """To go on with after the condition; blank where the row is about the task itself."""
+        return f", as a reserve for {listing(self.reserve_for)}" if self.reserve_for else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class _View:
         self._world = world
         self._task = task
         self._tasks = frozenset(t.id for t in problem.tasks)
+        self._leaders = frozenset(n for n in problem.nations if task.may_be_led_by(n))
         self._open = frozenset(problem.open_preconditions(world))
         self._best = problem.meeting(world, self._open)
 
@@ -199,6 +208,7 @@ class _View:
             basis=caveat.basis,
             note=caveat.note,
             source=caveat.source,
+            reserve_for=caveat.reserves.get(self._task.id, ()),
         )
 
     def _held_by_commitment(self, commitment: Commitment) -> Held | None:
@@ -230,7 +240,7 @@ class _View:
         return "precondition" if all(self._in_company(condition, m) for m in best) else "never"
 
     def _in_company(self, condition: Condition, met: frozenset[str]) -> bool:
-        return holds(condition, met, self._problem.nations, self._tasks)
+        return holds(condition, met, self._problem.nations, self._tasks, self._leaders)
 
     def _waits_for(self, condition: Condition, periods: Sequence[int]) -> tuple[str, ...]:
         """The open preconditions in the condition that do not hold in all the periods."""

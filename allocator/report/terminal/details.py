@@ -108,11 +108,8 @@ def _held_text(run: RunRecord, held: Held) -> str:
 
 
 def _condition(held: Held) -> str:
-    return (
-        held.requires
-        if held.limit is None
-        else f"{held.requires}, else at most {held.limit:,} people"
-    )
+    limit = "" if held.limit is None else f", else at most {held.limit:,} people"
+    return f"{held.requires}{limit}{held.as_a_reserve}"
 
 
 def _cut(number: int, thing: str) -> Sequence[RenderableType]:

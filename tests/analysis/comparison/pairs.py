@@ -24,7 +24,9 @@ from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.workspace import Workspace
 from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
 from allocator.search.blockers.verdict import judge as engine_judge
-from tests.generator import ON, offers, tables_and_models
+from tests.composing import compose
+from tests.generator import ON, tables_and_models
+from tests.offering import offers
 
 IDS = {
     "availability": "",
@@ -34,6 +36,7 @@ IDS = {
     "capabilities": "capability",
 }
 CELLS = ("requires", "periods", "area", "axis", "min_nations", "max_nations", "max_share", "lead")
+COMPOSED_CELLS = ("members", "reinforces", "area", "axis")
 LINE_CELLS = (
     ("minimum",),
     ("min_contribution",),
@@ -48,23 +51,32 @@ def judged(problem: Problem, world: World, task: str) -> Verdict:
     return engine_judge(problem, world, task, Settings(), Deadline(60)).verdict
 
 
-def pair(seed: int, *, offered: bool = False) -> tuple[Side, Side]:
-    """`offered`: with offers, of which some are counted, and days of their own."""
+def pair(seed: int, *, composed: bool = False, offered: bool = False) -> tuple[Side, Side]:
+    """`composed`: with what `composing.py` puts on top, on both sides. `offered`: with offers, of
+    which some are counted, and days of their own."""
     rng = Random(f"pair {seed}")
-    tables, models = tables_and_models(seed)
+    tables, models = _tables(seed, composed)
     if offered:
         tables["offers"] = offers(rng, tables, models)
     workspace, _ = from_tables(tables, models)
     assert workspace is not None
     changed = None
     while changed is None:
-        changed = _changed(rng, deepcopy(tables), deepcopy(models))
+        changed = _changed(rng, deepcopy(tables), deepcopy(models), composed)
     return _side(rng, "a", workspace, offered), _side(rng, "b", changed, offered)
 
 
-def _changed(rng: Random, tables: Any, models: Any) -> Workspace | None:
+def _tables(seed: int, composed: bool) -> tuple[Any, Any]:
+    tables, models = tables_and_models(seed)
+    if composed:
+        compose(seed, tables, models)
+    return tables, models
+
+
+def _changed(rng: Random, tables: Any, models: Any, composed: bool) -> Workspace | None:
     """The workspace with some pieces of another; None where they do not fit."""
-    other_tables, other_models = tables_and_models(rng.randint(0, 10_000))
+    other_tables, other_models = _tables(rng.randint(0, 10_000), composed)
+    cells = (*CELLS, *COMPOSED_CELLS) if composed else CELLS
     ids = dict(IDS)
     if "offers" in tables:
         ids["offers"] = "offer"
@@ -74,7 +86,7 @@ def _changed(rng: Random, tables: Any, models: Any) -> Workspace | None:
             name = rng.choice(sorted(ids))
             _swap_row(rng, tables[name], other_tables[name], ids[name])
         else:
-            _swap_cell(rng, models[0], other_models[0])
+            _swap_cell(rng, models[0], other_models[0], cells)
     return from_tables(tables, models)[0]
 
 
@@ -89,12 +101,12 @@ def _swap_row(rng: Random, rows: list[Any], others: list[Any], id_column: str) -
         rows.append(row)
 
 
-def _swap_cell(rng: Random, model: Any, other: Any) -> None:
+def _swap_cell(rng: Random, model: Any, other: Any, cells: tuple[str, ...]) -> None:
     if rng.random() < 0.1:
         model["horizon"] = other["horizon"]
     task, source = rng.choice(model["tasks"]), rng.choice(other["tasks"])
     if rng.random() < 0.5:
-        _copy(source, task, (rng.choice(CELLS),))
+        _copy(source, task, (rng.choice(cells),))
     elif rng.random() < 0.3 and len(task["lines"]) > 1:
         task["lines"].pop(rng.randrange(len(task["lines"])))
     else:

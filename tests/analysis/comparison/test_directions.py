@@ -109,6 +109,7 @@ def test_units_and_what_counts_of_them():
     assert Unit(100, 3, "land").towards(Unit(120, 3, "land"), "now") == "unclear"
     assert Unit(100, 3, "land").towards(Unit(100, 3, "air"), "now") == "unclear"
     assert (Whole("task", "").added, Whole("line", "").added) == ("helps", "unclear")
+    assert Whole("task", "", reinforced=True).added == "unclear"
 
 
 def line(weights=None, minimum=2, one_per=None, of=None, least=0):
@@ -144,6 +145,7 @@ def pulls(found, others):
         ({"min_nations": 2}, {"min_nations": "hinders"}),
         ({"max_nations": 2}, {"max_nations": "hinders"}),
         ({"members": ("FRA",)}, {"members": "hinders"}),
+        ({"reinforces": ("u",)}, {"reinforces": "hinders"}),
         ({"max_share": 500}, {"max_share": "hinders"}),
         ({"lead": Lead(None, None, None, 200)}, {"lead": "hinders"}),
     ],
@@ -171,6 +173,26 @@ def test_framework_nations(after, expected):
     assert pulls(cells.of_task(task(lead=LEAD)), cells.of_task(task(lead=after))) == {
         "lead": expected
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (LEAD, LEAD, "same"),
+        (LEAD, None, "unclear"),
+        (None, LEAD, "unclear"),
+        (LEAD, Lead(("FRA",), None, "hq", 200), "hinders"),
+        (LEAD, Lead(None, None, "hq", 100), "helps"),
+        (Lead(None, ("FRA", "GBR"), None, 0), Lead(None, ("FRA",), None, 0), "unclear"),
+        (Lead(None, ("FRA",), "hq", 0), Lead(None, ("FRA",), None, 0), "helps"),
+    ],
+)
+def test_framework_nations_where_a_condition_asks_who_leads(before, after, expected):
+    """One that need not lead any more does not."""
+    cells_of = [
+        {c.column: c for c in cells.of_task(task(lead=x), led=True)} for x in (before, after)
+    ]
+    assert cells_of[0]["lead"].towards(cells_of[1]["lead"], "now") == expected
 
 
 @pytest.mark.parametrize(

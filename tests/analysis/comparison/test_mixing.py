@@ -12,10 +12,10 @@ from allocator.analysis.comparison.difference import differences
 from allocator.analysis.comparison.side import Side
 from allocator.analysis.comparison.stated import (
     Key,
+    Somewhere,
     brought_about,
     changed,
     names_in,
-    offered_in,
     stated,
 )
 from allocator.inputs.problem import Problem, World
@@ -29,8 +29,8 @@ def keys_of(a: Side, b: Side) -> list[Key]:
     horizon = max(a.inputs.problem.horizon, b.inputs.problem.horizon)
     both = names_in(a.inputs.problem) & names_in(b.inputs.problem)
     sides = ((a.inputs, a.world), (b.inputs, b.world))
-    offered = offered_in(a.inputs) | offered_in(b.inputs)
-    return changed(*(stated(inputs, world, horizon, both, offered) for inputs, world in sides))
+    either = Somewhere.of(a.inputs.problem, b.inputs.problem)
+    return changed(*(stated(inputs, world, horizon, both, either) for inputs, world in sides))
 
 
 def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> Any:
@@ -57,9 +57,10 @@ def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> A
     )
 
 
-@pytest.mark.parametrize("seed", [*range(120), *range(1000, 1060)])
-def test_both_ends(seed: int) -> None:
-    a, b = pair(seed, offered=seed >= 1000)
+@pytest.mark.parametrize("composed", [False, True])
+@pytest.mark.parametrize("seed", [*range(120), *range(1000, 1040)])
+def test_both_ends(seed: int, composed: bool) -> None:
+    a, b = pair(seed, composed=composed, offered=seed >= 1000)
     mixture, keys = CounterfactualInputs(a, b), keys_of(a, b)
     for side, taken in ((a, ()), (b, keys)):
         assert side.inputs is not None

@@ -20,8 +20,13 @@ from tests import oracle
 from tests.analysis.comparison.pairs import Table, judged, pair, table
 
 SEEDS = range(48)
-OFFERED = range(1000, 1040)
+COMPOSED_SEEDS = range(500, 532)
+OFFERED = range(1000, 1030)
 """Of pairs with offers."""
+CASES = [
+    *((seed, False) for seed in (*SEEDS, *OFFERED)),
+    *((seed, True) for seed in (*COMPOSED_SEEDS, *OFFERED[:12])),
+]
 MOST = 7
 """Differences whose subsets are all asked."""
 
@@ -29,9 +34,11 @@ Sets = set[frozenset[Key]]
 
 
 @cache
-def changes(seed: int) -> tuple[tuple[Side, Side, str, tuple[Difference, ...], Table], ...]:
+def changes(
+    seed: int, composed: bool = False
+) -> tuple[tuple[Side, Side, str, tuple[Difference, ...], Table], ...]:
     """The tasks of a pair whose verdict changed, with the verdict of every mixture."""
-    a, b = pair(seed, offered=seed in OFFERED)
+    a, b = pair(seed, composed=composed, offered=seed in OFFERED)
     found = differences(a, b)
     if len(found) > MOST:
         return ()
@@ -62,9 +69,9 @@ def minimal(sets: Sets) -> Sets:
     return {one for one in sets if not any(other < one for other in sets)}
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
-def test_all_minimal_sets_are_found(seed: int) -> None:
-    for a, b, task, found, verdicts in changes(seed):
+@pytest.mark.parametrize(("seed", "composed"), CASES)
+def test_all_minimal_sets_are_found(seed: int, composed: bool) -> None:
+    for a, b, task, found, verdicts in changes(seed, composed):
         got = asked(a, b, task, found)
         assert got.complete
         assert got.proof == "smallest"
@@ -83,11 +90,11 @@ def test_the_pairs_hold_every_kind_of_change() -> None:
     assert {"helps", "hinders", "unclear"} <= {*directions}
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
-def test_a_direction_is_kept_by_every_mixture(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "composed"), CASES)
+def test_a_direction_is_kept_by_every_mixture(seed: int, composed: bool) -> None:
     """What helps never makes a verdict worse, whatever else is taken; what hinders never
     better. Both questions see it in the verdict."""
-    for _, _, _, found, verdicts in changes(seed):
+    for _, _, _, found, verdicts in changes(seed, composed):
         for difference in found:
             now, best = (difference.direction(question) for question in ("now", "best"))
             if now != best or now == "unclear":
@@ -98,9 +105,9 @@ def test_a_direction_is_kept_by_every_mixture(seed: int) -> None:
                 assert sign * (RANK[more] - RANK[verdict]) >= 0, difference.key
 
 
-@pytest.mark.parametrize("seed", [*SEEDS, *OFFERED])
-def test_what_is_left_out_as_irrelevant_never_matters(seed: int) -> None:
-    for a, b, task, found, verdicts in changes(seed):
+@pytest.mark.parametrize(("seed", "composed"), CASES)
+def test_what_is_left_out_as_irrelevant_never_matters(seed: int, composed: bool) -> None:
+    for a, b, task, found, verdicts in changes(seed, composed):
         assert a.inputs is not None
         assert b.inputs is not None
         used = {difference.key for difference in relevant(a.inputs, b.inputs, task, found)}

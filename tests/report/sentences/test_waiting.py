@@ -6,6 +6,7 @@ from report_cases import caveat, small_problem
 
 from allocator.inputs.conditions import parse
 from allocator.report.sentences import brought_by, supplies, waiting
+from tests.handmade import line, problem
 
 
 def held(found, precondition):
@@ -46,6 +47,24 @@ def test_an_implied_precondition_that_is_ruled_out_by_itself_is_no_never():
     found = waiting(problem, world, "western_presence")
     assert [h.nation for h in found.for_precondition("us_role")] == ["NLD"]
     assert brought_by(problem, world, "us_role") == ("us_backstop",)
+
+
+def test_a_row_that_holds_a_reserve_back_says_for_what():
+    """Of a caveat on a task that it reinforces; one that is about the reserve itself says no
+    more."""
+    tasks = [
+        {"task": "t", "lines": [line(1)]},
+        {"task": "u", "lines": [line(1)]},
+        {"task": "r", "reinforces": ["t", "u"], "lines": [line(1)]},
+    ]
+    caveats = [
+        {"nation": "FRA", "task": "t;u", "requires": "never"},
+        {"nation": "GBR", "task": "t;r", "requires": "never"},
+    ]
+    asked = problem(tasks, {("FRA", "bn"): 1, ("GBR", "bn"): 1}, caveats=caveats)
+    found = {held.nation: held.as_a_reserve for held in waiting(asked, asked.world(), "r").held}
+    assert found == {"FRA": ", as a reserve for t and u", "GBR": ""}
+    assert not any(held.as_a_reserve for held in waiting(asked, asked.world(), "t").held)
 
 
 def test_conditions_of_tasks_beside_it_are_named():
