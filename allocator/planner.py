@@ -11,6 +11,7 @@ from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, who
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.tabled import WithTables
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
@@ -31,8 +32,8 @@ KINDS = ("caveats", "commitments", "preconditions")
 """Of rows that may be taken as lifted, or met."""
 
 
-@dataclass(frozen=True)
-class Planner:
+@dataclass(frozen=True, repr=False)
+class Planner(WithTables):
     """A workspace without errors, ready to be asked.
 
     Raises UsageError for names that the workspace does not have.
