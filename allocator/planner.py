@@ -7,12 +7,21 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    front_option,
+    how_to_ask,
+    names,
+    survive_option,
+    whole_number,
+    yes_or_no,
+)
+from allocator.analysis.options import known_name as _known
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
 from allocator.inputs.tabled import WithTables
-from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
     from allocator.report.tables.reviewed import Reviewed
+    from allocator.results.levers import Levers
     from allocator.results.order import Order
     from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
@@ -85,7 +95,7 @@ class Planner(WithTables):
         shown = _without(without, self.problem(model))
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **_front(front)})
+        return self._run("solve", None, model, how, {**shown, **front_option(front)})
 
     def packages(
         self,
@@ -98,14 +108,16 @@ class Planner(WithTables):
         max_nations: int | None = None,
         without: str | Iterable[str] = (),
         front: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
         have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
         Nations of `without` send nothing, to tasks beside them neither.
         `front`: two or three objectives, and the values of them that no plan of a task beats.
+        `survive`: also the sets of nations that can do it even if any so many of them leave.
         Raises TypeError for an option that there is not."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
+        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -116,8 +128,9 @@ class Planner(WithTables):
         shown = _without(without, problem)
         _refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
+        shown |= survive_option(survive)
         return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
+            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
         )
 
     def blockers(
@@ -128,14 +141,16 @@ class Planner(WithTables):
         without_holder: str | Iterable[str] = (),
         relax: str | Iterable[str] = (),
         without: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
         none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. Raises TypeError for an option that
-        there is not."""
-        how = how_to_ask(("tasks", "model", "without_holder", "relax", "without"), **options)
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
+        even if any so many of their preconditions fail. Raises TypeError for an option that there
+        is not."""
+        how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
@@ -148,6 +163,7 @@ class Planner(WithTables):
             shown["without_holder"] = list(holders)
         if kinds:
             shown["relax"] = list(kinds)
+        shown |= survive_option(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
     def fragility(
@@ -221,6 +237,21 @@ class Planner(WithTables):
         with refusing_large(self.workspace):
             found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
         shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def levers(
+        self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
+    ) -> Levers:
+        """Which holders, at most `budget` of them, together make the most tasks ready by what they
+        bring about in turn. Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import lever_sets
+
+        how = how_to_ask(("budget", "model"), **options)
+        problem = self.problem(model)
+        most = whole_number("budget", budget, 0)
+        with refusing_large(self.workspace):
+            found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
+        shown = {**_shown(how, problem), "budget": most}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def ranges(
@@ -305,6 +336,9 @@ def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
 
 
+_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
+
+
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
     for nation in (*wanted.with_nations, *wanted.without_nations):
         _known("nation", nation, problem.nations)
@@ -324,20 +358,6 @@ def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
     """The problem without the nations that send nothing."""
     gone = shown.get("without", ())
     return problem.without(gone) if isinstance(gone, list) and gone else problem
-
-
-def _front(objectives: str | Iterable[str]) -> dict[str, object]:
-    """The option, where a front is asked for."""
-    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
-
-    given = names("front", objectives)
-    if not given:
-        return {}
-    for name in given:
-        _known("objective of a front", name, OBJECTIVES)
-    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
-        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
-    return {"front": list(given)}
 
 
 @contextmanager
@@ -371,14 +391,3 @@ def _starts(texts: Iterable[str], problem: Problem) -> dict[str, int]:
                 ways += f" ({error})"
             raise UsageError(f"`{text}`: '{period}' is no period; {ways}") from None
     return problem.starts_of(texts)
-
-
-def _known(kind: str, name: str, known: Iterable[str]) -> None:
-    there = list(known)
-    if name in there:
-        return
-    if not isinstance(name, str):
-        raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -19,6 +19,7 @@ from allocator.cli.options import (
     model_option,
     next_for,
     run_options,
+    survive_option,
     time_limit_option,
     with_option,
     workspace_option,
@@ -172,6 +173,7 @@ def solve(
     help="Only packages of at most N nations.",
 )
 @front_option
+@survive_option("nations leave")
 @run_options
 @click.pass_context
 def packages(
@@ -185,6 +187,7 @@ def packages(
       allocator packages western_presence --world ceasefire --time-limit 600
       allocator packages western_presence --without-nation FRA --max-nations 5
       allocator packages western_presence --without FRA
+      allocator packages western_presence --world ceasefire --survive 1
       allocator packages western_presence --front protect_commitments,fewer_contingents
     """
     from allocator.cli.searching import answer
@@ -210,15 +213,16 @@ def packages(
     multiple=True,
     help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
 )
+@survive_option("preconditions fail")
 @run_options
 @click.pass_context
 def blockers(
     ctx: click.Context,
+    /,
     tasks: tuple[str, ...],
     model: str | None,
-    without_holder: tuple[str, ...],
-    relax: tuple[str, ...],
     asked: CommandOptions,
+    **wanted: Any,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 
@@ -233,14 +237,7 @@ def blockers(
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.blockers(
-            tasks,
-            model,
-            without_holder=without_holder,
-            relax=relax,
-            **asked.question,
-            **how,  # type: ignore[arg-type]
-        )
+        return planner.blockers(tasks, model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
 
     ctx.exit(answer(asked, ask, model))
 

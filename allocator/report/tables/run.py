@@ -38,6 +38,7 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "power": package_tables.power,
     "coalitions": package_tables.coalitions,
     "replacement": package_tables.replacement,
+    "surviving": package_tables.surviving,
     "front": front_tables.front,
     "front_units": front_tables.front_units,
     "unlocking": set_tables.unlocking,
@@ -61,5 +62,11 @@ def table(run: RunRecord, name: str) -> Table:
     return dated(MAKERS[name](run), run.problem.calendar)
 
 
+ASKED = {"surviving": "survive"}
+"""Tables that a run has only where an option asks for them."""
+
+
 def all_tables(run: RunRecord) -> tuple[Table, ...]:
-    return tuple(table(run, name) for name in MAKERS)
+    """Return the tables that the run's folder holds."""
+    left_out = {name for name, option in ASKED.items() if option not in run.options}
+    return tuple(table(run, name) for name in MAKERS if name not in left_out)
