@@ -217,3 +217,10 @@ def test_notebooks_see_what_it_is(planner: Planner, run: Run) -> None:
     assert {"changes", "reasons"} <= set(dir(comparison))
     assert len(repr(comparison)) < 200
     assert "west" in comparison._repr_html_()
+
+
+def test_a_table_without_some_rows_keeps_the_labels_of_the_others(planner: Planner) -> None:
+    table = planner.tables["availability"].query("nation != 'FRA'")
+    wrong = table.assign(capability="mec")
+    with pytest.raises(allocator.WorkspaceError, match="availability:1 capability"):
+        planner.with_tables(availability=wrong)
