@@ -55,8 +55,9 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
-    from allocator.planner import refusing_large
+    from allocator.analysis.too_large import refusing_large
     from allocator.report.folder.runs import OURS
+    from allocator.results.result import counted_on
     from allocator.results.store.kept_files import compared
     from allocator.results.store.reading import read_run
 
@@ -66,7 +67,7 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     files = compared(folder, kept.provenance, OURS)
     changed = () if from_memory else _changed(kept, planner.workspace.files)
     found = Verified(folder, changed, files, faults=tuple(files.faults), from_memory=from_memory)
-    problem = planner.problem(kept.result.model)
+    problem = planner.problem(kept.result.model, *counted_on(kept.result))
     if strange := _strange(kept, problem, found.changed):
         return _with(found, strange)  # Nothing else can be read of a run about other things.
     problem = problem.without(without_of(kept))

@@ -7,6 +7,7 @@ They are checked as files are. A message names the table and the row by its labe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from allocator.errors import UsageError
@@ -192,6 +193,8 @@ def _plain(cell: Any) -> Any:
 
     if is_blank(cell) or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
         return None
+    if isinstance(cell, date):  # A time of day stays, and is refused.
+        return str(cell).removesuffix(" 00:00:00")
     return cell.item() if hasattr(cell, "item") and hasattr(cell, "dtype") else cell
 
 

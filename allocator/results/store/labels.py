@@ -35,6 +35,10 @@ def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     if command != "solve" and (result.plan.levels or result.plan.status != "unknown"):
         yield f"{RESULT} has a joint plan, and {PROVENANCE} says {command}"
     options: Mapping[str, Any] = kept.provenance["options"]
+    on = None if result.on is None else str(result.on)
+    for name, said in (("count", result.count), ("on", on)):
+        if options.get(name) != said:
+            yield f"{RESULT}: {name} is {said}, in {PROVENANCE} {options.get(name)}"
     asked = tuple(options.get("tasks", ())) or tuple(task.id for task in problem.tasks)
     named = tuple(record.task for record in result.tasks)
     if named != asked:
@@ -62,7 +66,9 @@ def proof_faults(kept: KeptRun) -> Iterator[str]:
             yield f"{PROVENANCE}: {key} are not those of {NOTES}"
     for part in kept.certificate.tasks if kept.certificate else ():
         proof = notes[part.task].proof if part.task in notes else ""
-        if part.short is not None and (part.short.by == "engines") != (proof != "sum"):
+        # What else shows a no (its condition, splits, steps) may be found once it is proved.
+        known = {"engines": "second engine", "sum": "sum"}
+        if part.short is not None and known.get(part.short.by, proof) != proof:
             yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
 
 
