@@ -224,3 +224,16 @@ def test_a_table_without_some_rows_keeps_the_labels_of_the_others(planner: Plann
     wrong = table.assign(capability="mec")
     with pytest.raises(allocator.WorkspaceError, match="availability:1 capability"):
         planner.with_tables(availability=wrong)
+
+
+def test_offers_and_their_dates_are_tables_too(planner: Planner, tmp_path: Path) -> None:
+    offers = pd.DataFrame(
+        {"offer": ["o"], "nation": ["FRA"], "capability": ["mech"], "quantity": [1],
+         "status": ["firm"], "as_of": pd.to_datetime(["2026-01-05"]), "valid_until": [None],
+         "basis": ["reported"]}
+    )  # fmt: skip
+    offered = planner.with_tables(offers=offers)
+    assert str(offered.workspace.offers[0].as_of) == "2026-01-05"
+    assert offered.tables["offers"].loc[0, "as_of"] == "2026-01-05"
+    folder = offered.solve(workers=1, count="firm", on="2026-02-01").save(tmp_path / "kept")
+    assert len(allocator.load(folder).workspace.offers) == 1
