@@ -33,6 +33,7 @@ from allocator.errors import UsageError
 from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.tabled import WithTables
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
@@ -57,8 +58,8 @@ _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "m
 _OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
-@dataclass(frozen=True)
-class Planner:
+@dataclass(frozen=True, repr=False)
+class Planner(WithTables):
     """A workspace without errors, ready to be asked.
 
     Raises UsageError for names that the workspace does not have.
