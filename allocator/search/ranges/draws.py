@@ -115,7 +115,5 @@ def _stream(name: str, seed: int, number: int) -> Quantiles:
 def of_task(units: Sequence[Unit], matters: Sequence[Range]) -> tuple[Unit, ...]:
     """The units that matter to a task, each with those of its figures that do."""
     kept = {id(one) for one in matters}
-    found = (
-        Unit(u.id, tuple(one for one in u.ranges if id(one) in kept), u.group) for u in units
-    )
+    found = (Unit(u.id, tuple(one for one in u.ranges if id(one) in kept), u.group) for u in units)
     return tuple(unit for unit in found if unit.ranges)

@@ -58,8 +58,9 @@ class Supplies:
         short = np.zeros((self._draws.number, len(needs)), bool)
         for number, need in enumerate(needs):
             short[:, number] = self._short(need)
-        fired = short.any(axis=1)
-        which = short.argmax(axis=1) if needs else np.zeros(self._draws.number, np.int64)
+        fired: Marks = np.asarray(short.any(axis=1))
+        nowhere = np.zeros(self._draws.number, np.int64)
+        which: Numbers = np.asarray(short.argmax(axis=1)) if needs else nowhere
         return fired, which, tuple(_proof(need) for need in needs)
 
     def condition_holds(self) -> bool:
@@ -69,7 +70,7 @@ class Supplies:
     def stands(self, allocation: Allocation) -> Marks:
         """In which draws R1 and R3 let the allocation stand, by these sums; the checker judges."""
         found = self._filled(allocation)
-        for key, by_period in _sent(allocation).items():
+        for key, by_period in sent_by_pool(allocation).items():
             found &= self._holds(key, by_period)
         return found
 
@@ -92,7 +93,7 @@ class Supplies:
             if figure.kind == "minimum":
                 task_id, line_id = figure.row.split(".", 1)
                 if task_id in allocation.staffed:
-                    least = _least(self._problem, allocation, task_id, line_id)
+                    least = least_filled(self._problem, allocation, task_id, line_id)
                     found &= self._draws.values[:, column] <= least
         return found
 
@@ -177,7 +178,8 @@ def _proof(need: Need) -> Proof:
     return Proof(by="sum", lines=need.lines, periods=need.periods)
 
 
-def _sent(allocation: Allocation) -> dict[Key, dict[int, int]]:
+def sent_by_pool(allocation: Allocation) -> dict[Key, dict[int, int]]:
+    """Units by nation and capability, by period, whatever task they go to."""
     found: dict[Key, dict[int, int]] = {}
     for (nation, _, _, capability, period), units in allocation.units.items():
         by_period = found.setdefault((nation, capability), {})
@@ -185,7 +187,7 @@ def _sent(allocation: Allocation) -> dict[Key, dict[int, int]]:
     return found
 
 
-def _least(problem: Problem, allocation: Allocation, task_id: str, line_id: str) -> int:
+def least_filled(problem: Problem, allocation: Allocation, task_id: str, line_id: str) -> int:
     """How far the line is filled in its emptiest period."""
     task = problem.task(task_id)
     filled = dict.fromkeys(task.periods, 0)
