@@ -51,6 +51,15 @@ def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     callback=spread,
     help="Range of figures that have none, by their basis, as in estimate=30,assumption=30.",
 )
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 1_000_000),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="Draws of the figures, for the chance that a task is ready; 0 for none.",
+)
+@click.option("--uniform", is_flag=True, help="Draw every value of a range alike.")
 @search_options
 @click.pass_context
 def ranges(

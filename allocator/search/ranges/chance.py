@@ -67,7 +67,7 @@ class DrawSearch:
     def __init__(self, problem: Problem, question: Question, draws: Draws) -> None:
         self._problem = problem
         self._question = question
-        self._draws = draws
+        self.draws = draws
         self._supplies = Supplies(problem, question.world, question.task, draws)
         self.answers = DrawAnswers.of(draws.number)
         self._gave_up = np.zeros(draws.number, bool)
@@ -87,7 +87,7 @@ class DrawSearch:
 
     def _begin(self, over_ranges: OverRanges) -> None:
         self._begun = True
-        every = np.ones(self._draws.number, bool)
+        every = np.ones(self.draws.number, bool)
         if over_ranges == "surely ready":
             self.answers.ready(every, "worst corner")
             return
@@ -116,7 +116,7 @@ class DrawSearch:
         tried together after a hit, fewer after a miss."""
         chosen = waiting[: self._together]
         self._together = min(self._together, len(waiting))
-        there = self._draws.worst_of(self._problem, chosen)
+        there = self.draws.worst_of(self._problem, chosen)
         witness = self._question.quick(there, deadline.part(0.1, LEAST_PART))
         if witness is None:
             self._together //= 4
@@ -135,7 +135,7 @@ class DrawSearch:
         it does in each of them; else each half is tried."""
         if not len(draws):
             return
-        there = self._draws.worst_of(self._problem, draws)
+        there = self.draws.worst_of(self._problem, draws)
         if self._question.still(there, allocation) is not None:
             self.answers.ready(self._marks(draws), by)
         elif len(draws) > 1:
@@ -144,7 +144,7 @@ class DrawSearch:
             self._confirm(allocation, draws[middle:], by)
 
     def _solve(self, draw: int, deadline: Deadline) -> None:
-        here = self._draws.problem(self._problem, draw)
+        here = self.draws.problem(self._problem, draw)
         reply = self._question.searched(here, deadline.part(0.2, LEAST_PART))
         if reply.answer is Answer.YES and reply.witness is not None:
             self.answers.ready(self._marks(draw), "search")
@@ -152,14 +152,14 @@ class DrawSearch:
             self._together = max(2, self._together)
         elif reply.answer is Answer.NO:
             proof = reply.proof or Proof(by="engines")
-            worse = (self._draws.harm >= self._draws.harm[draw]).all(axis=1)
+            worse = (self.draws.harm >= self.draws.harm[draw]).all(axis=1)
             self.answers.refused(self._marks(draw), "search", proof)
             self.answers.refused(worse, "worse in all figures", proof)
         else:
             self._gave_up[draw] = True
 
     def _marks(self, draws: Numbers | int) -> Marks:
-        marks = np.zeros(self._draws.number, bool)
+        marks = np.zeros(self.draws.number, bool)
         marks[draws] = True
         return marks
 
@@ -171,11 +171,11 @@ class DrawSearch:
         """What the draws come to."""
         answers = self.answers
         ready, undecided = int(answers.yes.sum()), int(answers.open.sum())
-        low, _ = wilson(ready, self._draws.number)
-        _, high = wilson(ready + undecided, self._draws.number)
+        low, _ = wilson(ready, self.draws.number)
+        _, high = wilson(ready + undecided, self.draws.number)
         reasons = sorted(answers.proofs.items(), key=lambda item: (-item[1], str(item[0])))
         return Chance(
-            self._draws.number,
+            self.draws.number,
             ready,
             undecided,
             low,

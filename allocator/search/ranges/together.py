@@ -9,6 +9,7 @@ as what shows it allows. Where no set of k units meets them all, none of k turns
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
@@ -31,24 +32,18 @@ SEARCH_SHARE = 0.3
 HALVINGS = (2, 4)
 """What is left out of a set that leaves the verdict is tried to be added by these parts."""
 
+PUT_BACK = (0, 1, 2, 4, 8, 16, 32)
+"""So many units more stand as stated: more after a miss, fewer after a hit."""
+
 MOST_WEIGHT = 1000
 
 
-def together(
-    problem: Problem,
-    question: Question,
-    units: tuple[Unit, ...],
-    deadline: Deadline,
-    *,
-    harmful: bool,
-) -> Together:
-    """How many of the units must be off together; harmful: for a task that is ready as stated."""
-    return _Search(problem, question, units, harmful).run(deadline)
+class TogetherSearch:
+    """How many of the units must be off together. harmful: for a task that is ready as stated, at
+    their harmful ends; else at their helpful ones. Run again, it goes on."""
 
-
-class _Search:
     def __init__(
-        self, problem: Problem, question: Question, units: tuple[Unit, ...], harmful: bool
+        self, problem: Problem, question: Question, units: tuple[Unit, ...], *, harmful: bool
     ) -> None:
         self._problem = problem
         self._question = question
@@ -60,23 +55,44 @@ class _Search:
         self._left: list[Off] = []
         """Sets that leave the verdict as it is."""
         self._tried = [0] * len(units)
+        self._level = 0
+        self._number = 1
         self._weights = self._losses()
 
     def run(self, deadline: Deadline) -> Together:
-        number = 1
-        while number <= len(self._units) and not deadline.expired:
-            chosen = _Chosen(len(self._units), number, self._weights, self._left, self._all)
+        """The fewest, or what is known of them when the time is up."""
+        while self._number <= len(self._units) and not deadline.expired:
+            chosen = _Chosen(len(self._units), self._number, self._weights, self._left, self._all)
             found = self._of_size(chosen, deadline)
             if isinstance(found, frozenset):
-                return self._found(found, number)
+                return self._told(found)
             if not found:
                 break
-            number += 1
-        return Together((), min(number, len(self._units)), self._harmful)
+            self._number += 1
+        return self._told(self._by_sums())
 
-    def _found(self, off: Off, number: int) -> Together:
+    def _told(self, off: Off) -> Together:
         units = tuple(self._units[position] for position in sorted(off))
-        return Together(units, number, self._harmful)
+        return Together(units, min(self._number, len(self._units)), self._harmful)
+
+    def _by_sums(self) -> Off:
+        """A set that turns the verdict by a sum, the heaviest units first: not the fewest, but
+        known; empty where no sum does."""
+        found = [self._heaviest(need, losses) for need, losses in self._shortages]
+        smallest = min(found, key=lambda off: (len(off), sorted(off)), default=frozenset[int]())
+        if not self._harmful or not smallest:
+            return frozenset()
+        # The sum needs no search, so that it stands when the time is up.
+        reply = self._question.searched(self._ends.problem(smallest), Deadline(1))
+        return smallest if reply.answer is self._turned else frozenset()
+
+    def _heaviest(self, need: Need, losses: list[int]) -> Off:
+        off: Off = frozenset()
+        for position in sorted(self._all, key=lambda p: (-losses[p], p)):
+            if self._ends.missing(need, off) > 0:
+                break
+            off |= {position}
+        return off
 
     def _of_size(self, chosen: _Chosen, deadline: Deadline) -> Off | bool:
         """A set of that size that turns the verdict; True where there is none, proved; False where
@@ -103,6 +119,8 @@ class _Search:
         self, off: Off, witness: Allocation | None, proof: Proof | None, deadline: Deadline
     ) -> Off:
         """The set with what can be added to it, first what no such set has yet."""
+        if self._harmful and (nearly := self._nearly_all(off, deadline)) is not None:
+            return nearly
         off = self._shown(off, witness, proof)
         for part in HALVINGS:
             if deadline.expired:
@@ -115,6 +133,35 @@ class _Search:
             if reply is not None:
                 off = reply
         return off
+
+    def _nearly_all(self, off: Off, deadline: Deadline) -> Off | None:
+        """All units but a few outside the set: those that keep the sums from falling short, and
+        some more where that does not do."""
+        for _ in range(2):
+            kept = self._without_shortage(off, PUT_BACK[self._level])
+            if deadline.expired or kept is None:
+                return None
+            if (found := self._answer(kept, deadline)) is not None:
+                self._level = max(0, self._level - 1)
+                return found
+            # What failed now is likely to fail the next time: that begins with more put back.
+            self._level = min(len(PUT_BACK) - 1, self._level + 1)
+        return None
+
+    def _without_shortage(self, off: Off, more: int) -> Off | None:
+        """All units, less what has to stand as stated for no sum to fall short; None where that is
+        in the set itself."""
+        found = self._all
+        for need, losses in self._shortages:
+            back = sorted(self._all - off, key=lambda p: (-losses[p], -self._tried[p], p))
+            for position in back:
+                if self._ends.missing(need, found) <= 0:
+                    break
+                found -= {position}
+            if self._ends.missing(need, found) > 0:
+                return None
+        spare = sorted(found - off, key=lambda p: (-self._tried[p], -self._weights[p], p))
+        return found - frozenset(spare[:more])
 
     def _answer(self, off: Off, deadline: Deadline) -> Off | None:
         """The wider set, grown, if it leaves the verdict as well."""
@@ -155,18 +202,28 @@ class _Search:
     def _losses(self) -> list[int]:
         """How much each unit moves the sum that is nearest to turning, at the most 1,000."""
         self._needs = self._ends.needs()
-        nothing: Off = frozenset()
         scored = [(self._score(need), number) for number, need in enumerate(self._needs)]
         if not scored:
             return [0] * len(self._units)
-        need = self._needs[min(scored)[1]]
-        stated = self._ends.missing(need, nothing)
-        moved = [
+        moved = self._moved(self._needs[min(scored)[1]])
+        most = max(moved, default=0)
+        return [MOST_WEIGHT * loss // most if most else 0 for loss in moved]
+
+    @cached_property
+    def _shortages(self) -> list[tuple[Need, list[int]]]:
+        """The sums that fall short with every unit at its end, and what each unit moves them."""
+        return [
+            (need, self._moved(need))
+            for need in self._needs
+            if self._ends.missing(need, self._all) > 0
+        ]
+
+    def _moved(self, need: Need) -> list[int]:
+        stated = self._ends.missing(need, frozenset())
+        return [
             abs(self._ends.missing(need, frozenset({position})) - stated)
             for position in sorted(self._all)
         ]
-        most = max(moved, default=0)
-        return [MOST_WEIGHT * loss // most if most else 0 for loss in moved]
 
     def _score(self, need: Need) -> float:
         """What has to be moved for the sum to turn, as a part of all that the units move."""
