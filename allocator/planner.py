@@ -7,17 +7,30 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    front_option,
+    how_to_ask,
+    names,
+    survive_option,
+    whole_number,
+    yes_or_no,
+)
+from allocator.analysis.options import known_name as _known
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
-from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.reviewed import Reviewed
+    from allocator.results.levers import Levers
+    from allocator.results.order import Order
     from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
@@ -56,10 +69,11 @@ class Planner:
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
     ) -> World:
-        """The named world with further preconditions, each `NAME` or `NAME@PERIOD`."""
+        """The named world with further preconditions, each `NAME`, `NAME@PERIOD` or
+        `NAME@MONTH`."""
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
-        return problem.world(name, dict(_start(text, problem) for text in names("with_", with_)))
+        return problem.world(name, _starts(names("with_", with_), problem))
 
     def solve(
         self,
@@ -80,7 +94,7 @@ class Planner:
         shown = _without(without, self.problem(model))
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **_front(front)})
+        return self._run("solve", None, model, how, {**shown, **front_option(front)})
 
     def packages(
         self,
@@ -93,14 +107,16 @@ class Planner:
         max_nations: int | None = None,
         without: str | Iterable[str] = (),
         front: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
         have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
         Nations of `without` send nothing, to tasks beside them neither.
         `front`: two or three objectives, and the values of them that no plan of a task beats.
+        `survive`: also the sets of nations that can do it even if any so many of them leave.
         Raises TypeError for an option that there is not."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
+        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -111,8 +127,9 @@ class Planner:
         shown = _without(without, problem)
         _refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
+        shown |= survive_option(survive)
         return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
+            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
         )
 
     def blockers(
@@ -123,14 +140,16 @@ class Planner:
         without_holder: str | Iterable[str] = (),
         relax: str | Iterable[str] = (),
         without: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
         none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. Raises TypeError for an option that
-        there is not."""
-        how = how_to_ask(("tasks", "model", "without_holder", "relax", "without"), **options)
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
+        even if any so many of their preconditions fail. Raises TypeError for an option that there
+        is not."""
+        how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
@@ -143,6 +162,7 @@ class Planner:
             shown["without_holder"] = list(holders)
         if kinds:
             shown["relax"] = list(kinds)
+        shown |= survive_option(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
     def fragility(
@@ -169,6 +189,70 @@ class Planner:
                 progress=how.progress,
             )
 
+    def review(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Reviewed:
+        """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
+        sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
+        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
+        that there is not."""
+        from allocator.analysis.reviewing import review
+        from allocator.inputs.given import read_given
+        from allocator.report.tables.reviewed import Reviewed
+
+        how = how_to_ask(("plan", "model", "without"), **options)
+        problem = self.problem(model)
+        given, shown = read_given(plan, problem), _without(without, problem)
+        world = self.world(problem, how.world, how.with_)
+        found = review(_left(problem, shown), world, given, how.deadline)
+        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
+    def order(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        by: str = "effort",
+        **options: Unpack[Options],
+    ) -> Order:
+        """What comes about in turn and what only together, who waits for whom, and a road map to
+        the tasks, to all where none is named: by "effort", "date" or "benefit".
+        Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import ordered
+        from allocator.results.order import WAYS_TO_ORDER
+
+        how = how_to_ask(("tasks", "model", "by"), **options)
+        problem = self.problem(model)
+        _known("way to order", by, WAYS_TO_ORDER)
+        asked = self._tasks(tasks, problem)
+        way = next(one for one in WAYS_TO_ORDER if one == by)
+        with refusing_large(self.workspace):
+            found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+        shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def levers(
+        self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
+    ) -> Levers:
+        """Which holders, at most `budget` of them, together make the most tasks ready by what they
+        bring about in turn. Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import lever_sets
+
+        how = how_to_ask(("budget", "model"), **options)
+        problem = self.problem(model)
+        most = whole_number("budget", budget, 0)
+        with refusing_large(self.workspace):
+            found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
+        shown = {**_shown(how, problem), "budget": most}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
     def ranges(
         self,
         tasks: str | Iterable[str] = (),
@@ -193,12 +277,17 @@ class Planner:
         problem = self.problem(model)
         if asked:
             problem = with_ranges(self.workspace, problem, asked)
-        chosen = names("tasks", tasks) or tuple(task.id for task in problem.tasks)
-        for task in chosen:
-            _known("task", task, [task.id for task in problem.tasks])
+        chosen = self._tasks(tasks, problem)
         world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
             return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
+
+    def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
+        """The tasks that are named, each once; all of the model where none is."""
+        known = [task.id for task in problem.tasks]
+        for task in (asked := names("tasks", tasks)):
+            _known("task", task, known)
+        return tuple(dict.fromkeys(asked)) or tuple(known)
 
     def _run(
         self,
@@ -216,20 +305,11 @@ class Planner:
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
-        kept: dict[str, object] = {
-            "model": problem.model,
-            "world": how.world,
-            "with": list(how.with_),
-            "time_limit": how.time_limit,
-            "workers": how.workers,
-            "seed": how.seed,
-            **shown,
-        }
+        kept = {**_shown(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
-        gone = shown.get("without", ())
         question = Request(
-            problem.without(gone) if isinstance(gone, list) else problem,
+            _left(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -244,7 +324,22 @@ class Planner:
         return Run.of(replace(run, workspace=self.workspace))
 
 
+def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
+    """The options that every question has, as a run keeps them."""
+    return {
+        "model": problem.model,
+        "world": how.world,
+        "with": list(how.with_),
+        "time_limit": how.time_limit,
+        "workers": how.workers,
+        "seed": how.seed,
+    }
+
+
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
+
+
+_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
@@ -262,18 +357,10 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
     return {"without": list(gone)} if gone else {}
 
 
-def _front(objectives: str | Iterable[str]) -> dict[str, object]:
-    """The option, where a front is asked for."""
-    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
-
-    given = names("front", objectives)
-    if not given:
-        return {}
-    for name in given:
-        _known("objective of a front", name, OBJECTIVES)
-    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
-        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
-    return {"front": list(given)}
+def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
+    """The problem without the nations that send nothing."""
+    gone = shown.get("without", ())
+    return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
 @contextmanager
@@ -293,22 +380,17 @@ def refusing_large(*workspaces: Workspace) -> Iterator[None]:
         raise UsageError(f"{error}{where}; use larger units") from error
 
 
-def _start(text: str, problem: Problem) -> tuple[str, int]:
-    name, at, period = text.partition("@")
-    _known("precondition", name, problem.preconditions)
-    if not at:
-        return name, 1
-    if not (period.isascii() and period.isdigit() and int(period) >= 1):
-        raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
-    return name, int(period)
-
-
-def _known(kind: str, name: str, known: Iterable[str]) -> None:
-    there = list(known)
-    if name in there:
-        return
-    if not isinstance(name, str):
-        raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")
+def _starts(texts: Iterable[str], problem: Problem) -> dict[str, int]:
+    for text in texts:
+        name, _, period = text.partition("@")
+        _known("precondition", name, problem.preconditions)
+        try:
+            problem.starts_of([text])
+        except ValueError as error:
+            ways = f"write {name}@1, {name}@2 …"
+            if problem.starts:
+                ways += f", or a month such as {name}@{problem.starts}"
+            elif "-" in period[1:]:
+                ways += f" ({error})"
+            raise UsageError(f"`{text}`: '{period}' is no period; {ways}") from None
+    return problem.starts_of(texts)

@@ -19,6 +19,8 @@ Phase = Literal[
     "together",
     "draws",
     "first",
+    "order",
+    "survive",
 ]
 
 

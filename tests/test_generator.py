@@ -134,12 +134,14 @@ def _forms(condition: Condition) -> Iterator[type]:
 
 
 def test_every_form_of_condition_occurs(questions: list[Question]) -> None:
-    found = {form for q in questions for condition in _conditions(q) for form in _forms(condition)}
+    every = [*questions, *(question(seed, composed=True) for seed in range(20))]
+    found = {form for q in every for condition in _conditions(q) for form in _forms(condition)}
     forms = (
         "a",
         "never",
         "always",
         "joins(A)",
+        "led_by(A)",
         "staffed(t)",
         "at_least(1, a)",
         "a and b",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from allocator.checker.case import AddedKey, Case, Row, Violation
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
@@ -73,9 +74,10 @@ def staffed(case: Case) -> Iterator[Violation]:
                 if filled < line.minimum:
                     yield Violation(
                         "R1",
-                        f"line {line.id} of {task.id} has {filled} in period {period}, "
+                        f"line {line.id} of {task.id} has {filled} in {case.when(period)}, "
                         f"its minimum is {line.minimum}",
                         {"task": task.id, "line": line.id, "period": period},
+                        line.minimum - filled,
                     )
 
 
@@ -96,7 +98,7 @@ def _rows_in_place(case: Case) -> Iterator[Violation]:
             yield Violation(
                 "R1",
                 f"{row.quantity} {row.capability} of {who} for line {row.line} of {row.task} "
-                f"in period {row.period}: {fault}",
+                f"in {case.when(row.period)}: {fault}",
                 {key: value for key, value in row._asdict().items() if key != "quantity"},
             )
 
@@ -111,7 +113,7 @@ def _misplaced(case: Case, row: Row) -> str | None:
     if row.task not in case.staffed:
         return "the task is not staffed"
     if row.period not in task.periods:
-        return f"the task's periods are {', '.join(map(str, task.periods))}"
+        return f"the task's periods are {', '.join(map(case.problem.calendar.named, task.periods))}"
     if row.capability not in task.line(row.line).weights:
         return f"the line takes {', '.join(task.line(row.line).weights)}"
     if row.nation and case.nations is not None and row.task == case.nations[0]:
@@ -136,8 +138,9 @@ def _carries(case: Case, task: Task, line: Line, one_per: int, period: int) -> I
         yield Violation(
             "R2",
             f"line {line.id} of {task.id} carries {one_per} × {filled} = {one_per * filled} "
-            f"people in period {period}, {people} are deployed",
+            f"people in {case.when(period)}, {people} are deployed",
             {"task": task.id, "line": line.id, "period": period},
+            people - one_per * filled,
         )
 
 
@@ -158,9 +161,10 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
     if used > free:
         yield Violation(
             "R3",
-            f"{used} {capability} of {nation} serve or recover in period {period}, "
+            f"{used} {capability} of {nation} serve or recover in {case.when(period)}, "
             f"{free} are free of commitments",
             {"nation": nation, "capability": capability, "period": period},
+            used - free,
         )
 
 
@@ -171,9 +175,10 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
     if used > free:
         yield Violation(
             "R3",
-            f"{nation} spends its pool of {capability} in period {period}: "
+            f"{nation} spends its pool of {capability} in {case.when(period)}: "
             f"{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
+            -(-(used - free) // rotation),
         )
 
 
@@ -183,14 +188,16 @@ def release(case: Case) -> Iterator[Violation]:
     for (name, period), units in sorted(case.allocation.released.items()):
         places: dict[str, str | int] = {"commitment": name, "period": period}
         if name not in commitments or period not in case.problem.periods:
-            yield Violation("R4", f"there is no commitment {name} in period {period}", places)
+            yield Violation("R4", f"there is no commitment {name} in {case.when(period)}", places)
             continue
         quantity = commitments[name].quantity[period - 1]
         if type(units) is not int or not 0 <= units <= quantity:
-            text = f"{units} of commitment {name} released in period {period}, it has {quantity}"
+            text = (
+                f"{units} of commitment {name} released in {case.when(period)}, it has {quantity}"
+            )
             yield Violation("R4", text, places)
         elif units and not case.holds(commitments[name].release_requires, "", period):
-            text = f"{units} of commitment {name} released in period {period}, 0 may be: "
+            text = f"{units} of commitment {name} released in {case.when(period)}, 0 may be: "
             yield Violation("R4", text + "its release condition does not hold", places)
 
 
@@ -216,14 +223,17 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     people = sum(case.people(row) for row in in_scope)
     if caveat.max_personnel is None:
         excess = f"{units} units, caveat {caveat.id} allows 0" if units else ""
+        amount = units
     else:
         allowed = caveat.max_personnel
         excess = f"{people} people, caveat {caveat.id} allows {allowed}" * (people > allowed)
+        amount = people - allowed
     if excess:
         yield Violation(
             "R5",
-            f"{caveat.nation} sends {task} in period {period} {excess}{_reserve(caveat, task)}",
+            f"{caveat.nation} sends {task} in {case.when(period)} {excess}{_reserve(caveat, task)}",
             {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
+            amount,
         )
 
 
@@ -242,14 +252,14 @@ def number_of_nations(case: Case) -> Iterator[Violation]:
                 text = (
                     f"{nation} is a member of {task.id} and sends it 0 units, at least 1 is asked"
                 )
-                yield Violation("R6", text, {"task": task.id, "nation": nation})
+                yield Violation("R6", text, {"task": task.id, "nation": nation}, 1)
         number = len(contributors)
         if number < task.min_nations:
             text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, task.min_nations - number)
         if task.max_nations is not None and number > task.max_nations:
             text = f"{number} nations contribute to {task.id}, at most {task.max_nations} may"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, number - task.max_nations)
 
 
 def largest_share(case: Case) -> Iterator[Violation]:
@@ -264,8 +274,9 @@ def largest_share(case: Case) -> Iterator[Violation]:
                         yield Violation(
                             "R7",
                             f"{nation} sends {people} of the {total} people of {task.id} in "
-                            f"period {period}, at most {task.max_share} in 1000 are allowed",
+                            f"{case.when(period)}, at most {task.max_share} in 1000 are allowed",
                             {"task": task.id, "nation": nation, "period": period},
+                            -(-(1000 * people - task.max_share * total) // 1000),
                         )
 
 
@@ -277,35 +288,23 @@ def framework_nation(case: Case) -> Iterator[Violation]:
             continue
         if lead.all_of is not None:
             for nation in lead.all_of:
-                if not _leads(case, task, lead, nation):
-                    yield _no_lead(task, lead, nation)
+                if not case.leads(task.id, nation):
+                    yield _no_lead(task, lead, nation, {"nation": nation})
         else:
             eligible = case.problem.nations if lead.any_of is None else lead.any_of
-            if not any(_leads(case, task, lead, nation) for nation in eligible):
+            if not any(case.leads(task.id, nation) for nation in eligible):
                 yield _no_lead(task, lead, "no nation of " + ", ".join(eligible))
 
 
-def _leads(case: Case, task: Task, lead: Lead, nation: str) -> bool:
-    for period in task.periods:
-        units = sum(
-            row.quantity
-            for row in case.at(task.id, period)
-            if row.nation == nation and lead.provides in (None, row.capability)
-        )
-        national = case.national(task.id, period)
-        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
-        if units < 1 or share_short:
-            return False
-    return True
-
-
-def _no_lead(task: Task, lead: Lead, who: str) -> Violation:
+def _no_lead(
+    task: Task, lead: Lead, who: str, named: Mapping[str, str] = MappingProxyType({})
+) -> Violation:
     does = "does not provide" if not who.startswith("no nation") else "provides"
     return Violation(
         "R8",
         f"{who} {does} 1 unit of {lead.provides or 'any capability'} and {lead.min_share} in 1000 "
         f"people of {task.id} in every one of its {len(task.periods)} periods",
-        {"task": task.id},
+        {"task": task.id, **named},
     )
 
 
@@ -322,14 +321,16 @@ def least_contribution(case: Case) -> Iterator[Violation]:
                     if units < line.min_contribution:
                         yield Violation(
                             "R9",
-                            f"{nation} sends line {line.id} of {task.id} {units} units in period "
-                            f"{period}, at least {line.min_contribution} or none are asked",
+                            f"{nation} sends line {line.id} of {task.id} {units} units in "
+                            f"{case.when(period)}, at least {line.min_contribution} or none are "
+                            "asked",
                             {
                                 "task": task.id,
                                 "line": line.id,
                                 "nation": nation,
                                 "period": period,
                             },
+                            line.min_contribution - units,
                         )
 
 
@@ -340,9 +341,10 @@ def own_condition(case: Case) -> Iterator[Violation]:
         for period in missing:
             yield Violation(
                 "R10",
-                f"{task.id} is staffed, its condition does not hold in period {period}: it holds "
-                f"in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
+                f"{task.id} is staffed, its condition does not hold in {case.when(period)}: it "
+                f"holds in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
                 {"task": task.id, "period": period},
+                1,
             )
 
 

@@ -114,6 +114,16 @@ def front_option(command: F) -> F:
     )(command)
 
 
+def survive_option(members: str) -> Callable[[F], F]:
+    """The option of a command about sets of `members`."""
+    return click.option(
+        "--survive",
+        type=click.IntRange(min=0),
+        metavar="K",
+        help=f"Also the sets that stand even if any K of their {members}.",
+    )
+
+
 def world_option(command: F) -> F:
     return click.option("--world", default="today", show_default=True, help="World to ask about.")(
         command
@@ -126,7 +136,7 @@ def with_option(command: F) -> F:
         "with_",
         metavar="PRECONDITION[@PERIOD]",
         multiple=True,
-        help="Holds as well, from the period on; repeatable.",
+        help="Holds as well, from the period, or the month such as 2026-07, on; repeatable.",
     )(command)
 
 
@@ -173,6 +183,27 @@ def search_options(command: F) -> F:
     return found
 
 
+def without_option(command: F) -> F:
+    return click.option(
+        "--without",
+        metavar="NATION",
+        multiple=True,
+        help="This nation sends nothing anywhere; repeatable.",
+    )(command)
+
+
+def mark_cells_option(command: F) -> F:
+    return click.option(
+        "--mark",
+        "copy",
+        type=click.Path(path_type=Path),
+        is_flag=False,
+        flag_value="",
+        metavar="[OUT]",
+        help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
+    )(command)
+
+
 def mark_option(command: F) -> F:
     return click.option(
         "--handling-mark",
@@ -216,12 +247,7 @@ def run_options(command: F) -> F:
         return command(asked=told, **others)
 
     decorated: Any = mark_option(gathered)
-    decorated = click.option(
-        "--without",
-        metavar="NATION",
-        multiple=True,
-        help="This nation sends nothing anywhere; repeatable.",
-    )(decorated)
+    decorated = without_option(decorated)
     decorated = click.option(
         "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
     )(decorated)

@@ -39,6 +39,8 @@ _PHASES = {
     "together": "how many figures together",
     "draws": "draws",
     "first": "what to settle first",
+    "order": "what comes first",
+    "survive": "what stands if some leave",
 }
 
 

@@ -157,11 +157,16 @@ REFERENCES: list[Case] = [
     ("W403", {CAVEATS: ("ceasefire", "joins(GRB)")}, f"{CAVEATS}:2 requires"),
     ("W403", {MODEL: ("requires: ceasefire", "requires: staffed(east)")},
      f"{MODEL}:7 {TASK}.requires"),
+    ("W403", {CAVEATS: ("ceasefire", "ceasefire or led_by(GRB)")}, f"{CAVEATS}:2 requires"),
+    ("W404", {COMMITMENTS: ("ceasefire", "led_by(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
     ("W404", {COMMITMENTS: ("ceasefire", "joins(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
     ("W404", {COMMITMENTS: ("ceasefire", "staffed(west) or ceasefire")},
      f"{COMMITMENTS}:2 release_requires"),
     ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
       "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,joins(FRA)\n"},
+     f"{PRECONDITIONS}:3 after"),
+    ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
+      "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,led_by(FRA)\n"},
      f"{PRECONDITIONS}:3 after"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

@@ -272,7 +272,7 @@ class _Task:
         """Whether the certificate shows the claim in plain Python."""
         if (self._record.task, kind, members) not in self._checked.shown:
             return False
-        proof = "witnesses" if kind == "unlocking" else "sums"
+        proof = "witnesses" if kind == "unlocking" else "sums and steps"
         self._found.proofs[f"{proof} in the certificate, read again in plain Python"] += 1
         return True
 
