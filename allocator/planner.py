@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from allocator.frames import Run
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
@@ -193,6 +194,46 @@ class Planner:
         asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
         inputs = {**self.workspace.files, **given.hashes}
         return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
+    def repair(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        add: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Repaired:
+        """The valid plan nearest to one of one's own, or the rows of it that cannot all stand.
+        plan: as in `review`. Nations of `without` send nothing. add: tasks to be staffed beside
+        those of the plan, where that costs it nothing. Raises GivenPlanError with all that is
+        wrong with the plan's rows, TypeError for an option that there is not."""
+        from allocator.analysis.repairing import repair_plan
+        from allocator.inputs.given import read_given
+        from allocator.report.tables.repaired import Repaired
+
+        how = how_to_ask(("plan", "model", "without", "add"), **options)
+        problem = self.problem(model)
+        given, shown = read_given(plan, problem), _without(without, problem)
+        added = names("add", add)
+        for task in added:
+            _known("task", task, [one.id for one in problem.tasks])
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            added = tuple(task for task in added if task not in given.tasks)
+            found = repair_plan(_left(problem, shown), world, given, added, how)
+        asked = {
+            "model": problem.model,
+            "world": how.world,
+            "with": list(how.with_),
+            "time_limit": how.time_limit,
+            "workers": how.workers,
+            "seed": how.seed,
+            **shown,
+            **({"add": list(added)} if added else {}),
+        }
+        inputs = {**self.workspace.files, **given.hashes}
+        return Repaired.of(replace(found, options=asked, inputs=inputs))
 
     def _run(
         self,

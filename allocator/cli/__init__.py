@@ -7,7 +7,7 @@ from allocator.cli.commands import blockers, check, init, packages, solve, verif
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
-from allocator.cli.given import review
+from allocator.cli.given import repair, review
 from allocator.cli.group import main
 from allocator.cli.reporting import report
 
@@ -20,6 +20,7 @@ _COMMANDS = (
     compare,
     fragility,
     review,
+    repair,
     verify,
     convert,
     report,
