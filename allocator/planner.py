@@ -7,19 +7,31 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    how_to_ask,
+    names,
+    require_known,
+    start_of,
+    whole_number,
+    yes_or_no,
+)
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
-from allocator.near import near
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given import GivenPlan
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
     from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
+    from allocator.results.order import Order
+    from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -49,7 +61,7 @@ class Planner:
         if name is None:
             known = ", ".join(self.workspace.models)
             raise UsageError(f"which model? None is marked `default: true`; there are {known}")
-        _known("model", name, self.workspace.models)
+        require_known("model", name, self.workspace.models)
         if name not in self._problems:
             self._problems[name] = build(self.workspace, name)
         return self._problems[name]
@@ -59,8 +71,8 @@ class Planner:
     ) -> World:
         """The named world with further preconditions, each `NAME` or `NAME@PERIOD`."""
         if name != "today":
-            _known("world", name, ["today", *problem.worlds])
-        return problem.world(name, dict(_start(text, problem) for text in names("with_", with_)))
+            require_known("world", name, ["today", *problem.worlds])
+        return problem.world(name, dict(start_of(text, problem) for text in names("with_", with_)))
 
     def solve(
         self,
@@ -136,9 +148,9 @@ class Planner:
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
         for holder in holders:
-            _known("holder", holder, sorted(held))
+            require_known("holder", holder, sorted(held))
         for kind in kinds:
-            _known("kind of rows to relax", kind, KINDS)
+            require_known("kind of rows to relax", kind, KINDS)
         shown = _without(without, problem)
         if holders:
             shown["without_holder"] = list(holders)
@@ -157,7 +169,7 @@ class Planner:
 
         how = how_to_ask(("task", "model"), **options)
         problem = self.problem(model)
-        _known("task", task, [task.id for task in problem.tasks])
+        require_known("task", task, [task.id for task in problem.tasks])
         with refusing_large(self.workspace), naming("task", task):
             return fragility(
                 problem,
@@ -183,15 +195,11 @@ class Planner:
         Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
         that there is not."""
         from allocator.analysis.reviewing import review
-        from allocator.inputs.given import read_given
         from allocator.report.tables.reviewed import Reviewed
 
         how = how_to_ask(("plan", "model", "without"), **options)
-        problem = self.problem(model)
-        given, shown = read_given(plan, problem), _without(without, problem)
-        world = self.world(problem, how.world, how.with_)
-        found = review(_left(problem, shown), world, given, how.deadline)
-        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        found = review(problem, world, given, how.deadline)
         inputs = {**self.workspace.files, **given.hashes}
         return Reviewed.of(replace(found, options=asked, inputs=inputs))
 
@@ -209,31 +217,84 @@ class Planner:
         those of the plan, where that costs it nothing. Raises GivenPlanError with all that is
         wrong with the plan's rows, TypeError for an option that there is not."""
         from allocator.analysis.repairing import repair_plan
-        from allocator.inputs.given import read_given
         from allocator.report.tables.repaired import Repaired
 
         how = how_to_ask(("plan", "model", "without", "add"), **options)
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        added = self._tasks(add, problem) if add else ()
+        with refusing_large(self.workspace):
+            found = repair_plan(problem, world, given, sorted({*added} - given.tasks), how)
+        inputs = {**self.workspace.files, **given.hashes}
+        asked |= {"add": list(added)} if added else {}
+        return Repaired.of(replace(found, options=asked, inputs=inputs))
+
+    def _of_plan(
+        self, plan: Given, model: str | None, without: str | Iterable[str], how: HowToAsk
+    ) -> tuple[Problem, World, GivenPlan, dict[str, object]]:
+        """The plan that was given, the problem and world that it is held against, and what was
+        asked, as it is kept."""
+        from allocator.inputs.given import read_given
+
         problem = self.problem(model)
         given, shown = read_given(plan, problem), _without(without, problem)
-        added = names("add", add)
-        for task in added:
-            _known("task", task, [one.id for one in problem.tasks])
+        world = self.world(problem, how.world, how.with_)
+        return _left(problem, shown), world, given, _shown(how, problem) | shown
+
+    def order(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        by: str = "effort",
+        **options: Unpack[Options],
+    ) -> Order:
+        """What comes about in turn and what only together, who waits for whom, and a road map to
+        the tasks, to all where none is named: by "effort", "date" or "benefit".
+        Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import ordered
+        from allocator.results.order import WAYS_TO_ORDER
+
+        how = how_to_ask(("tasks", "model", "by"), **options)
+        problem = self.problem(model)
+        require_known("way to order", by, WAYS_TO_ORDER)
+        asked = self._tasks(tasks, problem)
+        way = next(one for one in WAYS_TO_ORDER if one == by)
+        with refusing_large(self.workspace):
+            found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+        shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def ranges(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        spread: Mapping[str, float] | None = None,
+        **options: Unpack[Options],
+    ) -> RangesFound:
+        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+
+        `spread`: per cent either way by basis, of figures that have no range of their own, as in
+        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        """
+        from allocator.analysis.ranging import Ranging, checked_spread
+
+        how = how_to_ask(("tasks", "model", "spread"), **options)
+        asked = checked_spread(spread or {})
+        problem = self.problem(model)
+        if asked:
+            problem = with_ranges(self.workspace, problem, asked)
+        chosen = self._tasks(tasks, problem)
         world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            added = tuple(task for task in added if task not in given.tasks)
-            found = repair_plan(_left(problem, shown), world, given, added, how)
-        asked = {
-            "model": problem.model,
-            "world": how.world,
-            "with": list(how.with_),
-            "time_limit": how.time_limit,
-            "workers": how.workers,
-            "seed": how.seed,
-            **shown,
-            **({"add": list(added)} if added else {}),
-        }
-        inputs = {**self.workspace.files, **given.hashes}
-        return Repaired.of(replace(found, options=asked, inputs=inputs))
+            return Ranging(problem, world, chosen, how, asked).run()
+
+    def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
+        """The tasks that are named, each once; all of the model where none is."""
+        known = [task.id for task in problem.tasks]
+        for task in (asked := names("tasks", tasks)):
+            require_known("task", task, known)
+        return tuple(dict.fromkeys(asked)) or tuple(known)
 
     def _run(
         self,
@@ -250,16 +311,8 @@ class Planner:
         problem = self.problem(model)
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
-            _known("task", task, [task.id for task in problem.tasks])
-        kept: dict[str, object] = {
-            "model": problem.model,
-            "world": how.world,
-            "with": list(how.with_),
-            "time_limit": how.time_limit,
-            "workers": how.workers,
-            "seed": how.seed,
-            **shown,
-        }
+            require_known("task", task, [task.id for task in problem.tasks])
+        kept = {**_shown(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
         question = Request(
@@ -278,12 +331,24 @@ class Planner:
         return Run.of(replace(run, workspace=self.workspace))
 
 
+def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
+    """The options that every question has, as a run keeps them."""
+    return {
+        "model": problem.model,
+        "world": how.world,
+        "with": list(how.with_),
+        "time_limit": how.time_limit,
+        "workers": how.workers,
+        "seed": how.seed,
+    }
+
+
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
 
 
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
     for nation in (*wanted.with_nations, *wanted.without_nations):
-        _known("nation", nation, problem.nations)
+        require_known("nation", nation, problem.nations)
     if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:
         raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
 
@@ -292,7 +357,7 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
     """The option, where any nation is to send nothing."""
     gone = names("without", nations)
     for nation in gone:
-        _known("nation", nation, problem.nations)
+        require_known("nation", nation, problem.nations)
     return {"without": list(gone)} if gone else {}
 
 
@@ -310,7 +375,7 @@ def _front(objectives: str | Iterable[str]) -> dict[str, object]:
     if not given:
         return {}
     for name in given:
-        _known("objective of a front", name, OBJECTIVES)
+        require_known("objective of a front", name, OBJECTIVES)
     if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
         raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
     return {"front": list(given)}
@@ -331,24 +396,3 @@ def refusing_large(*workspaces: Workspace) -> Iterator[None]:
         largest = max(known, key=lambda figure: figure[0], default=None)
         where = f"; the largest is {largest[0]:,} in {largest[1]}" if largest else ""
         raise UsageError(f"{error}{where}; use larger units") from error
-
-
-def _start(text: str, problem: Problem) -> tuple[str, int]:
-    name, at, period = text.partition("@")
-    _known("precondition", name, problem.preconditions)
-    if not at:
-        return name, 1
-    if not (period.isascii() and period.isdigit() and int(period) >= 1):
-        raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
-    return name, int(period)
-
-
-def _known(kind: str, name: str, known: Iterable[str]) -> None:
-    there = list(known)
-    if name in there:
-        return
-    if not isinstance(name, str):
-        raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -11,6 +11,7 @@ from typing import TypedDict, Unpack
 
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
+from allocator.inputs.problem import Problem
 from allocator.near import near
 from allocator.processors import processors
 from allocator.progress import Progress, silent
@@ -135,3 +136,26 @@ def seconds(given: object) -> float:
     if not 0 <= number < float("inf"):
         raise UsageError(f"a time limit of {number:g} seconds; 0 or more is expected, and finite")
     return number
+
+
+def start_of(text: str, problem: Problem) -> tuple[str, int]:
+    """Return the precondition and the period of `NAME` or `NAME@PERIOD`. Raises UsageError."""
+    name, at, period = text.partition("@")
+    require_known("precondition", name, problem.preconditions)
+    if not at:
+        return name, 1
+    if not (period.isascii() and period.isdigit() and int(period) >= 1):
+        raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
+    return name, int(period)
+
+
+def require_known(kind: str, name: str, names: Iterable[str]) -> None:
+    """Raise UsageError where the name is none of these, with a near one; TypeError for no text."""
+    there = list(names)
+    if name in there:
+        return
+    if not isinstance(name, str):
+        raise TypeError(f"{name!r} is no {kind}; a name is expected")
+    meant = near(name, there)
+    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
+    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -286,26 +286,12 @@ def framework_nation(case: Case) -> Iterator[Violation]:
             continue
         if lead.all_of is not None:
             for nation in lead.all_of:
-                if not _leads(case, task, lead, nation):
+                if not case.leads(task.id, nation):
                     yield _no_lead(task, lead, nation, {"nation": nation})
         else:
             eligible = case.problem.nations if lead.any_of is None else lead.any_of
-            if not any(_leads(case, task, lead, nation) for nation in eligible):
+            if not any(case.leads(task.id, nation) for nation in eligible):
                 yield _no_lead(task, lead, "no nation of " + ", ".join(eligible))
-
-
-def _leads(case: Case, task: Task, lead: Lead, nation: str) -> bool:
-    for period in task.periods:
-        units = sum(
-            row.quantity
-            for row in case.at(task.id, period)
-            if row.nation == nation and lead.provides in (None, row.capability)
-        )
-        national = case.national(task.id, period)
-        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
-        if units < 1 or share_short:
-            return False
-    return True
 
 
 def _no_lead(

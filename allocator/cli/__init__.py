@@ -9,6 +9,8 @@ from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
+from allocator.cli.ordering import order
+from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -21,6 +23,8 @@ _COMMANDS = (
     fragility,
     review,
     repair,
+    order,
+    ranges,
     verify,
     convert,
     report,

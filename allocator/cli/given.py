@@ -21,6 +21,7 @@ from allocator.cli.options import (
     search_options,
     without_option,
 )
+from allocator.cli.searching import reports_of
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -59,10 +60,9 @@ def review(
     import allocator
     from allocator.cli.marking import marked_plan
     from allocator.report.folder.answers import refuse_foreign
-    from allocator.report.tables.review import REVIEW
 
     if asked.out is not None:
-        refuse_foreign(asked.out, REVIEW)
+        refuse_foreign(asked.out, "review")
     asked = replace(asked, without=without)
     limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
@@ -79,18 +79,15 @@ def review(
 
 
 def _kept(found: Review, asked: CommandOptions) -> Path | None:
-    from allocator.cli.searching import reports_of
-    from allocator.report.folder.answers import write_answer
+    from allocator.report.folder.answers import Answer, provenance, write_answer
     from allocator.report.folder.runs import new_folder
     from allocator.report.tables import review as tables
 
     name = f"{found.model}-{found.world.name}-review"
     place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = {"command": "review", "options": dict(found.options), "inputs": dict(found.inputs)}
-    content, made = tables.review_bytes(found), tables.all_tables(found)
-    return kept_at(
-        "The review", place, lambda: write_answer(place, tables.REVIEW, content, made, said)
-    )
+    said = provenance(found.inputs, found.options)
+    answer = Answer("review", tables.data(found), tables.all_tables(found), said)
+    return kept_at("The review", place, lambda: write_answer(answer, place))
 
 
 def _show(found: Review, asked: CommandOptions, kept: Path | None) -> None:
@@ -141,16 +138,26 @@ def repair(
       allocator repair plan.csv --world ceasefire --without POL
       allocator repair staff.xlsx#plan reassurance_20k --corrected repaired.xlsx
     """
-    import allocator
     from allocator.report.folder.answers import refuse_foreign
-    from allocator.report.sentences import overview
-    from allocator.report.tables.repair import REPAIR
 
     if asked.out is not None:
-        refuse_foreign(asked.out, REPAIR)
+        refuse_foreign(asked.out, "repair")
     if corrected is not None:
         _refuse_to_replace(corrected)
-    asked = replace(asked, without=without)
+    ctx.exit(_repair(plan, model, add, corrected, replace(asked, without=without)))
+
+
+def _repair(
+    plan: str,
+    model: str | None,
+    add: tuple[str, ...],
+    corrected: Path | None,
+    asked: CommandOptions,
+) -> int:
+    """Searches, keeps and shows; returns the exit status."""
+    import allocator
+    from allocator.report.sentences import overview
+
     limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.repair(plan, model, add=add, **asked.question, **how)  # noqa: E731
@@ -162,7 +169,7 @@ def repair(
     if corrected is not None:
         _correct(found, corrected)
     _show_repair(found, asked, kept)
-    ctx.exit(INTERRUPTED if heard.pressed else _status(found))
+    return INTERRUPTED if heard.pressed else _status(found)
 
 
 def _refuse_to_replace(path: Path) -> None:
@@ -183,28 +190,23 @@ def _correct(found: Repair, path: Path) -> None:
 
 
 def _kept_repair(found: Repair, asked: CommandOptions) -> Path | None:
-    from allocator.cli.searching import reports_of
-    from allocator.report.folder.answers import write_answer
+    from allocator.report.folder.answers import Answer, provenance, write_answer
     from allocator.report.folder.runs import new_folder
     from allocator.report.tables import repair as tables
 
     name = f"{found.model}-{found.world.name}-repair"
     place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = {
-        "command": "repair",
-        "options": dict(found.options),
-        "inputs": dict(found.inputs),
-        "seconds": round(found.seconds, 3),
-        "faults": list(found.faults),
-        "interrupted": found.interrupted,
-        "timed_out": found.timed_out,
-    }
-    content, made = tables.repair_bytes(found), tables.all_tables(found)
-    sheet = {"corrected.xlsx": lambda path: tables.write_corrected(found, path)}
-    extra = sheet if found.plan.status != "unknown" else {}
-    return kept_at(
-        "The repair", place, lambda: write_answer(place, tables.REPAIR, content, made, said, extra)
+    said = provenance(
+        found.inputs,
+        found.options,
+        seconds=round(found.seconds, 3),
+        faults=list(found.faults),
+        interrupted=found.interrupted,
+        timed_out=found.timed_out,
     )
+    made, sheets = tables.all_tables(found), tables.sheets(found)
+    answer = Answer("repair", tables.data(found), made, said, sheets=sheets)
+    return kept_at("The repair", place, lambda: write_answer(answer, place))
 
 
 def _show_repair(found: Repair, asked: CommandOptions, kept: Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from allocator.inputs.given import GivenRow
@@ -12,7 +13,6 @@ from allocator.results.corrected import corrected
 from allocator.results.jsons import data_bytes
 from allocator.results.repair import Edit, Pairs, Repair
 
-REPAIR = "repair.json"
 CORRECTED = "corrected"
 
 
@@ -191,6 +191,15 @@ def write_corrected(found: Repair, path: Path) -> Path:
     with new_book(path, f"{found.model}: repaired plan") as book:
         write_table(book, CORRECTED, columns, table.rows)
     return path
+
+
+def sheets(found: Repair) -> dict[str, bytes]:
+    """The corrected plan as a workbook, by the name of its file; none without a plan."""
+    if found.plan.status == "unknown":
+        return {}
+    with TemporaryDirectory() as folder:
+        path = write_corrected(found, Path(folder) / f"{CORRECTED}.xlsx")
+        return {path.name: path.read_bytes()}
 
 
 TABLES: dict[str, Callable[[Repair], Table]] = {
