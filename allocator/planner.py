@@ -17,6 +17,13 @@ from allocator.analysis.options import (
     whole_number,
     yes_or_no,
 )
+from allocator.analysis.own_options import (
+    front_option,
+    held,
+    left_of,
+    refuse_wrong,
+    sending_nothing,
+)
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
@@ -81,19 +88,23 @@ class Planner:
         without: str | Iterable[str] = (),
         departures: bool = False,
         front: str | Iterable[str] = (),
+        plan: Given | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """The joint plan, and for every task its verdict, packages and blockers.
 
         Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
         the plan. `front`: two or three objectives, and the values of them that no plan beats
-        while as many tasks are staffed. Raises TypeError for an option that there is not.
+        while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
+        joint plan holds as their kind says. Raises TypeError for an option that there is not.
         """
-        how = how_to_ask(("model", "without", "departures", "front"), **options)
-        shown = _without(without, self.problem(model))
+        how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
+        shown = sending_nothing(without, self.problem(model))
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **_front(front)})
+        shown |= front_option(front)
+        given = None if plan is None else held(plan, self.problem(model), shown)
+        return self._run("solve", None, model, how, shown, given=given)
 
     def packages(
         self,
@@ -121,11 +132,11 @@ class Planner:
             names("without_nations", without_nations),
             None if max_nations is None else whole_number("max_nations", max_nations, 0),
         )
-        shown = _without(without, problem)
-        _refuse_wrong(wanted, problem, names("without", without))
+        shown = sending_nothing(without, problem)
+        refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
         return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
+            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
         )
 
     def blockers(
@@ -151,7 +162,7 @@ class Planner:
             require_known("holder", holder, sorted(held))
         for kind in kinds:
             require_known("kind of rows to relax", kind, KINDS)
-        shown = _without(without, problem)
+        shown = sending_nothing(without, problem)
         if holders:
             shown["without_holder"] = list(holders)
         if kinds:
@@ -236,9 +247,9 @@ class Planner:
         from allocator.inputs.given import read_given
 
         problem = self.problem(model)
-        given, shown = read_given(plan, problem), _without(without, problem)
+        given, shown = read_given(plan, problem), sending_nothing(without, problem)
         world = self.world(problem, how.world, how.with_)
-        return _left(problem, shown), world, given, _shown(how, problem) | shown
+        return left_of(problem, shown), world, given, _shown(how, problem) | shown
 
     def order(
         self,
@@ -304,6 +315,7 @@ class Planner:
         how: HowToAsk,
         shown: Mapping[str, object],
         wanted: PackageFilter = ALL,
+        given: GivenPlan | None = None,
     ) -> Run:
         from allocator.analysis import Analysis, Request
         from allocator.frames import Run
@@ -316,7 +328,7 @@ class Planner:
         if tasks is not None:
             kept["tasks"] = list(asked)
         question = Request(
-            _left(problem, shown),
+            left_of(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -325,6 +337,7 @@ class Planner:
             how.progress,
             wanted,
             how.knowledge,
+            given,
         )
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
@@ -344,41 +357,6 @@ def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
 
 
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
-
-
-def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
-    for nation in (*wanted.with_nations, *wanted.without_nations):
-        require_known("nation", nation, problem.nations)
-    if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:
-        raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
-
-
-def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object]:
-    """The option, where any nation is to send nothing."""
-    gone = names("without", nations)
-    for nation in gone:
-        require_known("nation", nation, problem.nations)
-    return {"without": list(gone)} if gone else {}
-
-
-def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
-    """The problem without the nations that send nothing."""
-    gone = shown.get("without", ())
-    return problem.without(gone) if isinstance(gone, list) and gone else problem
-
-
-def _front(objectives: str | Iterable[str]) -> dict[str, object]:
-    """The option, where a front is asked for."""
-    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
-
-    given = names("front", objectives)
-    if not given:
-        return {}
-    for name in given:
-        require_known("objective of a front", name, OBJECTIVES)
-    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
-        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
-    return {"front": list(given)}
 
 
 @contextmanager
