@@ -9,7 +9,7 @@ from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
-from allocator.cli.ordering import order
+from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
@@ -24,6 +24,7 @@ _COMMANDS = (
     review,
     repair,
     order,
+    levers,
     ranges,
     verify,
     convert,

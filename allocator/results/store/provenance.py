@@ -48,6 +48,8 @@ class Options(BaseModel):
     handling_mark: str = ""
     plan: str = ""
     held: list[HeldRow] = []
+    count: str | None = None
+    on: str | None = None
 
 
 class Provenance(BaseModel):
