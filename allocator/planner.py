@@ -14,6 +14,7 @@ from allocator.analysis.asked import (
     starts_of,
     without_option,
 )
+from allocator.analysis.held_plan import held
 from allocator.analysis.options import (
     HowToAsk,
     Options,
@@ -104,19 +105,23 @@ class Planner(WithTables):
         without: str | Iterable[str] = (),
         departures: bool = False,
         front: str | Iterable[str] = (),
+        plan: Given | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """The joint plan, and for every task its verdict, packages and blockers.
 
         Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
         the plan. `front`: two or three objectives, and the values of them that no plan beats
-        while as many tasks are staffed. Raises TypeError for an option that there is not.
+        while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
+        joint plan holds as their kind says. Raises TypeError for an option that there is not.
         """
-        how = how_to_ask(("model", "without", "departures", "front"), **options)
-        shown = without_option(without, self.problem(model, how.count, how.on))
+        how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
+        problem = self.problem(model, how.count, how.on)
+        shown = without_option(without, problem) | front_option(front)
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **front_option(front)})
+        given = held(plan, problem, shown)
+        return self._run("solve", None, model, how, shown, given=given)
 
     def packages(
         self,
@@ -352,6 +357,7 @@ class Planner(WithTables):
         how: HowToAsk,
         shown: Mapping[str, object],
         wanted: PackageFilter = ALL,
+        given: GivenPlan | None = None,
     ) -> Run:
         from allocator.analysis import Analysis, Request
         from allocator.frames import Run
@@ -373,6 +379,7 @@ class Planner(WithTables):
             how.progress,
             wanted,
             how.knowledge,
+            given,
         )
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()

@@ -25,7 +25,7 @@ def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
         asked.progress(Event("plan", done, total, known))
 
     problem, world = asked.problem, asked.world
-    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers)
+    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers, asked.given)
     found = allocation_of(plan.staffed, plan.allocation, plan.released)
     for task in plan.staffed:
         asked.knowledge.staffs(problem, task, found)

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from allocator.analysis.second_opinions.levels import check_levels
+from allocator.analysis.second_opinions.levels import check_levels, holding
 from allocator.checker import Checked
 from allocator.checker.transversals import each_minimal_transversal
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import best, worst
 from allocator.model.scope import Scope, alone, joint
@@ -62,14 +63,16 @@ def recheck(
     deadline: Deadline,
     checked: Checked | None = None,
     found: SecondOpinion | None = None,
+    given: GivenPlan | None = None,
 ) -> SecondOpinion:
     """Asks every claim of the result again that its certificate does not show, the tasks first,
-    then the plan's bounds."""
+    then the plan's bounds. given: the plan whose rows the joint plan was to hold."""
     found = found or SecondOpinion()
     for record in result.tasks:
         _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
-        check_levels(problem, joint(problem, world), result.plan.levels, "", deadline, found)
+        scope, said = joint(problem, world), result.plan.levels
+        check_levels(problem, scope, said, "", deadline, found, holding(given))
     elif found.command == "solve" and not found.hurried:
         found.faults.append("the joint plan: unknown, though there was time for one")
     return found
