@@ -20,7 +20,11 @@ from allocator.results.result import (
 
 
 def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
-    """What is wrong with the plan, a sentence each."""
+    """Yield what is wrong with the plan, a sentence each.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     if plan.status == "unknown":
         claims = (plan.staffed, plan.allocation, plan.released, plan.shortfalls, plan.contested)
         if any(claims):
@@ -60,7 +64,10 @@ def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
 def level_faults(
     problem: Problem, levels: Sequence[Level], allocation: Allocation
 ) -> Iterator[str]:
-    """What is wrong with what levels say of the allocation."""
+    """Yield what is wrong with what levels say of the allocation.
+
+    problem: the model that is asked about, with its tables.
+    """
     values = objective_values(problem, allocation)
     names = [level.objective for level in levels]
     if names != list(values):
