@@ -26,10 +26,15 @@ def joint_plan(
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
 ) -> Plan:
-    """The plan by the model's objectives in turn, contested tasks apart. It passes the checker.
+    """Return the plan by the model's objectives in turn, contested tasks apart. It passes the
+    checker.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
     doing nothing; there are none where not even the program was built a moment after it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. reached: told of each level
+    once it ends. workers: how many questions are worked on at once.
     """
     try:
         variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)

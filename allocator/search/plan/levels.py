@@ -36,11 +36,14 @@ def optimise(
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
 ) -> Optimised:
-    """The best allocation of the program by the model's objectives in turn.
+    """Return the best allocation of the program by the model's objectives in turn.
 
     Each level starts from the plan of the one before, and keeps its value as a row. The time left
     is shared out so that every level gets its turn. workers: how many parts of a plan are searched
     at once; the plan does not hang on it.
+
+    variables: of the program. settings: of the engines, such as their seed. deadline: when to end
+    at the latest. reached: told of each level once it ends.
     """
     objectives = levels(variables)
     kind = _TaskRun if variables.scope.must else _Run
