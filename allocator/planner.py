@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from allocator.analysis.asked import (
     left_of,
-    offers_asked,
     refuse_wrong,
     shown_options,
     starts_of,
@@ -39,8 +38,10 @@ from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given import GivenPlan
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.levers import Levers
     from allocator.results.order import Order
@@ -238,18 +239,50 @@ class Planner(WithTables):
         model: its name; the default one where it is left out.
         """
         from allocator.analysis.reviewing import review
-        from allocator.inputs.given import read_given
         from allocator.report.tables.reviewed import Reviewed
 
         how = how_to_ask(("plan", "model", "without"), **options)
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        found = review(problem, world, given, how.deadline)
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
+    def repair(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        add: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Repaired:
+        """The valid plan nearest to one of one's own, or the rows of it that cannot all stand.
+        plan: as in `review`. Nations of `without` send nothing. add: tasks to be staffed beside
+        those of the plan, where that costs it nothing. Raises GivenPlanError with all that is
+        wrong with the plan's rows, TypeError for an option that there is not."""
+        from allocator.analysis.repairing import repair_plan
+        from allocator.report.tables.repaired import Repaired
+
+        how = how_to_ask(("plan", "model", "without", "add"), **options)
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        added = self._tasks(add, problem) if add else ()
+        with refusing_large(self.workspace):
+            found = repair_plan(problem, world, given, sorted({*added} - given.tasks), how)
+        inputs = {**self.workspace.files, **given.hashes}
+        asked |= {"add": list(added)} if added else {}
+        return Repaired.of(replace(found, options=asked, inputs=inputs))
+
+    def _of_plan(
+        self, plan: Given, model: str | None, without: str | Iterable[str], how: HowToAsk
+    ) -> tuple[Problem, World, GivenPlan, dict[str, object]]:
+        """The plan that was given, the problem and world that it is held against, and what was
+        asked, as it is kept."""
+        from allocator.inputs.given import read_given
+
         problem = self.problem(model, how.count, how.on)
         given, shown = read_given(plan, problem), without_option(without, problem)
         world = self.world(problem, how.world, how.with_)
-        found = review(left_of(problem, shown), world, given, how.deadline)
-        named = {"model": problem.model, "world": how.world, "with": list(how.with_)}
-        asked = {**named, **offers_asked(how, problem), **shown}
-        inputs = {**self.workspace.files, **given.hashes}
-        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+        return left_of(problem, shown), world, given, shown_options(how, problem) | shown
 
     def order(
         self,
@@ -299,26 +332,28 @@ class Planner(WithTables):
         model: str | None = None,
         *,
         spread: Mapping[str, float] | None = None,
+        draws: int = 1000,
+        uniform: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
         """Return verdicts wherever figures lie in their ranges; of all tasks where none is named.
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
-        `{"estimate": 30}`. Raises TypeError for an option that there is not.
-
-        model: its name; the default one where it is left out.
+        `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
+        `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
         """
         from allocator.analysis.ranging import Ranging, checked_spread
 
-        how = how_to_ask(("tasks", "model", "spread"), **options)
+        how = how_to_ask(("tasks", "model", "spread", "draws", "uniform"), **options)
         asked = checked_spread(spread or {})
+        number, alike = whole_number("draws", draws, 0), yes_or_no("uniform", uniform)
         problem = self.problem(model, how.count, how.on)
         if asked:
             problem = with_ranges(self.workspace, problem, asked)
         chosen = self._tasks(tasks, problem)
         world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            return Ranging(problem, world, chosen, how, asked).run()
+            return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""

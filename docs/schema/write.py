@@ -14,6 +14,7 @@ from typing import Any
 from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
+from ranged import Ranged
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
@@ -52,6 +53,7 @@ def schemas() -> dict[str, Schema]:
         "order": _written(Ordered),
         "levers": _written(LeversFound),
         "comparison": _written(Compared),
+        "ranges": _written(Ranged),
         "tables": _tables(),
         "model": _part(OperationModel),
     }

@@ -63,6 +63,8 @@ class Net:
         """Return the units of the period in which it can send most.
 
         nation: its code. capability: its id.
+
+        periods: those that are looked at.
         """
         key = (nation, capability)
         if not any(self._problem.availability.get(key, ())):

@@ -43,16 +43,24 @@ def joint_plan(
     found = optimise(variables, settings, deadline, reached, workers)
     if found.allocation is None:
         return Plan(status="unknown", levels=found.levels)
-    proved = all(level.status == "optimal" for level in found.levels)
-    plan = Plan(
-        status="optimal" if proved else "feasible",
-        levels=found.levels,
-        staffed=tuple(sorted(found.allocation.staffed)),
-        allocation=cells(found.allocation),
-        released=releases(found.allocation),
-        shortfalls=_shortfalls(problem, found.allocation),
-    )
+    plan = as_plan(problem, found.allocation, found.levels)
     return plan if _passes(problem, world, plan, deadline) else _none(problem, found.levels)
+
+
+def as_plan(problem: Problem, allocation: Allocation, levels: Sequence[Level]) -> Plan:
+    """Return the allocation as a result states it, contested tasks apart.
+
+    problem: the model that is asked about, with its tables. levels: what each objective reached.
+    """
+    proved = all(level.status == "optimal" for level in levels)
+    return Plan(
+        status="optimal" if proved else "feasible",
+        levels=tuple(levels),
+        staffed=tuple(sorted(allocation.staffed)),
+        allocation=cells(allocation),
+        released=releases(allocation),
+        shortfalls=_shortfalls(problem, allocation),
+    )
 
 
 def _passes(problem: Problem, world: World, plan: Plan, deadline: Deadline) -> bool:

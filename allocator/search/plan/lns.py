@@ -29,6 +29,9 @@ LARGE = 10_000
 EFFORT = 0.15
 """Deterministic time, about seconds, of one step."""
 
+STAFFING = ("staff_tasks", "keep_tasks", "add_tasks")
+"""Levels that count tasks: those are put in one after another."""
+
 FEWEST = 500
 """Cells freed in one step, at least."""
 
@@ -72,7 +75,7 @@ class LnsLevelSearch:
             values = self._start(deadline)
         level = Incumbent(self._variables, goals, values, bounds, deadline)
         self._relax(level, deadline)
-        if goals.first.name.startswith("staff_tasks"):
+        if goals.first.name.startswith(STAFFING):
             self._staff(level, deadline)
         else:
             self._neighbourhoods.better(level, deadline, PATIENCE)
