@@ -121,7 +121,25 @@ def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)
     notes = notes_faults(problem, world, kept.result, kept.notes, kept.plan_notes)
-    return checked, (*check_result(problem, world, kept.result), *checked.faults, *notes)
+    held = held_faults(kept)
+    return checked, (*check_result(problem, world, kept.result), *held, *checked.faults, *notes)
+
+
+def held_faults(kept: KeptRun) -> tuple[str, ...]:
+    """Where the plan is not what the rows ask for that the run was to hold."""
+    from allocator.checker.distance import kind_faults
+    from allocator.results.held import held_plan
+    from allocator.results.result import allocation_of
+
+    given, plan = held_plan(kept.provenance["options"]), kept.result.plan
+    if given is None or plan.status == "unknown":
+        return ()
+    try:
+        allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
+    except ValueError:
+        return ()  # A row that stands twice is a fault that is told already.
+    found = kind_faults(given, allocation)
+    return tuple(f"the plan does not hold its rows: {one}" for one in found)
 
 
 def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
@@ -170,6 +188,7 @@ def _asked_again(
     from allocator.analysis.second_opinions.worlds import recheck_worlds
     from allocator.checker import left_out
     from allocator.progress import Event
+    from allocator.results.held import held_plan
     from allocator.results.run import PlanNotes
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
@@ -180,7 +199,8 @@ def _asked_again(
 
     def work(*, deadline: Deadline, progress: Progress) -> SecondOpinion:
         progress(Event("checking", 0, 0, ""))
-        found = recheck(problem, world, kept.result, deadline, checked, left)
+        given = held_plan(kept.provenance["options"])
+        found = recheck(problem, world, kept.result, deadline, checked, left, given)
         recheck_short(problem, world, kept.result, deadline, found)
         recheck_worlds(problem, world, kept.result, notes, deadline, found)
         if kept.notes is not None:

@@ -161,3 +161,25 @@ _DEMANDING = ("exactly", "at_least")
 
 def _minimal(sets: set[Pairs]) -> set[Pairs]:
     return {one for one in sets if not any(other < one for other in sets)}
+
+
+def best_holding(
+    problem: Problem, world: World, given: GivenPlan, plans: Iterable[Allocation]
+) -> dict[str, int] | None:
+    """The best value of each of the model's objectives in turn, of plans in which the rows stand;
+    None where they cannot."""
+    found = []
+    for plan in plans:
+        if stands(given, plan):
+            staffed = {
+                name: value
+                for name, value in objective_values(problem, plan).items()
+                if name.startswith("staff_tasks")
+            }
+            values = staffed | _rest(problem, world, plan)
+            found.append({name: values[name] for name in objective_values(problem, plan)})
+    return min(found, key=_in_turn, default=None)
+
+
+def _in_turn(values: dict[str, int]) -> list[int]:
+    return [-v if name.startswith("staff_tasks") else v for name, v in values.items()]

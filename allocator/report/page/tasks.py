@@ -97,7 +97,11 @@ class Card:
 
 
 def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
-    """In the order of priority, then by id."""
+    """Return the cards in the order of priority, then by id.
+
+    run: what is shown. rows: numbers of the rows of the inputs, for references. found: how the
+    tasks stand in other worlds.
+    """
     records = sorted(
         enumerate(run.result.tasks),
         key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
