@@ -118,9 +118,7 @@ class Planner(WithTables):
         the plan. `front`: two or three objectives, and the values of them that no plan beats
         while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
         joint plan holds as their kind says. Raises TypeError for an option that there is not.
-
-        model: its name; the default one where it is left out.
-        """
+        model: its name; the default one where it is left out."""
         how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
         problem = self.problem(model, how.count, how.on)
         shown = without_option(without, problem) | front_option(front)
@@ -149,9 +147,7 @@ class Planner(WithTables):
         three objectives, and the values of them that no plan of a task beats. `survive`: also the
         sets of nations that can do it even if any so many of them leave. Raises TypeError for an
         option that there is not.
-
-        model: its name; the default one where it is left out.
-        """
+        model: its name; the default one where it is left out."""
         how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
@@ -185,9 +181,7 @@ class Planner(WithTables):
         "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand even
         if any so many of their preconditions fail. Raises TypeError for an option that there is
         not.
-
-        model: its name; the default one where it is left out.
-        """
+        model: its name; the default one where it is left out."""
         how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
@@ -240,9 +234,7 @@ class Planner(WithTables):
         sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
         Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
         that there is not.
-
-        model: its name; the default one where it is left out.
-        """
+        model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
         from allocator.report.tables.reviewed import Reviewed
 
@@ -300,9 +292,7 @@ class Planner(WithTables):
         """Return what comes about in turn and what only together, who waits for whom, and a road
         map to the tasks, to all where none is named: by "effort", "date" or "benefit". Raises
         TypeError for an option that there is not.
-
-        model: its name; the default one where it is left out.
-        """
+        model: its name; the default one where it is left out."""
         from allocator.analysis.ordering import ordered
         from allocator.results.order import WAYS_TO_ORDER
 
