@@ -33,6 +33,7 @@ from allocator.errors import UsageError
 from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.tabled import WithTables
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
@@ -59,8 +60,8 @@ _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "m
 _OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
-@dataclass(frozen=True)
-class Planner:
+@dataclass(frozen=True, repr=False)
+class Planner(WithTables):
     """A workspace without errors, ready to be asked.
 
     Raises UsageError for names that the workspace does not have.
@@ -318,24 +319,28 @@ class Planner:
         model: str | None = None,
         *,
         spread: Mapping[str, float] | None = None,
+        draws: int = 1000,
+        uniform: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
         """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
-        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
+        `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
         """
         from allocator.analysis.ranging import Ranging, checked_spread
 
-        how = how_to_ask(("tasks", "model", "spread"), **options)
+        how = how_to_ask(("tasks", "model", "spread", "draws", "uniform"), **options)
         asked = checked_spread(spread or {})
+        number, alike = whole_number("draws", draws, 0), yes_or_no("uniform", uniform)
         problem = self.problem(model, how.count, how.on)
         if asked:
             problem = with_ranges(self.workspace, problem, asked)
         chosen = self._tasks(tasks, problem)
         world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            return Ranging(problem, world, chosen, how, asked).run()
+            return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""

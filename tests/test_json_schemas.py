@@ -35,6 +35,10 @@ PRINTED = {
     "levers-1.json": ("levers", "levers --budget 0"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
+    "ranges-1.json": (
+        "ranges training_ukraine industry logistics_hub --world ceasefire_us_backstop "
+        "--spread estimate=30,general_knowledge=30 --draws 50",
+    ),
 }
 
 

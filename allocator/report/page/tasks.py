@@ -13,6 +13,7 @@ from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.report.sentences import Held, Own, basis_phrase, needed, waiting
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
 from allocator.report.sentences.supply import Net
@@ -241,6 +242,8 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
         return
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
+    if before := comes_before(run.problem, run.world, record.unlocking):
+        yield "What has to come before", "; ".join(before)
 
 
 def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:

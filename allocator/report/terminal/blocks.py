@@ -9,6 +9,7 @@ from allocator.inputs.problem import Commitment
 from allocator.report.sentences import Held, brought_by, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
+from allocator.report.sentences.before import comes_before
 from allocator.results.result import Cell, Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
@@ -102,6 +103,8 @@ def _blocked(run: RunRecord, record: TaskRecord) -> Pairs:
     else:
         rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]
+    before = comes_before(run.problem, run.world, record.unlocking)
+    rows += [("Before", text) for text in before[: 2 * ROWS_SHOWN]]
     return _once(rows)
 
 
