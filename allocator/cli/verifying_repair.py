@@ -65,7 +65,7 @@ def _told_twice(kept: KeptRepair) -> Iterator[str]:
 
 def _changed(kept: KeptRepair, asked: Mapping[str, Any], now: Mapping[str, str]) -> tuple[str, ...]:
     """Files of the workspace that are not what they were; the given plan is kept whole."""
-    then = {name: digest for name, digest in asked.get("inputs", {}).items()}
+    then = dict(asked.get("inputs", {}))
     for name in {kept.given.file, kept.given.file.rpartition("#")[0]} - now.keys():
         then.pop(name, None)
     return tuple(sorted(name for name in {*then, *now} if then.get(name) != now.get(name)))
