@@ -44,8 +44,11 @@ class Verified:
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     from allocator.cli.verified import tell, tell_programs
+    from allocator.cli.verifying_repair import verified_repair
+    from allocator.results.store.kept_repair import is_repair
 
-    found = _verified(folder, workspace, Deadline(seconds))
+    read = verified_repair if is_repair(folder) else _verified
+    found = read(folder, workspace, Deadline(seconds))
     (tell_programs if as_json else tell)(found)
     if found.faults:
         return errors.INPUTS_WRONG

@@ -42,7 +42,7 @@ def clashes(
     such as their seed. deadline: when to end at the latest.
     """
     try:
-        asking = _Question(problem, world, given, tasks, settings, deadline.part(0.8))
+        asking = Question(problem, world, given, tasks, settings, deadline.part(0.8))
     except TimeUpError:
         return Clashes(complete=False)
     size = len(given.demanding)
@@ -63,7 +63,7 @@ def _by_size(sets: Iterable[tuple[Pair, ...]]) -> tuple[tuple[Pair, ...], ...]:
     return tuple(sorted(sets, key=lambda one: (len(one), one)))
 
 
-class _Question:
+class Question:
     """Whether all rows can stand with some pairs freed. Raises TimeUpError where there is no time
     to state it."""
 
@@ -85,6 +85,10 @@ class _Question:
     def pairs(self, mask: Mask) -> tuple[Pair, ...]:
         """The pairs of a mask, sorted."""
         return tuple(self._given.demanding[position] for position in positions(mask))
+
+    def mask(self, pairs: Iterable[Pair]) -> Mask:
+        """The mask of these pairs."""
+        return sum(1 << self._given.demanding.index(pair) for pair in pairs)
 
     def ask(self, freed: Mask) -> Answer:
         """Yes by an allocation that passes the checker."""

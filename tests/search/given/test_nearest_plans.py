@@ -11,6 +11,7 @@ import pytest
 
 from allocator.analysis.reviewing import review
 from allocator.checker import violations
+from allocator.checker.repair import repair_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.given import GivenPlan, GivenRow
@@ -88,6 +89,7 @@ def test_every_level_and_every_clash_equals_brute_force(first: int) -> None:
     for seed, problem, world, given, added, plans in _cases(first):
         right = nearest(problem, world, given, added, plans)
         found = _repaired(problem, world, given, added)
+        assert list(repair_faults(problem, found)) == [], seed
         if right is not None:
             assert _values(found) == right, seed
             assert not found.clashes.clashes
