@@ -12,6 +12,7 @@ from allocator.inputs.checks import (
     conditions,
     effects_caveats,
     effects_models,
+    effects_offers,
     effects_tables,
     horizons,
     ids,
@@ -69,6 +70,8 @@ EFFECTS: list[Check] = [
     effects_models.of_without_one_per,
     effects_models.leads_without_a_line,
     effects_models.leads_above_the_largest_share,
+    effects_offers.offers_without_match,
+    effects_offers.pools_taken_from_offers,
     overcommitment.commitments_of_nothing,
     overcommitment.overcommitted,
 ]

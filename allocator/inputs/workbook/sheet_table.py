@@ -133,6 +133,8 @@ class _Reader:
         if not isinstance(value, OddCell):
             return value
         place = self._place(line, header)
+        if value.kind == "date" and column.kind == "date":
+            return value.shown
         if value.kind == "date" and column.kind == "text":
             self.issues.append(issue("W524", place, quoted(value.shown)))
             return value.shown
