@@ -290,11 +290,11 @@ class Planner:
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
         `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
         """
-        from allocator.analysis.ranging import Ranging, checked_spread
+        from allocator.analysis.ranging import MOST_DRAWS, Ranging, checked_spread
 
         how = how_to_ask(("tasks", "model", "spread", "draws", "uniform"), **options)
         asked = checked_spread(spread or {})
-        number, alike = whole_number("draws", draws, 0), yes_or_no("uniform", uniform)
+        number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
         problem = self.problem(model, how.count, how.on)
         if asked:
             problem = with_ranges(self.workspace, problem, asked)
