@@ -16,8 +16,12 @@ from allocator.search.ranges.corners import corners
 
 
 def judge_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes the verdict, what proves it, and which families do not apply. Raises TimeUpError where
-    there is no time to begin."""
+    """Note the verdict, what proves it, and which families do not apply. Raises TimeUpError where
+    there is no time to begin.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     return judge_by(asked, known, deadline)
 
@@ -32,7 +36,10 @@ def judge_over_ranges(asked: Request, known: TaskState, deadline: Deadline) -> T
 
 
 def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """As `judge_task`; with a deadline that is over, from what is known already."""
+    """Judge as `judge_task` does; with a deadline that is over, from what is known already.
+
+    asked: what is to be found out, and of what.
+    """
     problem, world, knowledge = asked.problem, asked.world, asked.knowledge
     standing = judge(problem, world, known.task, asked.settings, deadline, knowledge)
     known.standing = standing

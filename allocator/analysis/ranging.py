@@ -24,6 +24,9 @@ from allocator.search.ranges.draws import Draws, of_task
 from allocator.search.ranges.first import settle_first, with_flips
 from allocator.search.ranges.together import TogetherSearch
 
+OWN = ("tasks", "model", "spread", "draws", "uniform")
+"""The keywords of the question itself."""
+
 MOST_DRAWS = 100_000
 """All figures of all draws of a task are held at once."""
 

@@ -16,6 +16,8 @@ def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunReco
     """Return the run with the verdicts that what is known by now decides; nothing is searched.
 
     knowledge: what runs of the same problem in other worlds have shown.
+
+    deadline: when to end at the latest.
     """
     asked = Request(
         run.problem,

@@ -7,7 +7,7 @@ from allocator.cli.commands import blockers, check, init, packages, solve, verif
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
-from allocator.cli.given import review
+from allocator.cli.given import repair, review
 from allocator.cli.group import main
 from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
@@ -22,6 +22,7 @@ _COMMANDS = (
     compare,
     fragility,
     review,
+    repair,
     order,
     levers,
     ranges,

@@ -20,7 +20,7 @@ from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Survive, Without
+from allocator.results.coalitions import Partners, Power, Survive, Without
 from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
@@ -119,6 +119,7 @@ def _answers() -> Schema:
     record["replacement"] = {"type": "array", "items": without}
     survive = _json_schema(Survive)
     found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["partners"] = {"type": "array", "items": _json_schema(Partners)}
     record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 

@@ -13,6 +13,7 @@ from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.report.sentences import Held, Own, basis_phrase, needed, waiting
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
 from allocator.report.sentences.supply import Net
@@ -95,7 +96,11 @@ class Card:
 
 
 def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
-    """In the order of priority, then by id."""
+    """Return the cards in the order of priority, then by id.
+
+    run: what is shown. rows: numbers of the rows of the inputs, for references. found: how the
+    tasks stand in other worlds.
+    """
     records = sorted(
         enumerate(run.result.tasks),
         key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
@@ -241,6 +246,8 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
         return
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
+    if before := comes_before(run.problem, run.world, record.unlocking):
+        yield "What has to come before", "; ".join(before)
 
 
 def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
