@@ -337,16 +337,12 @@ class Planner(WithTables):
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
         `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
         """
-        from allocator.analysis.ranging import Ranging, checked_spread
+        from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
 
-        how = how_to_ask(("tasks", "model", "spread", "draws", "uniform"), **options)
-        asked = checked_spread(spread or {})
-        number, alike = whole_number("draws", draws, 0), yes_or_no("uniform", uniform)
-        problem = self.problem(model, how.count, how.on)
-        if asked:
-            problem = with_ranges(self.workspace, problem, asked)
-        chosen = self._tasks(tasks, problem)
-        world = self.world(problem, how.world, how.with_)
+        how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
+        number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
+        problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
+        chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
             return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
 

@@ -26,6 +26,15 @@ def judge_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutc
     return judge_by(asked, known, deadline)
 
 
+def judge_over_ranges(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
+    """As `judge_task`; and where figures have ranges, the verdict wherever they lie in them."""
+    if not asked.problem.ranges:
+        return judge_task(asked, known, deadline)
+    told = judge_task(asked, known, deadline.part(0.5))
+    _over_ranges(asked, known, deadline)
+    return TurnOutcome(told.known, told.finished and known.record.over_ranges != "unknown")
+
+
 def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     """Judge as `judge_task` does; with a deadline that is over, from what is known already.
 
@@ -37,18 +46,13 @@ def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcom
     known.notes = _first_notes(asked, known.task, standing)
     known.certificate = _first_certificate(known.task, standing)
     _first_record(known, standing)
-    if problem.ranges:
-        _over_ranges(asked, known, standing, deadline)
     return TurnOutcome(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
 
 
-def _over_ranges(
-    asked: Request, known: TaskState, standing: JudgedTask, deadline: Deadline
-) -> None:
-    """The verdict wherever the figures lie in their ranges, beside the one as they stand."""
-    found = corners(
-        asked.problem, asked.world, known.task, standing.verdict, asked.settings, deadline
-    )
+def _over_ranges(asked: Request, known: TaskState, deadline: Deadline) -> None:
+    """Beside the verdict as the figures stand."""
+    verdict = known.verdict
+    found = corners(asked.problem, asked.world, known.task, verdict, asked.settings, deadline)
     known.contradictions += found.faults
     known.update(over_ranges=found.verdict)
 
