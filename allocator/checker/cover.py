@@ -72,12 +72,14 @@ class Cover:
 def cover(
     case: Case, nation: str, capability: str, period: int, status: str, tasks: Iterable[str]
 ) -> Cover:
-    """What offers of the status or firmer may give these tasks; nothing is given yet."""
-    firm = [
+    """What offers of the status or firmer may give these tasks, the firmest first; nothing is given
+    yet."""
+    counted = (
         offer
         for offer in case.offers.get((nation, capability), ())
         if period in offer.periods and FIRMNESS[offer.status] <= FIRMNESS[status]
-    ]
+    )
+    firm = sorted(counted, key=lambda offer: (FIRMNESS[offer.status], offer.id))
     drawn = {
         task: [
             number

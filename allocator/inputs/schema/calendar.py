@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 _MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
 
@@ -54,3 +56,9 @@ class Calendar:
             return str(period)
         first, last = self.months(period)
         return f"{period} ({first})" if first == last else f"{period} ({first} to {last})"
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Problem, World
@@ -80,25 +78,9 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     text = f"on {problem.on} those {counted}"
     if problem.stale:
         text += f"; out of date: {some(problem.stale, 12)}"
-    if soon := running_out(problem):
+    if soon := problem.running_out:
         text += f"; running out within a month: {some(soon, 12)}"
     return (("Offers", text),)
-
-
-def running_out(problem: Problem) -> tuple[str, ...]:
-    """The offers that are valid on the day and no more a month later, by id."""
-    if problem.on is None:
-        return ()
-    until = a_month_after(problem.on)
-    return tuple(
-        o.id for o in problem.offers if o.valid_until is not None and o.valid_until < until
-    )
-
-
-def a_month_after(day: date) -> date:
-    """The same day of the next month, or its last one."""
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
