@@ -122,6 +122,13 @@ class OffersFound:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def beyond_offers(self) -> int | None:
+        """What the plan asks beyond offers in all; None where there is no plan."""
+        if self.plan == "unknown":
+            return None
+        return sum(asking.quantity for asking in self.askings)
+
+    @property
     def answered(self) -> bool:
         """Whether anything at all is known."""
         known = {v for one in self.tasks for v in one.verdicts.values()} - {"unknown"}

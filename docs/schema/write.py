@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, Ordered, Verified, World
+from printed import Checked, Compared, Fragile, OffersPrinted, Ordered, Verified, World
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
@@ -50,6 +50,7 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "offers": _written(OffersPrinted),
         "comparison": _written(Compared),
         "tables": _tables(),
         "model": _part(OperationModel),

@@ -26,6 +26,7 @@ def data(found: OffersFound) -> dict[str, Any]:
             "status": found.plan,
             "levels": [level.model_dump(mode="json") for level in found.levels],
             "staffed": list(found.staffed),
+            "beyond_offers": found.beyond_offers,
         },
         "askings": [asdict(one) for one in found.askings],
         "unused": [asdict(one) for one in found.unused],
