@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_python_refuses_the_same(plan: Path) -> None:
 
 
 def test_the_ladder_askings_and_what_is_left(plan: Path) -> None:
-    """The plan of all that is held sends four and three in turn: two of them are offered."""
+    """The plan of all that is held meets the target of four: two are beyond offers."""
     found = allocator.load(plan).offers(world="truce", on="2026-06-15")
     assert dict(found.task("west").verdicts) == {
         "in_place": "short",
@@ -135,9 +136,11 @@ def test_the_ladder_askings_and_what_is_left(plan: Path) -> None:
     assert found.task("west").firmest == "indicated"
     assert found.stale == ("past",)
     assert found.running_out == ("more",)
-    asked = {(one.capability, one.period): one.quantity for one in found.askings}
-    assert asked == {("mech", period): 2 - (period + 1) % 2 for period in (1, 2, 3, 4)}
-    assert found.beyond_offers == 6
+    asked: Counter[tuple[str, int]] = Counter()
+    for one in found.askings:
+        asked[one.capability, one.period] += one.quantity
+    assert asked == {("mech", period): 2 for period in (1, 2, 3, 4)}
+    assert found.beyond_offers == 8
     wall = {(one.line, one.period): one for one in found.wall}
     line = wall["manoeuvre", 1]
     assert dict(line.offered) == {"in_place": 1, "firm": 0, "indicated": 1, "possible": 0}
