@@ -14,6 +14,7 @@ from allocator.checker.case import Case
 from allocator.inputs.problem import Offer, Problem
 
 INVENTORY = "inventory"
+LOOSEST = "possible"
 FIRMNESS = {"in_place": 0, "firm": 1, "indicated": 2, "possible": 3}
 
 

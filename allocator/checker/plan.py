@@ -27,7 +27,7 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
             yield "the plan's status is unknown, and it says something all the same"
         elif plan.levels:
             # Without a plan the levels are those of doing nothing.
-            yield from level_faults(problem, plan.levels, Allocation())
+            yield from level_faults(problem, world, plan.levels, Allocation())
         return
     try:
         allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
@@ -36,7 +36,7 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
         return
     for violation in violations(problem, world, allocation):
         yield f"the plan breaks {violation.rule}: {violation.message}"
-    yield from level_faults(problem, plan.levels, allocation)
+    yield from level_faults(problem, world, plan.levels, allocation)
     yield from _status_faults(plan)
     yield from _row_faults(problem, plan, allocation)
     for contest in plan.contested:
@@ -58,10 +58,10 @@ def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
 
 
 def level_faults(
-    problem: Problem, levels: Sequence[Level], allocation: Allocation
+    problem: Problem, world: World, levels: Sequence[Level], allocation: Allocation
 ) -> Iterator[str]:
     """What is wrong with what levels say of the allocation."""
-    values = objective_values(problem, allocation)
+    values = objective_values(problem, allocation, world)
     names = [level.objective for level in levels]
     if names != list(values):
         yield f"the plan's levels are {', '.join(names)}, not {', '.join(values)}"

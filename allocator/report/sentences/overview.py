@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator.checker import objective_values
 from allocator.inputs.problem import Problem, World
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.needed import or_with
-from allocator.results.result import TaskRecord
+from allocator.results.result import TaskRecord, allocation_of
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
@@ -81,6 +83,18 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     if soon := problem.running_out:
         text += f"; running out within a month: {some(soon, 12)}"
     return (("Offers", text),)
+
+
+def beyond_offers(run: RunRecord) -> tuple[tuple[str, str], ...]:
+    """What the joint plan sends that no offer covers; nothing where there are none, or no plan."""
+    plan = run.result.plan
+    if not run.problem.offers or plan.status == "unknown":
+        return ()
+    asked = replace(run.problem, objectives=("stay_within_offers",))
+    allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
+    (units,) = objective_values(asked, allocation, run.world).values()
+    said = f"{units:,} units of the plan, period by period, that no offer covers"
+    return (("Beyond offers", said if units else "nothing; offers cover all that the plan sends"),)
 
 
 def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
