@@ -16,7 +16,11 @@ Phase = Literal[
     "what_if",
     "checking",
     "reasons",
+    "together",
+    "draws",
+    "first",
     "order",
+    "survive",
 ]
 
 

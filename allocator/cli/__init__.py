@@ -10,7 +10,7 @@ from allocator.cli.fragile import fragility
 from allocator.cli.given import review
 from allocator.cli.group import main
 from allocator.cli.offering import offers
-from allocator.cli.ordering import order
+from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
@@ -25,6 +25,7 @@ _COMMANDS = (
     offers,
     review,
     order,
+    levers,
     ranges,
     verify,
     convert,

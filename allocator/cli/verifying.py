@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Verified:
     """What became of a check. changed: input files that are not what they were for the run.
-    stopped: whether Ctrl-C ended the search."""
+    stopped: whether Ctrl-C ended the search. from_memory: whether it was made of no files, so that
+    it is checked against its own copy of the inputs."""
 
     folder: Path
     changed: tuple[str, ...]
@@ -37,6 +38,7 @@ class Verified:
     again: SecondOpinion = field(default_factory=SecondOpinion)
     made: Remade = field(default_factory=Remade)
     stopped: bool = False
+    from_memory: bool = False
 
 
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
@@ -53,18 +55,18 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
-    from allocator.planner import refusing_large
+    from allocator.analysis.too_large import refusing_large
     from allocator.report.folder.runs import OURS
     from allocator.results.result import counted_on
     from allocator.results.store.kept_files import compared
     from allocator.results.store.reading import read_run
 
     kept = read_run(folder)
-    planner = allocator.load(workspace)
+    from_memory = not kept.provenance.get("inputs")  # Nothing but its copy says what they were.
+    planner = _of_copy(kept) if from_memory else allocator.load(workspace)
     files = compared(folder, kept.provenance, OURS)
-    found = Verified(
-        folder, _changed(kept, planner.workspace.files), files, faults=tuple(files.faults)
-    )
+    changed = () if from_memory else _changed(kept, planner.workspace.files)
+    found = Verified(folder, changed, files, faults=tuple(files.faults), from_memory=from_memory)
     problem = planner.problem(kept.result.model, *counted_on(kept.result))
     if strange := _strange(kept, problem, found.changed):
         return _with(found, strange)  # Nothing else can be read of a run about other things.
@@ -78,6 +80,15 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
         again, stopped = _asked_again(problem, world, kept, checked, deadline)
     found = replace(found, again=again, made=made, stopped=stopped)
     return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
+
+
+def _of_copy(kept: KeptRun) -> Planner:
+    """A planner of the run's copy of its inputs. Raises InputsUnknownError where there is none, or
+    one that was changed."""
+    from allocator.planner import Planner
+    from allocator.results.store.kept_inputs import read_inputs
+
+    return Planner(read_inputs(kept.folder, kept.provenance))
 
 
 def _with(found: Verified, faults: tuple[str, ...]) -> Verified:

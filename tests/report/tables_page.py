@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.tables import offers, order
-from allocator.report.tables.run import all_tables
+from allocator.report.tables import levers, offers, order
+from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
+from allocator.results.levers import Levers
 from allocator.results.offers import OffersFound
 from allocator.results.order import Order, RoadMap
 from allocator.results.result import Family, Plan, Result, WorldRecord
@@ -23,6 +24,7 @@ def page() -> str:
     tables = (
         *all_tables(_empty_run()),
         *order.tables(_empty_order()),
+        *levers.tables(_empty_levers()),
         *offers.tables(_empty_offers()),
     )
     rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
@@ -45,7 +47,8 @@ def _row(column: Column) -> str:
 def _empty_run() -> RunRecord:
     """A run of nothing: its tables are headers alone."""
     result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
-    return RunRecord("solve", _nothing(), World("", {}), result)
+    every = dict.fromkeys(ASKED.values(), "")
+    return RunRecord("solve", _nothing(), World("", {}), result, options=every)
 
 
 def _empty_order() -> Order:
@@ -53,6 +56,10 @@ def _empty_order() -> Order:
     none: tuple[str, ...] = ()
     whole = (none, none, none, none, none)
     return Order(_nothing(), World("", {}), (), (), *whole, Family(), (), RoadMap("effort"))
+
+
+def _empty_levers() -> Levers:
+    return Levers(_nothing(), World("", {}), 0, (), (), (), (), ())
 
 
 def _empty_offers() -> OffersFound:

@@ -113,7 +113,8 @@ def stated(
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both, somewhere))
+        named = replace(task, periods=window)
+        found.update(_of_task(named, both, somewhere, calendar))
     return found
 
 
@@ -138,7 +139,10 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
     starts = brought_about(problem, world)
     for name, row in problem.preconditions.items():
         implies = problem.implied_by(name) - {name}
-        yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
+        yield (
+            Key("precondition", name),
+            Standing(starts.get(name), row.status, implies, problem.calendar),
+        )
 
 
 def _offers(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
@@ -167,7 +171,9 @@ def _rows(inputs: Inputs, calendar: Calendar, offered: Pairs) -> Iterator[tuple[
         units = _units(row.quantity, row.periods, calendar)
         yield (
             Key("commitment", row.commitment),
-            Committed(row.nation, row.capability, units, row.rotating, row.release_requires),
+            Committed(
+                row.nation, row.capability, units, row.rotating, row.release_requires, calendar
+            ),
         )
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
@@ -175,7 +181,7 @@ def _rows(inputs: Inputs, calendar: Calendar, offered: Pairs) -> Iterator[tuple[
         when = frozenset(caveat.periods.within(calendar))
         yield (
             Key("caveat", caveat.caveat),
-            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel),
+            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel, calendar),
         )
     for unit in workspace.capabilities:
         yield (
@@ -205,7 +211,7 @@ def _availability(
         )
     for pair, units in totals.items():
         periods = frozenset(named[pair]) if pair in named else None
-        yield Key("availability", pair), Held(units, periods)
+        yield Key("availability", pair), Held(units, calendar, periods)
 
 
 def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
@@ -213,13 +219,15 @@ def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str], somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
+def _of_task(
+    task: Task, both: frozenset[str], somewhere: Somewhere, calendar: Calendar
+) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
         reinforced = task.id in somewhere.reinforced
         yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
-    for cell in cells.of_task(task, led=somewhere.led):
+    for cell in cells.of_task(task, calendar, led=somewhere.led):
         yield Key("task", task.id, cell.column), cell
     for line in task.lines:
         name = f"{task.id}.{line.id}"

@@ -21,12 +21,16 @@ from allocator.analysis.comparison.directions import (
 )
 from allocator.inputs.conditions import Condition, show
 from allocator.inputs.firmness import COUNTS
-from allocator.words import listing, periods
+from allocator.inputs.schema.calendar import Calendar
+from allocator.words import listing
 
 Question = Literal["now", "best"]
 """Whether the task can be staffed in the world as it is, or with all open preconditions met."""
 
 NEVER = float("inf")
+
+NUMBERS = Calendar(0)
+"""Periods that are numbers alone."""
 
 
 class Value(Protocol):
@@ -48,6 +52,7 @@ class Standing:
     start: int | None
     status: str
     implies: frozenset[str]
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "helps"
 
     def towards(self, after: Standing, question: Question) -> Direction:
@@ -59,8 +64,13 @@ class Standing:
             return 1
         return NEVER if self.start is None else self.start
 
+    @property
+    def begins(self) -> str:
+        """The period from which it holds, with its months where they are known."""
+        return "" if self.start is None else f"period {self.calendar.named(self.start)}"
+
     def cells(self) -> Mapping[str, str]:
-        start = "does not hold" if self.start is None else f"holds from period {self.start}"
+        start = f"holds from {self.begins}" if self.begins else "does not hold"
         return {"world": start, "status": self.status, "implies": listing(sorted(self.implies))}
 
 
@@ -74,6 +84,7 @@ class Held:
     periods of the rows, where offers stand in for what no row says; else None."""
 
     units: tuple[int, ...]
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     named: frozenset[int] | None = None
 
     @property
@@ -87,7 +98,7 @@ class Held:
         return each_more_helps(self.units, after.units)
 
     def cells(self) -> Mapping[str, str]:
-        return {"quantity": by_period(self.units)}
+        return {"quantity": by_period(self.units, self.calendar)}
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Committed:
     units: tuple[int, ...]
     rotating: bool
     release_requires: Condition
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "hinders"
 
     def towards(self, after: Committed, question: Question) -> Direction:
@@ -115,7 +127,7 @@ class Committed:
         return {
             "nation": self.nation,
             "capability": self.capability,
-            "quantity": by_period(self.units),
+            "quantity": by_period(self.units, self.calendar),
             "rotating": "yes" if self.rotating else "no",
             "release_requires": show(self.release_requires),
         }
@@ -130,6 +142,7 @@ class Limit:
     periods: frozenset[int]
     requires: Condition
     people: int | None
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "hinders"
 
     def towards(self, after: Limit, question: Question) -> Direction:
@@ -150,7 +163,7 @@ class Limit:
         return {
             "nation": self.nation,
             **scope,
-            "periods": periods(self.periods),
+            "periods": self.calendar.phrase(self.periods),
             "requires": show(self.requires),
             "max_personnel": "none at all" if self.people is None else f"{self.people:,}",
         }
@@ -273,14 +286,15 @@ class Whole:
         return {self.kind: self.text}
 
 
-def by_period(units: tuple[int, ...]) -> str:
+def by_period(units: tuple[int, ...], calendar: Calendar = NUMBERS) -> str:
     """`4`, or `4 in periods 1-2, 6 in period 3`."""
     if len(set(units)) == 1:
         return f"{units[0]:,}"
     when: dict[int, list[int]] = {}
     for period, quantity in enumerate(units, 1):
         when.setdefault(quantity, []).append(period)
-    return ", ".join(f"{quantity:,} in {periods(found)}" for quantity, found in when.items())
+    phrase = calendar.phrase
+    return ", ".join(f"{quantity:,} in {phrase(found)}" for quantity, found in when.items())
 
 
 def _narrower_helps(before: frozenset[str], after: frozenset[str]) -> Direction:

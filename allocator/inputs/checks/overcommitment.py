@@ -52,21 +52,22 @@ def overcommitted(draft: Draft) -> Iterator[Issue]:
     held = [_units_held(draft, rotations, calendar) for calendar in draft.calendars]
     for pair, rows in _committed(draft).items():
         place, rotation = draft.place(rows[0], "quantity"), rotations[pair[1]]
-        pools = (
-            _pool(rotation, units[pair], rows, calendar)
+        found = (
+            list(_excess(pair, _pool(rotation, units[pair], rows, calendar), calendar, place))
             for units, calendar in zip(held, draft.calendars, strict=True)
             if pair in units
         )
-        yield from next(filter(None, (list(_excess(pair, p, place)) for p in pools)), ())
+        yield from next(filter(None, found), ())
 
 
-def _excess(pair: Pair, pool: _Pool, place: Place) -> Iterator[Issue]:
+def _excess(pair: Pair, pool: _Pool, calendar: Calendar, place: Place) -> Iterator[Issue]:
     for code, needed in (("W511", pool.bound), ("W512", pool.sustained)):
         for period, held in enumerate(pool.held, 1):
             if needed(period) > held:
                 figures = str(needed(period)), str(held)
                 nation, unit = map(quoted, pair)
-                yield issue(code, place, *figures, nation=nation, capability=unit, period=period)
+                when = calendar.named(period)
+                yield issue(code, place, *figures, nation=nation, capability=unit, period=when)
                 return
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from allocator.inputs.conditions import Condition, show
 from allocator.inputs.schema import TABLES, Periods
 from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.calendar import Month
 
 
 def write_tables(
@@ -69,7 +70,7 @@ def _write_model(path: Path, data: Mapping[str, Any]) -> None:
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.width = 100
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(_plain(data), file)
+        yaml.dump(plain(data), file)
 
 
 def _values(row: Mapping[str, Any] | BaseModel) -> dict[str, Any]:
@@ -89,12 +90,12 @@ def _said(row: BaseModel) -> Iterable[str]:
     return (name for name in type(row).model_fields if name in row.model_fields_set)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A part of a model as mappings, lists, text and numbers."""
     match value:
         case BaseModel() | Mapping():
             entries = _values(value).items()
-            return {key: _plain(entry) for key, entry in entries if not is_blank(entry)}
+            return {key: plain(entry) for key, entry in entries if not is_blank(entry)}
         case list() | tuple():
-            return [_plain(entry) for entry in value]
-    return cell(value) if isinstance(value, Periods | Condition) else value
+            return [plain(entry) for entry in value]
+    return cell(value) if isinstance(value, Periods | Condition | Month) else value

@@ -7,7 +7,7 @@ from allocator.report.folder.answers import Answer, provenance
 from allocator.report.page.render import render
 from allocator.report.sentences import offers as say
 from allocator.report.sentences import overview
-from allocator.report.tables.offers import MAKERS, data, tables
+from allocator.report.tables.offers import data, table, tables
 from allocator.results.offers import OffersFound
 
 HEADINGS = {
@@ -28,14 +28,15 @@ def offers_page(found: OffersFound, mark: str = "") -> str:
         data=None,
         title=found.problem.title,
         operation=overview.operation(found.problem),
-        world=overview.world(found.world),
+        world=overview.world(found.world, found.problem),
         dates=tuple(say.of_dates(found)),
         sentences=(*say.overview(found), *_stopped(found)),
         levels=COUNTS,
         statuses=STATUSES,
+        named=found.problem.calendar.named,
         ladders=found.tasks,
         wall=[(line, say.fillers(line, 8)) for line in say.worst(found).values()],
-        tables=[(heading, MAKERS[name](found)) for name, heading in HEADINGS.items()],
+        tables=[(heading, table(found, name)) for name, heading in HEADINGS.items()],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from allocator.inputs.firmness import COUNTS, STATUSES
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Columns, Table, Value, make_table, whole, yes_no
 from allocator.results.offers import OffersFound, WallLine
 
@@ -41,8 +42,13 @@ def data(found: OffersFound) -> dict[str, Any]:
 
 
 def tables(found: OffersFound) -> tuple[Table, ...]:
-    """All of them, in reading order."""
-    return tuple(make(found) for make in MAKERS.values())
+    """All of them, in reading order; with months where the model says in which it starts."""
+    return tuple(table(found, name) for name in MAKERS)
+
+
+def table(found: OffersFound, name: str) -> Table:
+    """The table of this name."""
+    return dated(MAKERS[name](found), found.problem.calendar)
 
 
 def ladder(found: OffersFound) -> Table:

@@ -22,7 +22,7 @@ SHOWN = 12
 def show(found: OffersFound, console: Console, kept: Path | None = None) -> None:
     """Print the answer. kept: its folder."""
     head = [("Operation", overview.operation(found.problem))]
-    head += [("World", overview.world(found.world)), *say.of_dates(found)]
+    head += [("World", overview.world(found.world, found.problem)), *say.of_dates(found)]
     console.print(pairs(head, indent=0))
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))
     for part in _parts(found, console):
@@ -33,20 +33,24 @@ def show(found: OffersFound, console: Console, kept: Path | None = None) -> None
 
 
 def _parts(found: OffersFound, console: Console) -> Iterator[RenderableType]:
+    named = found.problem.calendar.named
     yield titled("How firm offers have to be", _ladder(found, console))
     yield titled("Every line in its worst period", _wall(found))
     yield from _listed(
         "Asked beyond offers",
         "askings",
         ("Nation", "Task", "Capability", "Period", "Units"),
-        [(a.nation, a.task, a.capability, str(a.period), f"{a.quantity:,}") for a in found.askings],
+        [
+            (a.nation, a.task, a.capability, named(a.period), f"{a.quantity:,}")
+            for a in found.askings
+        ],
     )
     yield from _listed(
         "Offered and not used",
         "unused",
         ("Offer", "Period", "Units", "What keeps them out"),
         [
-            (u.offer, str(u.period), f"{u.quantity:,}", u.reason or "not known")
+            (u.offer, named(u.period), f"{u.quantity:,}", u.reason or "not known")
             for u in found.unused
         ],
     )
@@ -55,7 +59,7 @@ def _parts(found: OffersFound, console: Console) -> Iterator[RenderableType]:
         "overstated",
         ("Nation", "Capability", "Period", "Offered", "Kept up"),
         [
-            (o.nation, o.capability, str(o.period), f"{o.offered:,}", f"{o.kept:,}")
+            (o.nation, o.capability, named(o.period), f"{o.offered:,}", f"{o.kept:,}")
             for o in found.beyond
         ],
     )

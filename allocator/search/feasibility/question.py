@@ -56,6 +56,14 @@ class Question:
         staffs = self.task in fitted.staffed
         return fitted if staffs and is_valid(problem, self.world, fitted, only=beside) else None
 
+    def quick(self, problem: Problem, deadline: Deadline) -> Allocation | None:
+        """An allocation for this problem, if one is found: what is not found may be there."""
+        scope = alone(problem, self.world, self.task)
+        questions = StaffingOracle(problem, scope, self.settings, deadline)
+        found = questions.ask(0) is Answer.YES
+        self.faults += questions.faults
+        return questions.witness if found else None
+
     def searched(self, problem: Problem, deadline: Deadline) -> Reply:
         """As `reply`, without what is known already."""
         scope = alone(problem, self.world, self.task)
