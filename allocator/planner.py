@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.levers import Levers
+    from allocator.results.offers import OffersFound
     from allocator.results.order import Order
     from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
@@ -345,6 +346,23 @@ class Planner(WithTables):
         chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
             return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
+
+    def offers(self, model: str | None = None, **options: Unpack[Options]) -> OffersFound:
+        """What is offered: for every task the firmest offers that are enough, what the joint plan
+        asks beyond them, what it leaves of them and why, which are out of date, and who could do
+        more. `count` is for the joint plan; the ladders have every level. Raises TypeError for an
+        option that there is not."""
+        from allocator.analysis.offering import offered
+        from allocator.inputs.firmness import COUNTS
+
+        how = how_to_ask(("model",), **options)
+        problems = {count: self.problem(model, count, how.on) for count in COUNTS}
+        problem = problems[how.count]
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            found = offered(problems, how.count, world, how)
+        shown = shown_options(how, problem) | {"count": how.count, "on": str(how.on)}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""

@@ -31,6 +31,7 @@ PRINTED = {
         "blockers western_presence --survive 1",
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
+    "offers-1.json": ("offers --world ceasefire",),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "levers-1.json": ("levers", "levers --budget 0"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),

@@ -14,6 +14,7 @@ from allocator.checker.case import Case
 from allocator.inputs.problem import Offer, Problem
 
 INVENTORY = "inventory"
+LOOSEST = "possible"
 FIRMNESS = {"in_place": 0, "firm": 1, "indicated": 2, "possible": 3}
 
 
@@ -72,16 +73,18 @@ class Cover:
 def cover(
     case: Case, nation: str, capability: str, period: int, status: str, tasks: Iterable[str]
 ) -> Cover:
-    """Return what offers of the status or firmer may give these tasks; nothing is given yet.
+    """Return what offers of the status or firmer may give these tasks, the firmest first; nothing
+    is given yet.
 
     case: the allocation with the problem and world that it is held against. nation: its code.
     capability: its id. period: counted from 1.
     """
-    firm = [
+    counted = (
         offer
         for offer in case.offers.get((nation, capability), ())
         if period in offer.periods and FIRMNESS[offer.status] <= FIRMNESS[status]
-    ]
+    )
+    firm = sorted(counted, key=lambda offer: (FIRMNESS[offer.status], offer.id))
     drawn = {
         task: [
             number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.inputs.given import GivenPlan
-from allocator.inputs.problem import Problem
+from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
 
 
@@ -23,10 +23,12 @@ class Aim:
         """Those that may be staffed."""
         return self.given.tasks | self.added
 
-    def values(self, problem: Problem, allocation: Allocation) -> dict[str, int]:
+    def values(
+        self, problem: Problem, allocation: Allocation, world: World | None = None
+    ) -> dict[str, int]:
         """Each level's value by its name, in order: the distance, then the model's objectives but
-        `staff_tasks`."""
-        rest = objective_values(problem, allocation)
+        `staff_tasks`. world: on which the conditions of offers hang."""
+        rest = objective_values(problem, allocation, world)
         return self.distance(problem, allocation) | {
             name: value for name, value in rest.items() if not name.startswith(HIGHER_IS_BETTER)
         }

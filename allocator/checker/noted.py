@@ -45,7 +45,7 @@ def price_faults(
         return
     if task not in allocation.staffed:
         yield "its plan does not staff the task"
-    yield from level_faults(problem, levels, allocation)
+    yield from level_faults(problem, world, levels, allocation)
 
 
 def departure_faults(
@@ -65,7 +65,8 @@ def departure_faults(
         return
     if departure.plan is None:
         return
-    allocation = yield from _passing(problem.without([departure.nation]), world, departure.plan)
+    left = problem.without([departure.nation])
+    allocation = yield from _passing(left, world, departure.plan)
     if allocation is None:
         return
     changes = (set(plan.staffed) - allocation.staffed, allocation.staffed - set(plan.staffed))
@@ -74,7 +75,7 @@ def departure_faults(
     ):
         if said != tuple(sorted(right)):
             yield f"{what}: {', '.join(said) or 'nothing'}, not {', '.join(sorted(right))}"
-    yield from level_faults(problem.without([departure.nation]), departure.levels, allocation)
+    yield from level_faults(left, world, departure.levels, allocation)
     proved = all(level.status == "optimal" for level in departure.levels)
     if (departure.status == "optimal") != proved:
         yield f"its status is {departure.status}, its levels' are another"

@@ -18,7 +18,7 @@ from allocator.results.result import (
     releases,
 )
 
-Values = Callable[[Problem, Allocation], dict[str, int]]
+Values = Callable[[Problem, Allocation, World], dict[str, int]]
 """Each level's value by its name, in the order of the levels."""
 
 
@@ -36,7 +36,7 @@ def plan_faults(
             yield "the plan's status is unknown, and it says something all the same"
         elif plan.levels:
             # Without a plan the levels are those of doing nothing.
-            yield from level_faults(problem, plan.levels, Allocation(), values)
+            yield from level_faults(problem, world, plan.levels, Allocation(), values)
         return
     try:
         allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
@@ -45,7 +45,7 @@ def plan_faults(
         return
     for violation in violations(problem, world, allocation):
         yield f"the plan breaks {violation.rule}: {violation.message}"
-    yield from level_faults(problem, plan.levels, allocation, values)
+    yield from level_faults(problem, world, plan.levels, allocation, values)
     yield from _status_faults(plan)
     yield from _row_faults(problem, plan, allocation)
     for contest in plan.contested:
@@ -68,16 +68,17 @@ def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
 
 def level_faults(
     problem: Problem,
+    world: World,
     levels: Sequence[Level],
     allocation: Allocation,
     values: Values = objective_values,
 ) -> Iterator[str]:
     """Yield what is wrong with what levels say of the allocation.
 
-    problem: the model that is asked about, with its tables. values: of the plan that is built,
-    changed in place.
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. values: what gives each objective its value.
     """
-    right = values(problem, allocation)
+    right = values(problem, allocation, world)
     names = [level.objective for level in levels]
     if names != list(right):
         yield f"the plan's levels are {', '.join(names)}, not {', '.join(right)}"

@@ -9,6 +9,7 @@ from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
+from allocator.cli.offering import offers
 from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
@@ -21,6 +22,7 @@ _COMMANDS = (
     blockers,
     compare,
     fragility,
+    offers,
     review,
     repair,
     order,

@@ -19,9 +19,10 @@ def leads(v: Variables, task: Task, lead: Lead, nation: str) -> int:
     key = (nation, task.id)
     if key not in v.leads:
         variable = v.leads[key] = v.program.boolean()
-        for period in task.periods:
-            _provides(v, task.id, lead, nation, period, variable)
-            _carries_share(v, task.id, lead, nation, period, variable)
+        with v.defining(variable):
+            for period in task.periods:
+                _provides(v, task.id, lead, nation, period, variable)
+                _carries_share(v, task.id, lead, nation, period, variable)
     return v.leads[key]
 
 

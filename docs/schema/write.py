@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
+from printed import (
+    Checked,
+    Compared,
+    Fragile,
+    LeversFound,
+    OffersPrinted,
+    Ordered,
+    Verified,
+    World,
+)
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 from ranged import Ranged
@@ -51,6 +60,7 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
         "comparison": _written(Compared),
         "ranges": _written(Ranged),

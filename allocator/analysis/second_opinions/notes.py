@@ -283,7 +283,14 @@ class _Notes:
         self._found.undecided.append(f"{claim}: {why}")
 
 
-_LOWERED = ("meet_targets", "protect_commitments", "economy", "fewer_contingents", "share_burden")
+_LOWERED = (
+    "meet_targets",
+    "protect_commitments",
+    "economy",
+    "fewer_contingents",
+    "share_burden",
+    "stay_within_offers",
+)
 
 
 def _with_share(problem: Problem, share: int) -> Problem:

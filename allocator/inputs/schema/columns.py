@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from allocator.inputs.conditions import Condition
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.calendar import Month
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 from allocator.inputs.schema.periods import Periods
 from allocator.inputs.schema.types import Text
 
@@ -89,7 +89,7 @@ def _column(row_kind: type[Row], name: str) -> Column:
         info.description or "",
         "choice" if name == "objectives" else kind,
         several and kind != "part",
-        OBJECTIVES if name == "objectives" else _choices(annotation),
+        EVERY_OBJECTIVE if name == "objectives" else _choices(annotation),
         _refers_to(row_kind, name),
         info.is_required(),
     )

@@ -47,7 +47,8 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
 
     run: what is shown. console: what it is printed on. follow: what the next commands need to say.
     """
-    console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
+    plan = (("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run))
+    console.print(pairs([*_head(run), *plan], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))

@@ -92,6 +92,7 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield from overview.stopped(run)
     if run.command == "solve":
         yield "Joint plan", overview.joint_plan(run)
+        yield from overview.beyond_offers(run)
     for number, sentence in enumerate(overview.verdicts(run.result.tasks)):
         yield "" if number else "Each task alone", sentence
     if asked := overview.most_asked_for(run.problem, run.world, run.result.tasks):

@@ -8,7 +8,7 @@ from allocator.inputs.checks import references
 from allocator.inputs.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, TaskRow
 from allocator.inputs.schema.axis import Axis
 from allocator.inputs.schema.columns import columns_of
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 
 KINDS = (*TABLES.values(), OperationModel, Horizon, TaskRow, LeadRow, LineRow)
 COLUMNS = {(kind.__name__, column.name): column for kind in KINDS for column in columns_of(kind)}
@@ -51,4 +51,4 @@ def test_one_of_every_kind() -> None:
     assert COLUMNS["CaveatRow", "axis"].several
     literal, *_ = get_args(Axis)
     assert COLUMNS["TaskRow", "axis"].choices == get_args(literal)
-    assert COLUMNS["OperationModel", "objectives"].choices == OBJECTIVES
+    assert COLUMNS["OperationModel", "objectives"].choices == EVERY_OBJECTIVE
