@@ -187,6 +187,8 @@ def _value(column: Column) -> Schema:
             return {"type": ["string", "number"]}
         case "whole":
             return whole
+        case "quantity":
+            return {"anyOf": [*whole["anyOf"], {"const": "rest"}]}
         case "share":
             return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]}
         case "yes_no":

@@ -24,6 +24,10 @@ EFFECTS: list[Case] = [
     ("W502", {"inputs/caveat.csv": "x"}, "inputs/caveat.csv"),
     ("W502", {"models/large.yml": "x"}, "models/large.yml"),
     ("W503", {COMMITMENTS: ("mech,1", "mech,0")}, f"{COMMITMENTS}:2 quantity"),
+    ("W503", {COMMITMENTS: SMALL[COMMITMENTS].replace("mech,1", "mech,6")
+              + "home,FRA,mech,rest,national,Home,no,never,estimate\n"},
+     f"{COMMITMENTS}:3 quantity"),
+    ("W510", {COMMITMENTS: ("FRA,mech,1", "FRA,medical,rest")}, f"{COMMITMENTS}:2 capability"),
     ("W504", {NATIONS: SMALL[NATIONS] + "POL,Poland,\n"}, f"{NATIONS}:4 nation"),
     ("W505", {CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
      f"{CAPABILITIES}:4 capability"),

@@ -14,6 +14,12 @@ TASK = "tasks[west]"
 LINE = f"{TASK}.lines[manoeuvre]"
 _SECOND = "name: second\ntasks:\n  - {task: south, lines: [{capability: mech, minimum: 1}]}\n"
 
+_RESTS = """\
+commitment,nation,capability,quantity,to,purpose,periods,basis
+one,FRA,mech,rest,nato,Plans,1,estimate
+two,FRA,mech,rest,national,Home,2-,estimate
+"""
+
 _WRONG_NUMBERS = ["1,000", "3.0", "1e3", "+3", "six", "=6", "=cmd|'/c calc'!A1", "٣"]
 _NO_NUMBERS: list[Case] = [
     ("W205", {AVAILABILITY: ("medical,2", f'medical,"{n}"')}, f"{AVAILABILITY}:4 quantity")
@@ -149,5 +155,10 @@ REFERENCES: list[Case] = [
     ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
       "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,led_by(FRA)\n"},
      f"{PRECONDITIONS}:3 after"),
+    ("W205", {COMMITMENTS: ("mech,1", "mech,Rest")}, f"{COMMITMENTS}:2 quantity"),
+    ("W206", {COMMITMENTS: ("mech,1", "mech,-1")}, f"{COMMITMENTS}:2 quantity"),
+    ("W408", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,rest,nato,Reserve,yes")},
+     f"{COMMITMENTS}:2 quantity"),
+    ("W409", {COMMITMENTS: _RESTS}, f"{COMMITMENTS}:3 quantity"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

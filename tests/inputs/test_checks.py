@@ -29,6 +29,9 @@ def _issues(folder: Path, rows: str, rotation: int) -> dict[str, Issue]:
     [
         ("a,FRA,mech,7,nato,x,no,,estimate\n", 1, (1, "7", "6")),
         ("a,FRA,mech,6,nato,x,no,,estimate\n", 1, None),
+        ("a,FRA,mech,2,nato,x,no,,estimate\nb,FRA,mech,rest,nato,x,no,,estimate\n", 1, None),
+        ("a,FRA,mech,rest,nato,x,no,2,estimate\nb,FRA,mech,1,nato,x,yes,,estimate\n", 1,
+         (2, "7", "6")),
         ("a,FRA,mech,3,nato,x,yes,,estimate\n", 2, None),
         ("a,FRA,mech,4,nato,x,yes,,estimate\n", 2, (1, "8", "6")),
         ("a,FRA,mech,4,nato,x,yes,3,estimate\nb,FRA,mech,3,eu,x,yes,4,estimate\n", 2,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from allocator.analysis.comparison import cells
@@ -19,6 +19,7 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
+from allocator.inputs.rests import summed
 from allocator.inputs.schema import Periods
 from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
@@ -57,19 +58,26 @@ class Somewhere:
     """What stands on one side or the other, and takes the direction from other differences.
 
     reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
+    rests: the commitments that take the rest of a pool, by pool.
     """
 
     reinforced: frozenset[str] = frozenset()
     led: bool = False
+    rests: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *problems: Problem) -> Somewhere:
         tasks = [task for problem in problems for task in problem.tasks]
         conditions = [task.requires for task in tasks]
         conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
+        rests: dict[tuple[str, str], frozenset[str]] = {}
+        for commitment in (c for problem in problems for c in problem.commitments if c.rest):
+            known = rests.get(commitment.pool, frozenset())
+            rests[commitment.pool] = known | {commitment.id}
         return cls(
             frozenset(name for task in tasks for name in task.reinforces),
             any(map(leaders_in, conditions)),
+            rests,
         )
 
 
@@ -86,7 +94,7 @@ def stated(
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
-    found.update(_rows(inputs, calendar))
+    found.update(_rows(inputs, calendar, somewhere))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
@@ -118,14 +126,15 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
         yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
 
 
-def _rows(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
+def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
     workspace = inputs.workspace
-    yield from _availability(inputs, calendar)
+    yield from _availability(inputs, calendar, somewhere)
     for row in workspace.commitments:
         units = _units(row.quantity, row.periods, calendar)
+        pair, release = (row.nation, row.capability), row.release_requires
         yield (
             Key("commitment", row.commitment),
-            Committed(row.nation, row.capability, units, row.rotating, row.release_requires),
+            Committed(*pair, units, row.rotating, release, pair in somewhere.rests),
         )
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
@@ -143,19 +152,15 @@ def _rows(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
     yield Key("horizon", "model"), cells.of_horizon(inputs.problem.horizon)
 
 
-def _availability(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
-    totals: dict[str, tuple[int, ...]] = {}
-    for row in inputs.workspace.availability:
-        pair = f"{row.nation} {row.capability}"
-        units = _units(row.quantity, row.periods, calendar)
-        totals[pair] = tuple(
-            map(sum, zip(units, totals.get(pair, (0,) * calendar.horizon), strict=True))
-        )
-    for pair, units in totals.items():
-        yield Key("availability", pair), Held(units)
+def _availability(
+    inputs: Inputs, calendar: Calendar, somewhere: Somewhere
+) -> Iterator[tuple[Key, Value]]:
+    for pair, units in summed(inputs.workspace.availability, calendar).items():
+        taken_twice = len(somewhere.rests.get(pair, ())) > 1
+        yield Key("availability", " ".join(pair)), Held(units, taken_twice)
 
 
-def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
+def _units(quantity: int | str, when: Periods, calendar: Calendar) -> tuple[int | str, ...]:
     inside = set(when.within(calendar))
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 

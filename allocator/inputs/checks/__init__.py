@@ -17,6 +17,7 @@ from allocator.inputs.checks import (
     ids,
     overcommitment,
     references,
+    rests,
 )
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
@@ -40,6 +41,8 @@ CHECKS: list[Check] = [
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,
     conditions.waiting_without_a_task,
+    rests.rests_that_rotate,
+    rests.rests_beside_each_other,
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,
@@ -67,5 +70,6 @@ EFFECTS: list[Check] = [
     effects_models.leads_above_the_largest_share,
     overcommitment.commitments_of_nothing,
     overcommitment.overcommitted,
+    rests.rests_of_nothing,
 ]
 """Warnings about what has no effect or surprises. They run once there are no errors."""

@@ -12,6 +12,7 @@ from allocator.inputs.problem.parts import (
     Lead,
     Line,
     Precondition,
+    Rest,
     Task,
     World,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Line",
     "Precondition",
     "Problem",
+    "Rest",
     "Task",
     "World",
     "build",

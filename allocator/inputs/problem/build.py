@@ -12,9 +12,12 @@ from allocator.inputs.problem.parts import (
     Lead,
     Line,
     Precondition,
+    Rest,
     Task,
 )
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.rests import standing, stated, summed
+from allocator.inputs.schema.types import REST
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import model as rows
@@ -44,6 +47,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         )
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }
+    availability = summed(workspace.availability, calendar)
     return Problem(
         model=model_name,
         title=model.title or model_name,
@@ -58,8 +62,8 @@ def build(workspace: Workspace, model_name: str) -> Problem:
             if row.active_personnel is not None
         },
         capabilities=capabilities,
-        availability=_availability(workspace, calendar),
-        commitments=_commitments(workspace, calendar),
+        availability=availability,
+        commitments=_commitments(workspace, availability, calendar),
         caveats=_caveats(workspace, tasks, capabilities, calendar),
         tasks=tasks,
         preconditions=_preconditions(workspace),
@@ -69,18 +73,6 @@ def build(workspace: Workspace, model_name: str) -> Problem:
     )
 
 
-def _availability(
-    workspace: Workspace, calendar: Calendar
-) -> dict[tuple[str, str], tuple[int, ...]]:
-    """Several rows for the same nation and capability add up."""
-    totals: dict[tuple[str, str], list[int]] = {}
-    for row in workspace.availability:
-        units = totals.setdefault((row.nation, row.capability), [0] * calendar.horizon)
-        for period in row.periods.within(calendar):
-            units[period - 1] += row.quantity
-    return {key: tuple(units) for key, units in sorted(totals.items())}
-
-
 def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], set[str]] = {}
     for row in workspace.availability:
@@ -88,11 +80,17 @@ def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
     return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 
 
-def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, ...]:
+def _commitments(
+    workspace: Workspace,
+    availability: Mapping[tuple[str, str], tuple[int, ...]],
+    calendar: Calendar,
+) -> tuple[Commitment, ...]:
     found = []
+    beside = standing(workspace.commitments, calendar)
     for row in sorted(workspace.commitments, key=lambda row: row.commitment):
-        inside = set(row.periods.within(calendar))
-        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, calendar.horizon + 1))
+        pair, inside = (row.nation, row.capability), row.periods.within(calendar)
+        rest = Rest(tuple(inside), beside[pair]) if row.quantity == REST else None
+        quantity = rest.of(availability.get(pair)) if rest else tuple(stated(row, calendar))
         found.append(
             Commitment(
                 row.commitment,
@@ -106,6 +104,7 @@ def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, 
                 row.purpose,
                 str(workspace.place(row)),
                 row.basis,
+                rest,
             )
         )
     return tuple(found)

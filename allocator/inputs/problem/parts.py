@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allocator.inputs.conditions import Always, Condition
+from allocator.inputs.rests import left
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,22 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The periods in which a commitment takes what is left, and what stands `beside` it: the other
+    standing commitments of its pool as they are stated, by period."""
+
+    periods: tuple[int, ...]
+    beside: tuple[int, ...]
+
+    def of(self, held: tuple[int, ...] | None) -> tuple[int, ...]:
+        """What is left of so many units available by period; None for none at all."""
+        return left(self.periods, held, self.beside)
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
-    """`quantity[p - 1]` units in period p; `release_risk` per unit and period."""
+    """`quantity[p - 1]` units in period p; `release_risk` per unit and period. `rest`: where the
+    quantity is what is left, of what."""
 
     id: str
     nation: str
@@ -101,6 +116,12 @@ class Commitment:
     purpose: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
     basis: str = field(default="", compare=False)
+    rest: Rest | None = None
+
+    @property
+    def pool(self) -> tuple[str, str]:
+        """Whose units they are, and of what kind."""
+        return self.nation, self.capability
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "text",
     "id",
     "whole",
+    "quantity",
     "share",
     "yes_no",
     "choice",
@@ -27,8 +28,8 @@ Kind: TypeAlias = Literal[
     "month",
     "start",
 ]
-"""`id` is a word by which things are named; `weights` is a mapping of ids to whole numbers, `part`
-what has fields of its own."""
+"""`id` is a word by which things are named; `quantity` a whole number or the word `rest`;
+`weights` is a mapping of ids to whole numbers, `part` what has fields of its own."""
 
 REFERS_TO = {
     "nation": "nations",
@@ -52,6 +53,7 @@ _KINDS: dict[Any, Kind] = {
     Periods: "periods",
     Month: "month",
     int | Month: "start",
+    int | Literal["rest"]: "quantity",
 }
 
 

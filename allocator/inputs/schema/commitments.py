@@ -10,7 +10,7 @@ from allocator.inputs.conditions import Never
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
-from allocator.inputs.schema.types import Condition, Id, Periods, Text, Whole, Word, YesNo
+from allocator.inputs.schema.types import Condition, Id, Periods, Quantity, Text, Whole, Word, YesNo
 
 
 class CommitmentRow(Row):
@@ -21,7 +21,10 @@ class CommitmentRow(Row):
     commitment: Id = Field(description="Its id.")
     nation: Id = Field(description="The nation that is committed.")
     capability: Id = Field(description="The kind of unit.")
-    quantity: Whole = Field(description="Units committed in each of the periods.")
+    quantity: Quantity = Field(
+        description="Units committed in each of the periods; rest: what is left of the nation's "
+        "after its other standing commitments."
+    )
     to: Annotated[Literal["nato", "national", "eu", "other"], Word] = Field(
         description="Who holds the commitment."
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -105,6 +105,20 @@ def _whole(low: int, high: int = LARGEST) -> PlainValidator:
         return number
 
     return PlainValidator(check)
+
+
+REST = "rest"
+"""The word for what is left of a nation's units, where a quantity may be one."""
+
+
+def _quantity(value: object) -> int | Literal["rest"]:
+    if isinstance(value, str) and value.strip() == REST:
+        return "rest"
+    expected = f"a whole number from 0 to {LARGEST}, digits only, or the word '{REST}'"
+    number = _number(value, expected)
+    if not 0 <= number <= LARGEST:
+        raise misfit("bounds", expected)
+    return number
 
 
 def _number(value: object, expected: str) -> int:
@@ -227,6 +241,8 @@ Word = BeforeValidator(_stripped)
 """To put on a Literal: spaces around the word do not count."""
 
 Whole: TypeAlias = Annotated[int, _whole(0)]
+Quantity: TypeAlias = Annotated[int | Literal["rest"], PlainValidator(_quantity)]
+"""A whole number, or the word for what is left."""
 Positive: TypeAlias = Annotated[int, _whole(1)]
 Effort: TypeAlias = Annotated[int, _whole(1, 10)]
 PeriodCount: TypeAlias = Annotated[int, _whole(1, LONGEST_HORIZON)]

@@ -21,9 +21,9 @@ def as_cell(column: Column, value: Any) -> str | int | float | None:
     if isinstance(value, Mapping):
         return shown(value)
     match column.kind:
-        case "start" if not str(value).strip().isdigit():
+        case "start" | "quantity" if not str(value).strip().isdigit():
             return text_of(value)
-        case "whole" | "start":
+        case "whole" | "start" | "quantity":
             return int(value)
         case "share":
             return _share(value)

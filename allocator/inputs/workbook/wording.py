@@ -9,6 +9,7 @@ _HOW: dict[Kind, str] = {
     "id": "An id: letters, digits and _, a letter first.",
     "whole": "A whole number.",
     "start": "A whole number.",
+    "quantity": "A whole number, or rest.",
     "month": "A month, such as 2026-01.",
     "share": "A number from 0 to 1.",
     "yes_no": "yes or no.",

@@ -72,7 +72,7 @@ def _row(layout: Layout, data: Mapping[str, Any], *owners: str) -> tuple[Cell, .
 def _column(field: Field, layout: Layout) -> SheetColumn:
     column = field.column
     kind: Kind = "long_text" if field.header in _LONG else "text"
-    if column.kind in ("whole", "start", "share"):
+    if column.kind in ("whole", "start", "quantity", "share"):
         kind = "share" if column.kind == "share" else "whole"
     choices: tuple[str, ...] | ListedIn = column.choices
     if column.kind == "yes_no":

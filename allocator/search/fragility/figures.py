@@ -1,6 +1,7 @@
 """The figures that a task's verdict can hang on, one cell of the workspace each.
 
-A verdict is monotone in every one of them. More availability, a smaller commitment or a lower
+A verdict is monotone in every one of them. More availability (of which a commitment that takes the
+rest takes no more than all that comes on top), a smaller commitment or a lower
 minimum leave every allocation valid that was. So does a lower rotation: in R3 both
 `window` (fewer periods on the left, fewer rotating commitments on the right) and `no surge`
 (at most `ceil((availability - standing) / rotation) - rotating` units in a period) only loosen.
@@ -61,6 +62,8 @@ def _availability(workspace: Workspace, problem: Problem, used: set[str]) -> Ite
 def _commitments(workspace: Workspace, problem: Problem, used: set[str]) -> Iterator[Figure]:
     having = {(row.nation, row.capability) for row in workspace.availability}
     for row in workspace.commitments:
+        if not isinstance(row.quantity, int):
+            continue  # The rest is whatever is left: no figure of its own.
         if row.capability in used and (row.nation, row.capability) in having:
             yield Figure(
                 "commitment",
@@ -147,7 +150,7 @@ def _takeable(problem: Problem, figure: Figure) -> int:
 def changed(problem: Problem, figure: Figure, value: int) -> Problem:
     """The problem with one figure set to another value."""
     if figure.kind == "availability":
-        return replace(problem, availability=_with_units(problem, figure, value))
+        return problem.with_availability(_with_units(problem, figure, value))
     if figure.kind == "commitment":
         return replace(problem, commitments=_with_quantity(problem, figure, value))
     if figure.kind == "minimum":
