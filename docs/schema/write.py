@@ -156,6 +156,7 @@ def _part(kind: type[Row]) -> Schema:
         "description": " ".join((kind.__doc__ or "").split()),
         "properties": {column.name: _field(kind, column) for column in columns},
         "required": [column.name for column in columns if column.required],
+        **({"patternProperties": {"^_": {}}} if kind.may_have_own else {}),
         "additionalProperties": False,
     }
 
