@@ -20,6 +20,7 @@ from allocator.cli.options import (
     search_options,
     without_option,
 )
+from allocator.cli.searching import reports_of
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -57,10 +58,9 @@ def review(
     import allocator
     from allocator.cli.marking import marked_plan
     from allocator.report.folder.answers import refuse_foreign
-    from allocator.report.tables.review import REVIEW
 
     if asked.out is not None:
-        refuse_foreign(asked.out, REVIEW)
+        refuse_foreign(asked.out, "review")
     asked = replace(asked, without=without)
     limit = TimeLimit(asked.time_limit)
     planner = allocator.load(asked.workspace)
@@ -77,18 +77,15 @@ def review(
 
 
 def _kept(found: Review, asked: CommandOptions) -> Path | None:
-    from allocator.cli.searching import reports_of
-    from allocator.report.folder.answers import write_answer
+    from allocator.report.folder.answers import Answer, provenance, write_answer
     from allocator.report.folder.runs import new_folder
     from allocator.report.tables import review as tables
 
     name = f"{found.model}-{found.world.name}-review"
     place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = {"command": "review", "options": dict(found.options), "inputs": dict(found.inputs)}
-    content, made = tables.review_bytes(found), tables.all_tables(found)
-    return kept_at(
-        "The review", place, lambda: write_answer(place, tables.REVIEW, content, made, said)
-    )
+    said = provenance(found.inputs, found.options)
+    answer = Answer("review", tables.data(found), tables.all_tables(found), said)
+    return kept_at("The review", place, lambda: write_answer(answer, place))
 
 
 def _show(found: Review, asked: CommandOptions, kept: Path | None) -> None:

@@ -50,7 +50,7 @@ def test_what_breaks_is_said_with_its_row_and_the_row_behind_it(small):
     assert "No open preconditions make it pass as it is." in said
     (kept,) = (small / "reports").iterdir()
     assert "-review-" in kept.name
-    assert {"review.json", "asked.json", "violations.csv", "rows.csv", "short.csv"} <= {
+    assert {"review.json", "run.json", "violations.csv", "rows.csv", "short.csv"} <= {
         path.name for path in kept.iterdir()
     }
 

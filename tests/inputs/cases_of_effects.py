@@ -27,6 +27,8 @@ EFFECTS: list[Case] = [
     ("W503", {COMMITMENTS: SMALL[COMMITMENTS].replace("mech,1", "mech,6")
               + "home,FRA,mech,rest,national,Home,no,never,estimate\n"},
      f"{COMMITMENTS}:3 quantity"),
+    ("W541", {COMMITMENTS: SMALL[COMMITMENTS].replace(",basis", ",high,basis").replace(
+        "mech,1", "mech,rest").replace(",estimate", ",3,estimate")}, f"{COMMITMENTS}:2 high"),
     ("W510", {COMMITMENTS: ("FRA,mech,1", "FRA,medical,rest")}, f"{COMMITMENTS}:2 capability"),
     ("W504", {NATIONS: SMALL[NATIONS] + "POL,Poland,\n"}, f"{NATIONS}:4 nation"),
     ("W505", {CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},

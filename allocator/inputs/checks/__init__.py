@@ -16,6 +16,7 @@ from allocator.inputs.checks import (
     horizons,
     ids,
     overcommitment,
+    ranges,
     references,
     rests,
 )
@@ -46,6 +47,7 @@ CHECKS: list[Check] = [
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,
+    ranges.stated_outside_its_range,
 ]
 """Errors. They run always, on whatever could be read: a field that could not is None."""
 
@@ -71,5 +73,6 @@ EFFECTS: list[Check] = [
     overcommitment.commitments_of_nothing,
     overcommitment.overcommitted,
     rests.rests_of_nothing,
+    rests.rests_with_a_range,
 ]
 """Warnings about what has no effect or surprises. They run once there are no errors."""

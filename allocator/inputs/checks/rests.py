@@ -40,6 +40,14 @@ def rests_beside_each_other(draft: Draft) -> Iterator[Issue]:
             yield issue("W409", draft.place(row, "quantity"), quoted(REST), **more)
 
 
+def rests_with_a_range(draft: Draft) -> Iterator[Issue]:
+    """What is left is as certain as what it is left of."""
+    for row in rests(draft):
+        for column in ("low", "high"):
+            if (value := getattr(row, column)) is not None:
+                yield issue("W541", draft.place(row, column), str(value))
+
+
 def rests_of_nothing(draft: Draft) -> Iterator[Issue]:
     """A rest that is 0 in every period of every model, of units that the nation has."""
     held = {(row.nation, row.capability) for row in draft.availability if row.quantity}

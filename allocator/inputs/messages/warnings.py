@@ -111,6 +111,11 @@ WARNINGS: dict[str, Message] = {
         "at_least asks for {found}; expected {expected}",
         "as it stands it holds never, or always where it asks for 0; correct the number",
     ),
+    "W541": warning(
+        "a rest has no range, and {found} has no effect; expected {expected}",
+        "remove it, or write a number as the quantity",
+        "a range of what it is the rest of",
+    ),
     "W523": warning(
         "holds macros, which are neither run nor kept; expected {expected}",
         "save it as .xlsx",

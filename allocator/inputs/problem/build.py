@@ -16,6 +16,7 @@ from allocator.inputs.problem.parts import (
     Task,
 )
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.inputs.rests import standing, stated, summed
 from allocator.inputs.schema.types import REST
 
@@ -48,7 +49,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }
     availability = summed(workspace.availability, calendar)
-    return Problem(
+    problem = Problem(
         model=model_name,
         title=model.title or model_name,
         horizon=horizon,
@@ -71,6 +72,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         basis=_basis(workspace),
         starts=model.horizon.starts,
     )
+    return with_ranges(workspace, problem)
 
 
 def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -20,7 +20,7 @@ def as_cell(column: Column, value: Any) -> str | int | float | None:
     if is_blank(value):
         return None
     if is_own(column.name):
-        return value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
+        return value if type(value) in (str, int, float) else dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         return shown(value)
     match column.kind:

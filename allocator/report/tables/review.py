@@ -9,8 +9,6 @@ from allocator.report.tables.table import Columns, Table, Value, joined, make_ta
 from allocator.results.jsons import data_bytes
 from allocator.results.review import Breach, Review
 
-REVIEW = "review.json"
-
 
 def all_tables(found: Review) -> tuple[Table, ...]:
     """The tables of a review's folder, in reading order."""
