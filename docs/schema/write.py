@@ -185,6 +185,8 @@ def _value(column: Column) -> Schema:
         "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]
     }
     match column.kind:
+        case "choice" if column.open:
+            return {"type": "string", "examples": list(column.choices)}
         case "choice":
             return {"enum": list(column.choices)}
         case "text":

@@ -42,6 +42,12 @@ EFFECTS: list[Case] = [
     ("W508", {CAVEATS: ("ceasefire", "always")}, f"{CAVEATS}:2 requires"),
     ("W509", {CAVEATS: ("west,,", "west,ukraine_wst;ukraine_west,")}, f"{CAVEATS}:2 area"),
     ("W509", {CAVEATS: ("west,,,", "west,,naval;land,")}, f"{CAVEATS}:2 domain"),
+    ("W509", {CAVEATS: SMALL[CAVEATS].replace("task,area", "task,axis,area").replace(
+        "west,,", "west,presense;presence,,")}, f"{CAVEATS}:2 axis"),
+    ("W542", {CAPABILITIES: SMALL[CAPABILITIES].replace("enabler", "Land")},
+     f"{CAPABILITIES}:3 domain"),
+    ("W542", {PRECONDITIONS: SMALL[PRECONDITIONS].replace("political", "diplomatic", 1).replace(
+        "political", "diplomtaic")}, f"{PRECONDITIONS}:3 kind"),
     ("W510", {COMMITMENTS: ("FRA,mech", "FRA,medical")}, f"{COMMITMENTS}:2 capability"),
     ("W511", {COMMITMENTS: ("mech,1", "mech,7")}, f"{COMMITMENTS}:2 quantity"),
     ("W511", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,4,nato,Reserve,yes")},

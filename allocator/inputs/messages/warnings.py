@@ -116,6 +116,10 @@ WARNINGS: dict[str, Message] = {
         "remove it, or write a number as the quantity",
         "a range of what it is the rest of",
     ),
+    "W542": warning(
+        "the word {found} is nearly one in use, expected {expected}",
+        "write it alike, or leave it if another thing is meant",
+    ),
     "W523": warning(
         "holds macros, which are neither run nor kept; expected {expected}",
         "save it as .xlsx",

@@ -44,7 +44,13 @@ def build(workspace: Workspace, model_name: str) -> Problem:
     tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
     capabilities = {
         row.capability: Capability(
-            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
+            row.capability,
+            row.name,
+            row.domain,
+            row.unit.partition(";")[0],
+            row.personnel,
+            row.rotation,
+            row.unit.partition(";")[2],
         )
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }

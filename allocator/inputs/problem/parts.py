@@ -11,7 +11,8 @@ from allocator.inputs.rests import left
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`personnel` people per unit; a unit serves one period in `rotation`."""
+    """`personnel` people per unit; a unit serves one period in `rotation`. `units`: what several
+    are called, where the tables say so."""
 
     id: str
     name: str
@@ -19,6 +20,7 @@ class Capability:
     unit: str
     personnel: int
     rotation: int
+    units: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -11,7 +11,20 @@ from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
 from allocator.inputs.schema.ranged import Group, High, Low
-from allocator.inputs.schema.types import Condition, Id, Periods, Quantity, Text, Whole, Word, YesNo
+from allocator.inputs.schema.types import (
+    Condition,
+    Id,
+    Periods,
+    Quantity,
+    Suggested,
+    Term,
+    Text,
+    Whole,
+    YesNo,
+)
+
+HOLDERS = ("nato", "national", "eu", "other")
+"""Those that are usual; any other word will do."""
 
 
 class CommitmentRow(Row):
@@ -26,9 +39,7 @@ class CommitmentRow(Row):
         description="Units committed in each of the periods; rest: what is left of the nation's "
         "after its other standing commitments."
     )
-    to: Annotated[Literal["nato", "national", "eu", "other"], Word] = Field(
-        description="Who holds the commitment."
-    )
+    to: Annotated[Term, Suggested(HOLDERS)] = Field(description="Who holds the commitment.")
     purpose: Text = Field(description="What for, as reports show it.")
     rotating: YesNo = Field(
         default=False,

@@ -15,5 +15,10 @@ Basis: TypeAlias = Annotated[
     Word,
     Field(description="How far the figure can be trusted; travels to every report."),
 ]
+MaybeBasis: TypeAlias = Annotated[
+    BasisWord | None,
+    Word,
+    Field(description="How far the row's figure can be trusted; travels to every report."),
+]
 Note: TypeAlias = Annotated[Text, Field(description="Anything a reader should know.")]
 Source: TypeAlias = Annotated[Text, Field(description="Where the row is from.")]

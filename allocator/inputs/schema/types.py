@@ -7,7 +7,7 @@ Whatever does not fit raises a `misfit` that says what was expected; `kind` is s
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -69,6 +69,28 @@ def _limited(value: object) -> str:
     text = _text(value)
     refuse_longer(len(text.encode("utf-16-le")) // 2, LONGEST_TEXT)  # As spreadsheets count.
     return text
+
+
+def _term(value: object) -> str:
+    text = _limited(value)
+    if ";" in text:
+        raise misfit("text", "one word, without ';'")
+    return text
+
+
+def _unit(value: object) -> str:
+    text = _limited(value)
+    words = [word.strip() for word in text.split(";")]
+    if len(words) > 2 or not all(words):
+        raise misfit("text", "one word, or it and its plural with ';' between")
+    return ";".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """To put on a `Term`: the words that are usual for it."""
+
+    words: tuple[str, ...]
 
 
 def _id(value: object) -> str:
@@ -237,6 +259,10 @@ def _stripped(value: object) -> object:
 Id: TypeAlias = Annotated[str, PlainValidator(_id)]
 Name: TypeAlias = Annotated[str, PlainValidator(_name)]
 Text: TypeAlias = Annotated[str, PlainValidator(_limited)]
+Term: TypeAlias = Annotated[str, PlainValidator(_term)]
+"""A word of a list that no rule reads: any will do."""
+Unit: TypeAlias = Annotated[str, PlainValidator(_unit)]
+"""What one unit is called, and where it is irregular what several are: `company;companies`."""
 Word = BeforeValidator(_stripped)
 """To put on a Literal: spaces around the word do not count."""
 

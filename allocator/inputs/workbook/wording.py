@@ -27,6 +27,9 @@ def explained(field: Field, layout: Layout) -> str:
 def how(field: Field) -> str:
     """How a cell of the column is written; '' for plain text."""
     column = field.column
+    if column.open:
+        words = f"{', '.join(column.choices)}, or another word"
+        return f"{words}; several with ; between." if column.several else f"{words}."
     if column.kind == "choice":
         text = f"One of: {', '.join(column.choices)}."
         if column.several:

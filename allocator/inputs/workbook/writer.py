@@ -88,7 +88,8 @@ def _column(field: Field, layout: Layout) -> SheetColumn:
     elif column.refers_to:
         table = LAYOUTS[column.refers_to]
         choices = ListedIn(table.name, "model" if table is MODELS else _id_header(column.refers_to))
-    return SheetColumn(field.header, explained(field, layout), kind, choices, column.several)
+    meaning = explained(field, layout)
+    return SheetColumn(field.header, meaning, kind, choices, column.several, column.open)
 
 
 def _id_header(table: str) -> str:
