@@ -7,11 +7,20 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
+from allocator.analysis.options import (
+    HowToAsk,
+    Options,
+    front_option,
+    how_to_ask,
+    names,
+    survive_option,
+    whole_number,
+    yes_or_no,
+)
+from allocator.analysis.options import known_name as _known
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
-from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
     from allocator.report.tables.reviewed import Reviewed
+    from allocator.results.levers import Levers
     from allocator.results.order import Order
     from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
@@ -59,10 +69,11 @@ class Planner:
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
     ) -> World:
-        """The named world with further preconditions, each `NAME` or `NAME@PERIOD`."""
+        """The named world with further preconditions, each `NAME`, `NAME@PERIOD` or
+        `NAME@MONTH`."""
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
-        return problem.world(name, dict(_start(text, problem) for text in names("with_", with_)))
+        return problem.world(name, _starts(names("with_", with_), problem))
 
     def solve(
         self,
@@ -83,7 +94,7 @@ class Planner:
         shown = _without(without, self.problem(model))
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **_front(front)})
+        return self._run("solve", None, model, how, {**shown, **front_option(front)})
 
     def packages(
         self,
@@ -96,14 +107,16 @@ class Planner:
         max_nations: int | None = None,
         without: str | Iterable[str] = (),
         front: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
         have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
         Nations of `without` send nothing, to tasks beside them neither.
         `front`: two or three objectives, and the values of them that no plan of a task beats.
+        `survive`: also the sets of nations that can do it even if any so many of them leave.
         Raises TypeError for an option that there is not."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front"), **options)
+        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -114,8 +127,9 @@ class Planner:
         shown = _without(without, problem)
         _refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
+        shown |= survive_option(survive)
         return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **_front(front)}, wanted
+            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
         )
 
     def blockers(
@@ -126,14 +140,16 @@ class Planner:
         without_holder: str | Iterable[str] = (),
         relax: str | Iterable[str] = (),
         without: str | Iterable[str] = (),
+        survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
         """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
         none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. Raises TypeError for an option that
-        there is not."""
-        how = how_to_ask(("tasks", "model", "without_holder", "relax", "without"), **options)
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
+        even if any so many of their preconditions fail. Raises TypeError for an option that there
+        is not."""
+        how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
@@ -146,6 +162,7 @@ class Planner:
             shown["without_holder"] = list(holders)
         if kinds:
             shown["relax"] = list(kinds)
+        shown |= survive_option(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
     def fragility(
@@ -219,6 +236,21 @@ class Planner:
         with refusing_large(self.workspace):
             found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
         shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def levers(
+        self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
+    ) -> Levers:
+        """Which holders, at most `budget` of them, together make the most tasks ready by what they
+        bring about in turn. Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import lever_sets
+
+        how = how_to_ask(("budget", "model"), **options)
+        problem = self.problem(model)
+        most = whole_number("budget", budget, 0)
+        with refusing_large(self.workspace):
+            found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
+        shown = {**_shown(how, problem), "budget": most}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def ranges(
@@ -303,6 +335,9 @@ def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
 
 
+_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
+
+
 def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
     for nation in (*wanted.with_nations, *wanted.without_nations):
         _known("nation", nation, problem.nations)
@@ -324,20 +359,6 @@ def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
     return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
-def _front(objectives: str | Iterable[str]) -> dict[str, object]:
-    """The option, where a front is asked for."""
-    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
-
-    given = names("front", objectives)
-    if not given:
-        return {}
-    for name in given:
-        _known("objective of a front", name, OBJECTIVES)
-    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
-        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
-    return {"front": list(given)}
-
-
 @contextmanager
 def refusing_large(*workspaces: Workspace) -> Iterator[None]:
     """Figures too large for the engines are the planner's to mend: a UsageError. It names the
@@ -355,22 +376,17 @@ def refusing_large(*workspaces: Workspace) -> Iterator[None]:
         raise UsageError(f"{error}{where}; use larger units") from error
 
 
-def _start(text: str, problem: Problem) -> tuple[str, int]:
-    name, at, period = text.partition("@")
-    _known("precondition", name, problem.preconditions)
-    if not at:
-        return name, 1
-    if not (period.isascii() and period.isdigit() and int(period) >= 1):
-        raise UsageError(f"`{text}`: '{period}' is no period; write {name}@1, {name}@2 …")
-    return name, int(period)
-
-
-def _known(kind: str, name: str, known: Iterable[str]) -> None:
-    there = list(known)
-    if name in there:
-        return
-    if not isinstance(name, str):
-        raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")
+def _starts(texts: Iterable[str], problem: Problem) -> dict[str, int]:
+    for text in texts:
+        name, _, period = text.partition("@")
+        _known("precondition", name, problem.preconditions)
+        try:
+            problem.starts_of([text])
+        except ValueError as error:
+            ways = f"write {name}@1, {name}@2 …"
+            if problem.starts:
+                ways += f", or a month such as {name}@{problem.starts}"
+            elif "-" in period[1:]:
+                ways += f" ({error})"
+            raise UsageError(f"`{text}`: '{period}' is no period; {ways}") from None
+    return problem.starts_of(texts)

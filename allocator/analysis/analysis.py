@@ -18,6 +18,7 @@ from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.request import Request, TaskState
 from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
+from allocator.analysis.surviving import survive_task
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
 from allocator.results.result import Plan, Result, Verdict, WorldRecord
@@ -53,12 +54,14 @@ class Analysis:
             self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
         share = {"solve": 0.4, "packages": 0.2, "blockers": 1.0}[command]
         self._each("what_if", self._asked.tasks, look_elsewhere, whole.part(share))
-        more = 0.5 if self._asked.front or self._asked.departures else 1.0
+        more = 0.5 if self._asked.more else 1.0
         # Handing over all tasks to look for nothing takes its time where the plan is large.
         if command == "packages" or (command == "solve" and not whole.cancelled):
             self._each("packages", self._with("ready"), pack_task, whole.part(more))
         if self._asked.front and command == "packages":
             self._each("front", self._with("ready"), front_of_task, whole)
+        if self._asked.survive is not None and command != "solve":
+            self._each("survive", self._asked.tasks, survive_task, whole)
         self._look_at_plan(plan, whole)
         return self._run(plan)
 

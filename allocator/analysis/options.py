@@ -26,7 +26,8 @@ class Options(TypedDict, total=False):
     """What every question may say.
 
     world: a named world of the workspace, or "today", the default. with_: preconditions that hold
-    on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
+    on top of it, `"ceasefire"`, `"ceasefire@3"` (from period 3) or `"ceasefire@2026-07"` (from the
+    first period that begins then or later, in a model with `starts`). time_limit: seconds for the
     whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
     are worked on at once, by default one a processor. seed: of the engines. progress: told of
     each step. knowledge: shared by questions about one model in several worlds, where each may use
@@ -135,3 +136,35 @@ def seconds(given: object) -> float:
     if not 0 <= number < float("inf"):
         raise UsageError(f"a time limit of {number:g} seconds; 0 or more is expected, and finite")
     return number
+
+
+def survive_option(members: int | None) -> dict[str, object]:
+    """The option, where it is asked what survives."""
+    return {} if members is None else {"survive": whole_number("survive", members, 0)}
+
+
+def front_option(objectives: str | Iterable[str]) -> dict[str, object]:
+    """The option, where a front is asked for."""
+    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
+
+    given = names("front", objectives)
+    if not given:
+        return {}
+    for name in given:
+        known_name("objective of a front", name, OBJECTIVES)
+    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
+        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
+    return {"front": list(given)}
+
+
+def known_name(kind: str, name: str, known: Iterable[str]) -> None:
+    """Raise UsageError for a name that is none of the known, with a near one, and TypeError for
+    what is no name."""
+    there = list(known)
+    if name in there:
+        return
+    if not isinstance(name, str):
+        raise TypeError(f"{name!r} is no {kind}; a name is expected")
+    meant = near(name, there)
+    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
+    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -52,6 +52,10 @@ class Case:
     nations: tuple[str, frozenset[str]] | None = None
     added: Mapping[AddedKey, int] = field(default_factory=dict)
 
+    def when(self, period: int) -> str:
+        """The period in words, with its months where they are known."""
+        return f"period {self.problem.calendar.named(period)}"
+
     def elsewhere(
         self, world: World, released: Mapping[tuple[str, int], int], problem: Problem | None = None
     ) -> Case:

@@ -114,6 +114,16 @@ def front_option(command: F) -> F:
     )(command)
 
 
+def survive_option(members: str) -> Callable[[F], F]:
+    """The option of a command about sets of `members`."""
+    return click.option(
+        "--survive",
+        type=click.IntRange(min=0),
+        metavar="K",
+        help=f"Also the sets that stand even if any K of their {members}.",
+    )
+
+
 def world_option(command: F) -> F:
     return click.option("--world", default="today", show_default=True, help="World to ask about.")(
         command
@@ -126,7 +136,7 @@ def with_option(command: F) -> F:
         "with_",
         metavar="PRECONDITION[@PERIOD]",
         multiple=True,
-        help="Holds as well, from the period on; repeatable.",
+        help="Holds as well, from the period, or the month such as 2026-07, on; repeatable.",
     )(command)
 
 

@@ -41,10 +41,15 @@ def answers_bytes(run: RunRecord) -> bytes:
     `packages` with who matters and what it costs to do without them."""
     data = _data(run.result)
     del data["plan"]
-    if run.command == "packages":
-        notes = _notes_adapter().dump_python(dict(run.notes), mode="json")
-        for record in data["tasks"]:
-            record |= _who_matters(notes.get(record["task"]) or {})
+    notes = _notes_adapter().dump_python(dict(run.notes), mode="json")
+    for record in data["tasks"]:
+        note = notes.get(record["task"]) or {}
+        if run.command == "packages":
+            record |= _who_matters(note)
+        if survive := note.get("survive"):
+            record["survive"] = survive
+            if len(data["tasks"]) == 1:
+                data["survive"] = survive
     return data_bytes(data)
 
 
@@ -62,7 +67,11 @@ def _who_matters(note: Mapping[str, Any]) -> dict[str, Any]:
 
 def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
     """`notes.json`: what stands behind each task's record, for reports that are written again."""
-    return data_bytes(_notes_adapter().dump_python(dict(notes), mode="json"))
+    data = _notes_adapter().dump_python(dict(notes), mode="json")
+    for note in data.values():
+        if note["survive"] is None:  # Only where it was asked for.
+            del note["survive"]
+    return data_bytes(data)
 
 
 def read_notes(data: bytes) -> dict[str, TaskNotes]:

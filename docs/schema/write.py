@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, Ordered, Verified, World
+from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
@@ -19,7 +19,7 @@ from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Without
+from allocator.results.coalitions import Power, Survive, Without
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
 
@@ -49,6 +49,7 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "levers": _written(LeversFound),
         "comparison": _written(Compared),
         "tables": _tables(),
         "model": _part(OperationModel),
@@ -107,6 +108,9 @@ def _answers() -> Schema:
     record = found["$defs"]["TaskRecord"]["properties"]
     record["power"] = {"anyOf": [power, {"type": "null"}]}
     record["replacement"] = {"type": "array", "items": without}
+    survive = _json_schema(Survive)
+    found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 
 

@@ -98,7 +98,8 @@ def stated(
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both, somewhere))
+        named = replace(task, periods=window)
+        found.update(_of_task(named, both, somewhere, calendar))
     return found
 
 
@@ -123,7 +124,10 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
     starts = brought_about(problem, world)
     for name, row in problem.preconditions.items():
         implies = problem.implied_by(name) - {name}
-        yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
+        yield (
+            Key("precondition", name),
+            Standing(starts.get(name), row.status, implies, problem.calendar),
+        )
 
 
 def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
@@ -134,7 +138,7 @@ def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[
         pair, release = (row.nation, row.capability), row.release_requires
         yield (
             Key("commitment", row.commitment),
-            Committed(*pair, units, row.rotating, release, pair in somewhere.rests),
+            Committed(*pair, units, row.rotating, release, calendar, pair in somewhere.rests),
         )
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
@@ -142,7 +146,7 @@ def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[
         when = frozenset(caveat.periods.within(calendar))
         yield (
             Key("caveat", caveat.caveat),
-            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel),
+            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel, calendar),
         )
     for unit in workspace.capabilities:
         yield (
@@ -157,7 +161,7 @@ def _availability(
 ) -> Iterator[tuple[Key, Value]]:
     for pair, units in summed(inputs.workspace.availability, calendar).items():
         taken_twice = len(somewhere.rests.get(pair, ())) > 1
-        yield Key("availability", " ".join(pair)), Held(units, taken_twice)
+        yield Key("availability", " ".join(pair)), Held(units, calendar, taken_twice)
 
 
 def _units(quantity: int | str, when: Periods, calendar: Calendar) -> tuple[int | str, ...]:
@@ -165,13 +169,15 @@ def _units(quantity: int | str, when: Periods, calendar: Calendar) -> tuple[int 
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str], somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
+def _of_task(
+    task: Task, both: frozenset[str], somewhere: Somewhere, calendar: Calendar
+) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
         reinforced = task.id in somewhere.reinforced
         yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
-    for cell in cells.of_task(task, led=somewhere.led):
+    for cell in cells.of_task(task, calendar, led=somewhere.led):
         yield Key("task", task.id, cell.column), cell
     for line in task.lines:
         name = f"{task.id}.{line.id}"

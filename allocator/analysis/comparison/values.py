@@ -20,12 +20,16 @@ from allocator.analysis.comparison.directions import (
     weaker_helps,
 )
 from allocator.inputs.conditions import Condition, show
-from allocator.words import listing, periods
+from allocator.inputs.schema.calendar import Calendar
+from allocator.words import listing
 
 Question = Literal["now", "best"]
 """Whether the task can be staffed in the world as it is, or with all open preconditions met."""
 
 NEVER = float("inf")
+
+NUMBERS = Calendar(0)
+"""Periods that are numbers alone."""
 
 
 class Value(Protocol):
@@ -47,6 +51,7 @@ class Standing:
     start: int | None
     status: str
     implies: frozenset[str]
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "helps"
 
     def towards(self, after: Standing, question: Question) -> Direction:
@@ -58,8 +63,13 @@ class Standing:
             return 1
         return NEVER if self.start is None else self.start
 
+    @property
+    def begins(self) -> str:
+        """The period from which it holds, with its months where they are known."""
+        return "" if self.start is None else f"period {self.calendar.named(self.start)}"
+
     def cells(self) -> Mapping[str, str]:
-        start = "does not hold" if self.start is None else f"holds from period {self.start}"
+        start = f"holds from {self.begins}" if self.begins else "does not hold"
         return {"world": start, "status": self.status, "implies": listing(sorted(self.implies))}
 
 
@@ -73,6 +83,7 @@ class Held:
     the sides have different commitments that take the rest of them, both take it in a mixture."""
 
     units: tuple[int, ...]
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     taken_twice: bool = field(default=False, compare=False)
 
     @property
@@ -84,7 +95,7 @@ class Held:
         return "unclear" if self.taken_twice and found != "same" else found
 
     def cells(self) -> Mapping[str, str]:
-        return {"quantity": by_period(self.units)}
+        return {"quantity": by_period(self.units, self.calendar)}
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,7 @@ class Committed:
     units: tuple[int | str, ...]
     rotating: bool
     release_requires: Condition
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     beside_rest: bool = field(default=False, compare=False)
 
     @property
@@ -123,7 +135,7 @@ class Committed:
         return {
             "nation": self.nation,
             "capability": self.capability,
-            "quantity": by_period(self.units),
+            "quantity": by_period(self.units, self.calendar),
             "rotating": "yes" if self.rotating else "no",
             "release_requires": show(self.release_requires),
         }
@@ -138,6 +150,7 @@ class Limit:
     periods: frozenset[int]
     requires: Condition
     people: int | None
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "hinders"
 
     def towards(self, after: Limit, question: Question) -> Direction:
@@ -158,7 +171,7 @@ class Limit:
         return {
             "nation": self.nation,
             **scope,
-            "periods": periods(self.periods),
+            "periods": self.calendar.phrase(self.periods),
             "requires": show(self.requires),
             "max_personnel": "none at all" if self.people is None else f"{self.people:,}",
         }
@@ -227,14 +240,15 @@ class Whole:
         return {self.kind: self.text}
 
 
-def by_period(units: tuple[int | str, ...]) -> str:
+def by_period(units: tuple[int | str, ...], calendar: Calendar = NUMBERS) -> str:
     """`4`, or `4 in periods 1-2, 6 in period 3`."""
     if len(set(units)) == 1:
         return _figure(units[0])
     when: dict[int | str, list[int]] = {}
     for period, quantity in enumerate(units, 1):
         when.setdefault(quantity, []).append(period)
-    return ", ".join(f"{_figure(units)} in {periods(found)}" for units, found in when.items())
+    phrase = calendar.phrase
+    return ", ".join(f"{_figure(units)} in {phrase(found)}" for units, found in when.items())
 
 
 def _figures(units: tuple[int | str, ...]) -> tuple[int, ...]:

@@ -61,6 +61,8 @@ EFFECTS: list[Check] = [
     effects_tables.worlds_repeated,
     effects_tables.worlds_too_late,
     effects_tables.periods_too_late,
+    effects_tables.months_of_no_period,
+    horizons.rotation_of_odd_periods,
     effects_caveats.caveats_always_lifted,
     effects_caveats.caveats_of_nowhere,
     effects_caveats.caveats_without_match,

@@ -57,17 +57,21 @@ def overcommitted(draft: Draft) -> Iterator[Issue]:
         if pair in held:
             place = draft.place(rows[0], "quantity")
             rotation = rotations[pair[1]]
-            pools = (_pool(rotation, held[pair], rows, each) for each in draft.calendars)
-            yield from next(filter(None, (list(_excess(pair, p, place)) for p in pools)), ())
+            found = (
+                list(_excess(pair, _pool(rotation, held[pair], rows, each), each, place))
+                for each in draft.calendars
+            )
+            yield from next(filter(None, found), ())
 
 
-def _excess(pair: Pair, pool: _Pool, place: Place) -> Iterator[Issue]:
+def _excess(pair: Pair, pool: _Pool, calendar: Calendar, place: Place) -> Iterator[Issue]:
     for code, needed in (("W511", pool.bound), ("W512", pool.sustained)):
         for period, held in enumerate(pool.held, 1):
             if needed(period) > held:
                 figures = str(needed(period)), str(held)
                 nation, unit = map(quoted, pair)
-                yield issue(code, place, *figures, nation=nation, capability=unit, period=period)
+                when = calendar.named(period)
+                yield issue(code, place, *figures, nation=nation, capability=unit, period=when)
                 return
 
 

@@ -57,7 +57,7 @@ WARNINGS: dict[str, Message] = {
         "{found} holds already, expected {expected}", "remove the row", "what is not met yet"
     ),
     "W514": warning(
-        "period {found} is after every horizon, expected {expected}", "correct it, or leave it"
+        "{found} is after every horizon, expected {expected}", "correct it, or leave it"
     ),
     "W515": warning(
         "{found} is in this world already (the first: {first}); expected {expected}",
@@ -119,6 +119,15 @@ WARNINGS: dict[str, Message] = {
     "W542": warning(
         "the word {found} is nearly one in use, expected {expected}",
         "write it alike, or leave it if another thing is meant",
+    ),
+    "W529": warning(
+        "{found} names no period, expected {expected}",
+        "correct the months, or remove the row",
+    ),
+    "W530": warning(
+        "rotation counts periods, and a period is {found} here; expected {expected}. A unit of "
+        "{capability}, rotation {rotation}, serves {found}, then recovers for {rest}",
+        "correct the rotation if that is not what was meant, or leave it",
     ),
     "W523": warning(
         "holds macros, which are neither run nor kept; expected {expected}",

@@ -162,6 +162,12 @@ class Precondition:
     after: Condition = field(default_factory=Always)
     lead_months: int = 0
 
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The names in its `holder` cell, commas or semicolons between."""
+        names = self.holder.replace(";", ",").split(",")
+        return tuple(name.strip() for name in names if name.strip())
+
 
 @dataclass(frozen=True)
 class World:

@@ -117,6 +117,18 @@ class Problem:
         named = self.worlds[name] if name != "today" or name in self.worlds else {}
         return World(name, self._closed((*starts.items(), *named.items(), *(with_ or {}).items())))
 
+    def starts_of(self, texts: Iterable[str]) -> dict[str, int]:
+        """The first period of each `NAME`, `NAME@3` or `NAME@2026-07`; of several the earliest.
+
+        Raises ValueError for what is no period.
+        """
+        found: dict[str, int] = {}
+        for text in texts:
+            name, at, when = text.partition("@")
+            start = self.calendar.read(when) if at else 1
+            found[name] = min(start, found.get(name, start))
+        return found
+
     def meeting(self, world: World, preconditions: Iterable[str]) -> World:
         """The world in which these, and all that they imply, hold from period 1 as well."""
         met = ((name, 1) for name in preconditions)

@@ -80,7 +80,7 @@ def _standing(name: str, difference: Difference) -> str:
 def _since(before: object) -> str:
     """From when it held in the base, where it did."""
     if isinstance(before, Standing) and before.start is not None:
-        return f" (in the base from period {before.start})"
+        return f" (in the base from {before.begins})"
     return ""
 
 

@@ -40,7 +40,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         run=run,
         made=run.provenance(),
         operation=overview.operation(run.problem),
-        world=overview.world(run.world),
+        world=overview.world(run.world, run.problem),
         stopped=overview.stopped(run),
         planned=run.result.plan.status != "unknown",
         joint_plan=overview.joint_plan(run),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from allocator.inputs.schema.types import REST
 
 if TYPE_CHECKING:
-    from allocator.inputs.schema import Row
+    from allocator.inputs.schema import Periods, Row
     from allocator.inputs.schema import model as rows
     from allocator.inputs.workspace import Workspace
 
@@ -61,11 +61,11 @@ class _Maker:
             says = f"{kind.personnel:,} people a unit; rotation {kind.rotation}"
             yield self._origin("capability", (kind.capability,), says, kind)
         for held in tables.availability:
-            says = f"{held.quantity:,}{_when(str(held.periods))}"
+            says = f"{held.quantity:,}{_when(held.periods)}"
             yield self._origin("availability", (held.nation, held.capability), says, held)
         for lock in tables.commitments:
             units = lock.quantity if lock.quantity == REST else f"{lock.quantity:,}"
-            says = f"{units}{_when(str(lock.periods))}"
+            says = f"{units}{_when(lock.periods)}"
             yield self._origin("commitment", (lock.commitment,), says, lock)
         for caveat in tables.caveats:
             limit = caveat.max_personnel
@@ -81,8 +81,8 @@ class _Maker:
         return Origin(kind, about, says, str(self.workspace.place(row)), *found)
 
 
-def _when(periods: str) -> str:
-    return f" in periods {periods}" if periods else ""
+def _when(periods: Periods) -> str:
+    return f" in {'months' if periods.months else 'periods'} {periods}" if periods.text else ""
 
 
 def _need(line: rows.LineRow) -> str:

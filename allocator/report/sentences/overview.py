@@ -43,18 +43,19 @@ def operation(problem: Problem) -> str:
         problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
     )
     length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
-    return f"{title}, {length}"
+    return f"{title}, {length}{problem.calendar.whole}"
 
 
-def world(asked: World) -> str:
+def world(asked: World, problem: Problem) -> str:
     """The world by name, and what holds in it from when."""
     starts: dict[int, list[str]] = {}
     for name, start in sorted(asked.starts.items()):
         starts.setdefault(start, []).append(name)
     if not starts:
         return f"{asked.name}: no precondition holds"
+    named = problem.calendar.named
     texts = (
-        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
+        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {named(start)}"
         for start, names in sorted(starts.items())
     )
     return f"{asked.name}: {'; '.join(texts)}"
