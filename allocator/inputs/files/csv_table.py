@@ -14,6 +14,7 @@ from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import TABLES, Row
 from allocator.inputs.schema.base import is_own
+from allocator.inputs.schema.columns import columns_of
 from allocator.inputs.show import quoted
 
 Record = tuple[int, list[str]]
@@ -51,7 +52,10 @@ def read_table(
     issues += _check_columns(name, file, line, columns, kind)
     rows: list[RawRow] = []
     fields, own = frozenset(kind.model_fields), any(map(is_own, columns))
+    comments = _may_comment(columns[0], kind)
     for row_line, cells in records:
+        if comments and cells[0].lstrip().startswith("#"):
+            continue
         if len(rows) >= MOST_ROWS:
             most = f"at most {MOST_ROWS:,} rows"
             raise RefusedError(issue("W129", Place(file, row_line), f"{MOST_ROWS:,} rows", most))
@@ -61,6 +65,13 @@ def read_table(
         if any(cell.strip() for column, cell in found.items() if not is_own(column)) or not own:
             rows.append(RawRow(row_line, found))
     return RawTable(name, file, tuple(columns), tuple(rows)), issues
+
+
+def _may_comment(first: str, kind: type[Row]) -> bool:
+    """Whether a row that begins with '#' is commented out: where its first cell is no free text, in
+    which it may mean something."""
+    kinds = {column.name: column.kind for column in columns_of(kind)}
+    return kinds.get(first, "text") != "text"
 
 
 def table_in_memory(

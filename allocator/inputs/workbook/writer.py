@@ -80,6 +80,8 @@ def _row(layout: Layout, part: _Part) -> tuple[Cell, ...]:
 def _column(field: Field, layout: Layout) -> SheetColumn:
     column = field.column
     kind: Kind = "long_text" if field.header in _LONG else "text"
+    if is_own(field.header):
+        kind = "mixed"
     if column.kind in ("whole", "start", "quantity", "share"):
         kind = "share" if column.kind == "share" else "whole"
     choices: tuple[str, ...] | ListedIn = column.choices
