@@ -19,21 +19,14 @@ MODEL = "models/small.yaml"
 def _with_own(table: str) -> str:
     """A column before all others, one after them with a comma, and one that is always blank."""
     header, *rows = SMALL[table].splitlines()
-    lines = [
-        f"_desk,{header},_call me,_",
-        *(f'J{i},{row},"=1+1, {i}",' for i, row in enumerate(rows)),
-    ]
-    return "\n".join(lines) + "\n"
+    own = (f'J{i},{row},"=1+1, {i}",' for i, row in enumerate(rows))
+    return "\n".join([f"_desk,{header},_call me,_", *own]) + "\n"
 
 
 def _workspace(folder: Path) -> Path:
     edits: dict[str, Edit] = {table: _with_own(table) for table in TABLES}
-    edits[MODEL] = (
-        SMALL[MODEL]
-        .replace("  - task: west\n", "  - task: west\n    _desk: J5\n")
-        .replace("target: 4}", "target: 4, _seen: 3}")
-        + "_file: 12 b\n"
-    )
+    model = SMALL[MODEL].replace("  - task: west\n", "  - task: west\n    _desk: J5\n")
+    edits[MODEL] = model.replace("target: 4}", "target: 4, _seen: by J3}") + "_file: 12 b\n"
     return write_small(folder, edits)
 
 
@@ -56,7 +49,7 @@ def test_they_come_back_from_a_workbook(tmp_path: Path) -> None:
     for table in TABLES:
         assert (tmp_path / "back" / table).read_bytes() == (source / table).read_bytes()
     model = (tmp_path / "back" / MODEL).read_text()
-    assert {"  _desk: J5", "    _seen: 3", "_file: 12 b"} <= {*model.splitlines()}
+    assert {"  _desk: J5", "    _seen: by J3", "_file: 12 b"} <= {*model.splitlines()}
 
 
 def test_what_is_new_in_them_is_written_over(tmp_path: Path) -> None:
