@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
+from allocator.analysis.asked import (
+    left_of,
+    offers_asked,
+    refuse_wrong,
+    shown_options,
+    starts_of,
+    without_option,
+)
 from allocator.analysis.options import (
     HowToAsk,
     Options,
+    counted,
+    day,
     front_option,
     how_to_ask,
     names,
@@ -18,7 +28,9 @@ from allocator.analysis.options import (
     yes_or_no,
 )
 from allocator.analysis.options import known_name as _known
+from allocator.analysis.too_large import refusing_large
 from allocator.errors import UsageError
+from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
 from allocator.report.sentences.ways import holders_of
@@ -35,10 +47,14 @@ if TYPE_CHECKING:
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
-__all__ = ["Options", "Planner", "refusing_large"]
+__all__ = ["Options", "Planner"]
 
 KINDS = ("caveats", "commitments", "preconditions")
 """Of rows that may be taken as lifted, or met."""
+
+
+_OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
+_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
 @dataclass(frozen=True)
@@ -49,22 +65,26 @@ class Planner:
     """
 
     workspace: Workspace
-    _problems: dict[str, Problem] = field(default_factory=dict, repr=False)
+    _problems: dict[tuple[str, str, date], Problem] = field(default_factory=dict, repr=False)
 
     @property
     def default_model(self) -> str | None:
         return self.workspace.default_model
 
-    def problem(self, model: str | None = None) -> Problem:
-        """The problem of a model; the default one where it is left out."""
+    def problem(
+        self, model: str | None = None, count: str = INVENTORY, on: date | str | None = None
+    ) -> Problem:
+        """The problem of a model; the default one where it is left out. `count` and `on` as in
+        `Options`."""
         name = model if model is not None else self.default_model
         if name is None:
             known = ", ".join(self.workspace.models)
             raise UsageError(f"which model? None is marked `default: true`; there are {known}")
         _known("model", name, self.workspace.models)
-        if name not in self._problems:
-            self._problems[name] = build(self.workspace, name)
-        return self._problems[name]
+        key = (name, counted(count), day("on", on))
+        if key not in self._problems:
+            self._problems[key] = build(self.workspace, *key)
+        return self._problems[key]
 
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
@@ -73,7 +93,7 @@ class Planner:
         `NAME@MONTH`."""
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
-        return problem.world(name, _starts(names("with_", with_), problem))
+        return problem.world(name, starts_of(names("with_", with_), problem))
 
     def solve(
         self,
@@ -91,7 +111,7 @@ class Planner:
         while as many tasks are staffed. Raises TypeError for an option that there is not.
         """
         how = how_to_ask(("model", "without", "departures", "front"), **options)
-        shown = _without(without, self.problem(model))
+        shown = without_option(without, self.problem(model, how.count, how.on))
         if yes_or_no("departures", departures):
             shown["departures"] = True
         return self._run("solve", None, model, how, {**shown, **front_option(front)})
@@ -117,15 +137,15 @@ class Planner:
         `survive`: also the sets of nations that can do it even if any so many of them leave.
         Raises TypeError for an option that there is not."""
         how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
             names("with_nations", with_nations),
             names("without_nations", without_nations),
             None if max_nations is None else whole_number("max_nations", max_nations, 0),
         )
-        shown = _without(without, problem)
-        _refuse_wrong(wanted, problem, names("without", without))
+        shown = without_option(without, problem)
+        refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
         shown |= survive_option(survive)
         return self._run(
@@ -150,14 +170,14 @@ class Planner:
         even if any so many of their preconditions fail. Raises TypeError for an option that there
         is not."""
         how = how_to_ask(_OF_BLOCKERS, **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
         for holder in holders:
             _known("holder", holder, sorted(held))
         for kind in kinds:
             _known("kind of rows to relax", kind, KINDS)
-        shown = _without(without, problem)
+        shown = without_option(without, problem)
         if holders:
             shown["without_holder"] = list(holders)
         if kinds:
@@ -175,7 +195,7 @@ class Planner:
         from allocator.search.fragility import figures, fragility
 
         how = how_to_ask(("task", "model"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         _known("task", task, [task.id for task in problem.tasks])
         with refusing_large(self.workspace), naming("task", task):
             return fragility(
@@ -206,11 +226,12 @@ class Planner:
         from allocator.report.tables.reviewed import Reviewed
 
         how = how_to_ask(("plan", "model", "without"), **options)
-        problem = self.problem(model)
-        given, shown = read_given(plan, problem), _without(without, problem)
+        problem = self.problem(model, how.count, how.on)
+        given, shown = read_given(plan, problem), without_option(without, problem)
         world = self.world(problem, how.world, how.with_)
-        found = review(_left(problem, shown), world, given, how.deadline)
-        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        found = review(left_of(problem, shown), world, given, how.deadline)
+        named = {"model": problem.model, "world": how.world, "with": list(how.with_)}
+        asked = {**named, **offers_asked(how, problem), **shown}
         inputs = {**self.workspace.files, **given.hashes}
         return Reviewed.of(replace(found, options=asked, inputs=inputs))
 
@@ -229,13 +250,13 @@ class Planner:
         from allocator.results.order import WAYS_TO_ORDER
 
         how = how_to_ask(("tasks", "model", "by"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         _known("way to order", by, WAYS_TO_ORDER)
         asked = self._tasks(tasks, problem)
         way = next(one for one in WAYS_TO_ORDER if one == by)
         with refusing_large(self.workspace):
             found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
-        shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        shown = {**shown_options(how, problem), "tasks": list(asked), "by": by}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def levers(
@@ -246,11 +267,11 @@ class Planner:
         from allocator.analysis.ordering import lever_sets
 
         how = how_to_ask(("budget", "model"), **options)
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         most = whole_number("budget", budget, 0)
         with refusing_large(self.workspace):
             found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
-        shown = {**_shown(how, problem), "budget": most}
+        shown = {**shown_options(how, problem), "budget": most}
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def ranges(
@@ -270,7 +291,7 @@ class Planner:
 
         how = how_to_ask(("tasks", "model", "spread"), **options)
         asked = checked_spread(spread or {})
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         if asked:
             problem = with_ranges(self.workspace, problem, asked)
         chosen = self._tasks(tasks, problem)
@@ -297,15 +318,15 @@ class Planner:
         from allocator.analysis import Analysis, Request
         from allocator.frames import Run
 
-        problem = self.problem(model)
+        problem = self.problem(model, how.count, how.on)
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
-        kept = {**_shown(how, problem), **shown}
+        kept = {**shown_options(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
         question = Request(
-            _left(problem, shown),
+            left_of(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -318,75 +339,3 @@ class Planner:
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
         return Run.of(replace(run, workspace=self.workspace))
-
-
-def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
-    """The options that every question has, as a run keeps them."""
-    return {
-        "model": problem.model,
-        "world": how.world,
-        "with": list(how.with_),
-        "time_limit": how.time_limit,
-        "workers": how.workers,
-        "seed": how.seed,
-    }
-
-
-_OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
-
-
-_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
-
-
-def _refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
-    for nation in (*wanted.with_nations, *wanted.without_nations):
-        _known("nation", nation, problem.nations)
-    if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:
-        raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
-
-
-def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object]:
-    """The option, where any nation is to send nothing."""
-    gone = names("without", nations)
-    for nation in gone:
-        _known("nation", nation, problem.nations)
-    return {"without": list(gone)} if gone else {}
-
-
-def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
-    """The problem without the nations that send nothing."""
-    gone = shown.get("without", ())
-    return problem.without(gone) if isinstance(gone, list) and gone else problem
-
-
-@contextmanager
-def refusing_large(*workspaces: Workspace) -> Iterator[None]:
-    """Figures too large for the engines are the planner's to mend: a UsageError. It names the
-    largest of those concerned in the workspaces, and its cell."""
-    from allocator.inputs.largest import largest_figure
-    from allocator.model.program import TooLargeError
-
-    try:
-        yield
-    except TooLargeError as error:
-        found = [largest_figure(workspace, *error.about) for workspace in workspaces]
-        known = [figure for figure in found if figure is not None]
-        largest = max(known, key=lambda figure: figure[0], default=None)
-        where = f"; the largest is {largest[0]:,} in {largest[1]}" if largest else ""
-        raise UsageError(f"{error}{where}; use larger units") from error
-
-
-def _starts(texts: Iterable[str], problem: Problem) -> dict[str, int]:
-    for text in texts:
-        name, _, period = text.partition("@")
-        _known("precondition", name, problem.preconditions)
-        try:
-            problem.starts_of([text])
-        except ValueError as error:
-            ways = f"write {name}@1, {name}@2 …"
-            if problem.starts:
-                ways += f", or a month such as {name}@{problem.starts}"
-            elif "-" in period[1:]:
-                ways += f" ({error})"
-            raise UsageError(f"`{text}`: '{period}' is no period; {ways}") from None
-    return problem.starts_of(texts)

@@ -21,7 +21,7 @@ from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
 from allocator.analysis.surviving import survive_task
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
-from allocator.results.result import Plan, Result, Verdict, WorldRecord
+from allocator.results.result import Plan, Result, Verdict, WorldRecord, said_of_offers
 from allocator.results.run import PlanNotes, RunRecord
 from allocator.search.blockers.verdict_map import reversible_preconditions
 from allocator.search.plan.levels import FIRST_SECONDS
@@ -123,6 +123,7 @@ class Analysis:
             world=WorldRecord(name=asked.world.name, holds=dict(asked.world.starts)),
             plan=plan,
             tasks=tuple(known.record for known in self._known.values()),
+            **said_of_offers(asked.problem),
         )
         return RunRecord(
             command=asked.command,

@@ -6,11 +6,13 @@ A misspelt keyword is an error: the right answer to another question is a wrong 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
+from allocator.inputs.firmness import COUNTS, INVENTORY
 from allocator.near import near
 from allocator.processors import processors
 from allocator.progress import Progress, silent
@@ -31,7 +33,9 @@ class Options(TypedDict, total=False):
     whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
     are worked on at once, by default one a processor. seed: of the engines. progress: told of
     each step. knowledge: shared by questions about one model in several worlds, where each may use
-    what the others have shown.
+    what the others have shown. count: the status from which offers are counted, or "inventory",
+    the default, where they bind nothing. on: the day on which offers have to be valid, a date or
+    `"2026-01-31"`; today where left out.
     """
 
     world: str
@@ -42,6 +46,8 @@ class Options(TypedDict, total=False):
     deadline: Deadline | None
     progress: Progress
     knowledge: Knowledge
+    count: str
+    on: date | str | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class HowToAsk:
     deadline: Deadline
     progress: Progress
     knowledge: Knowledge
+    count: str = INVENTORY
+    on: date = field(default_factory=date.today)
 
 
 def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
@@ -76,6 +84,8 @@ def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
         given.get("deadline") or Deadline(limit),
         given.get("progress", silent),
         given.get("knowledge") or Knowledge(),
+        counted(given.get("count", INVENTORY)),
+        day("on", given.get("on")),
     )
 
 
@@ -103,6 +113,31 @@ def names(option: str, given: str | Iterable[str]) -> tuple[str, ...]:
     if not isinstance(given, Iterable):
         raise TypeError(f"{option} is {given!r}; names are expected, as in ['a', 'b']")
     return tuple(one_name(f"an entry of {option}", name) for name in given)
+
+
+def counted(given: object) -> str:
+    """Return what is counted. Raises TypeError for anything but text, UsageError for another
+    word."""
+    name = one_name("count", given)
+    if name not in COUNTS:
+        meant = near(name, COUNTS)
+        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(COUNTS)}"
+        raise UsageError(f"no offers of status '{name}' can be counted; {hint}")
+    return name
+
+
+def day(option: str, given: object) -> date:
+    """Return the day, today where none is given. Raises TypeError for what is neither a date nor
+    text, UsageError for text that names none."""
+    if given is None:
+        return date.today()
+    if isinstance(given, date) and not isinstance(given, datetime):
+        return given
+    text = one_name(option, given)
+    try:
+        return date.fromisoformat(text if len(text) == len("2026-01-31") else "")
+    except ValueError:
+        raise UsageError(f"{option} is '{text}'; a date such as 2026-01-31 is expected") from None
 
 
 def yes_or_no(option: str, given: object) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from allocator.checker.case import AddedKey, Case, Row, Violation
+from allocator.checker.cover import INVENTORY, cover, sent_to
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
 from allocator.results.result import Allocation
 
@@ -173,10 +174,13 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
     used = rotation * case.serving[nation, capability].get(period, 0)
     free = case.surge_free(nation, capability, period)
     if used > free:
+        spent = f"{nation} spends its pool of {capability} in {case.when(period)}: "
+        if (nation, capability, period) in case.problem.uncovered:
+            when = case.when(period)
+            spent = f"{nation} has no row of {capability}, and no offer covers {when}: "
         yield Violation(
             "R3",
-            f"{nation} spends its pool of {capability} in {case.when(period)}: "
-            f"{used} with relief, {free} are free",
+            f"{spent}{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
             -(-(used - free) // rotation),
         )
@@ -348,6 +352,27 @@ def own_condition(case: Case) -> Iterator[Violation]:
             )
 
 
+def offers(case: Case) -> Iterator[Violation]:
+    """R11: where offers are counted, a nation sends no more than they cover."""
+    count = case.problem.count
+    if count == INVENTORY:
+        return
+    for nation, capability in sorted(case.serving):
+        for period in case.problem.periods:
+            sent = sent_to(case, nation, capability, period)
+            found = cover(case, nation, capability, period, count, sent)
+            short = [task for task, units in sent.items() if found.grow(task, units) < units]
+            if short:
+                covered = sum(found.of(task) for task in sent)
+                task = {"task": short[0]} if len(short) == 1 else {}
+                yield Violation(
+                    "R11",
+                    f"{nation} sends {sum(sent.values())} {capability} in period {period}, offers "
+                    f"of status {count} or firmer cover {covered}: too few for {', '.join(short)}",
+                    {"nation": nation, "capability": capability, "period": period, **task},
+                )
+
+
 RULES: Mapping[str, Rule] = {
     "R1": staffed,
     "R2": scaled,
@@ -359,4 +384,5 @@ RULES: Mapping[str, Rule] = {
     "R8": framework_nation,
     "R9": least_contribution,
     "R10": own_condition,
+    "R11": offers,
 }

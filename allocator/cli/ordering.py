@@ -126,7 +126,7 @@ class _Command:
             refuse_foreign(self.asked.out, self.name)
         planner = allocator.load(self.asked.workspace)
         with interrupts() as heard:
-            until = limit.search([planner.problem(self.model)])
+            until = limit.search([planner.problem(self.model, **self.asked.offers)])
             work: Any = lambda **how: ask(planner, {**self.asked.question, **how})  # noqa: E731
             found: Any = watched(work, until, heard)
             kept = self._kept(found)

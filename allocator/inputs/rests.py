@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from allocator.inputs.schema import AvailabilityRow, CommitmentRow
+from allocator.inputs.schema import AvailabilityRow, CommitmentRow, OfferRow
 from allocator.inputs.schema.calendar import Calendar
 
 Pair = tuple[str, str]
 """A nation and a capability."""
 
 
-def stated(row: AvailabilityRow | CommitmentRow, calendar: Calendar) -> list[int]:
+def stated(row: AvailabilityRow | CommitmentRow | OfferRow, calendar: Calendar) -> list[int]:
     """The row's units by period, where it says how many."""
     inside = set(row.periods.within(calendar))
     units = row.quantity if isinstance(row.quantity, int) else 0

@@ -22,12 +22,16 @@ def result_bytes(result: Result) -> bytes:
 
 
 def _data(result: Result) -> dict[str, Any]:
-    """As JSON has it. What is said over ranges has a key only where there are any."""
+    """As JSON has it. What is said over ranges, or of offers, has a key only where it is said."""
     data = result.model_dump(mode="json", by_alias=True)
     for record in data["tasks"]:
         if record["over_ranges"] is None:
             del record["over_ranges"]
-    return data
+    return {key: value for key, value in data.items() if key not in OF_OFFERS or value is not None}
+
+
+OF_OFFERS = ("count", "on")
+"""Keys of a result that has to do with offers."""
 
 
 def certificate_bytes(certificate: Certificate) -> bytes:

@@ -20,6 +20,7 @@ from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
 from allocator.results.coalitions import Power, Survive, Without
+from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
 
@@ -41,7 +42,7 @@ class EveryKey(GenerateJsonSchema):
 def schemas() -> dict[str, Schema]:
     """Every schema by the name of its file."""
     found = {
-        "result": _written(Result),
+        "result": _of_results(_written(Result)),
         "answers": _answers(),
         "certificate": _written(Certificate),
         "run": _open(Provenance.model_json_schema()),
@@ -89,6 +90,12 @@ def _open(part: Any) -> Any:
     return {key: _open(value) for key, value in part.items()}
 
 
+def _of_results(found: Schema) -> Schema:
+    """What it says of offers only where it does."""
+    found["required"] = [name for name in found["required"] if name not in OF_OFFERS]
+    return found
+
+
 def _checked() -> Schema:
     """The world only where one was asked about."""
     found = _written(Checked)
@@ -98,7 +105,7 @@ def _checked() -> Schema:
 
 def _answers() -> Schema:
     """What `packages --json` and `blockers --json` print: no plan; of packages, who matters."""
-    found = _written(Result)
+    found = _of_results(_written(Result))
     found["description"] = "What `allocator packages --json` and `blockers --json` print."
     _drop(found, "plan")
     power, without = _written_part(Power, "rule"), _written_part(Without, "plan")
@@ -207,6 +214,8 @@ def _value(column: Column) -> Schema:
             return {"type": "object", "minProperties": 1, "additionalProperties": whole}
         case "start":
             return {"anyOf": [*whole["anyOf"], {"type": "string", "pattern": _MONTH}]}
+        case "date":
+            return {"type": "string", "format": "date"}
         case "month":
             return {"type": "string", "pattern": _MONTH}
         case "periods":

@@ -10,8 +10,10 @@ from allocator.analysis.comparison import cells
 from allocator.analysis.comparison.side import Inputs
 from allocator.analysis.comparison.values import (
     Committed,
+    Counted,
     Held,
     Limit,
+    Offered,
     Standing,
     Unit,
     Value,
@@ -19,20 +21,32 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
+from allocator.inputs.rests import stated as stated_units
 from allocator.inputs.rests import summed
-from allocator.inputs.schema import Periods
+from allocator.inputs.schema import OfferRow, Periods
 from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
 
 Kind = Literal[
-    "precondition", "availability", "commitment", "caveat", "capability", "horizon", "task", "line"
+    "precondition",
+    "availability",
+    "commitment",
+    "caveat",
+    "offer",
+    "capability",
+    "horizon",
+    "count",
+    "task",
+    "line",
 ]
 KINDS: tuple[Kind, ...] = (
     "precondition",
     "task",
     "line",
     "horizon",
+    "count",
     "caveat",
+    "offer",
     "commitment",
     "availability",
     "capability",
@@ -53,23 +67,31 @@ class Key(NamedTuple):
         return KINDS.index(self.kind), self.id, self.column
 
 
+Pairs = frozenset[tuple[str, str]]
+"""Nations and capabilities."""
+
+
 @dataclass(frozen=True)
 class Somewhere:
     """What stands on one side or the other, and takes the direction from other differences.
 
     reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
     rests: the commitments that take the rest of a pool, by pool.
+    offered: nations and capabilities of the offers that are valid on a side's day.
     """
 
     reinforced: frozenset[str] = frozenset()
     led: bool = False
     rests: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    offered: Pairs = frozenset()
 
     @classmethod
     def of(cls, *problems: Problem) -> Somewhere:
         tasks = [task for problem in problems for task in problem.tasks]
+        offers = [offer for problem in problems for offer in problem.offers]
         conditions = [task.requires for task in tasks]
         conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
+        conditions += [offer.requires for offer in offers]
         rests: dict[tuple[str, str], frozenset[str]] = {}
         for commitment in (c for problem in problems for c in problem.commitments if c.rest):
             known = rests.get(commitment.pool, frozenset())
@@ -78,6 +100,7 @@ class Somewhere:
             frozenset(name for task in tasks for name in task.reinforces),
             any(map(leaders_in, conditions)),
             rests,
+            frozenset((offer.nation, offer.capability) for offer in offers),
         )
 
 
@@ -95,6 +118,7 @@ def stated(
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
     found.update(_rows(inputs, calendar, somewhere))
+    found.update(_offers(inputs, calendar))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
@@ -130,6 +154,25 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
         )
 
 
+def _offers(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
+    """Those that are valid on the side's day: one that is past it is as good as none."""
+    if inputs.problem.on is None:
+        return
+    yield Key("count", "offers"), Counted(inputs.problem.count)
+    for row in valid_offers(inputs):
+        units = tuple(stated_units(row, calendar))
+        when = frozenset(row.periods.within(calendar))
+        tasks, asks = frozenset(row.task), row.requires
+        told = Offered(row.nation, row.capability, units, when, tasks, row.status, asks)
+        yield Key("offer", row.offer), told
+
+
+def valid_offers(inputs: Inputs) -> tuple[OfferRow, ...]:
+    """The rows of the offers that are valid on the side's day."""
+    stale = set(inputs.problem.stale)
+    return tuple(row for row in inputs.workspace.offers if row.offer not in stale)
+
+
 def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
     workspace = inputs.workspace
     yield from _availability(inputs, calendar, somewhere)
@@ -151,7 +194,12 @@ def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[
     for unit in workspace.capabilities:
         yield (
             Key("capability", unit.capability),
-            Unit(unit.personnel, unit.rotation, unit.domain),
+            Unit(
+                unit.personnel,
+                unit.rotation,
+                unit.domain,
+                any(capability == unit.capability for _, capability in somewhere.offered),
+            ),
         )
     yield Key("horizon", "model"), cells.of_horizon(inputs.problem.horizon)
 
@@ -159,9 +207,15 @@ def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[
 def _availability(
     inputs: Inputs, calendar: Calendar, somewhere: Somewhere
 ) -> Iterator[tuple[Key, Value]]:
+    named: dict[tuple[str, str], set[int]] = {}
+    for row in inputs.workspace.availability:
+        pair = (row.nation, row.capability)
+        if pair in somewhere.offered:
+            named.setdefault(pair, set()).update(row.periods.within(calendar))
     for pair, units in summed(inputs.workspace.availability, calendar).items():
+        periods = frozenset(named[pair]) if pair in named else None
         taken_twice = len(somewhere.rests.get(pair, ())) > 1
-        yield Key("availability", " ".join(pair)), Held(units, calendar, taken_twice)
+        yield Key("availability", " ".join(pair)), Held(units, calendar, periods, taken_twice)
 
 
 def _units(quantity: int | str, when: Periods, calendar: Calendar) -> tuple[int | str, ...]:

@@ -20,6 +20,7 @@ from allocator.analysis.comparison.directions import (
     weaker_helps,
 )
 from allocator.inputs.conditions import Condition, show
+from allocator.inputs.firmness import COUNTS
 from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
 
@@ -79,18 +80,23 @@ ABSENT = Standing(None, "ruled_out", frozenset())
 
 @dataclass(frozen=True)
 class Held:
-    """Units of a nation's capability, period by period; all its rows together. taken_twice: where
+    """Units of a nation's capability, period by period; all its rows together. `named`: the
+    periods of the rows, where offers stand in for what no row says; else None. taken_twice: where
     the sides have different commitments that take the rest of them, both take it in a mixture."""
 
     units: tuple[int, ...]
     calendar: Calendar = field(default=NUMBERS, compare=False)
+    named: frozenset[int] | None = None
     taken_twice: bool = field(default=False, compare=False)
 
     @property
     def added(self) -> Direction:
-        return "unclear" if self.taken_twice else "helps"
+        """A first row takes the place of what is taken from offers, which may have been more."""
+        return "helps" if self.named is None and not self.taken_twice else "unclear"
 
     def towards(self, after: Held, question: Question) -> Direction:
+        if self.named != after.named:
+            return "unclear"
         found = each_more_helps(self.units, after.units)
         return "unclear" if self.taken_twice and found != "same" else found
 
@@ -178,19 +184,73 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """An offer that is valid on the side's day: `units` by period, an empty `tasks` being any."""
+
+    nation: str
+    capability: str
+    units: tuple[int, ...]
+    periods: frozenset[int]
+    tasks: frozenset[str]
+    status: str
+    requires: Condition
+    added: ClassVar[Direction] = "helps"
+
+    def towards(self, after: Offered, question: Question) -> Direction:
+        if (self.nation, self.capability) != (after.nation, after.capability):
+            return "unclear"
+        return together(
+            (
+                each_more_helps(self.units, after.units),
+                larger_helps(self.periods, after.periods),
+                turned(_narrower_helps(self.tasks, after.tasks)),
+                turned(more_helps(COUNTS.index(self.status), COUNTS.index(after.status))),
+                weaker_helps(self.requires, after.requires),
+            )
+        )
+
+    def cells(self) -> Mapping[str, str]:
+        return {
+            "nation": self.nation,
+            "capability": self.capability,
+            "quantity": by_period(self.units),
+            "task": listing(sorted(self.tasks)) or "any",
+            "status": self.status,
+            "requires": show(self.requires),
+        }
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The status from which offers are counted, or the inventory."""
+
+    count: str
+    added: ClassVar[Direction] = "unclear"
+
+    def towards(self, after: Counted, question: Question) -> Direction:
+        return more_helps(COUNTS.index(self.count), COUNTS.index(after.count))
+
+    def cells(self) -> Mapping[str, str]:
+        return {"count": self.count}
+
+
+@dataclass(frozen=True)
 class Unit:
-    """What counts of a capability."""
+    """What counts of a capability. `offered`: a pool of it may be taken from offers, and then
+    grows with the rotation."""
 
     personnel: int
     rotation: int
     domain: str
+    offered: bool = False
     added: ClassVar[Direction] = "same"
 
     def towards(self, after: Unit, question: Question) -> Direction:
         same = (self.personnel, self.domain) == (after.personnel, after.domain)
-        return together(
-            (turned(more_helps(self.rotation, after.rotation)), "same" if same else "unclear")
-        )
+        rotation = turned(more_helps(self.rotation, after.rotation))
+        if self.offered and rotation != "same":
+            rotation = "unclear"
+        return together((rotation, "same" if same else "unclear"))
 
     def cells(self) -> Mapping[str, str]:
         return {

@@ -9,23 +9,25 @@ from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OfferRow
 from allocator.inputs.schema.calendar import Month
 from allocator.inputs.show import quoted
 from allocator.words import listing
 
 
 def zero_quantities(draft: Draft) -> Iterator[Issue]:
-    """Availability and commitments of nothing."""
-    rows: tuple[AvailabilityRow | CommitmentRow, ...] = (*draft.availability, *draft.commitments)
+    """Availability, commitments and offers of nothing."""
+    rows: tuple[AvailabilityRow | CommitmentRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.offers)
     for row in rows:
         if row.quantity == 0:
             yield issue("W503", draft.place(row, "quantity"), "0")
 
 
 def unused_nations(draft: Draft) -> Iterator[Issue]:
-    """Nations that hold no unit."""
-    used = {row.nation for row in draft.availability if row.quantity}
+    """Nations that hold no unit and offer none."""
+    rows: tuple[AvailabilityRow | OfferRow, ...] = (*draft.availability, *draft.offers)
+    used = {row.nation for row in rows if row.quantity}
     for row in draft.nations:
         if row.nation not in used:
             place, held = draft.place(row, "nation"), draft.files["availability"]
@@ -109,8 +111,10 @@ def months_of_no_period(draft: Draft) -> Iterator[Issue]:
             yield issue("W529", place, found, f"{part}; there are {_all_periods(draft)}")
 
 
-def _with_periods(draft: Draft) -> tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]:
-    return (*draft.availability, *draft.commitments, *draft.caveats)
+def _with_periods(
+    draft: Draft,
+) -> tuple[AvailabilityRow | CommitmentRow | CaveatRow | OfferRow, ...]:
+    return (*draft.availability, *draft.commitments, *draft.caveats, *draft.offers)
 
 
 def _all_periods(draft: Draft) -> str:

@@ -8,7 +8,14 @@ from dataclasses import replace
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OperationModel, Row
+from allocator.inputs.schema import (
+    AvailabilityRow,
+    CaveatRow,
+    CommitmentRow,
+    OfferRow,
+    OperationModel,
+    Row,
+)
 from allocator.inputs.schema.calendar import Month
 from allocator.inputs.show import quoted
 from allocator.words import count, listing
@@ -81,8 +88,8 @@ def months_without_a_start(draft: Draft) -> Iterator[Issue]:
 
 
 def _in_months(draft: Draft) -> Iterator[tuple[Row, str]]:
-    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
-    rows = (*draft.availability, *draft.commitments, *draft.caveats)
+    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.caveats, *draft.offers)
     for row in rows:
         if row.periods and row.periods.months:
             yield row, "periods"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
+from allocator.inputs.offered import Pair, taken_from_offers
 from allocator.inputs.rests import left, stated
 from allocator.inputs.schema import AvailabilityRow, CommitmentRow
 from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.schema.types import REST
 from allocator.inputs.show import quoted
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class _Pool:
 
 
 def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
-    """Commitments of a capability of which the nation has no unit at all."""
-    held = _held(draft)
+    """Commitments of a capability of which the nation has no unit at all, and offers none."""
+    held = _held(draft).keys() | {(o.nation, o.capability) for o in draft.offers if o.quantity}
     for row in draft.commitments:
         if row.quantity and (row.nation, row.capability) not in held:
             place, nation = draft.place(row, "capability"), quoted(row.nation)
@@ -51,17 +50,16 @@ def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
 
 def overcommitted(draft: Draft) -> Iterator[Issue]:
     """Pairs of nation and capability with more committed than held; the first such period."""
-    held = _held(draft)
     rotations = {row.capability: row.rotation for row in draft.capabilities}
+    held = [_units_held(draft, rotations, calendar) for calendar in draft.calendars]
     for pair, rows in _committed(draft).items():
-        if pair in held:
-            place = draft.place(rows[0], "quantity")
-            rotation = rotations[pair[1]]
-            found = (
-                list(_excess(pair, _pool(rotation, held[pair], rows, each), each, place))
-                for each in draft.calendars
-            )
-            yield from next(filter(None, found), ())
+        place, rotation = draft.place(rows[0], "quantity"), rotations[pair[1]]
+        found = (
+            list(_excess(pair, _pool(rotation, units[pair], rows, calendar), calendar, place))
+            for units, calendar in zip(held, draft.calendars, strict=True)
+            if pair in units
+        )
+        yield from next(filter(None, found), ())
 
 
 def _excess(pair: Pair, pool: _Pool, calendar: Calendar, place: Place) -> Iterator[Issue]:
@@ -83,6 +81,20 @@ def _held(draft: Draft) -> dict[Pair, list[AvailabilityRow]]:
     return held
 
 
+def _units_held(
+    draft: Draft, rotations: Mapping[str, int], calendar: Calendar
+) -> dict[Pair, list[int]]:
+    """By period, of each pair that is held or offered; offers count as if all were valid."""
+    units = {pair: _by_period(rows, calendar) for pair, rows in _held(draft).items()}
+    offers = [offer for offer in draft.offers if offer.quantity]
+    taken = taken_from_offers(draft.availability, offers, rotations, calendar)
+    for pair, found in taken.items():
+        by_period = units.setdefault(pair, [0] * calendar.horizon)
+        for period in found.periods:
+            by_period[period - 1] = found.units
+    return units
+
+
 def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
     committed: dict[Pair, list[CommitmentRow]] = {}
     for row in draft.commitments:
@@ -92,16 +104,16 @@ def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
 
 
 def _pool(
-    rotation: int, held: list[AvailabilityRow], committed: list[CommitmentRow], calendar: Calendar
+    rotation: int, held: list[int], committed: list[CommitmentRow], calendar: Calendar
 ) -> _Pool:
     standing = [row for row in committed if not row.rotating]
     rotating = [row for row in committed if row.rotating]
-    have, gone = _by_period(held, calendar), _by_period(standing, calendar)
+    gone = _by_period(standing, calendar)
     for row in standing:
         if row.quantity == REST:
-            rest = left(row.periods.within(calendar), have, gone)
+            rest = left(row.periods.within(calendar), held, gone)
             gone = [units + more for units, more in zip(gone, rest, strict=True)]
-    return _Pool(rotation, have, gone, _by_period(rotating, calendar))
+    return _Pool(rotation, held, gone, _by_period(rotating, calendar))
 
 
 def _by_period(rows: list[AvailabilityRow] | list[CommitmentRow], calendar: Calendar) -> list[int]:

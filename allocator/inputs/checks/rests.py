@@ -1,16 +1,14 @@
-"""Commitments that take the rest of what a nation holds.
-
-Where availability of a period is taken from offers (R11) nothing says what a rest is of: a row that
-`rests` names, in one of its periods, is an error there, which belongs beside these.
-"""
+"""Commitments that take the rest of what a nation holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
+from allocator.inputs.offered import taken_from_offers
 from allocator.inputs.rests import left, standing, summed
 from allocator.inputs.schema import CommitmentRow
 from allocator.inputs.schema.types import REST
@@ -38,6 +36,24 @@ def rests_beside_each_other(draft: Draft) -> Iterator[Issue]:
             nation, capability = quoted(row.nation), quoted(row.capability)
             more = {"nation": nation, "capability": capability, "first": str(draft.place(first))}
             yield issue("W409", draft.place(row, "quantity"), quoted(REST), **more)
+
+
+def rests_of_offers(draft: Draft) -> Iterator[Issue]:
+    """Where availability of a period is taken from offers (R11), nothing says what a rest is of.
+    An offer that has run out by today gives none. An error, and asked once there is no other: it
+    takes all that offers and availability say."""
+    open_ = [*rests(draft)] if draft.offers else []
+    rotations = {row.capability: row.rotation for row in draft.capabilities}
+    today = date.today()
+    offers = [o for o in draft.offers if o.valid_until is None or o.valid_until >= today]
+    for calendar in draft.calendars if open_ else ():
+        taken = taken_from_offers(draft.availability, offers, rotations, calendar)
+        for row in open_:
+            found = taken.get((row.nation, row.capability))
+            if found and {*found.periods} & {*row.periods.within(calendar)}:
+                nation, capability = quoted(row.nation), quoted(row.capability)
+                place, more = draft.place(row, "quantity"), {"nation": nation}
+                yield issue("W410", place, quoted(REST), capability=capability, **more)
 
 
 def rests_with_a_range(draft: Draft) -> Iterator[Issue]:

@@ -44,4 +44,10 @@ NAMES: dict[str, Message] = {
         "write a number in one of them",
         "one rest of a nation and capability",
     ),
+    "W410": error(
+        "{found} of {capability} of {nation} in a period whose availability is taken from offers, "
+        "expected {expected}",
+        "add its availability, or write a number",
+        "a row of availability of which something can be left",
+    ),
 }

@@ -129,6 +129,17 @@ WARNINGS: dict[str, Message] = {
         "{capability}, rotation {rotation}, serves {found}, then recovers for {rest}",
         "correct the rotation if that is not what was meant, or leave it",
     ),
+    "W531": warning(
+        "{nation} has no availability of {capability} for some period, and it is taken from its "
+        "offers that are valid: {found} units; expected {expected}",
+        "add its availability, or leave the offer to be taken at its word",
+        "a row in {availability}",
+    ),
+    "W532": warning(
+        "the offer {found} can serve no task, expected {expected}",
+        "check its tasks and periods, or remove it",
+        "a task of a model that takes its capability in one of its periods",
+    ),
     "W523": warning(
         "holds macros, which are neither run nor kept; expected {expected}",
         "save it as .xlsx",

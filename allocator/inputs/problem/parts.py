@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from allocator.inputs.conditions import Always, Condition
 from allocator.inputs.rests import left
@@ -144,6 +145,24 @@ class Caveat:
     source: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
     reserves: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Units that a nation would keep in place in each of `periods`. `tasks` are those of the model
+    that it is for, whatever their lines take; its relief is the nation's affair."""
+
+    id: str
+    nation: str
+    capability: str
+    quantity: int
+    tasks: frozenset[str]
+    periods: frozenset[int]
+    status: str
+    requires: Condition
+    valid_until: date | None = field(default=None, compare=False)
+    place: str = field(default="", compare=False)
+    basis: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import NoneType
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -27,6 +28,7 @@ Kind: TypeAlias = Literal[
     "part",
     "month",
     "start",
+    "date",
 ]
 """`id` is a word by which things are named; `quantity` a whole number or the word `rest`;
 `weights` is a mapping of ids to whole numbers, `part` what has fields of its own."""
@@ -54,6 +56,7 @@ _KINDS: dict[Any, Kind] = {
     Month: "month",
     int | Month: "start",
     int | Literal["rest"]: "quantity",
+    date: "date",
 }
 
 

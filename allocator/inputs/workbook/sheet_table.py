@@ -141,6 +141,8 @@ class _Reader:
         if is_own(header):
             return value.shown
         place = self._place(line, header)
+        if value.kind == "date" and column.kind == "date":
+            return value.shown
         if value.kind == "date" and column.kind == "text":
             self.issues.append(issue("W524", place, quoted(value.shown)))
             return value.shown

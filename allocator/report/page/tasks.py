@@ -256,8 +256,8 @@ def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
         held.nation,
         blocks.forces(run, held.forces),
         f"{short(held.requires, 300)}{limit}{held.as_a_reserve}",
-        "commitment" if held.committed else "caveat",
+        held.table,
         basis_phrase(held.basis),
         held.place,
-        rows.of("commitment" if held.committed else "caveat", held.row),
+        rows.of(held.table, held.row),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "model", "task", "line", "nation", "capability", "availability", "commitment", "caveat",
-    "precondition",
+    "offer", "precondition",
 ]  # fmt: skip
 
 
@@ -71,6 +71,9 @@ class _Maker:
             limit = caveat.max_personnel
             says = "" if limit is None else f"at most {limit:,} people"
             yield self._origin("caveat", (caveat.caveat,), says, caveat)
+        for offer in tables.offers:
+            says = f"{offer.quantity:,}{_when(offer.periods)}; {offer.status}"
+            yield self._origin("offer", (offer.offer,), says, offer)
         for open_ in tables.preconditions:
             chance = "" if open_.likelihood is None else f"; likelihood {open_.likelihood:g}"
             says = f"effort {open_.effort}{chance}"

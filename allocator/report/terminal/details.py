@@ -94,8 +94,11 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
     """The rows that hold forces back, by what they wait for."""
     waits = [held for held in found.held if held.cause == "precondition"]
     groups = {
-        "Who waits for open preconditions": [held for held in waits if not held.committed],
-        "Committed elsewhere until a condition holds": [held for held in waits if held.committed],
+        "Who waits for open preconditions": [h for h in waits if h.table == "caveat"],
+        "Committed elsewhere until a condition holds": [
+            h for h in waits if h.table == "commitment"
+        ],
+        "Offered on a condition": [h for h in waits if h.table == "offer"],
         "Who waits for company": found.company,
         "Who never comes, whatever is brought about": found.never,
     }

@@ -106,7 +106,7 @@ def _head(run: RunRecord) -> list[tuple[str, str]]:
         ("Operation", overview.operation(run.problem)),
         ("World", overview.world(run.world, run.problem)),
     ]
-    return [*rows, *overview.left_out(run), *overview.stopped(run)]
+    return [*rows, *overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
 
 
 def _overview(run: RunRecord, console: Console) -> RenderableType:

@@ -35,6 +35,10 @@ def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     if command != "solve" and (result.plan.levels or result.plan.status != "unknown"):
         yield f"{RESULT} has a joint plan, and {PROVENANCE} says {command}"
     options: Mapping[str, Any] = kept.provenance["options"]
+    on = None if result.on is None else str(result.on)
+    for name, said in (("count", result.count), ("on", on)):
+        if options.get(name) != said:
+            yield f"{RESULT}: {name} is {said}, in {PROVENANCE} {options.get(name)}"
     asked = tuple(options.get("tasks", ())) or tuple(task.id for task in problem.tasks)
     named = tuple(record.task for record in result.tasks)
     if named != asked:
