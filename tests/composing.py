@@ -1,5 +1,5 @@
 """What a random workspace of `generator.py` gets on top: members, reserves, who leads, rests of
-what nations have, months.
+what nations have, months, and where rows are from.
 
 Each is drawn by itself, so that one more leaves the others, and all else of the seed, as they were.
 """
@@ -20,6 +20,7 @@ def compose(seed: int | str, tables: Tables, models: list[Row]) -> None:
     _reserves(Random(f"reserves {seed}"), models[0]["tasks"])
     _leads(Random(f"leads {seed}"), tables, models[0]["tasks"])
     _rests(Random(f"rests {seed}"), tables)
+    _provenance(Random(f"provenance {seed}"), tables)
 
 
 def _members(rng: Random, tables: Tables, tasks: list[Row]) -> None:
@@ -78,3 +79,13 @@ def _rest(rng: Random, nation: str, capability: str, number: int) -> Row:
     row = {"commitment": f"r{number}", "nation": nation, "capability": capability}
     row |= {"quantity": "rest", "to": "national", "purpose": "defence", "basis": "assumption"}
     return row | more | {"release_requires": rng.choice(("never", "always", "ceasefire"))}
+
+
+def _provenance(rng: Random, tables: Tables) -> None:
+    """Nothing but reports reads it."""
+    for name in ("nations", "preconditions"):
+        for row in tables[name]:
+            row["basis"] = rng.choice(("", "reported", "estimate"))
+    for name in ("availability", "commitments", "caveats"):
+        for row in tables[name]:
+            row["as_of"] = rng.choice(("", "2026-01-31", "2026-02-28"))

@@ -208,5 +208,9 @@ REFERENCES: list[Case] = [
     ("W410", {COMMITMENTS: ("FRA,mech,1", "GBR,mech,rest"),
               OFFERS: offered("o1,GBR,mech,1,,,firm,,,estimate"),
               AVAILABILITY: ("GBR,mech,5,1-4", "GBR,mech,5,1-3")}, f"{COMMITMENTS}:2 quantity"),
+    ("W221", {CAVEATS: SMALL[CAVEATS].replace("requires,basis", "requires,as_of,basis").replace(
+        "ceasefire,", "ceasefire,31.1.2026,")}, f"{CAVEATS}:2 as_of"),
+    ("W208", {NATIONS: ("nation,name,active_personnel\nFRA,France,200000",
+                        "nation,name,basis\nFRA,France,guess")}, f"{NATIONS}:2 basis"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

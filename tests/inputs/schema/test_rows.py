@@ -23,13 +23,13 @@ from allocator.inputs.schema import (
 COLUMNS = {
     "nations": "nation* name* kind active_personnel basis note source",
     "capabilities": "capability* name* domain* unit* personnel rotation note source",
-    "availability": "nation* capability* quantity* periods low high group basis* note source",
+    "availability": "nation* capability* quantity* periods low high group as_of basis* note source",
     "commitments": "commitment* nation* capability* quantity* to* purpose* rotating "
-    "release_requires release_risk periods low high group basis* note source",
+    "release_requires release_risk periods low high group as_of basis* note source",
     "preconditions": "precondition* name* kind* status* holder implies effort likelihood "
     "after lead_months basis note source",
     "caveats": "caveat* nation* task axis area domain capability periods requires* max_personnel "
-    "basis* note source",
+    "as_of basis* note source",
     "worlds": "world* precondition* from_period note",
     "offers": "offer* nation* capability* quantity* task periods status* requires as_of "
     "valid_until low high group basis* note source",
