@@ -8,6 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
 from allocator.analysis.asked import (
+    KINDS,
+    OF_BLOCKERS,
+    OF_PACKAGES,
     left_of,
     refuse_wrong,
     shown_options,
@@ -52,13 +55,6 @@ if TYPE_CHECKING:
     from allocator.search.fragility import Fragility
 
 __all__ = ["Options", "Planner"]
-
-KINDS = ("caveats", "commitments", "preconditions")
-"""Of rows that may be taken as lifted, or met."""
-
-
-_OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
-_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,7 +145,7 @@ class Planner(WithTables):
         sets of nations that can do it even if any so many of them leave. Raises TypeError for an
         option that there is not.
         model: its name; the default one where it is left out."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
+        how = how_to_ask((*OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -183,7 +179,7 @@ class Planner(WithTables):
         if any so many of their preconditions fail. Raises TypeError for an option that there is
         not.
         model: its name; the default one where it is left out."""
-        how = how_to_ask(_OF_BLOCKERS, **options)
+        how = how_to_ask(OF_BLOCKERS, **options)
         problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)

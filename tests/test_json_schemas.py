@@ -174,7 +174,7 @@ def test_a_result_that_is_not_one_is_refused(
                 {"nation": "FRA", "capability": "tank", "quantity": "-1", "basis": "public"}
             ]
         },
-        {"capabilities": [{"capability": "a", "name": "A", "domain": "space", "unit": "one"}]},
+        {"capabilities": [{"capability": "a", "name": "A", "domain": 3, "unit": "one"}]},
     ],
     ids=["table", "column", "quantity", "domain"],
 )

@@ -9,6 +9,13 @@ from allocator.errors import UsageError
 from allocator.inputs.problem import Problem
 from allocator.search.packages.filter import PackageFilter
 
+KINDS = ("caveats", "commitments", "preconditions")
+"""Of rows that may be taken as lifted, or met."""
+
+OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
+OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
+"""What these questions say beside the options of every one."""
+
 
 def shown_options(how: HowToAsk, problem: Problem) -> dict[str, object]:
     """The options that every question has, as a run keeps them."""

@@ -3,7 +3,7 @@
 Nothing heavy is imported before a command needs it.
 """
 
-from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
@@ -13,6 +13,7 @@ from allocator.cli.offering import offers
 from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
+from allocator.cli.starting import init
 
 _COMMANDS = (
     init,

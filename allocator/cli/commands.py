@@ -17,7 +17,6 @@ from allocator.cli.options import (
     json_option,
     mark_cells_option,
     model_option,
-    next_for,
     run_options,
     survive_option,
     time_limit_option,
@@ -30,22 +29,6 @@ if TYPE_CHECKING:
     from allocator.inputs.problem import Problem, World
     from allocator.inputs.workspace import Workspace
     from allocator.planner import Planner
-
-
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Make a new workspace with the reference case.
-
-    \b
-    Example:
-      allocator init plan
-    """
-    from allocator.inputs.files.reference import copy_reference
-
-    copy_reference(folder)
-    click.echo(f"The reference case is in {folder}.")
-    click.echo(next_for(folder), err=True)
 
 
 @click.command()

@@ -183,6 +183,7 @@ def _part(kind: type[Row]) -> Schema:
         "description": " ".join((kind.__doc__ or "").split()),
         "properties": {column.name: _field(kind, column) for column in columns},
         "required": [column.name for column in columns if column.required],
+        **({"patternProperties": {"^_": {}}} if kind.may_have_own else {}),
         "additionalProperties": False,
     }
 
@@ -208,12 +209,16 @@ def _value(column: Column) -> Schema:
         "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]
     }
     match column.kind:
+        case "choice" if column.open:
+            return {"type": "string", "examples": list(column.choices)}
         case "choice":
             return {"enum": list(column.choices)}
         case "text":
             return {"type": ["string", "number"]}
         case "whole":
             return whole
+        case "quantity":
+            return {"anyOf": [*whole["anyOf"], {"const": "rest"}]}
         case "share":
             return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]}
         case "yes_no":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
+from allocator.inputs.schema.base import is_own
 from allocator.inputs.show import printable, quoted
 from allocator.near import near
 
@@ -28,7 +29,7 @@ def check_columns(
         place = at(printable(column))
         if count > 1 and column:
             yield issue("W116", place, quoted(column))
-        if column and column not in known:
+        if column and column not in known and not is_own(column):
             absent = [name for name in known if name not in columns]
             meant = near(column, absent)
             yield issue("W117", place, quoted(column), ", ".join(known), meant, table=table)

@@ -15,10 +15,13 @@ from allocator.inputs.problem.parts import (
     Lead,
     Line,
     Precondition,
+    Rest,
     Task,
 )
 from allocator.inputs.problem.problem import Problem
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.rests import standing, stated, summed
+from allocator.inputs.schema.types import REST
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import AvailabilityRow, OfferRow
@@ -52,6 +55,7 @@ def build(
     capabilities = _capabilities(workspace)
     day = on or date.today()
     offered = taken(workspace, day, calendar)
+    availability = with_taken(summed(workspace.availability, calendar), offered, horizon)
     problem = Problem(
         model=model_name,
         title=model.title or model_name,
@@ -66,8 +70,8 @@ def build(
             if row.active_personnel is not None
         },
         capabilities=capabilities,
-        availability=with_taken(_availability(workspace, calendar), offered, horizon),
-        commitments=_commitments(workspace, calendar),
+        availability=availability,
+        commitments=_commitments(workspace, availability, calendar),
         caveats=_caveats(workspace, tasks, capabilities, calendar),
         tasks=tasks,
         preconditions=_preconditions(workspace),
@@ -88,22 +92,16 @@ def build(
 def _capabilities(workspace: Workspace) -> dict[str, Capability]:
     return {
         row.capability: Capability(
-            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
+            row.capability,
+            row.name,
+            row.domain,
+            row.unit.partition(";")[0],
+            row.personnel,
+            row.rotation,
+            row.unit.partition(";")[2],
         )
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }
-
-
-def _availability(
-    workspace: Workspace, calendar: Calendar
-) -> dict[tuple[str, str], tuple[int, ...]]:
-    """Several rows for the same nation and capability add up."""
-    totals: dict[tuple[str, str], list[int]] = {}
-    for row in workspace.availability:
-        units = totals.setdefault((row.nation, row.capability), [0] * calendar.horizon)
-        for period in row.periods.within(calendar):
-            units[period - 1] += row.quantity
-    return {key: tuple(units) for key, units in sorted(totals.items())}
 
 
 def _basis(
@@ -117,11 +115,17 @@ def _basis(
     return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 
 
-def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, ...]:
+def _commitments(
+    workspace: Workspace,
+    availability: Mapping[tuple[str, str], tuple[int, ...]],
+    calendar: Calendar,
+) -> tuple[Commitment, ...]:
     found = []
+    beside = standing(workspace.commitments, calendar)
     for row in sorted(workspace.commitments, key=lambda row: row.commitment):
-        inside = set(row.periods.within(calendar))
-        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, calendar.horizon + 1))
+        pair, inside = (row.nation, row.capability), row.periods.within(calendar)
+        rest = Rest(tuple(inside), beside[pair]) if row.quantity == REST else None
+        quantity = rest.of(availability.get(pair)) if rest else tuple(stated(row, calendar))
         found.append(
             Commitment(
                 row.commitment,
@@ -135,6 +139,7 @@ def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, 
                 row.purpose,
                 str(workspace.place(row)),
                 row.basis,
+                rest,
             )
         )
     return tuple(found)

@@ -135,6 +135,15 @@ class Problem:
         left = {pool: units for pool, units in self.availability.items() if pool[0] not in gone}
         return replace(self, availability=left)
 
+    def with_availability(self, availability: Mapping[tuple[str, str], tuple[int, ...]]) -> Problem:
+        """The same with other units available: a commitment that takes the rest takes what is left
+        of these. Nothing else moves it."""
+        commitments = tuple(
+            c if c.rest is None else replace(c, quantity=c.rest.of(availability.get(c.pool)))
+            for c in self.commitments
+        )
+        return replace(self, availability=availability, commitments=commitments)
+
     def companions(self, task_id: str) -> frozenset[str]:
         """The task and those that may be staffed beside it when it is asked about alone: named by
         `staffed(…)` in its condition, in a caveat on it or in an offer that is counted for it, and

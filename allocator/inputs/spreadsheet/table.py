@@ -96,7 +96,7 @@ def _frame(book: Book, region: Region, columns: Sequence[SheetColumn], name: str
 def _offer(book: Book, region: Region, column: SheetColumn) -> None:
     if not column.choices:
         return
-    fixed = not isinstance(column.choices, ListedIn)
+    fixed = not isinstance(column.choices, ListedIn) and not column.open
     rule: dict[str, Any] = {
         "validate": "list",
         "error_type": "stop" if fixed else "warning",

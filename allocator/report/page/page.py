@@ -52,7 +52,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         sent=sent,
         people={(one.nation, one.task): one.people for one in sent},
         bars=plan.contributions(run, sent),
-        axes=plan.AXES,
+        axes=[(axis, plan.look(axis)) for axis in plan.axes(run.problem)],
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
         weights=weight_views(run),
