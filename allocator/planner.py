@@ -61,7 +61,8 @@ __all__ = ["Options", "Planner"]
 class Planner(WithTables):
     """A workspace without errors, ready to be asked.
 
-    Raises UsageError for names that the workspace does not have.
+    Raises UsageError for names that the workspace does not have, and TypeError for an option that
+    there is not.
     """
 
     workspace: Workspace
@@ -114,7 +115,7 @@ class Planner(WithTables):
         Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
         the plan. `front`: two or three objectives, and the values of them that no plan beats
         while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
-        joint plan holds as their kind says. Raises TypeError for an option that there is not.
+        joint plan holds as their kind says.
         model: its name; the default one where it is left out."""
         how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
         problem = self.problem(model, how.count, how.on)
@@ -176,8 +177,7 @@ class Planner(WithTables):
         where none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
         "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand even
-        if any so many of their preconditions fail. Raises TypeError for an option that there is
-        not.
+        if any so many of their preconditions fail.
         model: its name; the default one where it is left out."""
         how = how_to_ask(OF_BLOCKERS, **options)
         problem = self.problem(model, how.count, how.on)
@@ -198,8 +198,7 @@ class Planner(WithTables):
     def fragility(
         self, task: str, model: str | None = None, **options: Unpack[Options]
     ) -> Fragility:
-        """For every figure the task depends on, the smallest change that turns its verdict.
-        Raises TypeError for an option that there is not."""
+        """For every figure the task depends on, the smallest change that turns its verdict."""
         from allocator.analysis import naming
         from allocator.engines import Settings
         from allocator.search.fragility import figures, fragility
@@ -229,8 +228,7 @@ class Planner(WithTables):
     ) -> Reviewed:
         """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
         sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
-        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
-        that there is not.
+        Raises GivenPlanError with all that is wrong with the plan's rows.
         model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
         from allocator.report.tables.reviewed import Reviewed
@@ -253,7 +251,7 @@ class Planner(WithTables):
         """The valid plan nearest to one of one's own, or the rows of it that cannot all stand.
         plan: as in `review`. Nations of `without` send nothing. add: tasks to be staffed beside
         those of the plan, where that costs it nothing. Raises GivenPlanError with all that is
-        wrong with the plan's rows, TypeError for an option that there is not."""
+        wrong with the plan's rows."""
         from allocator.analysis.repairing import repair_plan
         from allocator.report.tables.repaired import Repaired
 
@@ -307,7 +305,7 @@ class Planner(WithTables):
         self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
     ) -> Levers:
         """Which holders, at most `budget` of them, together make the most tasks ready by what they
-        bring about in turn. Raises TypeError for an option that there is not."""
+        bring about in turn."""
         from allocator.analysis.ordering import lever_sets
 
         how = how_to_ask(("budget", "model"), **options)
@@ -332,7 +330,7 @@ class Planner(WithTables):
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
-        `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
+        `uniform`: every value of a range alike.
         """
         from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
 
