@@ -92,8 +92,12 @@ class Planner(WithTables):
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
     ) -> World:
-        """The named world with further preconditions, each `NAME`, `NAME@PERIOD` or
-        `NAME@MONTH`."""
+        """Return the named world with further preconditions, each `NAME`, `NAME@PERIOD` or
+        `NAME@MONTH`.
+
+        problem: the model that is asked about, with its tables. name: of a world in the tables.
+        with_: what holds on top.
+        """
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
         return problem.world(name, starts_of(names("with_", with_), problem))
@@ -108,13 +112,13 @@ class Planner(WithTables):
         plan: Given | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """The joint plan, and for every task its verdict, packages and blockers.
+        """Return the joint plan, and for every task its verdict, packages and blockers.
 
         Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
         the plan. `front`: two or three objectives, and the values of them that no plan beats
         while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
         joint plan holds as their kind says. Raises TypeError for an option that there is not.
-        """
+        model: its name; the default one where it is left out."""
         how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
         problem = self.problem(model, how.count, how.on)
         shown = without_option(without, problem) | front_option(front)
@@ -137,12 +141,13 @@ class Planner(WithTables):
         survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
-        have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
-        Nations of `without` send nothing, to tasks beside them neither.
-        `front`: two or three objectives, and the values of them that no plan of a task beats.
-        `survive`: also the sets of nations that can do it even if any so many of them leave.
-        Raises TypeError for an option that there is not."""
+        """Return verdict and packages of some tasks; all packages, or the smallest `limit` of those
+        that have all of `with_nations`, none of `without_nations` and at most `max_nations`
+        nations. Nations of `without` send nothing, to tasks beside them neither. `front`: two or
+        three objectives, and the values of them that no plan of a task beats. `survive`: also the
+        sets of nations that can do it even if any so many of them leave. Raises TypeError for an
+        option that there is not.
+        model: its name; the default one where it is left out."""
         how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
@@ -170,12 +175,13 @@ class Planner(WithTables):
         survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
-        none is named. Ways that need an act of `without_holder` are listed, but not shown.
+        """Return verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks
+        where none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
-        even if any so many of their preconditions fail. Raises TypeError for an option that there
-        is not."""
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand even
+        if any so many of their preconditions fail. Raises TypeError for an option that there is
+        not.
+        model: its name; the default one where it is left out."""
         how = how_to_ask(_OF_BLOCKERS, **options)
         problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
@@ -227,7 +233,8 @@ class Planner(WithTables):
         """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
         sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
         Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
-        that there is not."""
+        that there is not.
+        model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
         from allocator.report.tables.reviewed import Reviewed
 
@@ -282,9 +289,10 @@ class Planner(WithTables):
         by: str = "effort",
         **options: Unpack[Options],
     ) -> Order:
-        """What comes about in turn and what only together, who waits for whom, and a road map to
-        the tasks, to all where none is named: by "effort", "date" or "benefit".
-        Raises TypeError for an option that there is not."""
+        """Return what comes about in turn and what only together, who waits for whom, and a road
+        map to the tasks, to all where none is named: by "effort", "date" or "benefit". Raises
+        TypeError for an option that there is not.
+        model: its name; the default one where it is left out."""
         from allocator.analysis.ordering import ordered
         from allocator.results.order import WAYS_TO_ORDER
 
@@ -323,22 +331,18 @@ class Planner(WithTables):
         uniform: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
-        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+        """Return verdicts wherever figures lie in their ranges; of all tasks where none is named.
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
         `uniform`: every value of a range alike. Raises TypeError for an option that there is not.
         """
-        from allocator.analysis.ranging import Ranging, checked_spread
+        from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
 
-        how = how_to_ask(("tasks", "model", "spread", "draws", "uniform"), **options)
-        asked = checked_spread(spread or {})
-        number, alike = whole_number("draws", draws, 0), yes_or_no("uniform", uniform)
-        problem = self.problem(model, how.count, how.on)
-        if asked:
-            problem = with_ranges(self.workspace, problem, asked)
-        chosen = self._tasks(tasks, problem)
-        world = self.world(problem, how.world, how.with_)
+        how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
+        number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
+        problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
+        chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
             return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
 

@@ -25,7 +25,11 @@ RUN_SHARE = 0.6
 
 
 def pack_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes the packages of a ready task."""
+    """Note the packages of a ready task.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     wanted = _wanted(asked)
     if known.packing is None:

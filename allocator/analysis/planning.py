@@ -33,7 +33,10 @@ def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
 
 
 def with_contested(asked: Request, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:
-    """The plan with those ready tasks that others in it keep from being staffed."""
+    """Return the plan with those ready tasks that others in it keep from being staffed.
+
+    asked: what is to be found out, and of what. deadline: when to end at the latest.
+    """
     if plan.status == "unknown":
         return plan
     found = contested(asked.problem, asked.world, plan.staffed, ready, asked.settings, deadline)

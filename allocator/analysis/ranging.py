@@ -24,6 +24,12 @@ from allocator.search.ranges.draws import Draws, of_task
 from allocator.search.ranges.first import settle_first, with_flips
 from allocator.search.ranges.together import TogetherSearch
 
+OWN = ("tasks", "model", "spread", "draws", "uniform")
+"""The keywords of the question itself."""
+
+MOST_DRAWS = 100_000
+"""All figures of all draws of a task are held at once."""
+
 _NOT_KNOWN = Corner("unknown")
 
 
@@ -96,7 +102,9 @@ class Ranging:
         return self._found(whole)
 
     def _with_open(self) -> tuple[str, ...]:
-        return tuple(t for t, known in self._known.items() if known.record.over_ranges == "open")
+        """Tasks that are open, and of which it is known which way they would turn."""
+        records = (known.record for known in self._known.values())
+        return tuple(r.task for r in records if r.over_ranges == "open" and r.stated != "unknown")
 
     def _corners(self, task: str, deadline: Deadline) -> TurnOutcome:
         """The verdict as stated, and at the two corners."""

@@ -20,7 +20,12 @@ from allocator.search.given.repair import repair
 def repair_plan(
     problem: Problem, world: World, given: GivenPlan, added: Collection[str], how: HowToAsk
 ) -> Repair:
-    """The repair, each level told once it is reached."""
+    """Return the repair, each level told once it is reached.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. given: the plan that somebody drew, row by row. added: tasks that may be put
+    in besides. how: world, time and engines.
+    """
     began, done = time.monotonic(), 0
 
     def reached(level: Level) -> None:

@@ -25,7 +25,11 @@ Values = Callable[[Problem, Allocation], dict[str, int]]
 def plan_faults(
     problem: Problem, world: World, plan: Plan, values: Values = objective_values
 ) -> Iterator[str]:
-    """What is wrong with the plan, a sentence each. values: those of its levels."""
+    """Yield what is wrong with the plan, a sentence each. values: those of its levels.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     if plan.status == "unknown":
         claims = (plan.staffed, plan.allocation, plan.released, plan.shortfalls, plan.contested)
         if any(claims):
@@ -68,7 +72,11 @@ def level_faults(
     allocation: Allocation,
     values: Values = objective_values,
 ) -> Iterator[str]:
-    """What is wrong with what levels say of the allocation."""
+    """Yield what is wrong with what levels say of the allocation.
+
+    problem: the model that is asked about, with its tables. values: of the plan that is built,
+    changed in place.
+    """
     right = values(problem, allocation)
     names = [level.objective for level in levels]
     if names != list(right):

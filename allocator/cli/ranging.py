@@ -52,7 +52,7 @@ _OPTIONS = (
     ),
     click.option(
         "--draws",
-        type=click.IntRange(0, 1_000_000),
+        type=click.IntRange(0, 100_000),
         default=1000,
         show_default=True,
         metavar="N",

@@ -81,11 +81,13 @@ def workspace_of(tables: Mapping[str, Rows], models: Models) -> Workspace:
 
 
 def changed(workspace: Workspace, table: str, row: object, cells: Mapping[str, Any]) -> Rows:
-    """The table with other cells in one of its rows.
+    """Return the table with other cells in one of its rows.
 
     row: its label, or None where the cells of the table's own key name it: the id, or nation and
     capability of availability, world and precondition of worlds. cells: by column; None is blank.
     Raises UsageError where they name no row or several, TypeError for a column there is not.
+
+    workspace: the tables and models behind it.
     """
     frame = Tables(workspace)[table] if table in TABLES else None
     if frame is None:

@@ -51,9 +51,12 @@ def build(
     check: Check = go_on,
     rules: Collection[str] = tuple(RULES),
 ) -> Variables:
-    """The program of the scope. `check` is called again and again on the way, and may raise to
-    end it. rules: those that it keeps. Raises TooLargeError where 64-bit integers would
-    overflow."""
+    """Return the program of the scope. `check` is called again and again on the way, and may raise
+    to end it. rules: those that it keeps. Raises TooLargeError where 64-bit integers would
+    overflow.
+
+    problem: the model that is asked about, with its tables.
+    """
     variables = Variables(problem, scope, check)
     if scope.added and scope.task is not None:
         _add_units(variables, problem.task(scope.task))

@@ -13,8 +13,11 @@ from allocator.model.variables import Assignment, Measure, Variables
 
 
 def distance(v: Variables, given: GivenPlan, added: Collection[str] = ()) -> list[Objective]:
-    """The levels of the distance in their order. Adds the variables that they need. added: tasks
-    that are asked for beside those of the plan."""
+    """Return the levels of the distance in their order. Adds the variables that they need. added:
+    tasks that are asked for beside those of the plan.
+
+    v: of the program. given: the plan that somebody drew, row by row.
+    """
     return [
         *_tasks_left_out(v, "keep_tasks", given.tasks),
         *(_tasks_left_out(v, "add_tasks", frozenset(added)) if added else ()),

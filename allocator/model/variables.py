@@ -88,6 +88,7 @@ class Variables:
         return self._by_task_period.get((task, period), [])
 
     def at_line(self, task: str, line: str, period: int) -> list[Assignment]:
+        """Return the units sent to a line as terms. task, line: by id. period: counted from 1."""
         return self._by_line.get((task, line, period), [])
 
     def pools(self) -> dict[tuple[str, str], dict[int, list[Assignment]]]:
@@ -106,12 +107,20 @@ class Variables:
         ]
 
     def filled(self, task: Task, line: Line, period: int) -> list[Term]:
+        """Return the weighted units at a line as terms.
+
+        task, line: of the model. period: counted from 1.
+        """
         terms = [(sent.weight, sent.variable) for sent in self.at_line(task.id, line.id, period)]
         if task.id == self.scope.task:
             terms += [(line.weights[c], v) for c, v in self.added_at(line, period)]
         return terms
 
     def personnel(self, task: str, period: int, *, with_added: bool = False) -> list[Term]:
+        """Return the people at a task as terms.
+
+        task: its id. period: counted from 1. with_added: whether units to add count.
+        """
         terms = [(sent.personnel, sent.variable) for sent in self.at(task, period)]
         if with_added and task == self.scope.task:
             terms += [
@@ -147,7 +156,10 @@ class Variables:
         return self._deployed[task, period]
 
     def drop(self, task: str, rule: str, amount: int) -> list[Term]:
-        """The term that makes a rule of the scope's task give way, where it may be dropped."""
+        """Return the term that makes a rule of the scope's task give way, where it may be dropped.
+
+        amount: how much the rule has to give way.
+        """
         switch = self.switches.get(("rule", rule)) if task == self.scope.task else None
         return [] if switch is None else [(amount, switch)]
 

@@ -29,9 +29,13 @@ def check_levels(
     found: SecondOpinion,
     stated: Callable[[Variables], Sequence[Objective]] = levels,
 ) -> None:
-    """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
-    the claims are about, before their words. stated: the levels, once all that is held is in the
-    program."""
+    """Solve each level once more with HiGHS alone, the levels before it kept at their values. of:
+    what the claims are about, before their words.
+
+    problem: the model that is asked about, with its tables. scope: which tasks and switches the
+    program has. said: the levels as they are claimed. deadline: when to end at the latest. found:
+    what comes of it is added here. stated: the levels, once all that is held is in the program.
+    """
     try:
         variables = build(problem, scope, deadline.check)
     except TimeUpError:

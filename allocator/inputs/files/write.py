@@ -21,10 +21,12 @@ def write_tables(
     models: Sequence[Mapping[str, Any] | BaseModel],
     folder: str | os.PathLike[str],
 ) -> None:
-    """Writes inputs/*.csv and models/NAME.yaml below `folder`, over what is there.
+    """Write inputs/*.csv and models/NAME.yaml below `folder`, over what is there.
 
     Rows may be mappings of columns to values, or rows of a workspace. A table without rows gets
     its header alone. Raises KeyError for a model without a name.
+
+    tables: rows by name of the table.
     """
     inputs, model_folder = Path(folder) / "inputs", Path(folder) / "models"
     for made in (inputs, model_folder):

@@ -40,21 +40,16 @@ def thousandths(share: float | None) -> int | None:
 def build(
     workspace: Workspace, model_name: str, count: str = INVENTORY, on: date | None = None
 ) -> Problem:
-    """The problem that a workspace without errors states for one of its models.
+    """Return the problem that a workspace without errors states for one of its models.
 
-    count: the status from which offers bind what is sent, or the inventory. on: the day on which
-    offers have to be valid, today where it is left out.
+    model_name: which of its models. count: the status from which offers bind what is sent, or the
+    inventory. on: the day on which offers have to be valid, today where it is left out.
     """
     model = workspace.models[model_name]
     horizon = model.horizon.periods
     calendar = model.horizon.calendar
     tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
-    capabilities = {
-        row.capability: Capability(
-            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
-        )
-        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
-    }
+    capabilities = _capabilities(workspace)
     day = on or date.today()
     offered = taken(workspace, day, calendar)
     problem = Problem(
@@ -88,6 +83,15 @@ def build(
         on=day if workspace.offers or count != INVENTORY else None,
     )
     return with_ranges(workspace, problem)
+
+
+def _capabilities(workspace: Workspace) -> dict[str, Capability]:
+    return {
+        row.capability: Capability(
+            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
+        )
+        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
+    }
 
 
 def _availability(

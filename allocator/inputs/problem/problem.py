@@ -83,10 +83,14 @@ class Problem:
         return task_id in self._task_by_id
 
     def available(self, nation: str, capability: str, period: int) -> int:
+        """Return the units held ready. nation, capability: by id. period: counted from 1."""
         return self.availability.get((nation, capability), self._nothing)[period - 1]
 
     def may_serve(self, nation: str, capability: str, period: int) -> bool:
-        """Whether what the nation has there is more than offers for other periods."""
+        """Tell whether what the nation has there is more than offers for other periods.
+
+        capability: its id. period: counted from 1.
+        """
         return (nation, capability, period) not in self.uncovered
 
     @property

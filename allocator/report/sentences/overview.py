@@ -145,7 +145,11 @@ def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
 
 
 def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]) -> str:
-    """The preconditions that most blocked tasks need; blank where none is."""
+    """Return the preconditions that most blocked tasks need; blank where none is.
+
+    problem: the model that is asked about, with its tables. asked: the world that was solved.
+    records: what the result says of the tasks.
+    """
     found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
     texts = (
         f"{or_with(one.name, one.comes_with)} "

@@ -164,7 +164,10 @@ def gap_status(gaps: Gaps) -> str:
 
 
 def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, ...]:
-    """The sums that prove a task short; equal periods together."""
+    """Return the sums that prove a task short; equal periods together.
+
+    problem: the model that is asked about, with its tables. proofs: what was kept of them.
+    """
     when: dict[tuple[object, ...], list[SumProof]] = {}
     for proof in proofs:
         over_one = len(proof.periods) == 1

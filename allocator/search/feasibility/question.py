@@ -81,8 +81,12 @@ class Question:
 
 
 def fitting(problem: Problem, world: World, allocation: Allocation) -> Allocation:
-    """The same units, with all released that may be of the commitments of their pools: however
-    large these are here, releases only ever make room."""
+    """Return the same units, with all released that may be of the commitments of their pools:
+    however large these are here, releases only ever make room.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. allocation: the units sent, and what is released for them.
+    """
     pools = {(nation, capability) for nation, _, _, capability, _ in allocation.units}
     released = {
         (commitment.id, period): units

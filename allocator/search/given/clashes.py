@@ -33,9 +33,14 @@ def clashes(
     settings: Settings,
     deadline: Deadline,
 ) -> Clashes:
-    """The minimal sets of pairs whose rows clash, with the rules that they clash over, and the
-    minimal sets whose freeing does; none of either where all rows can stand. tasks: those that
-    may be staffed."""
+    """Return the minimal sets of pairs whose rows clash, with the rules that they clash over, and
+    the minimal sets whose freeing does; none of either where all rows can stand. tasks: those that
+    may be staffed.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. given: the plan that somebody drew, row by row. settings: of the engines,
+    such as their seed. deadline: when to end at the latest.
+    """
     try:
         asking = Question(problem, world, given, tasks, settings, deadline.part(0.8))
     except TimeUpError:

@@ -39,8 +39,14 @@ def repair(
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
 ) -> Repair:
-    """The plan that is nearest, every level proved or with its gap; or the clash of rows that
-    cannot all stand. added: tasks that are asked for beside those of the given plan."""
+    """Return the plan that is nearest, every level proved or with its gap; or the clash of rows
+    that cannot all stand. added: tasks that are asked for beside those of the given plan.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. deadline: when to end at the
+    latest. reached: told of each level once it ends. workers: how many questions are worked on at
+    once.
+    """
     aim = Aim(given, frozenset(added))
     whole = Repair(problem.model, world, given, tuple(sorted(aim.added)))
     try:

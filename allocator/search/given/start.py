@@ -41,7 +41,11 @@ class Start:
 def start_near(
     v: Variables, given: GivenPlan, cost: Objective, settings: Settings, deadline: Deadline
 ) -> Start:
-    """Values as near to the plan as can be had quickly. cost: what they are steered by."""
+    """Return values as near to the plan as can be had quickly. cost: what they are steered by.
+
+    v: of the program. given: the plan that somebody drew, row by row. settings: of the engines,
+    such as their seed. deadline: when to end at the latest.
+    """
     engine = CpSat(v.program, replace(settings, light=True, effort=EFFORT))
     hint = _hint(v, given)
     for fixed in _neighbourhoods(v, given):

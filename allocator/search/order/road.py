@@ -31,8 +31,11 @@ def reachable(acting: Acting, tasks: Iterable[str]) -> Mapping[str, Answer]:
 
 
 def by_effort(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadMap:
-    """The way in turn of least summed effort for all the tasks together; none where one of them
-    is not reached."""
+    """Return the way in turn of least summed effort for all the tasks together; none where one of
+    them is not reached.
+
+    acting: the acts of the world, and what follows from them. deadline: when to end at the latest.
+    """
     missing = _missing("effort", acting, tasks)
     if missing.unreached or missing.undecided:
         return missing
@@ -57,7 +60,11 @@ def by_effort(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadM
 
 
 def by_date(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadMap:
-    """A smallest set of acts with which every task that is reached comes as early as it can."""
+    """Return a smallest set of acts with which every task that is reached comes as early as it can.
+
+    acting: the acts of the world, and what follows from them. tasks: their ids. deadline: when to
+    end at the latest.
+    """
     all_act = timeline(acting, acting.acts, tasks)
     soonest = timeline(acting, acting.acts, tasks, possibly=True)
     wanted = [task for task in tasks if task in all_act.tasks]
@@ -182,8 +189,11 @@ def _sum(costs: Mapping[str, int], acts: Iterable[str]) -> int:
 def by_benefit(
     acting: Acting, tasks: Sequence[str], ways: Mapping[str, ActSets], deadline: Deadline
 ) -> RoadMap:
-    """One act at a time, so that the sum of weight times month over the tasks is least. ways: the
-    ways in turn of each task."""
+    """Order one act at a time, so that the sum of weight times month over the tasks is least.
+    ways: the ways in turn of each task.
+
+    acting: the acts of the world, and what follows from them. deadline: when to end at the latest.
+    """
     missing = _missing("benefit", acting, tasks)
     wanted = [t for t in tasks if t not in (*missing.unreached, *missing.undecided)]
     acts = _useful(acting, wanted, ways)

@@ -38,7 +38,12 @@ def order(
     deadline: Deadline,
     progress: Progress = silent,
 ) -> Order:
-    """What comes about in turn in the world, what only together, and how the tasks come about."""
+    """Return what comes about in turn in the world, what only together, and how the tasks come
+    about.
+
+    acting: the acts of the world, and what follows from them. by: effort, date or benefit.
+    deadline: when to end at the latest. progress: told of each step.
+    """
     return _Search(acting, tuple(tasks), by, deadline, progress).run()
 
 

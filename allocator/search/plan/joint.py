@@ -46,12 +46,16 @@ def joint_plan(
     workers: int = 1,
     given: GivenPlan | None = None,
 ) -> Plan:
-    """The plan by the model's objectives in turn, contested tasks apart. It passes the checker.
-    given: a plan whose rows are held as their kind says; levels start near it. Raises ClashError
-    where its rows cannot all stand.
+    """Return the plan by the model's objectives in turn, contested tasks apart. It passes the
+    checker. given: a plan whose rows are held as their kind says; levels start near it. Raises
+    ClashError where its rows cannot all stand.
 
     Where the deadline came before any plan the status is unknown, and the levels are those of
     doing nothing; there are none where not even the program was built a moment after it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. reached: told of each level
+    once it ends. workers: how many questions are worked on at once.
     """
     try:
         variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)
@@ -68,7 +72,10 @@ def joint_plan(
 
 
 def as_plan(problem: Problem, allocation: Allocation, levels: Sequence[Level]) -> Plan:
-    """The allocation as a result states it, contested tasks apart."""
+    """Return the allocation as a result states it, contested tasks apart.
+
+    problem: the model that is asked about, with its tables. levels: what each objective reached.
+    """
     proved = all(level.status == "optimal" for level in levels)
     return Plan(
         status="optimal" if proved else "feasible",

@@ -39,13 +39,16 @@ def optimise(
     start: Sequence[int] | None = None,
     in_parts: bool = True,
 ) -> Optimised:
-    """The best allocation of the program by the objectives in turn: the model's, where no others
-    are given.
+    """Return the best allocation of the program by the objectives in turn: the model's, where no
+    others are given.
 
     Each level starts from the plan of the one before, and keeps its value as a row. The time left
     is shared out so that every level gets its turn. workers: how many parts of a plan are searched
     at once; the plan does not hang on it. start: values that keep every row, for the first level.
     in_parts: whether a large program without a start may begin by doing nothing.
+
+    variables: of the program. settings: of the engines, such as their seed. deadline: when to end
+    at the latest. reached: told of each level once it ends.
     """
     objectives = levels(variables) if objectives is None else objectives
     kind = _TaskRun if variables.scope.must else _Run

@@ -66,7 +66,11 @@ class LnsLevelSearch:
     def best(
         self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
     ) -> Values:
-        """The best solution found, from `values` on where there are any."""
+        """Return the best solution found, from `values` on where there are any.
+
+        deadline: when to end at the latest. goals: the objectives, and where each stands. bounds:
+        what is proved of the objective so far.
+        """
         if values is None:
             values = self._start(deadline)
         level = Incumbent(self._variables, goals, values, bounds, deadline)

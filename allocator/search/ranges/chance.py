@@ -54,6 +54,10 @@ class DrawAnswers:
         self.yes |= which & ~self.no
 
     def refused(self, which: Marks, by: str, proof: Proof) -> None:
+        """Count the draws in which the task is not ready, of those that are open yet.
+
+        which: the draws, marked. by: what showed it. proof: where it bites.
+        """
         new = which & self.open
         if count := int(new.sum()):
             self.by[by] += count

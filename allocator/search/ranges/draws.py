@@ -73,7 +73,10 @@ class Draws:
 
 
 def drawn(one: Range, quantiles: Quantiles, *, uniform: bool = False) -> Numbers:
-    """The figure's values at these quantiles of harm."""
+    """Return the figure's values at these quantiles of harm.
+
+    one: a figure with its ends. uniform: whether all values are alike.
+    """
     steps = _steps(
         quantiles,
         abs(one.figure.value - one.helpful) + 1,

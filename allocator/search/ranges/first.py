@@ -52,7 +52,13 @@ def with_flips(
     *,
     ready: bool,
 ) -> tuple[First, ...]:
-    """The same with the nearest value of each figure in its range that alone turns the verdict."""
+    """Return the same with the nearest value of each figure in its range that alone turns the
+    verdict.
+
+    problem: the model that is asked about, with its tables. question: asked about one figure at a
+    time. found: the figures, with the chance in their thirds. deadline: when to end at the latest.
+    ready: whether the task is, as stated.
+    """
     turned = Answer.NO if ready else Answer.YES
     return tuple(
         replace(one, flip=_flip(problem, question, one.unit.ranges[0], turned, deadline))

@@ -188,7 +188,11 @@ def sent_by_pool(allocation: Allocation) -> dict[Key, dict[int, int]]:
 
 
 def least_filled(problem: Problem, allocation: Allocation, task_id: str, line_id: str) -> int:
-    """How far the line is filled in its emptiest period."""
+    """Return how far the line is filled in its emptiest period.
+
+    problem: the model that is asked about, with its tables. allocation: the units sent, and what is
+    released for them. task_id: the task's id. line_id: the line's id.
+    """
     task = problem.task(task_id)
     filled = dict.fromkeys(task.periods, 0)
     weights = task.line(line_id).weights

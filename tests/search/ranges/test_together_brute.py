@@ -26,7 +26,7 @@ MOST_UNITS = 6
 def cases() -> Iterator[tuple[Problem, World, int]]:
     """Some figures with ranges of their own, or all of them a unit or two either way."""
     for seed in SEEDS:
-        asked = question(seed, ranged=True)
+        asked = question(seed, ranged=True, offered=seed % 2 == 1)
         yield asked.problem, asked.world, seed
     for seed in SPREAD_SEEDS:
         asked = question(seed)
