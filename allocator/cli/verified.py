@@ -11,7 +11,7 @@ from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import unread
 
 if TYPE_CHECKING:
-    from allocator.cli.verifying import Verified
+    from allocator.cli.checked import Verified
 
 
 def tell_programs(found: Verified) -> None:

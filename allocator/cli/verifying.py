@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator import errors
 from allocator.analysis.second_opinions.result import SecondOpinion
+from allocator.cli.checked import Verified
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.leaving import INTERRUPTED
 from allocator.report.folder.remaking import Remade
-from allocator.results.store.kept_files import Files
 
 if TYPE_CHECKING:
     from allocator.checker import Checked
@@ -23,22 +23,6 @@ if TYPE_CHECKING:
     from allocator.progress import Progress
     from allocator.results.run import RunRecord
     from allocator.results.store.reading import KeptRun
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What became of a check. changed: input files that are not what they were for the run.
-    stopped: whether Ctrl-C ended the search. from_memory: whether it was made of no files, so that
-    it is checked against its own copy of the inputs."""
-
-    folder: Path
-    changed: tuple[str, ...]
-    files: Files
-    faults: tuple[str, ...] = ()
-    again: SecondOpinion = field(default_factory=SecondOpinion)
-    made: Remade = field(default_factory=Remade)
-    stopped: bool = False
-    from_memory: bool = False
 
 
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from allocator.cli.checked import Verified
 from allocator.cli.interrupts import interrupts
-from allocator.cli.verifying import Verified
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.results.store.kept_files import Files
