@@ -249,9 +249,9 @@ class Planner(WithTables):
         **options: Unpack[Options],
     ) -> Repaired:
         """The valid plan nearest to one of one's own, or the rows of it that cannot all stand.
-        plan: as in `review`. Nations of `without` send nothing. add: tasks to be staffed beside
-        those of the plan, where that costs it nothing. Raises GivenPlanError with all that is
-        wrong with the plan's rows."""
+        plan, model: as in `review`. Nations of `without` send nothing. add: tasks to be staffed
+        beside those of the plan, where that costs it nothing. Raises GivenPlanError with all that
+        is wrong with the plan's rows."""
         from allocator.analysis.repairing import repair_plan
         from allocator.report.tables.repaired import Repaired
 
@@ -326,7 +326,8 @@ class Planner(WithTables):
         uniform: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
-        """Return verdicts wherever figures lie in their ranges; of all tasks where none is named.
+        """Return verdicts wherever figures of the model lie in their ranges; of all tasks where
+        none is named.
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
@@ -344,8 +345,7 @@ class Planner(WithTables):
     def offers(self, model: str | None = None, **options: Unpack[Options]) -> OffersFound:
         """What is offered: for every task the firmest offers that are enough, what the joint plan
         asks beyond them, what it leaves of them and why, which are out of date, and who could do
-        more. `count` is for the joint plan; the ladders have every level. Raises TypeError for an
-        option that there is not."""
+        more. `count` is for the joint plan; the ladders have every level."""
         from allocator.analysis.offering import offered
         from allocator.inputs.firmness import COUNTS
 
@@ -379,9 +379,7 @@ class Planner(WithTables):
         from allocator.frames import Run
 
         problem = self.problem(model, how.count, how.on)
-        asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
-        for task in asked:
-            _known("task", task, [task.id for task in problem.tasks])
+        asked = self._tasks(tasks or (), problem)
         kept = {**shown_options(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)

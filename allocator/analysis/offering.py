@@ -26,7 +26,7 @@ def offered(
     """The answer for one model in a world.
 
     problems: the same problem at every level, by what is counted. count: what the joint plan
-    counts, beside which askings and unused offers are read off.
+    counts, beside which askings and unused offers are read off. how: seed, deadline, progress.
     """
     settings, whole = Settings(seed=how.seed), how.deadline
     searches = {

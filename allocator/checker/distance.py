@@ -27,7 +27,8 @@ class Aim:
         self, problem: Problem, allocation: Allocation, world: World | None = None
     ) -> dict[str, int]:
         """Each level's value by its name, in order: the distance, then the model's objectives but
-        `staff_tasks`. world: on which the conditions of offers hang."""
+        `staff_tasks`. problem: with the model's objectives. allocation: units sent and released.
+        world: on which the conditions of offers hang."""
         rest = objective_values(problem, allocation, world)
         return self.distance(problem, allocation) | {
             name: value for name, value in rest.items() if not name.startswith(HIGHER_IS_BETTER)

@@ -18,7 +18,8 @@ def objective_values(
 ) -> dict[str, int]:
     """Each level's value by its name, in the order in which the model optimises them.
 
-    world: on which the conditions of offers hang; nothing else does.
+    allocation: units sent and released. world: on which the conditions of offers hang; nothing
+    else does.
 
     `staff_tasks[1]`, `staff_tasks[2]`, …: one for each priority that a task of the model has.
     Units that name nothing in the problem are not counted.

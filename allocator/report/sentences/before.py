@@ -12,7 +12,11 @@ from allocator.words import count
 
 
 def comes_before(problem: Problem, world: World, ways: Family) -> tuple[str, ...]:
-    """One sentence a precondition of the ways, or waited for by one, whose holder has to wait."""
+    """Return one sentence a precondition of the ways, or waited for by one, whose holder has to
+    wait.
+
+    problem: with what holders wait for. world: for what it gives nobody waits.
+    """
     named = {name for members in ways.sets for name in members}
     return tuple(_sentence(problem, name) for name in _waiting(problem, world, named))
 

@@ -20,7 +20,7 @@ SHOWN = 12
 
 
 def show(found: OffersFound, console: Console, kept: Path | None = None) -> None:
-    """Print the answer. kept: its folder."""
+    """Print what was found on the console. kept: its folder."""
     head = [("Operation", overview.operation(found.problem))]
     head += [("World", overview.world(found.world, found.problem)), *say.of_dates(found)]
     console.print(pairs(head, indent=0))
