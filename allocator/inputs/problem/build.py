@@ -52,18 +52,7 @@ def build(
     horizon = model.horizon.periods
     calendar = model.horizon.calendar
     tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
-    capabilities = {
-        row.capability: Capability(
-            row.capability,
-            row.name,
-            row.domain,
-            row.unit.partition(";")[0],
-            row.personnel,
-            row.rotation,
-            row.unit.partition(";")[2],
-        )
-        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
-    }
+    capabilities = _capabilities(workspace)
     day = on or date.today()
     offered = taken(workspace, day, calendar)
     availability = with_taken(summed(workspace.availability, calendar), offered, horizon)
@@ -98,6 +87,16 @@ def build(
         on=day if workspace.offers or count != INVENTORY else None,
     )
     return with_ranges(workspace, problem)
+
+
+def _capabilities(workspace: Workspace) -> dict[str, Capability]:
+    found = {}
+    for row in sorted(workspace.capabilities, key=lambda row: row.capability):
+        unit, _, units = row.unit.partition(";")
+        found[row.capability] = Capability(
+            row.capability, row.name, row.domain, unit, row.personnel, row.rotation, units
+        )
+    return found
 
 
 def _basis(
