@@ -29,8 +29,10 @@ def offers_asked(how: HowToAsk, problem: Problem) -> dict[str, object]:
 
 
 def refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
-    """Raise UsageError for nations there are not, and for one that is asked both with and
-    without."""
+    """Raise UsageError for nations there are not, and for one that is asked both with and without.
+
+    wanted: which packages are asked for. problem: the model that is asked about, with its tables.
+    """
     for nation in (*wanted.with_nations, *wanted.without_nations):
         known_name("nation", nation, problem.nations)
     if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:

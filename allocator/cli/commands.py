@@ -94,6 +94,11 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> tuple[World
 @click.command(short_help="The joint plan, and the verdict of every task.")
 @click.argument("model", required=False)
 @click.option("--departures", is_flag=True, help="Also what falls if any one nation leaves.")
+@click.option(
+    "--plan",
+    metavar="FILE",
+    help="A plan of your own: its rows are held as their kind says, and the plan starts near it.",
+)
 @front_option
 @run_options
 @click.pass_context
@@ -114,6 +119,7 @@ def solve(
       allocator solve --table allocation > allocation.csv
       allocator solve --without FRA
       allocator solve --departures --time-limit 600
+      allocator solve --plan plan.csv
     """
     from allocator.cli.searching import answer
 

@@ -11,15 +11,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
+from printed import (
+    Checked,
+    Compared,
+    Fragile,
+    LeversFound,
+    OffersPrinted,
+    Ordered,
+    Verified,
+    World,
+)
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
+from ranged import Ranged
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Survive, Without
+from allocator.results.coalitions import Partners, Power, Survive, Without
 from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
@@ -50,8 +60,10 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
         "comparison": _written(Compared),
+        "ranges": _written(Ranged),
         "tables": _tables(),
         "model": _part(OperationModel),
     }
@@ -117,6 +129,7 @@ def _answers() -> Schema:
     record["replacement"] = {"type": "array", "items": without}
     survive = _json_schema(Survive)
     found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["partners"] = {"type": "array", "items": _json_schema(Partners)}
     record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 

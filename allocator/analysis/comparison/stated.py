@@ -111,8 +111,11 @@ def stated(
     both: frozenset[str],
     somewhere: Somewhere | None = None,
 ) -> dict[Key, Value]:
-    """All that one side states. `horizon` is the longer of both sides' own; `both` are the ids of
-    tasks, and `task.line` of lines, that both have; `somewhere` what only one may have."""
+    """Return all that one side states. `horizon` is the longer of both sides' own; `both` are the
+    ids of tasks, and `task.line` of lines, that both have; `somewhere` what only one may have.
+
+    inputs: of the side. world: which preconditions hold, and from which period.
+    """
     somewhere = somewhere or Somewhere.of(inputs.problem)
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))

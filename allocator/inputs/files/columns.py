@@ -19,9 +19,11 @@ def check_columns(
     columns: Sequence[str],
     at: Callable[[str], Place],
 ) -> Iterator[Issue]:
-    """What is wrong with the columns, given those that the table may and must have.
+    """Yield what is wrong with the columns, given those that the table may and must have.
 
     `at` gives the place of a column of the header.
+
+    known: the columns that the table may have. required: those that it must have.
     """
     for column, count in Counter(columns).items():
         place = at(printable(column))

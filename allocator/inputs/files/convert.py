@@ -38,6 +38,8 @@ def convert(source: Path, target: Path, *, over: bool = False) -> tuple[Issue, .
     with errors, FileExistsError where something would be written over, unless `over`; then, too,
     where a model file would be left that the workspace does not have. Raises UnfitError for text
     that no cell can hold.
+
+    source: the workspace's folder or workbook.
     """
     try:
         raw, issues = read_raw(source)

@@ -29,11 +29,13 @@ _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 def read_table(
     name: str, file: str, text: str, kind: type[Row] | None = None
 ) -> tuple[RawTable, list[Issue]]:
-    """The table's rows and what is wrong with its header and the shape of its rows.
+    """Return the table's rows and what is wrong with its header and the shape of its rows.
 
     kind: of its rows, where the table is none of a workspace.
 
     Raises RefusedError for text that is no CSV at all, or without a header.
+
+    name: the table's name. file: what messages call it.
     """
     kind = kind or TABLES[name]
     separator, issues = _separator_line(file, text)
@@ -77,8 +79,11 @@ def _may_comment(first: str, kind: type[Row]) -> bool:
 def table_in_memory(
     name: str, rows: Sequence[Mapping[str, Any]], kind: type[Row] | None = None
 ) -> tuple[RawTable, list[Issue]]:
-    """Rows as they are passed by a caller, under the same rules; the header is line 1. kind: as
-    in `read_table`."""
+    """Return rows as they are passed by a caller, under the same rules; the header is line 1. kind:
+    as in `read_table`.
+
+    name: the table's name. rows: cells by column.
+    """
     file = f"inputs/{name}.csv" if kind is None else name
     columns = list(dict.fromkeys(str(column) for row in rows for column in row))
     kind = kind or TABLES[name]

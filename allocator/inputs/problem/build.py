@@ -43,10 +43,10 @@ def thousandths(share: float | None) -> int | None:
 def build(
     workspace: Workspace, model_name: str, count: str = INVENTORY, on: date | None = None
 ) -> Problem:
-    """The problem that a workspace without errors states for one of its models.
+    """Return the problem that a workspace without errors states for one of its models.
 
-    count: the status from which offers bind what is sent, or the inventory. on: the day on which
-    offers have to be valid, today where it is left out.
+    model_name: which of its models. count: the status from which offers bind what is sent, or the
+    inventory. on: the day on which offers have to be valid, today where it is left out.
     """
     model = workspace.models[model_name]
     horizon = model.horizon.periods

@@ -48,7 +48,10 @@ class CaveatRow(Row):
     source: Source = ""
 
     def is_about(self, task: str, axis: str, area: str) -> bool:
-        """Whether a task of this id, line of effort and area is in its scope."""
+        """Tell whether a task of this id, line of effort and area is in its scope.
+
+        axis: its line of effort.
+        """
         return (
             (not self.task or task in self.task)
             and (not self.axis or axis in self.axis)

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from allocator.inputs.conditions import Condition
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.calendar import Month
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 from allocator.inputs.schema.periods import Periods
 from allocator.inputs.schema.types import Suggested, Text, Unit
 
@@ -93,7 +93,7 @@ def _column(row_kind: type[Row], name: str) -> Column:
         info.description or "",
         "choice" if name == "objectives" else kind,
         several and kind != "part",
-        OBJECTIVES if name == "objectives" else _choices(annotation, metadata),
+        EVERY_OBJECTIVE if name == "objectives" else _choices(annotation, metadata),
         any(isinstance(said, Suggested) for said in metadata),
         _refers_to(row_kind, name),
         info.is_required(),

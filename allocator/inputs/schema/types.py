@@ -61,7 +61,10 @@ def _text(value: object) -> str:
 
 
 def refuse_longer(length: int, longest: int, unit: str = "characters") -> None:
-    """Raise a misfit for more than every format can keep."""
+    """Raise a misfit for more than every format can keep.
+
+    length: how long it is. longest: how long it may be. unit: what is counted.
+    """
     if length > longest:
         raise misfit("length", f"at most {longest:,}", problem=f"{length:,} {unit}")
 

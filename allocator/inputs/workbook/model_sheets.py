@@ -40,9 +40,12 @@ class _Model:
 def read_models(
     models: RawTable | None, tasks: RawTable, lines: RawTable
 ) -> tuple[tuple[RawModel, ...], bool, list[Issue]]:
-    """The models in the order of their sheet, whether all rows found their place, and the issues.
+    """Return the models in the order of their sheet, whether all rows found their place, and the
+    issues.
 
     Without a sheet `models`, they are those that `tasks` names, with nothing but a name.
+
+    lines: their requirement lines.
     """
     reader = _Reader(models, tasks, lines)
     found = [*reader.models()]

@@ -24,9 +24,11 @@ _ODD = {"date": "W215", "error": "W216", "uncomputed": "W217"}
 
 
 def read_table(layout: Layout, sheet: str, cells: SheetCells) -> tuple[RawTable, list[Issue]]:
-    """The table of the sheet: its first row that is not blank is the header.
+    """Return the table of the sheet: its first row that is not blank is the header.
 
     Raises RefusedError for a sheet without anything on it.
+
+    layout: the columns that the sheet may have. cells: what stands on it.
     """
     filled = (line for line, row in cells.rows.items() if not all(map(is_blank, row.values())))
     top = next(filled, None)

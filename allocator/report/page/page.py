@@ -42,7 +42,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         operation=overview.operation(run.problem),
         world=overview.world(run.world, run.problem),
         stopped=overview.stopped(run),
-        offers=overview.offers(run.problem),
+        offers=(*overview.offers(run.problem), *overview.beyond_offers(run)),
         planned=run.result.plan.status != "unknown",
         joint_plan=overview.joint_plan(run),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),

@@ -9,9 +9,12 @@ from allocator.words import count, plural
 
 
 def amount(problem: Problem, capability: str, number: int) -> str:
-    """`6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the unit.
+    """Return `6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the
+    unit.
 
     What the name has in brackets is left out.
+
+    problem: the model that is asked about, with its tables. capability: its id. number: how many.
     """
     known = problem.capabilities.get(capability)
     if known is None:

@@ -6,7 +6,7 @@ from allocator.inputs.checks import references
 from allocator.inputs.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, TaskRow
 from allocator.inputs.schema.axis import AXES
 from allocator.inputs.schema.columns import columns_of
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 
 KINDS = (*TABLES.values(), OperationModel, Horizon, TaskRow, LeadRow, LineRow)
 COLUMNS = {(kind.__name__, column.name): column for kind in KINDS for column in columns_of(kind)}
@@ -59,4 +59,4 @@ def test_one_of_every_kind() -> None:
     assert COLUMNS["TaskRow", "axis"].choices == COLUMNS["CaveatRow", "axis"].choices == AXES
     assert COLUMNS["CommitmentRow", "quantity"].kind == "quantity"
     assert COLUMNS["CapabilityRow", "unit"].kind == "text"
-    assert COLUMNS["OperationModel", "objectives"].choices == OBJECTIVES
+    assert COLUMNS["OperationModel", "objectives"].choices == EVERY_OBJECTIVE
