@@ -90,18 +90,13 @@ def build(
 
 
 def _capabilities(workspace: Workspace) -> dict[str, Capability]:
-    return {
-        row.capability: Capability(
-            row.capability,
-            row.name,
-            row.domain,
-            row.unit.partition(";")[0],
-            row.personnel,
-            row.rotation,
-            row.unit.partition(";")[2],
+    found = {}
+    for row in sorted(workspace.capabilities, key=lambda row: row.capability):
+        unit, _, units = row.unit.partition(";")
+        found[row.capability] = Capability(
+            row.capability, row.name, row.domain, unit, row.personnel, row.rotation, units
         )
-        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
-    }
+    return found
 
 
 def _basis(
