@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import assume, strategies as st
+from hypothesis import strategies as st
 
 from allocator.inputs.problem import Line
 from allocator.search.feasibility import splits
