@@ -16,8 +16,7 @@ from allocator.search.feasibility.oracle import StaffingOracle
 
 RUNS = (0, 4, 9, 22, 40, 10**6)
 REASONS = (0, 1, 4, 6, 8, 10**6)
-"""Questions before the time is up: to the engines of a run, and of whether a task can be staffed of a
-comparison."""
+"""Questions before the time is up: to the engines of a run, about tasks of a comparison."""
 
 WHOLE = 10**6
 
