@@ -7,8 +7,12 @@ LONGEST = 80
 
 def printable(text: str) -> str:
     """The text, shortened, without anything that could steer a terminal."""
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
+    return harmless(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def harmless(text: str) -> str:
+    """The whole text, such as a path that somebody has to find, without anything that could steer
+    a terminal."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 

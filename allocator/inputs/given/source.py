@@ -15,7 +15,7 @@ from allocator.inputs.files.text_file import read_bytes, read_text
 from allocator.inputs.given.row import AllocationRow
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
-from allocator.inputs.show import printable, quoted
+from allocator.inputs.show import harmless, printable, quoted
 from allocator.inputs.workbook import looks_like_workbook
 
 Given: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, Any]]
@@ -70,7 +70,7 @@ def _records(given: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def _of_csv(path: Path) -> Source:
-    file = printable(str(path))
+    file = harmless(str(path))
     if not path.is_file():
         raise RefusedError(issue("W601", Place(file), quoted(str(path))))
     text, digest = read_text(path, file, LARGEST_TABLE)
@@ -85,7 +85,7 @@ def _of_sheet(path: Path, sheet: str) -> Source:
     from allocator.inputs.workbook.reader import refusal
     from allocator.inputs.workbook.sheet_table import read_table as read_sheet
 
-    name = printable(path.name)
+    name = harmless(path.name)
     data = read_bytes(path, name, LARGEST_FILE)
     try:
         book = open_workbook(data)

@@ -36,7 +36,9 @@ def planner(tmp_path_factory: pytest.TempPathFactory) -> Planner:
         {**row, "status": "ruled_out"} for row in rows if row["precondition"] == "peace_agreement"
     ]
     for row in rows:
-        row["after"], row["lead_months"] = AFTER.get(row["precondition"], ("", 0))
+        # Any part that Washington takes is its part in the operation, and waits alike.
+        part = "us_involvement" if row["implies"] == "us_involvement" else row["precondition"]
+        row["after"], row["lead_months"] = AFTER.get(part, ("", 0))
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*rows[0]])
         writer.writeheader()
