@@ -1,4 +1,4 @@
-"""One finding of the report, as checks of what the reference case gives."""
+"""One finding, as checks of what the reference case gives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from casebook import case
 from casebook.case import FORCES
 
 SMALL, MIDDLE, LARGE, LARGEST = FORCES
+UNLOCKED_40K = ("deu_decision", "us_backstop")
 UNLOCKED_100K = ("deu_decision", "nato_plans_revised", "us_backstop")
+
+GROUPS = {
+    "report": "The report's results",
+    "positions": "Positions of its chapters",
+    "ours": "What our figures add",
+}
+"""Whose a finding is: the report's key results and dilemma, what its chapters say of an actor, or
+what only our figures give. The report names no size of force that needs this or that."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +33,13 @@ class Check:
 
 @dataclass(frozen=True)
 class Finding:
-    number: int
+    """`statements` of the report that it restates; none where it is ours."""
+
+    id: str
+    group: str
     title: str
     checks: tuple[Check, ...]
+    statements: tuple[str, ...] = ()
     remark: str = ""
     in_part: bool = False
 

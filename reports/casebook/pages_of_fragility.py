@@ -22,7 +22,9 @@ INTRO = """# How much hangs on single figures
 
 For each verdict: every figure that the task depends on, changed by itself, all others as they
 stand; the nearest value that turns the verdict, proved. *Fragile* is what turns within ten per
-cent. Everything: [fragility.csv](fragility.csv). Your own: `allocator fragility TASK`."""
+cent; that nothing is does not make a verdict sure: many figures may be wrong at once, and the
+verdicts turn within a quarter ([scopes.md](scopes.md)). Everything:
+[fragility.csv](fragility.csv). Your own: `allocator fragility TASK`."""
 
 QUESTIONS = (
     ("20,000 with a ceasefire", "reassurance_20k", "ceasefire", ()),
