@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Unpack
 from allocator.analysis.options import HowToAsk, Options, how_to_ask, names, whole_number, yes_or_no
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World, build
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.near import near
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.reviewed import Reviewed
+    from allocator.results.order import Order
+    from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
     from allocator.search.fragility import Fragility
 
@@ -167,6 +172,87 @@ class Planner:
                 progress=how.progress,
             )
 
+    def review(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Reviewed:
+        """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
+        sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
+        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
+        that there is not."""
+        from allocator.analysis.reviewing import review
+        from allocator.inputs.given import read_given
+        from allocator.report.tables.reviewed import Reviewed
+
+        how = how_to_ask(("plan", "model", "without"), **options)
+        problem = self.problem(model)
+        given, shown = read_given(plan, problem), _without(without, problem)
+        world = self.world(problem, how.world, how.with_)
+        found = review(_left(problem, shown), world, given, how.deadline)
+        asked = {"model": problem.model, "world": how.world, "with": list(how.with_), **shown}
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
+    def order(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        by: str = "effort",
+        **options: Unpack[Options],
+    ) -> Order:
+        """What comes about in turn and what only together, who waits for whom, and a road map to
+        the tasks, to all where none is named: by "effort", "date" or "benefit".
+        Raises TypeError for an option that there is not."""
+        from allocator.analysis.ordering import ordered
+        from allocator.results.order import WAYS_TO_ORDER
+
+        how = how_to_ask(("tasks", "model", "by"), **options)
+        problem = self.problem(model)
+        _known("way to order", by, WAYS_TO_ORDER)
+        asked = self._tasks(tasks, problem)
+        way = next(one for one in WAYS_TO_ORDER if one == by)
+        with refusing_large(self.workspace):
+            found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
+        shown = {**_shown(how, problem), "tasks": list(asked), "by": by}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
+
+    def ranges(
+        self,
+        tasks: str | Iterable[str] = (),
+        model: str | None = None,
+        *,
+        spread: Mapping[str, float] | None = None,
+        **options: Unpack[Options],
+    ) -> RangesFound:
+        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+
+        `spread`: per cent either way by basis, of figures that have no range of their own, as in
+        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        """
+        from allocator.analysis.ranging import Ranging, checked_spread
+
+        how = how_to_ask(("tasks", "model", "spread"), **options)
+        asked = checked_spread(spread or {})
+        problem = self.problem(model)
+        if asked:
+            problem = with_ranges(self.workspace, problem, asked)
+        chosen = self._tasks(tasks, problem)
+        world = self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            return Ranging(problem, world, chosen, how, asked).run()
+
+    def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
+        """The tasks that are named, each once; all of the model where none is."""
+        known = [task.id for task in problem.tasks]
+        for task in (asked := names("tasks", tasks)):
+            _known("task", task, known)
+        return tuple(dict.fromkeys(asked)) or tuple(known)
+
     def _run(
         self,
         command: Command,
@@ -183,20 +269,11 @@ class Planner:
         asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
         for task in asked:
             _known("task", task, [task.id for task in problem.tasks])
-        kept: dict[str, object] = {
-            "model": problem.model,
-            "world": how.world,
-            "with": list(how.with_),
-            "time_limit": how.time_limit,
-            "workers": how.workers,
-            "seed": how.seed,
-            **shown,
-        }
+        kept = {**_shown(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
-        gone = shown.get("without", ())
         question = Request(
-            problem.without(gone) if isinstance(gone, list) else problem,
+            _left(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
             asked,
@@ -209,6 +286,18 @@ class Planner:
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
         return Run.of(replace(run, workspace=self.workspace))
+
+
+def _shown(how: HowToAsk, problem: Problem) -> dict[str, object]:
+    """The options that every question has, as a run keeps them."""
+    return {
+        "model": problem.model,
+        "world": how.world,
+        "with": list(how.with_),
+        "time_limit": how.time_limit,
+        "workers": how.workers,
+        "seed": how.seed,
+    }
 
 
 _OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
@@ -227,6 +316,12 @@ def _without(nations: str | Iterable[str], problem: Problem) -> dict[str, object
     for nation in gone:
         _known("nation", nation, problem.nations)
     return {"without": list(gone)} if gone else {}
+
+
+def _left(problem: Problem, shown: Mapping[str, object]) -> Problem:
+    """The problem without the nations that send nothing."""
+    gone = shown.get("without", ())
+    return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
 def _front(objectives: str | Iterable[str]) -> dict[str, object]:

@@ -16,6 +16,7 @@ Phase = Literal[
     "what_if",
     "checking",
     "reasons",
+    "order",
 ]
 
 

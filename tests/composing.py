@@ -1,4 +1,4 @@
-"""What a random workspace of `generator.py` gets on top: members, reserves, months.
+"""What a random workspace of `generator.py` gets on top: members, reserves, who leads, months.
 
 Each is drawn by itself, so that one more leaves the others, and all else of the seed, as they were.
 """
@@ -17,6 +17,7 @@ def compose(seed: int | str, tables: Tables, models: list[Row]) -> None:
     models[0].setdefault("horizon", {})["starts"] = "2026-01"
     _members(Random(f"composed {seed}"), tables, models[0]["tasks"])
     _reserves(Random(f"reserves {seed}"), models[0]["tasks"])
+    _leads(Random(f"leads {seed}"), tables, models[0]["tasks"])
 
 
 def _members(rng: Random, tables: Tables, tasks: list[Row]) -> None:
@@ -31,3 +32,26 @@ def _reserves(rng: Random, tasks: list[Row]) -> None:
         others = [other["task"] for other in tasks if other is not task]
         if others and rng.random() < 0.5:
             task["reinforces"] = rng.sample(others, rng.choice((1, len(others))))
+
+
+def _leads(rng: Random, tables: Tables, tasks: list[Row]) -> None:
+    """Leads where there were none, and caveats and conditions that ask for them."""
+    nations = [row["nation"] for row in tables["nations"]]
+    for task in tasks:
+        if "lead" not in task and rng.random() < 0.5:
+            named = rng.sample(nations, rng.choice((1, 2)))
+            task["lead"] = {"any_of": named, "min_share": rng.choice((0, 0.2, 0.5))}
+        if rng.random() < 0.15:
+            task["requires"] = _asking(rng, nations, task.get("requires", ""))
+    for row in tables["caveats"]:
+        if rng.random() < 0.6:
+            row["requires"] = _asking(rng, nations, row["requires"])
+    if not tables["caveats"] or rng.random() < 0.3:
+        requires = _asking(rng, nations, "never")
+        row = {"caveat": "w0", "nation": rng.choice(nations), "basis": "assumption"}
+        tables["caveats"].append(row | {"requires": requires})
+
+
+def _asking(rng: Random, nations: list[str], before: str) -> str:
+    leads = " or ".join(f"led_by({n})" for n in rng.sample(nations, rng.choice((1, 1, 2))))
+    return f"({leads}) {rng.choice(('and', 'or', 'or'))} ({before or 'always'})"

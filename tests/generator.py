@@ -15,6 +15,7 @@ from typing import Any
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.schema.objectives import OBJECTIVES
 from tests.composing import compose
+from tests.ranging import set_ranges
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
 """Of one task in one period, by the number of periods."""
@@ -37,14 +38,16 @@ class Question:
     world: World
 
 
-def question(seed: int, *, composed: bool = False) -> Question:
+def question(seed: int, *, composed: bool = False, ranged: bool = False) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
-    what `composing.py` puts on top."""
+    what `composing.py` puts on top. `ranged`: with ranges, likewise by `ranging.py`."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
     if composed:
         compose(seed, tables, models)
+    if ranged:
+        set_ranges(seed, tables, models)
     workspace, issues = from_tables(tables, models)
     if workspace is None:
         raise AssertionError(f"seed {seed}: {[str(issue) for issue in issues]}")

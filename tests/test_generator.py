@@ -55,9 +55,10 @@ def test_every_verdict_has_a_fair_share_and_few_cases_are_too_large() -> None:
 
 
 def test_every_column_is_filled_somewhere(questions: list[Question]) -> None:
+    ranged = [question(seed, ranged=True) for seed in range(60)]
     filled = {
         (table, column)
-        for asked in questions
+        for asked in (*questions, *ranged)
         for table, rows in asked.tables.items()
         for row in rows
         for column, cell in row.items()
@@ -79,7 +80,8 @@ PARTS = {
 
 def test_every_key_of_a_model_is_used_somewhere(questions: list[Question]) -> None:
     composed = [question(seed, composed=True) for seed in range(20)]
-    every = [*questions, *composed]
+    ranged = [question(seed, ranged=True) for seed in range(20)]
+    every = [*questions, *composed, *ranged]
     used = {path for asked in every for model in asked.models for path in _paths(model)}
     for where, kind in PARTS.items():
         for key in kind.model_fields:
@@ -132,12 +134,14 @@ def _forms(condition: Condition) -> Iterator[type]:
 
 
 def test_every_form_of_condition_occurs(questions: list[Question]) -> None:
-    found = {form for q in questions for condition in _conditions(q) for form in _forms(condition)}
+    every = [*questions, *(question(seed, composed=True) for seed in range(20))]
+    found = {form for q in every for condition in _conditions(q) for form in _forms(condition)}
     forms = (
         "a",
         "never",
         "always",
         "joins(A)",
+        "led_by(A)",
         "staffed(t)",
         "at_least(1, a)",
         "a and b",

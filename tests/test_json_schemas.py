@@ -29,6 +29,7 @@ PRINTED = {
         "blockers western_presence --relax caveats",
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
+    "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
 }

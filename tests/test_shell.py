@@ -47,7 +47,7 @@ def test_a_word_that_looks_like_an_option_is_none():
 def test_no_command_with_a_name_in_it_is_written_elsewhere():
     """Every other mention of a command is of fixed text."""
     root = Path(allocator.__file__).parent
-    verbs = "solve|blockers|packages|check|report|compare|verify|init|convert|fragility"
+    verbs = "solve|blockers|packages|check|report|compare|verify|init|convert|fragility|ranges"
     for file in root.rglob("*.py"):
         for line in file.read_text(encoding="utf-8").splitlines():
             found = re.search(rf"""f["'].*\ballocator ({verbs})\b(.*)""", line)

@@ -12,6 +12,7 @@ from allocator.results.run import TaskNotes
 from allocator.search.blockers.verdict import JudgedTask, judge
 from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.supply_bound import SupplyBound
+from allocator.search.ranges.corners import corners
 
 
 def judge_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
@@ -29,7 +30,20 @@ def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcom
     known.notes = _first_notes(asked, known.task, standing)
     known.certificate = _first_certificate(known.task, standing)
     _first_record(known, standing)
+    if problem.ranges:
+        _over_ranges(asked, known, standing, deadline)
     return TurnOutcome(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
+
+
+def _over_ranges(
+    asked: Request, known: TaskState, standing: JudgedTask, deadline: Deadline
+) -> None:
+    """The verdict wherever the figures lie in their ranges, beside the one as they stand."""
+    found = corners(
+        asked.problem, asked.world, known.task, standing.verdict, asked.settings, deadline
+    )
+    known.contradictions += found.faults
+    known.update(over_ranges=found.verdict)
 
 
 def _first_notes(asked: Request, task: str, standing: JudgedTask) -> TaskNotes:

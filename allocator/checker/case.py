@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from allocator.inputs.conditions import Condition, holds
-from allocator.inputs.problem import Commitment, Problem, Task, World
+from allocator.inputs.problem import Commitment, Lead, Problem, Task, World
 from allocator.results.result import Allocation
 
 AddedKey = tuple[str, str, str, int]
@@ -19,11 +19,14 @@ AddedKey = tuple[str, str, str, int]
 @dataclass(frozen=True)
 class Violation:
     """A rule that an allocation breaks: the message says both figures, `places` where they stand
-    (`task`, `line`, `nation`, `capability`, `period`, `caveat`, `commitment`)."""
+    (`task`, `line`, `nation`, `capability`, `period`, `caveat`, `commitment`). `amount`: by how
+    much, in what the rule counts (units, people, nations or periods); None where it counts
+    nothing."""
 
     rule: str
     message: str
     places: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    amount: int | None = field(default=None, compare=False)
 
 
 class Row(NamedTuple):
@@ -48,6 +51,16 @@ class Case:
     only: frozenset[str] | None = None
     nations: tuple[str, frozenset[str]] | None = None
     added: Mapping[AddedKey, int] = field(default_factory=dict)
+
+    def elsewhere(
+        self, world: World, released: Mapping[tuple[str, int], int], problem: Problem | None = None
+    ) -> Case:
+        """The same units in another world, with other releases; their sums are not made again.
+        problem: the same one with other caveats or commitments."""
+        allocation = replace(self.allocation, released=released)
+        other = replace(self, problem=problem or self.problem, world=world, allocation=allocation)
+        other.__dict__.update({name: getattr(self, name) for name in _OF_UNITS})
+        return other
 
     @cached_property
     def staffed(self) -> frozenset[str]:
@@ -152,7 +165,29 @@ class Case:
         joining = self.joining.get((task, period), frozenset())
         if own is not None:
             joining |= {own}
-        return holds(condition, self.world.holding(period), joining, self.staffed)
+        leading = _Leading(self, task)
+        return holds(condition, self.world.holding(period), joining, self.staffed, leading)
+
+    def leads(self, task_id: str, nation: str) -> bool:
+        """Whether the nation meets R8 for the task: its lead names it, or any; and in every
+        period it provides and carries its share. Units of no nation count for nothing here."""
+        task = self.problem.task(task_id) if self.problem.has_task(task_id) else None
+        if task is None or task.lead is None:
+            return False
+        named = task.lead.any_of if task.lead.all_of is None else task.lead.all_of
+        if named is not None and nation not in named:
+            return False
+        return all(self._leads_in(task, task.lead, nation, period) for period in task.periods)
+
+    def _leads_in(self, task: Task, lead: Lead, nation: str, period: int) -> bool:
+        units = sum(
+            row.quantity
+            for row in self.at(task.id, period)
+            if row.nation == nation and lead.provides in (None, row.capability)
+        )
+        national = self.national(task.id, period)
+        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
+        return units >= 1 and not share_short
 
     def committed(self, commitment: Commitment, period: int) -> int:
         """Units of the commitment still locked in the period; before period 1 as in period 1,
@@ -196,3 +231,27 @@ class Case:
             - 1
         )
         return max(0, free)
+
+
+_OF_UNITS = (
+    "staffed",
+    "staffed_tasks",
+    "claims",
+    "named",
+    "rows_at",
+    "serving",
+    "rows_of",
+    "joining",
+)
+"""What a case knows of its units, whatever the world."""
+
+
+@dataclass(frozen=True)
+class _Leading:
+    """The nations that lead a task; none leads what is no task. Worked out for those asked for."""
+
+    case: Case
+    task: str
+
+    def __contains__(self, nation: object) -> bool:
+        return isinstance(nation, str) and self.case.leads(self.task, nation)

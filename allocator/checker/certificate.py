@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from allocator.checker.proofs import proof_faults
 from allocator.checker.rules import violations
-from allocator.checker.sums import proof_faults
 from allocator.checker.transversals import minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import (

@@ -10,7 +10,7 @@ def liftable(problem: Problem, world: World, task: str) -> tuple[frozenset[str],
     """The caveats and the commitments that stand in the task's way somewhere even with every open
     precondition met, by id; those on tasks that may be staffed beside it included.
 
-    What partners could satisfy (`joins`, `staffed`) counts as unsatisfied, `joins` of the
+    What partners could satisfy (`joins`, `led_by`, `staffed`) counts as unsatisfied, `joins` of the
     caveat's own nation apart.
     """
     best = problem.meeting(world, problem.open_preconditions(world))

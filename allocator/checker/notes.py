@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from allocator.checker.sums import proof_faults
+from allocator.checker.proofs import proof_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Proof
 from allocator.results.result import Result, TaskRecord

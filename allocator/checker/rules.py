@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from allocator.checker.case import AddedKey, Case, Row, Violation
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
@@ -76,6 +77,7 @@ def staffed(case: Case) -> Iterator[Violation]:
                         f"line {line.id} of {task.id} has {filled} in period {period}, "
                         f"its minimum is {line.minimum}",
                         {"task": task.id, "line": line.id, "period": period},
+                        line.minimum - filled,
                     )
 
 
@@ -138,6 +140,7 @@ def _carries(case: Case, task: Task, line: Line, one_per: int, period: int) -> I
             f"line {line.id} of {task.id} carries {one_per} × {filled} = {one_per * filled} "
             f"people in period {period}, {people} are deployed",
             {"task": task.id, "line": line.id, "period": period},
+            people - one_per * filled,
         )
 
 
@@ -161,6 +164,7 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
             f"{used} {capability} of {nation} serve or recover in period {period}, "
             f"{free} are free of commitments",
             {"nation": nation, "capability": capability, "period": period},
+            used - free,
         )
 
 
@@ -174,6 +178,7 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
             f"{nation} spends its pool of {capability} in period {period}: "
             f"{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
+            -(-(used - free) // rotation),
         )
 
 
@@ -216,14 +221,17 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     people = sum(case.people(row) for row in in_scope)
     if caveat.max_personnel is None:
         excess = f"{units} units, caveat {caveat.id} allows 0" if units else ""
+        amount = units
     else:
         allowed = caveat.max_personnel
         excess = f"{people} people, caveat {caveat.id} allows {allowed}" * (people > allowed)
+        amount = people - allowed
     if excess:
         yield Violation(
             "R5",
             f"{caveat.nation} sends {task} in period {period} {excess}{_reserve(caveat, task)}",
             {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
+            amount,
         )
 
 
@@ -242,14 +250,14 @@ def number_of_nations(case: Case) -> Iterator[Violation]:
                 text = (
                     f"{nation} is a member of {task.id} and sends it 0 units, at least 1 is asked"
                 )
-                yield Violation("R6", text, {"task": task.id, "nation": nation})
+                yield Violation("R6", text, {"task": task.id, "nation": nation}, 1)
         number = len(contributors)
         if number < task.min_nations:
             text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, task.min_nations - number)
         if task.max_nations is not None and number > task.max_nations:
             text = f"{number} nations contribute to {task.id}, at most {task.max_nations} may"
-            yield Violation("R6", text, {"task": task.id})
+            yield Violation("R6", text, {"task": task.id}, number - task.max_nations)
 
 
 def largest_share(case: Case) -> Iterator[Violation]:
@@ -266,6 +274,7 @@ def largest_share(case: Case) -> Iterator[Violation]:
                             f"{nation} sends {people} of the {total} people of {task.id} in "
                             f"period {period}, at most {task.max_share} in 1000 are allowed",
                             {"task": task.id, "nation": nation, "period": period},
+                            -(-(1000 * people - task.max_share * total) // 1000),
                         )
 
 
@@ -277,35 +286,23 @@ def framework_nation(case: Case) -> Iterator[Violation]:
             continue
         if lead.all_of is not None:
             for nation in lead.all_of:
-                if not _leads(case, task, lead, nation):
-                    yield _no_lead(task, lead, nation)
+                if not case.leads(task.id, nation):
+                    yield _no_lead(task, lead, nation, {"nation": nation})
         else:
             eligible = case.problem.nations if lead.any_of is None else lead.any_of
-            if not any(_leads(case, task, lead, nation) for nation in eligible):
+            if not any(case.leads(task.id, nation) for nation in eligible):
                 yield _no_lead(task, lead, "no nation of " + ", ".join(eligible))
 
 
-def _leads(case: Case, task: Task, lead: Lead, nation: str) -> bool:
-    for period in task.periods:
-        units = sum(
-            row.quantity
-            for row in case.at(task.id, period)
-            if row.nation == nation and lead.provides in (None, row.capability)
-        )
-        national = case.national(task.id, period)
-        share_short = 1000 * national.get(nation, 0) < lead.min_share * sum(national.values())
-        if units < 1 or share_short:
-            return False
-    return True
-
-
-def _no_lead(task: Task, lead: Lead, who: str) -> Violation:
+def _no_lead(
+    task: Task, lead: Lead, who: str, named: Mapping[str, str] = MappingProxyType({})
+) -> Violation:
     does = "does not provide" if not who.startswith("no nation") else "provides"
     return Violation(
         "R8",
         f"{who} {does} 1 unit of {lead.provides or 'any capability'} and {lead.min_share} in 1000 "
         f"people of {task.id} in every one of its {len(task.periods)} periods",
-        {"task": task.id},
+        {"task": task.id, **named},
     )
 
 
@@ -330,6 +327,7 @@ def least_contribution(case: Case) -> Iterator[Violation]:
                                 "nation": nation,
                                 "period": period,
                             },
+                            line.min_contribution - units,
                         )
 
 
@@ -343,6 +341,7 @@ def own_condition(case: Case) -> Iterator[Violation]:
                 f"{task.id} is staffed, its condition does not hold in period {period}: it holds "
                 f"in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
                 {"task": task.id, "period": period},
+                1,
             )
 
 

@@ -11,25 +11,17 @@ from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 
 
-def proof_faults(
-    problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
-) -> Iterator[str]:
-    """What is wrong with a proof that these nations cannot staff the task in the world; nothing
-    for a sound one, or one that rests on engines."""
-    if proof.by == "condition" and _condition_could_hold(problem, world, task_id):
-        yield "the task's own condition could hold"
-    if proof.by == "sum":
-        yield from _sum_faults(problem, world, task_id, nations, proof)
-
-
-def _condition_could_hold(problem: Problem, world: World, task_id: str) -> bool:
+def condition_could_hold(problem: Problem, world: World, task_id: str) -> bool:
+    """Whether the task's own condition could hold in every period of its window."""
     task = problem.task(task_id)
-    return all(_could_hold(problem, world, task_id, task.requires, p) for p in task.periods)
+    case = Case(problem, world, Allocation())
+    return all(could_hold(case, task_id, task.requires, p) for p in task.periods)
 
 
-def _sum_faults(
+def sum_faults(
     problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
 ) -> Iterator[str]:
+    """What is wrong with a sum that should show that these nations cannot staff the task."""
     task = problem.task(task_id)
     if not proof.periods:
         yield "the sum is over no period"
@@ -46,7 +38,7 @@ def _sum_faults(
     for line in lines:
         for capability, weight in line.weights.items():
             weights[capability] = max(weight, weights.get(capability, 0))
-    case = _with_all_released(problem, world)
+    case = with_all_released(problem, world)
     supply = sum(
         weight * _most(case, task_id, nation, capability, proof.periods)
         for capability, weight in weights.items()
@@ -59,7 +51,7 @@ def _sum_faults(
         yield f"the sum of {supply} is enough for {need}"
 
 
-def _with_all_released(problem: Problem, world: World) -> Case:
+def with_all_released(problem: Problem, world: World) -> Case:
     """A case in which every commitment is released wherever it may be."""
     released = {
         (commitment.id, period): commitment.quantity[period - 1]
@@ -73,16 +65,17 @@ def _with_all_released(problem: Problem, world: World) -> Case:
 def _most(case: Case, task_id: str, nation: str, capability: str, periods: tuple[int, ...]) -> int:
     """No plan has the nation send the task more over these periods, all of them together."""
     rotation = case.problem.capabilities[capability].rotation
-    single = sum(
-        min(
-            case.surge_free(nation, capability, period) // rotation,
-            _allowed(case, task_id, nation, capability, period),
-        )
-        for period in periods
-    )
+    single = sum(most_at_once(case, task_id, nation, capability, period) for period in periods)
     if max(periods) - min(periods) >= rotation:
         return single
     return min(single, case.window_free(nation, capability, max(periods)))
+
+
+def most_at_once(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
+    """Units that the nation could send the task in this one period (R3, R5)."""
+    rotation = case.problem.capabilities[capability].rotation
+    kept_up = case.surge_free(nation, capability, period) // rotation
+    return min(kept_up, _allowed(case, task_id, nation, capability, period))
 
 
 def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
@@ -91,7 +84,7 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
     people = case.problem.capabilities[capability].personnel
     for caveat in case.problem.caveats_on(nation, task_id):
         in_scope = period in caveat.periods and capability in caveat.capabilities
-        if not in_scope or _could_hold(case.problem, case.world, task_id, caveat.requires, period):
+        if not in_scope or could_hold(case, task_id, caveat.requires, period):
             continue
         if caveat.max_personnel is None:
             return 0
@@ -100,10 +93,8 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
     return most
 
 
-def _could_hold(
-    problem: Problem, world: World, task_id: str, condition: Condition, period: int
-) -> bool:
-    """Whether the condition could hold whoever joins and whatever is staffed beside the task."""
-    return holds(
-        condition, world.holding(period), frozenset(problem.nations), problem.companions(task_id)
-    )
+def could_hold(case: Case, task_id: str, condition: Condition, period: int) -> bool:
+    """Whether the condition could hold whoever joins and leads, and whatever is staffed beside the
+    task."""
+    anyone, beside = frozenset(case.problem.nations), case.problem.companions(task_id)
+    return holds(condition, case.world.holding(period), anyone, beside, anyone)

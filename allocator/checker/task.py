@@ -18,6 +18,7 @@ def task_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[
         yield f"the model has no task {record.task}"
         return
     yield from _misplaced(record)
+    yield from _range_faults(problem, record)
     if record.verdict == "ready":
         yield from package_faults(problem, world, record)
     if record.verdict == "blocked":
@@ -39,6 +40,19 @@ def _misplaced(record: TaskRecord) -> Iterator[str]:
     for name, (answer, verdict) in answers.items():
         if answer and record.verdict != verdict:
             yield f"{record.task} is {record.verdict}, and has {name}"
+
+
+def _range_faults(problem: Problem, record: TaskRecord) -> Iterator[str]:
+    """Figures as stated lie in their ranges: what is sure of these holds as stated."""
+    over = record.over_ranges
+    if over is not None and not problem.ranges:
+        yield f"{record.task} is {over} over ranges, and no figure has one"
+    if over is None and problem.ranges and record.verdict != "unknown":
+        yield f"{record.task} lacks its verdict over the ranges of {len(problem.ranges)} figures"
+    ready = record.verdict == "ready"
+    known = record.verdict != "unknown"
+    if known and ((over == "surely ready" and not ready) or (over == "surely not" and ready)):
+        yield f"{record.task} is {record.verdict} as stated, and {over} over the ranges"
 
 
 def _gap_faults(problem: Problem, world: World, task_id: str, gaps: Gaps) -> Iterator[str]:

@@ -7,7 +7,10 @@ from allocator.cli.commands import blockers, check, init, packages, solve, verif
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
+from allocator.cli.given import review
 from allocator.cli.group import main
+from allocator.cli.ordering import order
+from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
 _COMMANDS = (
@@ -18,6 +21,9 @@ _COMMANDS = (
     blockers,
     compare,
     fragility,
+    review,
+    order,
+    ranges,
     verify,
     convert,
     report,

@@ -15,6 +15,7 @@ from allocator.cli.options import (
     CommandOptions,
     front_option,
     json_option,
+    mark_cells_option,
     model_option,
     next_for,
     run_options,
@@ -51,15 +52,7 @@ def init(folder: Path) -> None:
 @world_option
 @with_option
 @json_option
-@click.option(
-    "--mark",
-    "copy",
-    type=click.Path(path_type=Path),
-    is_flag=False,
-    flag_value="",
-    metavar="[OUT]",
-    help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
-)
+@mark_cells_option
 @click.pass_context
 def check(
     ctx: click.Context,

@@ -173,6 +173,27 @@ def search_options(command: F) -> F:
     return found
 
 
+def without_option(command: F) -> F:
+    return click.option(
+        "--without",
+        metavar="NATION",
+        multiple=True,
+        help="This nation sends nothing anywhere; repeatable.",
+    )(command)
+
+
+def mark_cells_option(command: F) -> F:
+    return click.option(
+        "--mark",
+        "copy",
+        type=click.Path(path_type=Path),
+        is_flag=False,
+        flag_value="",
+        metavar="[OUT]",
+        help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
+    )(command)
+
+
 def mark_option(command: F) -> F:
     return click.option(
         "--handling-mark",
@@ -216,12 +237,7 @@ def run_options(command: F) -> F:
         return command(asked=told, **others)
 
     decorated: Any = mark_option(gathered)
-    decorated = click.option(
-        "--without",
-        metavar="NATION",
-        multiple=True,
-        help="This nation sends nothing anywhere; repeatable.",
-    )(decorated)
+    decorated = without_option(decorated)
     decorated = click.option(
         "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
     )(decorated)

@@ -36,6 +36,7 @@ _PHASES = {
     "what_if": "other worlds",
     "checking": "checking",
     "reasons": "what made the difference",
+    "order": "what comes first",
 }
 
 

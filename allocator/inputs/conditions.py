@@ -14,7 +14,7 @@ from typing import Any
 
 from allocator.errors import AllocatorError
 
-KEYWORDS = frozenset({"and", "or", "always", "never", "joins", "staffed", "at_least"})
+KEYWORDS = frozenset({"and", "or", "always", "never", "joins", "led_by", "staffed", "at_least"})
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
 
@@ -44,6 +44,14 @@ class Joins:
 
 
 @dataclass(frozen=True, slots=True)
+class LedBy:
+    """Holds where the nation leads the task that is asked about, as R8 has it: named by its lead,
+    it provides and carries its share in every period. A task without a lead is led by nobody."""
+
+    nation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Staffed:
     """Holds where the task is staffed in the same plan."""
 
@@ -68,7 +76,7 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Condition = Always | Never | Precondition | Joins | Staffed | AtLeast | And | Or
+Condition = Always | Never | Precondition | Joins | LedBy | Staffed | AtLeast | And | Or
 
 
 class ConditionError(AllocatorError, ValueError):
@@ -101,6 +109,8 @@ def show(condition: Condition) -> str:
             return name
         case Joins(nation=nation):
             return f"joins({nation})"
+        case LedBy(nation=nation):
+            return f"led_by({nation})"
         case Staffed(task=task):
             return f"staffed({task})"
         case AtLeast(count=count, parts=parts):
@@ -116,9 +126,11 @@ def holds(
     preconditions: Container[str],
     joining: Container[str] = (),
     staffed: Container[str] = (),
+    leading: Container[str] = (),
 ) -> bool:
     """Whether the condition holds, given which preconditions hold, which nations are at the task
-    in the period, and which tasks are staffed."""
+    in the period, which tasks are staffed, and which nations lead the task."""
+    given = preconditions, joining, staffed, leading
     match condition:
         case Always():
             return True
@@ -128,14 +140,16 @@ def holds(
             return name in preconditions
         case Joins(nation=nation):
             return nation in joining
+        case LedBy(nation=nation):
+            return nation in leading
         case Staffed(task=task):
             return task in staffed
         case AtLeast(count=count, parts=parts):
-            return sum(holds(p, preconditions, joining, staffed) for p in parts) >= count
+            return sum(holds(p, *given) for p in parts) >= count
         case And(parts=parts):
-            return all(holds(p, preconditions, joining, staffed) for p in parts)
+            return all(holds(p, *given) for p in parts)
         case Or(parts=parts):
-            return any(holds(p, preconditions, joining, staffed) for p in parts)
+            return any(holds(p, *given) for p in parts)
 
 
 def needed(condition: AtLeast | And | Or) -> int:
@@ -167,6 +181,10 @@ def nations_in(condition: Condition) -> frozenset[str]:
     return frozenset(leaf.nation for leaf in leaves(condition) if isinstance(leaf, Joins))
 
 
+def leaders_in(condition: Condition) -> frozenset[str]:
+    return frozenset(leaf.nation for leaf in leaves(condition) if isinstance(leaf, LedBy))
+
+
 def tasks_in(condition: Condition) -> frozenset[str]:
     return frozenset(leaf.task for leaf in leaves(condition) if isinstance(leaf, Staffed))
 
@@ -194,8 +212,8 @@ def _parse(text: str) -> Condition:
 
 
 _EXPECTED = (
-    "expected a precondition, always, never, joins(NATION), staffed(TASK), "
-    "at_least(K, ...), with 'and' or 'or' between"
+    "expected a precondition, always, never, joins(NATION), led_by(NATION), "
+    "staffed(TASK), at_least(K, ...), with 'and' or 'or' between"
 )
 
 
@@ -232,6 +250,8 @@ def _condition(tree: Any) -> Condition:
             return Precondition(str(parts[0]))
         case "joins":
             return Joins(str(parts[0]))
+        case "led_by":
+            return LedBy(str(parts[0]))
         case "staffed":
             return Staffed(str(parts[0]))
         case "at_least":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from allocator.errors import AllocatorError, InputsWrongError
 
@@ -96,14 +96,25 @@ class Issue:
 class WorkspaceError(InputsWrongError, ValueError):
     """A workspace that cannot be used. `issues` holds all that was found, warnings too."""
 
+    about: ClassVar[str] = "the workspace"
+    again: ClassVar[str] = "allocator check"
+    """What to run once they are mended."""
+
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)
         errors = [issue for issue in self.issues if issue.is_error]
         noun = "error" if len(errors) == 1 else "errors"
-        super().__init__(f"{len(errors)} {noun} in the workspace; the first: {errors[0]}")
+        super().__init__(f"{len(errors)} {noun} in {self.about}; the first: {errors[0]}")
 
     def __reduce__(self) -> tuple[type[WorkspaceError], tuple[tuple[Issue, ...]]]:
         return type(self), (self.issues,)
+
+
+class GivenPlanError(WorkspaceError):
+    """A plan of one's own that cannot be read, or does not fit the model."""
+
+    about = "the plan"
+    again = "the same command"
 
 
 class RefusedError(AllocatorError):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from allocator.inputs import conditions as c
+from allocator.model.leading import leads
 
 if TYPE_CHECKING:
     from allocator.model.variables import Variables
@@ -40,6 +41,8 @@ class Literals:
                 return self._precondition(name, period)
             case c.Joins(nation=joining):
                 return TRUE if joining == nation else self._joins(joining, task, period)
+            case c.LedBy(nation=leading):
+                return self._led_by(leading, task)
             case c.Staffed(task=other):
                 return self._v.staffed.get(other, FALSE)
         parts = [self.of(part, task, period, nation) for part in condition.parts]
@@ -83,6 +86,12 @@ class Literals:
         return self._once(
             ("joins", nation, task, period), lambda b: program.at_least([*units, (-1, b)], 0)
         )
+
+    def _led_by(self, nation: str, task_id: str) -> Literal:
+        task = self._v.problem.task(task_id)
+        if task.lead is None or not task.may_be_led_by(nation):
+            return FALSE
+        return leads(self._v, task, task.lead, nation)
 
     def _count(self, count: int, literals: list[Literal], variable: int) -> None:
         terms = [(1, literal) for literal in literals]

@@ -1,8 +1,8 @@
 """The most units that a nation could send to a task, read off one pool and its caveats alone.
 
 What no plan of the scope could use is never built. Whatever the scope leaves open counts as given:
-its preconditions as met, its caveats and commitments as lifted, every nation as joining and every
-task of the scope as staffed.
+its preconditions as met, its caveats and commitments as lifted, every nation as joining and as
+leading, and every task of the scope as staffed.
 """
 
 from __future__ import annotations
@@ -110,11 +110,11 @@ class Room:
         return most
 
     def _evaluate(self, condition: Condition, period: int) -> bool:
-        return holds(condition, self._holding[period], _ANYONE, self._scope.tasks)
+        return holds(condition, self._holding[period], _ANYONE, self._scope.tasks, _ANYONE)
 
 
 class _Anyone:
-    """Every nation may be at the task."""
+    """Every nation may be at the task, and lead it."""
 
     def __contains__(self, nation: object) -> bool:
         return True

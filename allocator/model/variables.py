@@ -75,6 +75,7 @@ class Variables:
         self.released: dict[tuple[str, int], int] = {}
         self.measures: dict[int, Measure] = {}
         self.contributes: dict[tuple[str, str], int] = {}
+        self.leads: dict[tuple[str, str], int] = {}
         self._deployed: dict[tuple[str, int], list[Term]] = {}
         self.literals = Literals(self)
 

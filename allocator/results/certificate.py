@@ -39,19 +39,51 @@ class Shown(Record):
     witness: int | None
 
 
+class Counted(Record):
+    """What a step bounds: `units` a nation sends to a line in a period, or, 0 or 1, whether the
+    task is `staffed`, whether the nation `contributes` to it at all, `leads` it, or `sends` the
+    line anything in the period."""
+
+    kind: Literal["units", "staffed", "contributes", "leads", "sends"]
+    task: str
+    nation: str = ""
+    line: str = ""
+    capability: str = ""
+    period: int = 0
+
+
+class Step(Record):
+    """One bound pushed on: by the row of `rule` at its place (`what` tells rows of one rule
+    apart), what is counted `at` is `bound` so many `units`. The last step of a proof has no `at`:
+    its row cannot hold."""
+
+    rule: str
+    what: str
+    task: str = ""
+    nation: str = ""
+    line: str = ""
+    capability: str = ""
+    period: int = 0
+    at: Counted | None = None
+    bound: Literal["", "at least", "at most"] = ""
+    units: int = 0
+
+
 class Proof(Record):
     """Why the answer is no.
 
     sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
-    `supply`. condition: the task's own condition does not hold. engines: no sum shows it; two
-    engines said so, and have to be asked again.
+    `supply`. condition: the task's own condition does not hold. steps: bounds pushed on until a
+    row cannot hold. engines: none of these shows it; two engines said so, and have to be asked
+    again.
     """
 
-    by: Literal["sum", "condition", "engines"]
+    by: Literal["sum", "condition", "steps", "engines"]
     lines: tuple[str, ...] = ()
     periods: tuple[int, ...] = ()
     need: int = 0
     supply: int = 0
+    steps: tuple[Step, ...] = ()
 
 
 class Refuted(Record):

@@ -3,42 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from allocator.inputs.problem.figures import KINDS, Figure
 from allocator.results.result import Verdict
 
-Kind = Literal["availability", "commitment", "minimum", "rotation"]
-
-
-KINDS: tuple[Kind, ...] = ("availability", "commitment", "minimum", "rotation")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One whole number of the tables or the model.
-
-    name: what it is, in a planner's words. row: the id of what carries it: `NATION capability`,
-    a commitment, `task.line`, or a capability. value: in `unit`, of weight 1 for a line.
-    basis: of the row; `requirement` for a line's minimum, `convention` for a rotation.
-    """
-
-    kind: Kind
-    row: str
-    name: str
-    value: int
-    unit: str
-    basis: str
-    place: str
-    source: str
-    nation: str = ""
-    capability: str = ""
-    periods: tuple[int, ...] = ()
-
-    @property
-    def more_helps(self) -> bool:
-        """Whether a higher value makes a task easier to staff."""
-        return self.kind == "availability"
-
+__all__ = ["FRAGILE", "KINDS", "Figure", "Flip", "Fragility"]
 
 FRAGILE = 10
 """Per cent: a verdict that a change of a figure within this turns is fragile in it."""

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 def result_bytes(result: Result) -> bytes:
     """`result.json`."""
-    return data_bytes(result.model_dump(mode="json", by_alias=True))
+    return data_bytes(_data(result))
+
+
+def _data(result: Result) -> dict[str, Any]:
+    """As JSON has it. What is said over ranges has a key only where there are any."""
+    data = result.model_dump(mode="json", by_alias=True)
+    for record in data["tasks"]:
+        if record["over_ranges"] is None:
+            del record["over_ranges"]
+    return data
 
 
 def certificate_bytes(certificate: Certificate) -> bytes:
@@ -30,7 +39,7 @@ def certificate_bytes(certificate: Certificate) -> bytes:
 def answers_bytes(run: RunRecord) -> bytes:
     """What `packages` and `blockers` print: the task records, without a joint plan; those of
     `packages` with who matters and what it costs to do without them."""
-    data = run.result.model_dump(mode="json", by_alias=True)
+    data = _data(run.result)
     del data["plan"]
     if run.command == "packages":
         notes = _notes_adapter().dump_python(dict(run.notes), mode="json")

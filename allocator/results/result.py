@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Verdict = Literal["ready", "blocked", "short", "unknown"]
+OverRanges = Literal["surely ready", "surely not", "open", "unknown"]
 PlanStatus = Literal["optimal", "feasible", "unknown"]
 
 UnitKey = tuple[str, str, str, str, int]
@@ -148,8 +149,11 @@ class Gaps(Record):
 
 
 class TaskRecord(Record):
+    """`over_ranges`: only where figures have ranges; the verdict wherever they lie in them."""
+
     task: str
     verdict: Verdict = "unknown"
+    over_ranges: OverRanges | None = None
     packages: Packages = Packages()
     unlocking: Family = Family()
     blocking: Family = Family()

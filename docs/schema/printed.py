@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.results.result import Verdict
+from allocator.results.order import Act, By, Push, Reached, Step, TaskMonth
+from allocator.results.result import Family, Verdict
 
 Figure = str | int | float | None
 
@@ -103,6 +104,55 @@ class Fragile:
     flips: list[Flip]
     steady: list[Steady]
     undecided: list[Steady]
+
+
+@dataclass
+class TaskOrder:
+    task: str
+    verdict: Verdict
+    reached: Reached
+    earliest_month: int | None
+    earliest_low: int | None
+    earliest_high: int | None
+    ways_in_turn: Family
+    pushes: Family
+    chain: list[str]
+
+
+@dataclass
+class RoadMap:
+    by: By
+    steps: list[Step]
+    value: int | None
+    bound: int | None
+    months: list[TaskMonth]
+    unreached: list[str]
+    undecided: list[str]
+    smallest: bool
+    proved: bool
+
+
+@dataclass
+class Ordered:
+    """What `allocator order --json` prints, and `order.json`."""
+
+    schema: Literal[1]
+    model: str
+    world: World
+    tasks: list[TaskOrder]
+    together: list[str]
+    in_turn: list[str]
+    deadlocked: list[str]
+    out_of_reach: list[str]
+    undecided: list[str]
+    circles: list[list[str]]
+    circles_complete: bool
+    acts: list[Act]
+    pushes: list[Push]
+    road_map: RoadMap
+    timed_out: bool
+    interrupted: bool
+    faults: list[str]
 
 
 @dataclass

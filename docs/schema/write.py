@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, Verified, World
+from printed import Checked, Compared, Fragile, Ordered, Verified, World
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
@@ -48,6 +48,7 @@ def schemas() -> dict[str, Schema]:
         "check": _checked(),
         "verify": _written(Verified),
         "fragility": _written(Fragile),
+        "order": _written(Ordered),
         "comparison": _written(Compared),
         "tables": _tables(),
         "model": _part(OperationModel),
@@ -63,6 +64,8 @@ def _written(kind: Any) -> Schema:
     """Of what the program writes: every key is always there."""
     found = _json_schema(kind)
     found["properties"]["schema"] = {"const": 1}
+    if "TaskRecord" in found.get("$defs", {}):  # There only where figures have ranges.
+        found["$defs"]["TaskRecord"]["required"].remove("over_ranges")
     return found
 
 

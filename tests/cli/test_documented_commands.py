@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -20,8 +21,14 @@ from allocator.cli import main
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SECONDS = "0.2"
-STAND_FOR = {"NAME": "tasks", "TASK": "western_presence"}
+STAND_FOR = {"NAME": "tasks", "TASK": "western_presence", "PLAN": "plan.csv"}
 """Words of a command line that a reader puts something else for; others are made to be there."""
+
+A_PLAN = [
+    {"nation": nation, "task": "training_outside", "capability": "trainer_team", "quantity": 2}
+    for nation in ("DEU", "POL")
+]
+"""What somebody drew, as `plan.csv` and on the sheet `plan` of `staff.xlsx`."""
 
 KEPT = (
     "reports/RUN",
@@ -97,6 +104,8 @@ def copied(workspace: Path, here: Path) -> Path:
     shutil.copytree(workspace, here / "w")
     for name in KEPT:
         shutil.copytree(workspace / "RUN", here / "w" / name, dirs_exist_ok=True)
+    pd.DataFrame(A_PLAN).to_csv(here / "w" / "plan.csv", index=False)
+    pd.DataFrame(A_PLAN).to_excel(here / "w" / "staff.xlsx", sheet_name="plan", index=False)
     return here / "w"
 
 

@@ -93,6 +93,7 @@ for limit in sorted({1, 1000, *(size - 1 for size in found if size > 2), found[-
         ["fragility", "west", "--world", "truce", "--out", "OUT"],
         ["compare", "run", "run2", "--out", "OUT"],
         ["solve", "--world", "truce"],
+        ["order", "--world", "truce"],
         ["fragility", "west", "--world", "truce", "--out", "OUT/of/many"],
     ],
 )
@@ -115,7 +116,7 @@ def test_a_limit_for_every_command_that_writes(tmp_path, command):
         timeout=100,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    answers = command[0] in ("fragility", "compare", "solve")
+    answers = command[0] in ("fragility", "compare", "solve", "order")
     assert done.returncode == (0 if answers else 2), done.stderr
     assert "File too large" in done.stderr
     assert not answers or "could not be kept" in done.stderr

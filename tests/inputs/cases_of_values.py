@@ -20,6 +20,13 @@ _NO_NUMBERS: list[Case] = [
     for n in _WRONG_NUMBERS
 ]
 
+_RANGED = (
+    "nation,capability,quantity,low,high,group,basis\n"
+    "FRA,mech,6,{},,estimate\n"
+    "GBR,medical,2,,,,estimate\n"
+)
+"""Availability of which the first row has a range."""
+
 _MANY = ", ".join(f"c{number:0>90}: 1" for number in range(400))
 
 VALUES: list[Case] = [
@@ -103,6 +110,18 @@ RULES: list[Case] = [
     ("W312", {"models/third.yaml": _SECOND + "horizon: {months_per_period: 3}\n"},
      "models/third.yaml:4 horizon.months_per_period"),
     ("W220", {MODEL: ("periods: 4", "starts: 2026-13, periods: 4")}, f"{MODEL}:2 horizon.starts"),
+    ("W230", {MODEL: ("minimum: 2", "minimum: 2, low: 3")}, f"{MODEL}:10 {LINE}.low"),
+    ("W230", {MODEL: ("minimum: 2", "minimum: 2, high: 1")}, f"{MODEL}:10 {LINE}.high"),
+    ("W230", {MODEL: ("one_per: 5000", "one_per: 5000, low: 1")},
+     f"{MODEL}:11 {TASK}.lines[care].low"),
+    ("W230", {AVAILABILITY: _RANGED.format("7,")}, f"{AVAILABILITY}:2 low"),
+    ("W230", {AVAILABILITY: _RANGED.format(",5")}, f"{AVAILABILITY}:2 high"),
+    ("W205", {AVAILABILITY: _RANGED.format("few,")}, f"{AVAILABILITY}:2 low"),
+    ("W206", {AVAILABILITY: _RANGED.format("-1,")}, f"{AVAILABILITY}:2 low"),
+    ("W230", {COMMITMENTS: (
+        "commitment,nation,capability,quantity,to,purpose,rotating,low,basis\n"
+        "fra_reserve,FRA,mech,1,nato,Reserve,no,2,estimate\n"
+     )}, f"{COMMITMENTS}:2 low"),
     ("W209", {MODEL: ("axis: presence", "periods: 2026-07/2026-01")}, f"{MODEL}:5 {TASK}.periods"),
     ("W313", {MODEL: ("axis: presence", "periods: 2026-01")}, f"{MODEL}:5 {TASK}.periods"),
     ("W313", {AVAILABILITY: ("1-4", "2026-01/2026-06")}, f"{AVAILABILITY}:3 periods"),
@@ -138,11 +157,16 @@ REFERENCES: list[Case] = [
     ("W403", {CAVEATS: ("ceasefire", "joins(GRB)")}, f"{CAVEATS}:2 requires"),
     ("W403", {MODEL: ("requires: ceasefire", "requires: staffed(east)")},
      f"{MODEL}:7 {TASK}.requires"),
+    ("W403", {CAVEATS: ("ceasefire", "ceasefire or led_by(GRB)")}, f"{CAVEATS}:2 requires"),
+    ("W404", {COMMITMENTS: ("ceasefire", "led_by(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
     ("W404", {COMMITMENTS: ("ceasefire", "joins(FRA)")}, f"{COMMITMENTS}:2 release_requires"),
     ("W404", {COMMITMENTS: ("ceasefire", "staffed(west) or ceasefire")},
      f"{COMMITMENTS}:2 release_requires"),
     ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
       "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,joins(FRA)\n"},
+     f"{PRECONDITIONS}:3 after"),
+    ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
+      "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,led_by(FRA)\n"},
      f"{PRECONDITIONS}:3 after"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

@@ -16,11 +16,13 @@ from allocator.inputs.conditions import (
     Condition,
     ConditionError,
     Joins,
+    LedBy,
     Never,
     Or,
     Precondition,
     Staffed,
     holds,
+    leaders_in,
     leaves,
     nations_in,
     parse,
@@ -52,6 +54,8 @@ MANY = settings(max_examples=300, deadline=None)
         ("a and b and c", And((a, b, c))),
         ("joins(FRA)", Joins("FRA")),
         ("Joins ( FRA )", Joins("FRA")),
+        ("led_by(FRA) OR Led_By(GBR)", Or((LedBy("FRA"), LedBy("GBR")))),
+        ("led_by_x", Precondition("led_by_x")),
         ("STAFFED(t1)", Staffed("t1")),
         ("at_least(2, a, b or c, a)", AtLeast(2, (a, Or((b, c)), a))),
         ("At_Least(1,a)", AtLeast(1, (a,))),
@@ -87,6 +91,8 @@ def test_reads(text: str, condition: Condition) -> None:
         ("joins", 6, "ends too early"),
         ("joins()", 7, "unexpected ')'"),
         ("joins(FRA, GBR)", 10, "unexpected ','"),
+        ("led_by", 7, "ends too early"),
+        ("led_by(joins(FRA))", 8, "unexpected 'joins'"),
         ("joins(joins(FRA))", 7, "unexpected 'joins'"),
         ("staffed(never)", 9, "unexpected 'never'"),
         ("at_least(a, b)", 10, "unexpected 'a'"),
@@ -111,7 +117,7 @@ def test_refuses_and_says_where(text: str, column: int, problem: str) -> None:
 
 
 @pytest.mark.parametrize("keyword", sorted(KEYWORDS))
-@pytest.mark.parametrize("form", ["{}", "joins({})", "staffed({})"])
+@pytest.mark.parametrize("form", ["{}", "joins({})", "led_by({})", "staffed({})"])
 def test_keywords_are_no_ids(keyword: str, form: str) -> None:
     """In any case, also inside the brackets: `always` and `never` only as the constants."""
     for text in (form.format(keyword), form.format(keyword.upper())):
@@ -151,6 +157,7 @@ _leaves = st.one_of(
     st.just(Never()),
     st.builds(Precondition, _ids),
     st.builds(Joins, _ids),
+    st.builds(LedBy, _ids),
     st.builds(Staffed, _ids),
 )
 
@@ -186,23 +193,24 @@ def test_what_is_shown_reads_back(condition: Condition) -> None:
 
 
 @MANY
-@given(CONDITIONS, st.sets(_ids), st.sets(_ids), st.sets(_ids))
+@given(CONDITIONS, st.sets(_ids), st.sets(_ids), st.sets(_ids), st.sets(_ids))
 def test_conditions_are_monotone(
-    condition: Condition, met: set[str], joining: set[str], staffed: set[str]
+    condition: Condition, met: set[str], joining: set[str], staffed: set[str], leading: set[str]
 ) -> None:
     """What holds keeps holding when more does; everything that the searches do rests on it."""
     names = {leaf.id for leaf in leaves(condition) if isinstance(leaf, Precondition)}
-    if holds(condition, met, joining, staffed):
-        assert holds(condition, met | names, joining, staffed)
+    if holds(condition, met, joining, staffed, leading):
+        assert holds(condition, met | names, joining, staffed, leading)
         more = joining | set(nations_in(condition)), staffed | set(tasks_in(condition))
-        assert holds(condition, met, *more)
+        assert holds(condition, met, *more, leading | set(leaders_in(condition)))
 
 
 @MANY
 @given(CONDITIONS)
 def test_the_names_in_a_condition_are_all_that_it_asks_for(condition: Condition) -> None:
     """With everything that it names it holds or nothing helps; others make no difference."""
-    named = preconditions_in(condition), nations_in(condition), tasks_in(condition)
+    ids_of = (preconditions_in, nations_in, tasks_in, leaders_in)
+    named = [of(condition) for of in ids_of]
     everything = [{*names, "x_other"} for names in named]
     assert holds(condition, *named) == holds(condition, *everything)
 
@@ -218,5 +226,5 @@ def test_at_least_counts_entries_not_names() -> None:
 
 def test_leaves_come_in_reading_order() -> None:
     """Repeated ones each time."""
-    found = list(leaves(parse("b and (joins(FRA) or at_least(1, a, b)) and never")))
-    assert found == [b, Joins("FRA"), a, b, Never()]
+    found = list(leaves(parse("b and (joins(FRA) or at_least(1, a, led_by(GBR))) and never")))
+    assert found == [b, Joins("FRA"), a, LedBy("GBR"), Never()]

@@ -121,6 +121,8 @@ class Stated:
                 return name in self.world.holding(period)
             case c.Staffed(task=other):
                 return self.staffed.get(other, False)
+            case c.LedBy():
+                raise NotImplementedError("no middling workspace asks who leads")
             case c.Joins(nation=nation):
                 if nation == own:
                     return True

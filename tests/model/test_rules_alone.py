@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fitting import decides, staffable
+from fitting import decides, staffable, taken
 
+from allocator.checker import violations
 from allocator.inputs.problem import Problem
-from allocator.results.result import UnitKey
+from allocator.results.result import Allocation, UnitKey
 from tests.handmade import line, problem
 
 Units = dict[UnitKey, int]
@@ -291,6 +292,76 @@ def test_r5_several_caveats_all_apply() -> None:
     for tight, fits in ((20, True), (10, False)):
         caveats = [_limit(max_personnel=30), _limit(max_personnel=tight)]
         assert decides("R5", plain(caveats=caveats), sent(FRA=2)) is fits
+
+
+LEAD = {"any_of": ["GBR"], "provides": "hq", "min_share": 0.5}
+
+
+def _with_a_lead(requires: str, **more: Any) -> Problem:
+    """FRA and GBR may send battalions and headquarters; a caveat of FRA."""
+    have = {(n, c): 3 for n in ("FRA", "GBR") for c in ("bn", "hq")}
+    lines = [line(1), {"line": "h", "any_of": {"hq": 1}, "minimum": 0}]
+    caveats = [_limit(requires)] if requires else []
+    asked = task(lines=lines, **({"lead": LEAD} | more))
+    return plain(asked, have=have, caveats=caveats, horizon=2)
+
+
+def _of(units: dict[str, int]) -> Units:
+    """`GBR_hq_2` in period 2."""
+    found: Units = {}
+    for name, quantity in units.items():
+        nation, capability, period = f"{name}_1".split("_")[:3]
+        found[nation, "t", "h" if capability == "hq" else "l", capability, int(period)] = quantity
+    return found
+
+
+FRA_AND_GBR = {"FRA_bn": 1, "FRA_bn_2": 1, "GBR_hq": 1, "GBR_hq_2": 1}
+
+
+@pytest.mark.parametrize(
+    ("requires", "more", "units", "fits"),
+    [
+        ("led_by(GBR)", {}, FRA_AND_GBR, True),
+        ("led_by(GBR)", {}, FRA_AND_GBR | {"FRA_bn": 2}, False),  # 1 of 3 of the people
+        ("led_by(GBR)", {}, FRA_AND_GBR | {"FRA_bn_2": 2}, False),  # in every period
+        ("led_by(GBR)", {}, {"FRA_bn": 1, "FRA_bn_2": 1, "GBR_hq": 1, "GBR_bn_2": 1}, False),
+        ("led_by(FRA)", {}, FRA_AND_GBR, False),  # the lead does not name it
+        ("led_by(FRA) or led_by(GBR)", {}, FRA_AND_GBR, True),
+        ("led_by(FRA)", {"lead": {"min_share": 0.5}}, FRA_AND_GBR, True),  # its own, asked for
+        ("led_by(FRA)", {"lead": {"min_share": 0.6}}, FRA_AND_GBR, False),  # and not given
+        ("led_by(GBR)", {"lead": {"all_of": ["GBR"]}}, FRA_AND_GBR, True),
+        ("led_by(GBR)", {"lead": {"all_of": ["FRA"]}}, FRA_AND_GBR, False),
+        ("at_least(2, led_by(GBR), led_by(GBR), never)", {}, FRA_AND_GBR, True),
+    ],
+)
+def test_r5_led_by_asks_for_r8_of_one_nation(
+    requires: str, more: dict[str, Any], units: dict[str, int], fits: bool
+) -> None:
+    """Named, provides and carries its share in every period; whoever else leads."""
+    asked = _with_a_lead(requires, **more)
+    broken = violations(asked, asked.world(), Allocation(frozenset("t"), _of(units)))
+    assert taken(asked, Allocation(frozenset("t"), _of(units))) is (not broken)
+    assert ("R5" not in {violation.rule for violation in broken}) is fits
+
+
+@pytest.mark.parametrize(("lead", "fits"), [({"any_of": ["GBR"]}, True), (None, False)])
+def test_r10_a_task_without_a_lead_is_led_by_nobody(
+    lead: dict[str, Any] | None, fits: bool
+) -> None:
+    """However much a nation sends."""
+    more = {} if lead is None else {"lead": lead}
+    asked = plain(task(1, requires="led_by(GBR)", **more))
+    assert decides("R10", asked, sent(GBR=3)) is fits
+
+
+def test_r5_a_reserve_has_its_own_lead() -> None:
+    """Who leads the task that it reinforces does not count."""
+    reserve = RESERVE | {"lead": {"any_of": ["FRA", "GBR"]}}
+    leads = {"any_of": ["GBR"]}
+    asked = plain(task(lead=leads), reserve, caveats=[_limit("led_by(GBR)", task="t")])
+    units = sent(GBR=1)
+    assert not decides("R5", asked, units | _at_reserve(FRA=1), staffed="r t")
+    assert decides("R5", asked, units | _at_reserve(FRA=1, GBR=1), staffed="r t")
 
 
 RESERVE = {"task": "r", "lines": [line(0)], "reinforces": ["t"]}

@@ -7,6 +7,7 @@ way that nobody took fails its test.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -134,6 +135,20 @@ CUT = {
 @pytest.mark.parametrize("name", FINISHED)
 def test_a_finished_run_equals_brute_force(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     _judge(differences, FINISHED[name], monkeypatch)
+
+
+@pytest.mark.parametrize("name", FINISHED)
+def test_a_composed_workspace_equals_brute_force(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Members, reserves and who leads, whichever way is taken: each knows them, or stands aside."""
+    take(monkeypatch, FINISHED[name])
+    for seed in range(1100, 1104):
+        asked = question(seed, composed=True)
+        run = analyse(asked.problem, asked.world)
+        assert run.faults == (), f"seed {seed}"
+        with suppress(NotTinyError):
+            assert differences(asked.problem, asked.world, run.result) == [], f"seed {seed}"
 
 
 @pytest.mark.parametrize("name", CUT)

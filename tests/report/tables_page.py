@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
+from allocator.report.tables import order
 from allocator.report.tables.run import all_tables
 from allocator.report.tables.table import Column, Table
-from allocator.results.result import Plan, Result, WorldRecord
+from allocator.results.order import Order, RoadMap
+from allocator.results.result import Family, Plan, Result, WorldRecord
 from allocator.results.run import RunRecord
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
@@ -17,7 +19,7 @@ BEGIN = "<!-- what follows is made from the code -->\n"
 def page() -> str:
     """The whole page: its head as it is written there, the tables as they are in the code."""
     head, _, _ = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    tables = all_tables(_empty_run())
+    tables = (*all_tables(_empty_run()), *order.tables(_empty_order()))
     rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
     contents = ["| table | rows |", "| --- | --- |", *rows]
     text = "\n".join([*contents, *(_section(table) for table in tables)])
@@ -37,7 +39,19 @@ def _row(column: Column) -> str:
 
 def _empty_run() -> RunRecord:
     """A run of nothing: its tables are headers alone."""
-    nothing = Problem(
+    result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
+    return RunRecord("solve", _nothing(), World("", {}), result)
+
+
+def _empty_order() -> Order:
+    """An order of nothing."""
+    none: tuple[str, ...] = ()
+    whole = (none, none, none, none, none)
+    return Order(_nothing(), World("", {}), (), (), *whole, Family(), (), RoadMap("effort"))
+
+
+def _nothing() -> Problem:
+    return Problem(
         model="",
         title="",
         horizon=1,
@@ -54,5 +68,3 @@ def _empty_run() -> RunRecord:
         preconditions={},
         worlds={},
     )
-    result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
-    return RunRecord("solve", nothing, World("", {}), result)

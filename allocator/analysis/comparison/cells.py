@@ -29,8 +29,8 @@ def of_horizon(number: int) -> Cell:
     return Cell("horizon", number, f"{number:,}", _unclear)
 
 
-def of_task(task: Task) -> Iterator[Cell]:
-    """All but its lines."""
+def of_task(task: Task, *, led: bool = False) -> Iterator[Cell]:
+    """All but its lines. `led`: whether a condition asks who leads a task."""
     yield Cell("requires", task.requires, show(task.requires), weaker_helps)
     yield Cell("periods", task.periods, periods(task.periods), _unclear)
     yield Cell("area", task.area, task.area or "none", _unclear)
@@ -41,7 +41,8 @@ def of_task(task: Task) -> Iterator[Cell]:
     reinforced = listing(task.reinforces or ("none",))
     yield Cell("reinforces", task.reinforces, reinforced, _fewer_help)
     yield Cell("max_share", task.max_share, _share(task.max_share), _higher_limit_helps)
-    yield Cell("lead", task.lead, _lead(task.lead), _lead_direction)
+    direction = _lead_direction_where_asked if led else _lead_direction
+    yield Cell("lead", task.lead, _lead(task.lead), direction)
 
 
 def of_line(task: Task, line: Line) -> Iterator[Cell]:
@@ -100,6 +101,15 @@ def _lead_direction(before: Lead | None, after: Lead | None) -> Direction:
             "same" if (before.all_of is None) == (after.all_of is None) else "unclear",
         )
     )
+
+
+def _lead_direction_where_asked(before: Lead | None, after: Lead | None) -> Direction:
+    """Where `led_by` is asked, a nation that need not lead any more is one that does not."""
+    if before == after:
+        return "same"
+    if before is None or after is None or before.all_of != after.all_of:
+        return "unclear"
+    return _lead_direction(before, after)
 
 
 def _whoever_helps(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> Direction:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.analysis.comparison.cells import RULES_OF_COLUMNS
 from allocator.analysis.comparison.directions import Direction, turned
 from allocator.analysis.comparison.side import Inputs, Side
-from allocator.analysis.comparison.stated import Key, changed, names_in, reinforced_in, stated
+from allocator.analysis.comparison.stated import Key, Somewhere, changed, names_in, stated
 from allocator.analysis.comparison.values import ABSENT, Committed, Question, Value
 from allocator.inputs.conditions import Condition, preconditions_in, tasks_in
 from allocator.inputs.problem import Problem
@@ -65,9 +65,9 @@ def differences(a: Side, b: Side) -> tuple[Difference, ...]:
         raise ValueError("the inputs of both sides must be known")
     horizon = max(a.inputs.problem.horizon, b.inputs.problem.horizon)
     both = names_in(a.inputs.problem) & names_in(b.inputs.problem)
-    reserves = reinforced_in(a.inputs.problem) | reinforced_in(b.inputs.problem)
-    one = stated(a.inputs, a.world, horizon, both, reserves)
-    other = stated(b.inputs, b.world, horizon, both, reserves)
+    somewhere = Somewhere.of(a.inputs.problem, b.inputs.problem)
+    one = stated(a.inputs, a.world, horizon, both, somewhere)
+    other = stated(b.inputs, b.world, horizon, both, somewhere)
     places = _places(a.inputs), _places(b.inputs)
     found = (
         Difference(key, one.get(key), other.get(key), *(p.get(key[:2], "") for p in places))

@@ -11,7 +11,17 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import Literal
 
-from allocator.inputs.conditions import Always, Condition, Joins, Never, Precondition, holds, leaves
+from allocator.inputs.conditions import (
+    Always,
+    Condition,
+    Joins,
+    LedBy,
+    Never,
+    Precondition,
+    Staffed,
+    holds,
+    leaves,
+)
 
 Direction = Literal["same", "helps", "hinders", "unclear"]
 
@@ -80,5 +90,6 @@ def _holds(condition: Condition, chosen: set[Condition]) -> bool:
         condition,
         {leaf.id for leaf in chosen if isinstance(leaf, Precondition)},
         {leaf.nation for leaf in chosen if isinstance(leaf, Joins)},
-        {leaf.task for leaf in chosen if not isinstance(leaf, Precondition | Joins)},  # type: ignore[union-attr]
+        {leaf.task for leaf in chosen if isinstance(leaf, Staffed)},
+        {leaf.nation for leaf in chosen if isinstance(leaf, LedBy)},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from allocator.analysis.comparison import cells
@@ -17,6 +17,7 @@ from allocator.analysis.comparison.values import (
     Value,
     Whole,
 )
+from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
 from allocator.inputs.schema import Periods
 from allocator.inputs.schema.calendar import Calendar
@@ -51,16 +52,37 @@ class Key(NamedTuple):
         return KINDS.index(self.kind), self.id, self.column
 
 
+@dataclass(frozen=True)
+class Somewhere:
+    """What stands on one side or the other, and takes the direction from other differences.
+
+    reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
+    """
+
+    reinforced: frozenset[str] = frozenset()
+    led: bool = False
+
+    @classmethod
+    def of(cls, *problems: Problem) -> Somewhere:
+        tasks = [task for problem in problems for task in problem.tasks]
+        conditions = [task.requires for task in tasks]
+        conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
+        return cls(
+            frozenset(name for task in tasks for name in task.reinforces),
+            any(map(leaders_in, conditions)),
+        )
+
+
 def stated(
     inputs: Inputs,
     world: World,
     horizon: int,
     both: frozenset[str],
-    reinforced: frozenset[str] = frozenset(),
+    somewhere: Somewhere | None = None,
 ) -> dict[Key, Value]:
     """All that one side states. `horizon` is the longer of both sides' own; `both` are the ids of
-    tasks, and `task.line` of lines, that both have; `reinforced` the tasks that have a reserve on
-    either."""
+    tasks, and `task.line` of lines, that both have; `somewhere` what only one may have."""
+    somewhere = somewhere or Somewhere.of(inputs.problem)
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
@@ -68,7 +90,7 @@ def stated(
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both, task.id in reinforced))
+        found.update(_of_task(replace(task, periods=window), both, somewhere))
     return found
 
 
@@ -76,11 +98,6 @@ def names_in(problem: Problem) -> frozenset[str]:
     """The tasks, and the lines as `task.line`."""
     lines = {f"{task.id}.{line.id}" for task in problem.tasks for line in task.lines}
     return frozenset({task.id for task in problem.tasks} | lines)
-
-
-def reinforced_in(problem: Problem) -> frozenset[str]:
-    """The tasks that have a reserve."""
-    return frozenset(name for task in problem.tasks for name in task.reinforces)
 
 
 def brought_about(problem: Problem, world: World) -> dict[str, int]:
@@ -143,12 +160,13 @@ def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str], reinforced: bool) -> Iterator[tuple[Key, Value]]:
+def _of_task(task: Task, both: frozenset[str], somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
+        reinforced = task.id in somewhere.reinforced
         yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
-    for cell in cells.of_task(task):
+    for cell in cells.of_task(task, led=somewhere.led):
         yield Key("task", task.id, cell.column), cell
     for line in task.lines:
         name = f"{task.id}.{line.id}"

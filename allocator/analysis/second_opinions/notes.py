@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from allocator.analysis.second_opinions.result import SecondOpinion, check_levels
+from allocator.analysis.second_opinions.levels import check_levels
+from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.checker import noted, power
 from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError

@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from allocator.analysis.second_opinions.levels import check_levels
 from allocator.checker import Checked
 from allocator.checker.transversals import each_minimal_transversal
-from allocator.deadline import Deadline, TimeUpError
+from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.engines.highs import Highs
 from allocator.inputs.problem import Problem, World
-from allocator.model import build
-from allocator.model.objectives import Objective, levels
+from allocator.inputs.problem.ranges import best, worst
 from allocator.model.scope import Scope, alone, joint
 from allocator.results.blocking import Switch
-from allocator.results.result import Level, Result, TaskRecord, Verdict
+from allocator.results.result import Result, TaskRecord, Verdict
 from allocator.search.blockers.gaps import liftable
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.oracle import StaffingOracle
@@ -99,6 +98,8 @@ class _Task:
         scope = alone(self._problem, self._world, self._record.task)
         relevant = relevant_preconditions(self._problem, self._world, self._record.task)
         self._verdict(self._questions(replace(scope, preconditions=relevant)))
+        if self._record.over_ranges:
+            self._over_ranges(scope)
         if self._record.verdict == "ready":
             nations = candidates(self._problem, self._world, self._record.task)
             self._packages(self._questions(replace(scope, nations=nations)))
@@ -120,6 +121,23 @@ class _Task:
                 self._sets(questions)
             case "unknown":
                 self._unknown(questions)
+
+    def _over_ranges(self, scope: Scope) -> None:
+        """What follows from the verdict as stated is asked as well: it is another's word."""
+        low, high = (
+            StaffingOracle(corner(self._problem), scope, Settings(), self._deadline)
+            for corner in (worst, best)
+        )
+        match self._record.over_ranges:
+            case "surely ready":
+                self._yes(low, 0, "ready at the worst corner of the ranges")
+            case "surely not":
+                self._no(high, 0, "not ready at the best corner of the ranges")
+            case "open":
+                self._no(low, 0, "not ready at the worst corner of the ranges")
+                self._yes(high, 0, "ready at the best corner of the ranges")
+            case _:
+                self._found.undecided.append(f"{self._record.task}: over its ranges")
 
     def _unknown(self, questions: StaffingOracle) -> None:
         """What the verdict is, if it is known now."""
@@ -254,7 +272,7 @@ class _Task:
         """Whether the certificate shows the claim in plain Python."""
         if (self._record.task, kind, members) not in self._checked.shown:
             return False
-        proof = "witnesses" if kind == "unlocking" else "sums"
+        proof = "witnesses" if kind == "unlocking" else "sums and steps"
         self._found.proofs[f"{proof} in the certificate, read again in plain Python"] += 1
         return True
 
@@ -313,61 +331,6 @@ def _shrunk(questions: StaffingOracle, on: Mask) -> Mask:
         if questions.ask(on & ~(1 << place)) is Answer.YES:
             on &= ~(1 << place)
     return on
-
-
-def check_levels(
-    problem: Problem,
-    scope: Scope,
-    said: Sequence[Level],
-    of: str,
-    deadline: Deadline,
-    found: SecondOpinion,
-) -> None:
-    """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
-    the claims are about, before their words."""
-    try:
-        variables = build(problem, scope, deadline.check)
-    except TimeUpError:
-        open_ = (f"{of}{level.objective}: nothing beyond {level.bound}" for level in said)
-        found.undecided += open_
-        return
-    asked = [objective.name for objective in levels(variables)]
-    if asked != [level.objective for level in said]:
-        found.faults.append(f"{of}levels: they are {', '.join(asked)} in the inputs, not those")
-        return
-    engine = Highs(variables.program)
-    for objective, level in zip(levels(variables), said, strict=True):
-        outcome = engine.ask(deadline.part(0.5), objective=objective)
-        best = None if outcome.values is None else objective.value(outcome.values)
-        claim = f"{of}{level.objective}"
-        if outcome.status == "infeasible":
-            found.faults.append(f"{claim}: no plan keeps the levels before it")
-        elif best is not None and objective.better(best, level.bound):
-            found.faults.append(f"{claim}: {best} beats the proved bound {level.bound}")
-        elif outcome.bound is None or objective.better(outcome.bound, level.bound):
-            found.undecided.append(f"{claim}: nothing beyond {level.bound}")
-        else:
-            found.proofs["bounds by a second engine"] += 1
-        if level.status == "feasible" and outcome.bound is not None:
-            _better_known(claim, level, objective, best, outcome.bound, found)
-        keep = variables.program.at_least if objective.maximise else variables.program.at_most
-        keep(objective.terms, level.value - objective.offset)
-
-
-def _better_known(
-    claim: str,
-    level: Level,
-    objective: Objective,
-    best: int | None,
-    bound: int,
-    found: SecondOpinion,
-) -> None:
-    """Whether a bound that the run did not prove to be reached is known to be better now."""
-    if objective.better(level.bound, bound):
-        told = f"{claim}: said to be {level.value}, nothing beyond {level.bound}"
-        found.left_open(f"{told}; asked again, nothing beyond {bound}")
-    elif best is not None and objective.better(best, level.value):
-        found.left_open(f"{claim}: said to be {level.value}; asked again, {best} is found")
 
 
 def _set(names: tuple[str, ...]) -> str:

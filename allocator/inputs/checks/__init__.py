@@ -16,6 +16,7 @@ from allocator.inputs.checks import (
     horizons,
     ids,
     overcommitment,
+    ranges,
     references,
 )
 from allocator.inputs.draft import Draft
@@ -43,6 +44,7 @@ CHECKS: list[Check] = [
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,
+    ranges.stated_outside_its_range,
 ]
 """Errors. They run always, on whatever could be read: a field that could not is None."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from allocator.inputs.checks.references import thing_and_place
 from allocator.inputs.conditions import (
@@ -11,6 +11,7 @@ from allocator.inputs.conditions import (
     AtLeast,
     Condition,
     Joins,
+    LedBy,
     Never,
     Or,
     Precondition,
@@ -50,17 +51,17 @@ def unknown_in_conditions(draft: Draft) -> Iterator[Issue]:
             known = draft.known(what)
             if name and known is not None and name not in known:
                 thing, where = thing_and_place(draft, what)
-                place, meant = draft.place(row, column), _meant(draft, name, what)
+                place, meant = draft.place(row, column), _meant(draft, leaf, name, what)
                 found, expected = quoted(show(leaf)), f"{thing} of {where}"
                 yield issue("W403", place, found, expected, meant, where=where)
 
 
 def release_without_a_task(draft: Draft) -> Iterator[Issue]:
-    """A release belongs to no task, so that `joins` and `staffed` have no place in it."""
+    """A release belongs to no task, so that what is asked of one has no place in it."""
     for row, column, condition in every_condition(draft):
         if column == "release_requires":
             for leaf in dict.fromkeys(leaves(condition)):
-                if isinstance(leaf, Joins | Staffed):
+                if isinstance(leaf, Joins | LedBy | Staffed):
                     yield issue("W404", draft.place(row, column), quoted(show(leaf)))
 
 
@@ -95,19 +96,19 @@ def _named(leaf: Condition) -> tuple[str, str]:
     match leaf:
         case Precondition(id=name):
             return name, "preconditions"
-        case Joins(nation=name):
+        case Joins(nation=name) | LedBy(nation=name):
             return name, "nations"
         case Staffed(task=name):
             return name, "tasks"
     return "", ""
 
 
-def _meant(draft: Draft, name: str, what: str) -> str:
+def _meant(draft: Draft, leaf: Condition, name: str, what: str) -> str:
     """The near name; a nation or a task that stands alone lacks its `joins` or `staffed`."""
     if what == "preconditions":
         for other, form in (("nations", f"joins({name})"), ("tasks", f"staffed({name})")):
             if name in (draft.known(other) or ()):
                 return form
     nearest = near(name, draft.known(what) or ())
-    forms = {"nations": f"joins({nearest})", "tasks": f"staffed({nearest})"}
-    return forms.get(what, nearest) if nearest else ""
+    forms: dict[type, Callable[[str], Condition]] = {Joins: Joins, LedBy: LedBy, Staffed: Staffed}
+    return show(forms.get(type(leaf), Precondition)(nearest)) if nearest else ""

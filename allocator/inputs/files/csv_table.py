@@ -12,7 +12,7 @@ from allocator.inputs.files.columns import check_columns
 from allocator.inputs.files.raw import RawRow, RawTable
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import TABLES
+from allocator.inputs.schema import TABLES, Row
 from allocator.inputs.show import quoted
 
 Record = tuple[int, list[str]]
@@ -24,28 +24,32 @@ _SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[ ,;]*(?:\r\n|\r|\n|$)', re.IGNORECAS
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
+def read_table(
+    name: str, file: str, text: str, kind: type[Row] | None = None
+) -> tuple[RawTable, list[Issue]]:
     """The table's rows and what is wrong with its header and the shape of its rows.
+
+    kind: of its rows, where the table is none of a workspace.
 
     Raises RefusedError for text that is no CSV at all, or without a header.
     """
+    kind = kind or TABLES[name]
     separator, issues = _separator_line(file, text)
     records = _records(file, text, separator or ",")
     if separator is not None:
         next(records, None)
     first = next(records, None)
     if first is None:
-        known = ",".join(TABLES[name].model_fields)
-        raise RefusedError(issue("W111", Place(file), columns=known))
+        raise RefusedError(issue("W111", Place(file), columns=",".join(kind.model_fields)))
     line, header = first
     if separator is None:
         _refuse_other_separators(header, Place(file, line))
-    _refuse_title(name, first, records, file)
+    _refuse_title(kind, first, records, file)
     columns = _without_blank_end([cell.strip() for cell in header])
     issues += _blank_columns(columns, Place(file, line))
-    issues += _check_columns(name, file, line, columns)
+    issues += _check_columns(name, file, line, columns, kind)
     rows: list[RawRow] = []
-    fields = frozenset(TABLES[name].model_fields)
+    fields = frozenset(kind.model_fields)
     for row_line, cells in records:
         if len(rows) >= MOST_ROWS:
             most = f"at most {MOST_ROWS:,} rows"
@@ -56,12 +60,16 @@ def read_table(name: str, file: str, text: str) -> tuple[RawTable, list[Issue]]:
     return RawTable(name, file, tuple(columns), tuple(rows)), issues
 
 
-def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTable, list[Issue]]:
-    """Rows as they are passed by a caller, under the same rules; the header is line 1."""
-    file = f"inputs/{name}.csv"
+def table_in_memory(
+    name: str, rows: Sequence[Mapping[str, Any]], kind: type[Row] | None = None
+) -> tuple[RawTable, list[Issue]]:
+    """Rows as they are passed by a caller, under the same rules; the header is line 1. kind: as
+    in `read_table`."""
+    file = f"inputs/{name}.csv" if kind is None else name
     columns = list(dict.fromkeys(str(column) for row in rows for column in row))
-    issues = [*_check_columns(name, file, 1, columns)] if rows else []
-    known = TABLES[name].model_fields
+    kind = kind or TABLES[name]
+    issues = [*_check_columns(name, file, 1, columns, kind)] if rows else []
+    known = kind.model_fields
     records = tuple(
         RawRow(line, {str(k): cell for k, cell in row.items() if str(k) in known})
         for line, row in enumerate(rows, 2)
@@ -69,8 +77,9 @@ def table_in_memory(name: str, rows: Sequence[Mapping[str, Any]]) -> tuple[RawTa
     return RawTable(name, file, tuple(columns) if rows else (*known,), records), issues
 
 
-def _check_columns(name: str, file: str, line: int, columns: Sequence[str]) -> Iterator[Issue]:
-    kind = TABLES[name]
+def _check_columns(
+    name: str, file: str, line: int, columns: Sequence[str], kind: type[Row]
+) -> Iterator[Issue]:
     return check_columns(
         name, kind.model_fields, kind.required(), columns, lambda c: Place(file, line, c)
     )
@@ -84,9 +93,9 @@ def _separator_line(file: str, text: str) -> tuple[str | None, list[Issue]]:
     return found[1], [issue("W527", Place(file, 1), quoted(found[0].strip()))]
 
 
-def _refuse_title(name: str, first: Record, records: Iterator[Record], file: str) -> None:
+def _refuse_title(kind: type[Row], first: Record, records: Iterator[Record], file: str) -> None:
     """Refuses a first record that names no column of the table, where a later one names several."""
-    known = frozenset(TABLES[name].model_fields)
+    known = frozenset(kind.model_fields)
     line, header = first
     if known & {cell.strip() for cell in header}:
         return

@@ -48,4 +48,8 @@ VALUES: dict[str, Message] = {
         "shorten it; docs/tables.md has the limits, within which every format can keep it",
     ),
     "W220": error("{found} is no month, expected {expected}", "write it like 2026-01"),
+    "W230": error(
+        "{what} is {found}, expected {expected}",
+        "correct one of the two: what is stated lies between low and high",
+    ),
 }

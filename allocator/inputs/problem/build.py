@@ -15,6 +15,7 @@ from allocator.inputs.problem.parts import (
     Task,
 )
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.ranges import with_ranges
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import model as rows
@@ -44,7 +45,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         )
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }
-    return Problem(
+    problem = Problem(
         model=model_name,
         title=model.title or model_name,
         horizon=horizon,
@@ -67,6 +68,7 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         basis=_basis(workspace),
         starts=model.horizon.starts,
     )
+    return with_ranges(workspace, problem)
 
 
 def _availability(

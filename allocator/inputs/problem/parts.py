@@ -71,6 +71,13 @@ class Task:
     reinforces: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
 
+    def may_be_led_by(self, nation: str) -> bool:
+        """Whether its lead names the nation, or asks for no nation in particular."""
+        if self.lead is None:
+            return False
+        named = self.lead.any_of if self.lead.all_of is None else self.lead.all_of
+        return named is None or nation in named
+
     def line(self, line_id: str) -> Line:
         return next(line for line in self.lines if line.id == line_id)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from allocator.inputs.conditions import tasks_in
 from allocator.inputs.problem.parts import Capability, Caveat, Commitment, Precondition, Task, World
 from allocator.inputs.schema.calendar import Calendar, Month
+
+if TYPE_CHECKING:
+    from allocator.inputs.problem.ranges import Range
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Problem:
     trusted."""
     starts: Month | None = field(default=None, kw_only=True)
     """The first month of period 1, where the model says so."""
+    ranges: tuple[Range, ...] = field(default=(), compare=False, kw_only=True)
+    """The figures that may be anything but what is stated."""
 
     @property
     def calendar(self) -> Calendar:

@@ -17,10 +17,11 @@ from allocator.inputs.schema import NEEDED_TABLES, TABLES, Row
 from allocator.inputs.schema.base import is_blank
 
 
-def parse_table(table: RawTable) -> tuple[list[Spot], list[Issue]]:
-    """The table's rows with their places, and what is wrong with them."""
+def parse_table(table: RawTable, kind: type[Row] | None = None) -> tuple[list[Spot], list[Issue]]:
+    """The table's rows with their places, and what is wrong with them. kind: of its rows, where
+    the table is none of a workspace."""
     spots, issues = [], []
-    kind = TABLES[table.name]
+    kind = kind or TABLES[table.name]
     absent = [name for name in kind.required() if name not in (table.columns or ())]
     for raw in table.rows:
         row, faults = _parse_row(kind, table, raw)

@@ -7,6 +7,7 @@ from pydantic import Field
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.ranged import Group, High, Low
 from allocator.inputs.schema.types import HeldPeriods, Id, Whole
 
 
@@ -19,6 +20,9 @@ class AvailabilityRow(Row):
     periods: HeldPeriods = Field(
         default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."
     )
+    low: Low = None
+    high: High = None
+    group: Group = ""
     basis: Basis
     note: Note = ""
     source: Source = ""

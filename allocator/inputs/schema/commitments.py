@@ -10,6 +10,7 @@ from allocator.inputs.conditions import Never
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.ranged import Group, High, Low
 from allocator.inputs.schema.types import Condition, Id, Periods, Text, Whole, Word, YesNo
 
 
@@ -37,6 +38,9 @@ class CommitmentRow(Row):
     periods: Periods = Field(
         default=ALL_PERIODS, description="When: 1-4, 3-, -2, 2 or 1;3; blank is always."
     )
+    low: Low = None
+    high: High = None
+    group: Group = ""
     basis: Basis
     note: Note = ""
     source: Source = ""

@@ -14,6 +14,7 @@ from allocator.inputs.schema.objectives import OBJECTIVES
 from allocator.inputs.schema.parts import Lead, Lines, Objectives, Weights
 from allocator.inputs.schema.periods import ALL_PERIODS
 from allocator.inputs.schema.provenance import Note, Source
+from allocator.inputs.schema.ranged import Group, High, Low
 from allocator.inputs.schema.rules import LEAD_RULES, LINE_RULES, TASK_RULES, Rule, require
 from allocator.inputs.schema.types import (
     Condition,
@@ -82,6 +83,10 @@ class LineRow(Row):
     )
     note: Note = ""
     source: Source = ""
+    # Last: columns of a sheet stay where people have them.
+    low: Low = None
+    high: High = None
+    group: Group = ""
 
     @model_validator(mode="after")
     def _whole_line(self) -> LineRow:

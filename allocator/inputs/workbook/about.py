@@ -15,8 +15,8 @@ _LINES = (
     "Rows may be added, moved and removed; a blank cell means the column's default, never 0.",
     "Formulas are read with the values that were kept with them. Sheets whose names start with _ "
     "are left alone.",
-    "Conditions: always, never, an id of the sheet preconditions, joins(NATION), staffed(TASK), "
-    "at_least(K, …, …), and, or, brackets.",
+    "Conditions: always, never, an id of the sheet preconditions, joins(NATION), led_by(NATION), "
+    "staffed(TASK), at_least(K, …, …), and, or, brackets.",
     "Periods: 1-4, 3-, -2, 2 or 1;3; blank is all of them. A line without a name has its "
     "capability's.",
 )

@@ -65,6 +65,11 @@ def _belongs(name: str, meaning: str, table: str) -> Field:
     return Field(name, (), Column(name, meaning, "id", refers_to=table, required=True))
 
 
+def layout_of(name: str, kind: type[Row]) -> Layout:
+    """The sheet of a table with rows of this kind."""
+    return Layout(name, _about(kind), tuple(_fields(kind)))
+
+
 # `starts` came later than the rest and stands last: columns stay where people have them.
 _NAME, *_REST = sorted(_fields(OperationModel), key=lambda field: field.header == "starts")
 _MODEL = Field("model", _NAME.path, replace(_NAME.column, name="model"))
@@ -85,7 +90,7 @@ LINES = Layout(
     ),
 )
 LAYOUTS = {
-    **{name: Layout(name, _about(kind), tuple(_fields(kind))) for name, kind in TABLES.items()},
+    **{name: layout_of(name, kind) for name, kind in TABLES.items()},
     **{layout.name: layout for layout in (MODELS, TASKS, LINES)},
 }
 """By sheet, in the order in which sheets stand."""

@@ -116,11 +116,15 @@ class _View:
         for caveat in self.problem.caveats_on(nation, self.task.id):
             bound = capability in caveat.capabilities and period in caveat.periods
             if bound and not self._fits(caveat, capability):
-                yield formula(caveat.requires, self.rooms.held[period], self._tasks)
+                yield formula(caveat.requires, self.rooms.held[period], self._tasks, self._leaders)
 
     def _fits(self, caveat: Caveat, capability: str) -> bool:
         limit = caveat.max_personnel
         return limit is not None and self.problem.capabilities[capability].personnel <= limit
+
+    @cached_property
+    def _leaders(self) -> frozenset[str]:
+        return frozenset(n for n in self.problem.nations if self.task.may_be_led_by(n))
 
     @cached_property
     def _tasks(self) -> frozenset[str]:

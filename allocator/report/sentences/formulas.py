@@ -9,6 +9,7 @@ from allocator.inputs.conditions import (
     Always,
     Condition,
     Joins,
+    LedBy,
     Never,
     Precondition,
     Staffed,
@@ -52,9 +53,15 @@ def any_of(parts: Iterable[Formula]) -> Formula:
     return least(1, ((1, part) for part in dict.fromkeys(parts)))
 
 
-def formula(condition: Condition, starts: dict[str, Formula], tasks: Container[str]) -> Formula:
+def formula(
+    condition: Condition,
+    starts: dict[str, Formula],
+    tasks: Container[str],
+    leaders: Container[str] = (),
+) -> Formula:
     """The condition in a period. starts: what each precondition comes to in it; one that is not
-    named cannot hold. `joins` counts as given, `staffed` where there is such a task."""
+    named cannot hold. `joins` counts as given, `staffed` where there is such a task, `led_by`
+    where the task may be led by that nation."""
     match condition:
         case Always() | Joins():
             return True
@@ -62,9 +69,11 @@ def formula(condition: Condition, starts: dict[str, Formula], tasks: Container[s
             return False
         case Precondition(id=name):
             return starts.get(name, False)
+        case LedBy(nation=nation):
+            return nation in leaders
         case Staffed(task=task):
             return task in tasks
-    inner = [(1, formula(part, starts, tasks)) for part in condition.parts]
+    inner = [(1, formula(part, starts, tasks, leaders)) for part in condition.parts]
     return least(needed(condition), inner)
 
 

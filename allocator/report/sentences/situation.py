@@ -32,6 +32,14 @@ _SITUATION = {
     "unknown": "Not decided: the run stopped before the answer was proved.",
 }
 
+OVER_RANGES = {
+    "surely ready": "Ready wherever the figures lie in their ranges.",
+    "surely not": "Not ready wherever the figures lie in their ranges.",
+    "open": "Whether it is ready depends on where the figures lie in their ranges.",
+    "unknown": "Over the ranges of the figures: not decided in the time.",
+}
+"""By the verdict over the ranges."""
+
 _OBJECTIVES = {
     "staff_tasks": "tasks staffed",
     "meet_targets": "shortfall against targets, in millionths of a target",
@@ -59,8 +67,9 @@ def short_objective(name: str) -> str:
 
 
 def situation(record: TaskRecord) -> str:
-    """The verdict in a sentence."""
-    return _SITUATION[record.verdict]
+    """The verdict in a sentence, and in another what it is over the ranges of figures."""
+    told = _SITUATION[record.verdict]
+    return f"{told} {OVER_RANGES[record.over_ranges]}" if record.over_ranges else told
 
 
 def objective(name: str) -> str:

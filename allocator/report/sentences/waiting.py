@@ -25,9 +25,9 @@ class Held:
     """Forces of one nation that one row of the tables keeps from a task.
 
     `waits_for`: the open preconditions in its condition that do not hold yet. `cause`: it waits
-    for preconditions, for company (`joins`, `staffed`) alone, or for what cannot come (`never`).
-    `limit`: people who may serve all the same; None for none. `reserve_for`: tasks that the row is
-    about, where it holds for this one as their reserve.
+    for preconditions, for company (`joins`, `led_by`, `staffed`) alone, or for what cannot come
+    (`never`). `limit`: people who may serve all the same; None for none. `reserve_for`: tasks that
+    the row is about, where it holds for this one as their reserve.
     """
 
     nation: str
@@ -110,6 +110,7 @@ class _View:
         self._world = world
         self._task = task
         self._tasks = frozenset(t.id for t in problem.tasks)
+        self._leaders = frozenset(n for n in problem.nations if task.may_be_led_by(n))
         self._open = frozenset(problem.open_preconditions(world))
         self._best = problem.meeting(world, self._open)
 
@@ -199,7 +200,7 @@ class _View:
         return "precondition" if all(self._in_company(condition, m) for m in best) else "never"
 
     def _in_company(self, condition: Condition, met: frozenset[str]) -> bool:
-        return holds(condition, met, self._problem.nations, self._tasks)
+        return holds(condition, met, self._problem.nations, self._tasks, self._leaders)
 
     def _waits_for(self, condition: Condition, periods: Sequence[int]) -> tuple[str, ...]:
         """The open preconditions in the condition that do not hold in all the periods."""

@@ -32,8 +32,24 @@ def tasks(run: RunRecord) -> Table:
             "preconditions that hold whichever way is taken, brought about or implied, ';' between"
         ),
     }
+    if run.problem.ranges:
+        columns = _beside_verdict(columns, OVER_RANGES)
     rows = (_task_row(run, record) for record in run.result.tasks)
     return make_table("tasks", "One row a task: its verdict.", columns, rows)
+
+
+OVER_RANGES: Columns = {
+    "over_ranges": (
+        "only where figures have ranges: surely ready, surely not, open (it depends on where they "
+        "lie) or unknown"
+    )
+}
+
+
+def _beside_verdict(columns: Columns, more: Columns) -> Columns:
+    names = list(columns)
+    after = names.index("verdict") + 1
+    return {n: columns.get(n, more.get(n, "")) for n in (*names[:after], *more, *names[after:])}
 
 
 def _task_row(run: RunRecord, record: TaskRecord) -> tuple[Value, ...]:
@@ -45,6 +61,7 @@ def _task_row(run: RunRecord, record: TaskRecord) -> tuple[Value, ...]:
         task.title,
         task.priority,
         record.verdict,
+        *((record.over_ranges or "unknown",) if run.problem.ranges else ()),
         yes_no(record.task in plan.staffed) if planned else None,
         len({cell.nation for cell in plan.allocation if cell.task == record.task})
         if planned

@@ -34,13 +34,18 @@ def issues_bytes(issues: Sequence[Issue], asked: World | None = None) -> bytes:
     )
 
 
-def show_issues(issues: Sequence[Issue], file: TextIO, asked: World | None = None) -> str:
+def show_issues(
+    issues: Sequence[Issue],
+    file: TextIO,
+    asked: World | None = None,
+    again: str = "allocator check",
+) -> str:
     """The first fifty issues grouped by file, errors first, and how many there are; then what
-    holds in the world that was asked about."""
-    return rendered(lambda console: _show(issues, console, asked), file)
+    holds in the world that was asked about. again: what to run once they are mended."""
+    return rendered(lambda console: _show(issues, console, asked, again), file)
 
 
-def _show(issues: Sequence[Issue], console: Console, asked: World | None) -> None:
+def _show(issues: Sequence[Issue], console: Console, asked: World | None, again: str) -> None:
     errors = [issue for issue in issues if issue.is_error]
     warnings = [issue for issue in issues if not issue.is_error]
     shown = sorted([*errors, *warnings][:SHOWN], key=lambda issue: issue.place.file)
@@ -57,7 +62,7 @@ def _show(issues: Sequence[Issue], console: Console, asked: World | None) -> Non
         console.print(titled("World", note(world(asked))))
     if errors:
         console.print()
-        console.print(plain("Next: correct the errors, then allocator check again"))
+        console.print(plain(f"Next: correct the errors, then {again} again"))
 
 
 def _summary(errors: int, warnings: int) -> str:

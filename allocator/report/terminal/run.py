@@ -106,12 +106,14 @@ def _head(run: RunRecord) -> list[tuple[str, str]]:
 
 
 def _overview(run: RunRecord, console: Console) -> RenderableType:
-    header = ("Task", "Priority", "Alone", "Joint plan", "Nations", "Ways")
+    ranged = ("Over ranges",) if run.problem.ranges else ()
+    header = ("Task", "Priority", "Alone", *ranged, "Joint plan", "Nations", "Ways")
     rows = (
         (
             record.task,
             str(run.problem.task(record.task).priority),
             verdict(record.verdict, console),
+            *((record.over_ranges or "unknown",) if ranged else ()),
             in_plan(run, record.task) or "not known",
             _nations(run, record.task),
             overview.outlook(record),

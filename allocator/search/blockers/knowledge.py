@@ -8,10 +8,13 @@ in one world is certain in every world in which no more holds.
 from __future__ import annotations
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Verdict
-from allocator.search.feasibility.oracle import StaffingOracle
+
+if TYPE_CHECKING:
+    from allocator.search.feasibility.oracle import StaffingOracle
 
 MOST_PLANS = 50
 """Allocations that are kept of a task."""

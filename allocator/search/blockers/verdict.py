@@ -69,15 +69,20 @@ def _as_answered(questions: StaffingOracle) -> JudgedTask:
 
 def relevant_preconditions(problem: Problem, world: World, task: str) -> tuple[str, ...]:
     """The open preconditions that can make a difference to the task alone, by id."""
+    named = named_preconditions(problem, task)
+    return tuple(
+        name for name in problem.open_preconditions(world) if problem.implied_by(name) & named
+    )
+
+
+def named_preconditions(problem: Problem, task: str) -> frozenset[str]:
+    """Those in conditions that the task alone can hang on."""
     companions = problem.companions(task)
     conditions = [problem.task(name).requires for name in companions]
     conditions += [c.requires for c in problem.caveats if c.tasks & companions]
     used = {c for name in companions for c in problem.task(name).capabilities}
     conditions += [c.release_requires for c in problem.commitments if c.capability in used]
-    named = {name for condition in conditions for name in preconditions_in(condition)}
-    return tuple(
-        name for name in problem.open_preconditions(world) if problem.implied_by(name) & named
-    )
+    return frozenset(name for condition in conditions for name in preconditions_in(condition))
 
 
 def families(

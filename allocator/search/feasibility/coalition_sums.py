@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from allocator.inputs.conditions import holds, nations_in
+from allocator.inputs.conditions import Condition, holds, leaders_in, nations_in
 from allocator.inputs.problem import Caveat, Problem
 from allocator.model import Scope
 from allocator.results.blocking import Switch
@@ -162,6 +162,11 @@ def _demands(blocks: Sequence[Sequence[Row]], before: int = 0) -> list[Demand]:
     return found
 
 
+def _company(condition: Condition) -> frozenset[str]:
+    """The nations that the condition may turn on: who joins could also lead."""
+    return nations_in(condition) | leaders_in(condition)
+
+
 class _Totals:
     """What coalitions bring, added up. What a nation brings in which company is remembered.
 
@@ -176,11 +181,11 @@ class _Totals:
         self._members = [(number, 1 << number) for number in range(len(names))]
         task = scope.task or ""
         self._named = [
-            self._mask(name for c in problem.caveats_on(n, task) for name in nations_in(c.requires))
+            self._mask(name for c in problem.caveats_on(n, task) for name in _company(c.requires))
             for n in names
         ]
         self._choosy = [member for member in self._members if self._named[member[0]]]
-        self._named_by_task = self._mask(nations_in(problem.task(task).requires))
+        self._named_by_task = self._mask(_company(problem.task(task).requires))
         brought = [side.brings(name, frozenset(names)) for name in names]
         rows = [row for demand in side.demands for row in demand]
         most = max(map(sum, zip(*brought, strict=True)), default=0)

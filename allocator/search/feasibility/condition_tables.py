@@ -26,9 +26,10 @@ class ConditionTables:
         period: int,
         joins: Callable[[str], WorldSet],
         staffed: Callable[[str], bool],
+        leads: Callable[[str], WorldSet],
     ) -> WorldSet:
-        """Where the condition holds in the period, given where nations are at the task and
-        which tasks are staffed."""
+        """Where the condition holds in the period, given where nations are at the task, which
+        tasks are staffed, and where nations lead the task."""
         match condition:
             case c.Always():
                 return self.worlds.everything()
@@ -38,9 +39,11 @@ class ConditionTables:
                 return self._precondition(name, period)
             case c.Joins(nation=nation):
                 return joins(nation)
+            case c.LedBy(nation=nation):
+                return leads(nation)
             case c.Staffed(task=task):
                 return self.constant(staffed(task))
-        parts = [self.of(part, period, joins, staffed) for part in condition.parts]
+        parts = [self.of(part, period, joins, staffed, leads) for part in condition.parts]
         return self.worlds.at_least(c.needed(condition), [(1, part) for part in parts])
 
     def constant(self, holds: bool) -> WorldSet:

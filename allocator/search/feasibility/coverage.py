@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allocator.checker import Violation, violations
+from allocator.checker.case import Case
 from allocator.inputs import conditions as c
 from allocator.inputs.problem import Problem
 from allocator.model import Scope
@@ -52,11 +53,11 @@ class Coverage:
             case "R5":
                 caveat = self._problem.caveat(str(places["caveat"]))
                 present = _present(allocation, task, period) | {caveat.nation}
-                return self._table(caveat.requires, period, present, allocation)
+                return self._table(caveat.requires, task, period, present, allocation)
             case "R10":
                 present = _present(allocation, task, period)
                 requires = self._problem.task(task).requires
-                return self._table(requires, period, present, allocation)
+                return self._table(requires, task, period, present, allocation)
         return None
 
     def _released(self, name: str, period: int, allocation: Allocation) -> WorldSet | None:
@@ -66,24 +67,34 @@ class Coverage:
             return None
         if not 0 <= allocation.released[name, period] <= known.quantity[period - 1]:
             return None
-        return self._table(known.release_requires, period, frozenset(), allocation)
+        return self._table(known.release_requires, "", period, frozenset(), allocation)
 
     def _table(
         self,
         condition: c.Condition,
+        task: str,
         period: int,
         present: frozenset[str],
         allocation: Allocation,
     ) -> WorldSet:
-        key = (condition, period, present & c.nations_in(condition), allocation.staffed)
+        joining = present & c.nations_in(condition)
+        leading = self._leading(condition, task, allocation)
+        key = (condition, period, joining, leading, allocation.staffed)
         if key not in self._known:
             self._known[key] = self._tables.of(
                 condition,
                 period,
-                lambda nation: self._tables.constant(nation in present),
+                lambda nation: self._tables.constant(nation in joining),
                 allocation.staffed.__contains__,
+                lambda nation: self._tables.constant(nation in leading),
             )
         return self._known[key]
+
+    def _leading(self, condition: c.Condition, task: str, allocation: Allocation) -> frozenset[str]:
+        """Of the nations that the condition asks for as leading the task, those that do."""
+        named = c.leaders_in(condition)
+        case = Case(self._problem, self._scope.world, allocation)
+        return frozenset(nation for nation in named if case.leads(task, nation))
 
 
 def _present(allocation: Allocation, task: str, period: int) -> frozenset[str]:

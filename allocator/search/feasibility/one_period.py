@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Outcome, Portfolio, Settings
-from allocator.inputs.conditions import holds
+from allocator.inputs.conditions import holds, leaders_in
 from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
 from allocator.model import RULES, Scope, build
 from allocator.model.program import Check, go_on
@@ -99,7 +99,8 @@ class _Small:
 
 def fits(problem: Problem, scope: Scope) -> bool:
     """Whether the scope is about one task of several periods, its switches are nations, and every
-    rule that is kept in each period is kept by their sums."""
+    rule that is kept in each period is kept by their sums. Where a condition asks who leads, which
+    is a matter of all periods, this stands aside."""
     if scope.task is None or scope.nations is None:
         return False
     others = (scope.preconditions, scope.caveats, scope.commitments, scope.droppable)
@@ -107,7 +108,14 @@ def fits(problem: Problem, scope: Scope) -> bool:
     alone = problem.companions(scope.task) == scope.tasks == {scope.task}
     task = problem.task(scope.task)
     summed = all(rule.holds_summed(problem, task) for rule in RULES.values())
-    return plain and alone and summed and len(task.periods) > 1
+    return (
+        plain and alone and summed and len(task.periods) > 1 and not _asks_who_leads(problem, task)
+    )
+
+
+def _asks_who_leads(problem: Problem, task: Task) -> bool:
+    on_task = (caveat.requires for caveat in problem.caveats if task.id in caveat.tasks)
+    return any(leaders_in(condition) for condition in (task.requires, *on_task))
 
 
 def together(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:

@@ -1,8 +1,8 @@
 """The most that one nation can send a task of one capability, period by period (R3 and R5).
 
-Bounds from above: all that may be released is, unless the circumstances say otherwise, and `joins`
-and `staffed` are taken as true where they could be. Sums over periods and windows are differences
-of running totals, so that a long horizon costs no more than its length.
+Bounds from above: all that may be released is, unless the circumstances say otherwise, and
+`joins`, `led_by` and `staffed` are taken as true where they could be. Sums over periods and windows
+are differences of running totals, so that a long horizon costs no more than its length.
 """
 
 from __future__ import annotations
@@ -41,8 +41,9 @@ class Assumptions:
     company: Container[str] = _ANYONE
 
     def could_hold(self, condition: Condition, period: int, tasks: Container[str]) -> bool:
-        """Whether the condition could hold in the period, with these tasks beside."""
-        return holds(condition, self.world.holding(period), self.company, tasks)
+        """Whether the condition could hold in the period, with these tasks beside. Whoever may be
+        at the task may lead it."""
+        return holds(condition, self.world.holding(period), self.company, tasks, self.company)
 
 
 class Pool:

@@ -206,7 +206,11 @@ class WorldSums:
                 return self._worlds.everything()
             return self._present.get(nation, self._worlds.nothing())
 
-        return self._conditions.of(condition, period, joins, beside.__contains__)
+        def leads(nation: str) -> WorldSet:
+            """Whoever could come could lead; for sure nobody does: shares are nothing to sums."""
+            return self._worlds.nothing() if self._sure else joins(nation)
+
+        return self._conditions.of(condition, period, joins, beside.__contains__, leads)
 
     def _company(self) -> dict[str, WorldSet]:
         """Where each nation could come: the most nations that each find the company they ask

@@ -1,7 +1,8 @@
 """How far a single figure may be wrong before a verdict changes."""
 
 from allocator.results.fragility import Figure, Flip, Fragility
+from allocator.search.feasibility.question import Question
 from allocator.search.fragility.figures import changed, figures
-from allocator.search.fragility.search import Question, fragility
+from allocator.search.fragility.search import fragility
 
 __all__ = ["Figure", "Flip", "Fragility", "Question", "changed", "figures", "fragility"]

@@ -8,24 +8,18 @@ it. Allocations found on the way are tried first: where one still passes, nothin
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from allocator.checker import is_valid
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
-from allocator.model.scope import alone
 from allocator.processors import processors
 from allocator.progress import Event, Progress, silent
 from allocator.results.fragility import Figure, Flip, Fragility
-from allocator.results.result import Allocation
 from allocator.search.blockers.verdict import judge
-from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.question import Question
 from allocator.search.fragility.figures import changed, farthest
 from allocator.search.minimal_sets.families import Answer
-
-MOST_KEPT = 40
-"""Allocations kept to be tried again."""
 
 
 def fragility(
@@ -56,35 +50,6 @@ def fragility(
         shares = _Shares(deadline, len(figures), workers or processors())
         outcomes = list(pool.map(lambda f: search.figure(f, shares), figures))
     return search.result(outcomes, deadline)
-
-
-@dataclass
-class Question:
-    """Whether the task can be staffed alone in one world, asked of changed problems."""
-
-    world: World
-    task: str
-    settings: Settings
-    faults: list[str] = field(default_factory=list)
-    known: list[Allocation] = field(default_factory=list)
-
-    def ask(self, problem: Problem, deadline: Deadline) -> Answer:
-        """Yes and no are verified; unknown otherwise."""
-        beside = problem.companions(self.task)
-        for allocation in list(self.known):
-            if is_valid(problem, self.world, allocation, only=beside):
-                return Answer.YES
-        questions = StaffingOracle(
-            problem, alone(problem, self.world, self.task), self.settings, deadline
-        )
-        answer = questions.ask(0)
-        if answer is Answer.NO and not questions.certain(0):
-            # A witness means that the no was taken back on the way.
-            answer = Answer.UNKNOWN if questions.witness is None else Answer.YES
-        self.faults += questions.faults
-        if questions.witness is not None:
-            self.known = [questions.witness, *self.known][:MOST_KEPT]
-        return answer
 
 
 class _Shares:

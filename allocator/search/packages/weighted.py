@@ -171,6 +171,6 @@ class _Task:
         joining = frozenset() if own is None else frozenset({own})
         everybody = frozenset(self._problem.nations)
         without = holds(condition, holding, joining, {self._task.id})
-        if without != holds(condition, holding, everybody, {self._task.id}):
+        if without != holds(condition, holding, everybody, {self._task.id}, everybody):
             raise _UnclearError
         return without

@@ -176,6 +176,26 @@ def test_framework_nations(after, expected):
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (LEAD, LEAD, "same"),
+        (LEAD, None, "unclear"),
+        (None, LEAD, "unclear"),
+        (LEAD, Lead(("FRA",), None, "hq", 200), "hinders"),
+        (LEAD, Lead(None, None, "hq", 100), "helps"),
+        (Lead(None, ("FRA", "GBR"), None, 0), Lead(None, ("FRA",), None, 0), "unclear"),
+        (Lead(None, ("FRA",), "hq", 0), Lead(None, ("FRA",), None, 0), "helps"),
+    ],
+)
+def test_framework_nations_where_a_condition_asks_who_leads(before, after, expected):
+    """One that need not lead any more does not."""
+    cells_of = [
+        {c.column: c for c in cells.of_task(task(lead=x), led=True)} for x in (before, after)
+    ]
+    assert cells_of[0]["lead"].towards(cells_of[1]["lead"], "now") == expected
+
+
+@pytest.mark.parametrize(
     ("after", "expected"),
     [
         (line(), {}),

@@ -23,9 +23,9 @@ from allocator.inputs.schema import (
 COLUMNS = {
     "nations": "nation* name* kind active_personnel note source",
     "capabilities": "capability* name* domain* unit* personnel rotation note source",
-    "availability": "nation* capability* quantity* periods basis* note source",
+    "availability": "nation* capability* quantity* periods low high group basis* note source",
     "commitments": "commitment* nation* capability* quantity* to* purpose* rotating "
-    "release_requires release_risk periods basis* note source",
+    "release_requires release_risk periods low high group basis* note source",
     "preconditions": "precondition* name* kind* status* holder implies effort likelihood "
     "after lead_months note "
     "source",

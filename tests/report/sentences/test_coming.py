@@ -32,7 +32,13 @@ def _may_come(problem: Problem, where: World, nation: str, task: Task, period: i
         barred = any(
             capability in caveat.capabilities
             and period in caveat.periods
-            and not holds(caveat.requires, where.holding(period), problem.nations, tasks)
+            and not holds(
+                caveat.requires,
+                where.holding(period),
+                problem.nations,
+                tasks,
+                _leaders(problem, task),
+            )
             and (caveat.max_personnel is None or people > caveat.max_personnel)
             for caveat in problem.caveats_on(nation, task.id)
         )
@@ -41,11 +47,18 @@ def _may_come(problem: Problem, where: World, nation: str, task: Task, period: i
     return False
 
 
-@pytest.mark.parametrize("first", [0, 40])
-def test_in_every_world_of_random_problems(first: int) -> None:
+def _leaders(problem: Problem, task: Task) -> set[str]:
+    """Whom the lead of the task names; everybody where it names nobody."""
+    if task.lead is None:
+        return set()
+    return {*(task.lead.all_of or task.lead.any_of or problem.nations)}
+
+
+@pytest.mark.parametrize(("first", "composed"), [(0, False), (40, False), (1000, True)])
+def test_in_every_world_of_random_problems(first: int, composed: bool) -> None:
     seen = set()
     for seed in range(first, first + 40):
-        asked = question(seed)
+        asked = question(seed, composed=composed)
         problem, base = asked.problem, base_world(asked.problem, asked.world)
         open_ = problem.open_preconditions(base)
         for task in problem.tasks:

@@ -1,0 +1,41 @@
+"""What comes first: the verdicts of tasks in more and more worlds, then the order of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from allocator.analysis.options import HowToAsk
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
+from allocator.results.order import By, Order
+from allocator.search.order.acting import Acting
+from allocator.search.order.readiness import Readiness
+from allocator.search.order.search import order
+
+VERDICTS_SHARE = 0.6
+"""Of the time, for verdicts, unlocking and blocking sets; the rest is for the order."""
+
+
+def ordered(problem: Problem, world: World, tasks: tuple[str, ...], by: By, how: HowToAsk) -> Order:
+    """The order of acts in the world, for these tasks."""
+    acting = prepared(problem, world, tasks, how)
+    return order(acting, tasks, by, how.deadline, how.progress)
+
+
+def prepared(problem: Problem, world: World, tasks: Iterable[str], how: HowToAsk) -> Acting:
+    """The acts of the world, and what is known of the tasks and of those that an act waits for."""
+    readiness = Readiness(problem, world, Settings(seed=how.seed), how.deadline, how.knowledge)
+    acting = Acting(problem, world, readiness)
+
+    def turn(task: str, deadline: Deadline) -> TurnOutcome:
+        done = False
+        with deadline.within_limits():
+            done = readiness.prepare(task, deadline)
+        return TurnOutcome(f"{task} is looked at", done)
+
+    every = {*tasks, *acting.waited_for()}
+    until = how.deadline.part(VERDICTS_SHARE)
+    TaskScheduler(how.workers, how.progress).each("order", every, turn, until)
+    return acting

@@ -1,0 +1,35 @@
+"""How short a plan leaves the lines of its tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.checker.case import Case
+from allocator.inputs.problem import Line, Problem, Task, World
+from allocator.results.result import Allocation
+from allocator.results.review import Shortage
+
+
+def shortages(problem: Problem, allocation: Allocation) -> tuple[Shortage, ...]:
+    """The lines of staffed tasks below what they need or should have, in the model's order; of a
+    scaled line, what the people deployed ask for."""
+    case = Case(problem, World("", {}), allocation)
+    return tuple(
+        found
+        for task in case.staffed_tasks
+        for line in task.lines
+        for period in task.periods
+        for found in _shortage(case, task, line, period)
+    )
+
+
+def _shortage(case: Case, task: Task, line: Line, period: int) -> Iterator[Shortage]:
+    needed = line.minimum
+    if line.one_per is not None:
+        tasks = (task.id,) if line.of is None else line.of
+        people = sum(case.deployed(name, period) for name in tasks)
+        needed = max(needed, -(-people // line.one_per))
+    filled = case.filled(task, line.id, period)
+    target = needed if line.scaled else max(needed, line.target)
+    if filled < target:
+        yield Shortage(task.id, line.id, period, needed, target, filled)

@@ -1,0 +1,86 @@
+"""Steps that show a no, taken again: each pushes one bound on by one row, the last leaves a row
+that cannot hold.
+
+Bound propagation on whole-number rows (Savelsbergh 1994).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from allocator.checker.rows import Bounds, Place, Row, Rows, Variable
+from allocator.results.certificate import Step
+
+
+def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
+    """What is wrong with steps that should show that the rows cannot all hold; nothing for sound
+    ones.
+
+    Args:
+        rows: the rows of the question, in the checker's own words.
+        steps: in order; each names its row; the last one changes no bound.
+    """
+    bounds = dict(rows.bounds)
+    for number, step in enumerate(steps, 1):
+        row = rows.rows.get(place_of(step))
+        if row is None:
+            yield f"step {number} names a row that is not there: {said(step)}"
+            return
+        if rows.lifted(row, bounds):
+            yield f"step {number} takes a condition as failing that could hold: {said(step)}"
+            return
+        if step.at is None:
+            if most(row, bounds) >= row.least:
+                yield f"step {number} says that a row cannot hold that can: {said(step)}"
+            return
+        variable = Variable(**step.at.model_dump())
+        if variable not in dict(row.terms):
+            yield f"step {number} is about what its row does not count: {said(step)}"
+            return
+        bounds[variable] = pushed(row, variable, bounds)
+        low, high = bounds[variable]
+        if (step.bound == "at least" and low < step.units) or (
+            step.bound == "at most" and high > step.units
+        ):
+            yield f"step {number} goes further than its row does: {said(step)}"
+            return
+    yield "the steps end before a row cannot hold"
+
+
+def place_of(step: Step) -> Place:
+    """The row that a step names."""
+    return Place(
+        step.rule, step.what, step.task, step.nation, step.line, step.capability, step.period
+    )
+
+
+def said(step: Step) -> str:
+    """A step's place in short."""
+    named = (
+        step.task,
+        step.nation,
+        step.line,
+        step.capability,
+        step.period and f"period {step.period}",
+    )
+    return f"{step.rule} {step.what} " + ", ".join(filter(None, map(str, filter(None, named))))
+
+
+def most(row: Row, bounds: Bounds) -> int:
+    """The most that the row's left side can be."""
+    return sum(_greatest(coefficient, bounds[v]) for v, coefficient in row.terms)
+
+
+def pushed(row: Row, variable: Variable, bounds: Bounds) -> tuple[int, int]:
+    """The variable's bounds, narrowed by what the row needs of it where all else in the row helps
+    as much as it can."""
+    coefficient = dict(row.terms)[variable]
+    low, high = bounds[variable]
+    needed = row.least - (most(row, bounds) - _greatest(coefficient, (low, high)))
+    if coefficient > 0:
+        return max(low, -(-needed // coefficient)), high
+    return low, min(high, needed // coefficient)
+
+
+def _greatest(coefficient: int, bound: tuple[int, int]) -> int:
+    return coefficient * bound[coefficient > 0]

@@ -1,0 +1,47 @@
+"""The page of what `ranges` found: the tasks over their ranges, and what to settle first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from allocator.report.page.render import render
+from allocator.report.pictures.tornado import tornado
+from allocator.report.sentences import ranges as say
+from allocator.report.tables.ranges import tables
+from allocator.results.ranges import RangesFound, TaskRanges
+from allocator.results.result import OverRanges, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    task: str
+    stated: Verdict
+    over_ranges: OverRanges
+    facts: tuple[tuple[str, str], ...]
+    picture: Markup
+
+
+def ranges_page(found: RangesFound) -> str:
+    """The whole page."""
+    return render(
+        "ranges.html",
+        data={},
+        mark="",
+        model=found.model,
+        world=found.world,
+        units=say.how_many(found),
+        cards=[_card(record) for record in found.tasks],
+        tables={table.name: table for table in tables(found) if table.rows},
+    )
+
+
+def _card(record: TaskRanges) -> Card:
+    return Card(
+        record.task,
+        record.stated,
+        record.over_ranges,
+        tuple(say.facts(record)),
+        Markup(tornado(record.first)),
+    )

@@ -1,0 +1,111 @@
+"""Who waits for whom, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from allocator.results.order import Act, By, Order, Push, RoadMap
+from allocator.words import count, listing, some
+
+NAMED = 6
+"""Of what a push frees."""
+
+BY: dict[By, str] = {
+    "effort": "least effort",
+    "date": "as early as can be",
+    "benefit": "one act at a time, what counts most first",
+}
+
+
+def overview(found: Order) -> Iterator[str]:
+    """How many acts come about, and how many wait for ever."""
+    if not found.acts:
+        yield "No precondition is open in this world: nobody has to act."
+        return
+    yield f"{_many(len(found.in_turn))} in turn, each once what it waits for holds."
+    if found.deadlocked:
+        yield (
+            f"{_many(len(found.deadlocked))} only together: {listing(found.deadlocked)}. "
+            "Each waits, in the end, for another of them."
+        )
+    if found.out_of_reach:
+        number = len(found.out_of_reach)
+        verb = "does not come" if number == 1 else "do not come"
+        yield f"{count(number, 'act')} {verb} about at all: {listing(found.out_of_reach)}."
+    if found.undecided:
+        yield f"Not decided in the time: {listing(found.undecided)}."
+
+
+def circle(found: Order, members: Sequence[str]) -> Iterator[str]:
+    """One line a member: who waits for what, and where that is written."""
+    for name in members:
+        yield waits(found.act(name))
+
+
+def waits(act: Act) -> str:
+    """Who waits for what, with the cell."""
+    place = f" ({act.place}, column after)" if act.place else ""
+    return f"{who(act.holder)} {_waits(act.holder)} with {act.precondition} for {act.after}{place}"
+
+
+def who(holder: str) -> str:
+    """The holder, or that there is none."""
+    return holder or "nobody named"
+
+
+def push(found: Push, order: Order) -> str:
+    """Who moves first, and what that frees."""
+    movers = (f"{who(order.act(name).holder)} with {name}" for name in found.acts)
+    text = f"If {listing(movers)} did not wait"
+    freed = f", {some(found.frees, NAMED)} would follow" if found.frees else ""
+    ready = f"; ready then: {some(found.ready, NAMED)}" if found.ready else ""
+    return f"{text}{freed}{ready}."
+
+
+def road_map(found: RoadMap) -> Iterator[str]:
+    """What the road map comes to, and what it leaves out."""
+    if found.value is None and found.by == "effort" and found.unreached:
+        yield "There is none that leads to all of the tasks."
+    elif found.value is None:
+        yield "None was found, or there is no task that it could lead to."
+    else:
+        yield f"{_worth(found)} {_proof(found)}"
+    if found.unreached:
+        yield f"In turn nothing leads to {listing(found.unreached)}."
+    if found.undecided:
+        yield f"Whether anything leads to {listing(found.undecided)} was not decided in the time."
+
+
+def month(number: int) -> str:
+    """`month 7`; what holds already, or comes at once, has month 0."""
+    return f"month {number}"
+
+
+def _worth(found: RoadMap) -> str:
+    value = f"{found.value:,}"
+    return {
+        "effort": f"An effort of {value} in all.",
+        "date": f"The last task is ready in month {value}.",
+        "benefit": f"Weight times month, over the tasks, comes to {value}.",
+    }[found.by]
+
+
+def _proof(found: RoadMap) -> str:
+    if not found.proved:
+        below = "" if found.bound is None else f"; nothing is below {found.bound:,}"
+        return f"The best found, not proved to be the best there is{below}."
+    if found.by == "date":
+        fewer = "no fewer acts do" if found.smallest else "fewer acts may do"
+        return f"Proved: nothing is earlier, and {fewer}."
+    return "Proved: nothing is below."
+
+
+def _many(number: int) -> str:
+    if number == 0:
+        return "No act comes about"
+    return f"{count(number, 'act')} {'comes' if number == 1 else 'come'} about"
+
+
+def _waits(holder: str) -> str:
+    several = any(mark in holder for mark in ",;")
+    return "wait" if several else "waits"

@@ -1,0 +1,138 @@
+"""Verdicts over the ranges of figures, in a planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.inputs.problem.ranges import Range, Unit
+from allocator.report.sentences.situation import OVER_RANGES
+from allocator.results.certificate import Proof
+from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
+from allocator.words import count, listing, periods
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+FIRST_SHOWN = 8
+FAILING_SHOWN = 5
+
+
+def how_many(found: RangesFound) -> str:
+    """How much may be off."""
+    figures = count(sum(len(unit.ranges) for unit in found.units), "figure")
+    groups = len({unit.group for unit in found.units if unit.group})
+    return f"{figures}, {count(groups, 'group')} of them together" if groups else figures
+
+
+def facts(record: TaskRanges) -> Iterator[tuple[str, str]]:
+    """All that is known of a task, each with what it is."""
+    yield "Over the ranges", verdict(record)
+    yield from corners(record)
+    if record.together:
+        yield "Off together", together(record.together)
+    if record.chance:
+        yield "Chance", chance(record.chance)
+        for number, told in enumerate([*failing(record.chance)][:FAILING_SHOWN]):
+            yield ("" if number else "Why it fails"), told
+    for number, one in enumerate(record.first[:FIRST_SHOWN]):
+        yield ("" if number else "Settle first"), first(one)
+
+
+def verdict(record: TaskRanges) -> str:
+    """The verdict over the ranges, in a sentence."""
+    return OVER_RANGES[record.over_ranges]
+
+
+def corners(record: TaskRanges) -> Iterator[tuple[str, str]]:
+    """Both corners with what shows them."""
+    yield "At the worst corner", _corner(record.worst)
+    yield "At the best corner", _corner(record.best)
+
+
+def _corner(corner: Corner) -> str:
+    if corner.ready == "unknown":
+        return "not decided in the time"
+    told = "ready" if corner.ready == "yes" else "not ready"
+    if corner.stated:
+        return f"{told}, since it is as stated"
+    if corner.ready == "yes":
+        return f"{told}: a plan passes the checker there"
+    return f"{told}: {because(corner.proof)}"
+
+
+def because(proof: Proof | None) -> str:
+    """What shows that a task is not ready."""
+    if proof is None or proof.by == "engines":
+        return "two engines agree"
+    if proof.by == "condition":
+        return "its own condition does not hold"
+    lines = listing(proof.lines)
+    when = periods(proof.periods)
+    return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"
+
+
+def place_of_proof(proof: Proof) -> str:
+    """Where a proof bites, without its figures, which differ from draw to draw."""
+    if proof.by != "sum":
+        return because(proof)
+    return f"{listing(proof.lines)}, {periods(proof.periods)}"
+
+
+def together(found: Together) -> str:
+    """How many figures off together turn the verdict, and which."""
+    turned = "make it not ready" if found.harmful else "make it ready"
+    if not found.units:
+        return f"No set is known yet; fewer than {found.bound} figures off together never {turned}."
+    number = len(found.units)
+    figures = listing(moved(unit, harmful=found.harmful) for unit in found.units)
+    if found.proved:
+        enough = "is enough" if number == 1 else "are enough"
+        fewer = "" if number == 1 else "; proved, no fewer do"
+        return f"{_number(number).capitalize()} {enough} to {turned}{fewer}: {figures}."
+    return (
+        f"{_number(number).capitalize()} together {turned}: {figures}. "
+        f"Proved so far: fewer than {found.bound} never do."
+    )
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def moved(unit: Unit, *, harmful: bool) -> str:
+    """A unit at one end: `Portugal: companies 28 to 21`; of a group all its figures."""
+    told = listing(_moved(one, harmful) for one in unit.ranges)
+    return f"group {unit.group} ({told})" if unit.group else told
+
+
+def _moved(one: Range, harmful: bool) -> str:
+    to = one.harmful if harmful else one.helpful
+    return f"{one.figure.name} {one.figure.value:,} to {to:,}"
+
+
+def chance(found: Chance) -> str:
+    """The share of draws with its interval."""
+    told = (
+        f"Ready in {100 * found.share:.1f} % of {count(found.draws, 'draw')} "
+        f"({100 * found.low:.1f} to {100 * found.high:.1f} % with 95 % confidence)"
+    )
+    if found.undecided:
+        told += f"; {count(found.undecided, 'draw')} not decided, counted as either"
+    return f"{told}."
+
+
+def failing(found: Chance) -> Iterator[str]:
+    """Which proof fired how often among the draws that fail."""
+    noes = found.draws - found.ready - found.undecided
+    for one in found.failing:
+        share = 100 * one.draws / noes
+        yield f"{share:.0f} % of failing draws: {place_of_proof(one.proof)}"
+
+
+def first(one: First) -> str:
+    """How the chance moves with a figure, and where it alone turns the verdict."""
+    moves = "no draw is decided there"
+    if one.low is not None and one.high is not None:
+        moves = f"{100 * one.low:.0f} % in its low third, {100 * one.high:.0f} % in its high third"
+    flip = "" if one.flip is None else f"; turns it alone at {one.flip:,}"
+    return f"{one.unit.name}: {moves}{flip}"

@@ -1,0 +1,113 @@
+"""Order on the terminal: states, circles, tasks, pushes, the road map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+
+from allocator.report.sentences import order as say
+from allocator.report.sentences import overview
+from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
+from allocator.results.order import Order, TaskOrder
+from allocator.shell import Word, offer
+from allocator.words import count, listing, some
+
+CIRCLES_SHOWN = 5
+PUSHES_SHOWN = 5
+WAYS_SHOWN = 3
+
+Options = Sequence[tuple[str, Word]]
+
+
+def show(found: Order, console: Console, again: Options = (), kept: Path | None = None) -> None:
+    """Print the answer. again: the options that ask about the same world; kept: its folder."""
+    head = [("Operation", overview.operation(found.problem))]
+    head.append(("World", overview.world(found.world)))
+    console.print(pairs(head, indent=0))
+    console.print(titled("What comes first", *map(note, say.overview(found))))
+    for part in _parts(found, console):
+        console.print(part)
+    if rows := list(_next(found, again, kept)):
+        console.print(titled("Next", pairs(rows)))
+
+
+def _parts(found: Order, console: Console) -> Iterator[RenderableType]:
+    if found.circles.sets:
+        yield titled("Who waits for whom", pairs(list(_circles(found))))
+    if found.pushes:
+        shown = [note(say.push(push, found)) for push in found.pushes[:PUSHES_SHOWN]]
+        more = len(found.pushes) - PUSHES_SHOWN
+        yield titled("Who could move first", *shown, *_more(more, "push"))
+    if found.tasks:
+        yield titled("Tasks", _tasks(found, console))
+        yield titled("Ways in turn", pairs(list(_ways(found.tasks))))
+    yield titled(f"Road map: {say.BY[found.road_map.by]}", *_road_map(found))
+
+
+def _circles(found: Order) -> Iterator[tuple[str, str]]:
+    for number, members in enumerate(found.circles.sets[:CIRCLES_SHOWN], 1):
+        for place, text in enumerate(say.circle(found, members)):
+            yield ("" if place else f"Circle {number}", text)
+    if (more := len(found.circles.sets) - CIRCLES_SHOWN) > 0:
+        yield ("", f"and {count(more, 'circle')} more")
+    if not found.circles.complete:
+        yield ("", "There may be further circles: the time was up.")
+
+
+def _more(number: int, word: str) -> Iterator[RenderableType]:
+    if number > 0:
+        yield note(f"and {number:,} more; `{word}es.csv` has them all")
+
+
+def _tasks(found: Order, console: Console) -> RenderableType:
+    header = ("Task", "Alone", "In turn", "Month", "Hangs on")
+    rows = (
+        (one.task, verdict(one.verdict, console), one.reached, _month(one), " > ".join(one.chain))
+        for one in found.tasks
+    )
+    return ruled(header, rows, right="Month")
+
+
+def _month(one: TaskOrder) -> str:
+    if one.earliest_month is not None:
+        return str(one.earliest_month)
+    if one.earliest_low is None:
+        return "never"
+    later = "" if one.earliest_high is None else f"-{one.earliest_high}"
+    return f"{one.earliest_low}{later or ' or later'}"
+
+
+def _ways(tasks: Iterable[TaskOrder]) -> Iterator[tuple[str, str]]:
+    for one in tasks:
+        family = one.ways_in_turn
+        sets = [listing(way) or "nothing more is needed" for way in family.sets]
+        none = "none" if family.complete else "none is known; the time was up"
+        more = "" if family.complete or not sets else " (more may follow)"
+        yield one.task, f"{some(sets, WAYS_SHOWN, '; or ') or none}{more}"
+
+
+def _road_map(found: Order) -> Iterator[RenderableType]:
+    yield from map(note, say.road_map(found.road_map))
+    header = ("Month", "Act", "Holder", "Ready then")
+    rows = [
+        (str(step.month), step.precondition, step.holder, listing(step.ready))
+        for step in found.road_map.steps
+    ]
+    if rows:
+        yield ruled(header, rows, right="Month", whole="Act")
+
+
+def _next(found: Order, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:
+    reached = [one.task for one in found.tasks if one.reached == "yes"]
+    if found.road_map.by == "effort" and found.road_map.value is None and reached:
+        yield "The others", offer("order", *reached, options=again)
+    others = [by for by in say.BY if by != found.road_map.by]
+    if reached:
+        yield "Another road map", offer("order", options=[*again, ("--by", others[0])])
+    if found.timed_out:
+        yield "More time", "--time-limit SECONDS"
+    if kept is not None:
+        yield "Kept in", str(kept)
+        yield "To read, to share", str(kept / "report.html")

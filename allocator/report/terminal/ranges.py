@@ -1,0 +1,60 @@
+"""What `ranges` shows: the tasks over their ranges first, then a short block a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from allocator.report.sentences import ranges as say
+from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict
+from allocator.results.ranges import RangesFound, TaskRanges
+
+
+def show(found: RangesFound, console: Console) -> None:
+    """The whole answer."""
+    console.print(pairs([*_head(found)], indent=0))
+    console.print(titled("Tasks", _overview(found, console)))
+    for record in found.tasks:
+        console.print(titled(_title(record, console), pairs([*say.facts(record)])))
+
+
+def _head(found: RangesFound) -> Iterator[tuple[str, str]]:
+    yield "Operation", found.model
+    yield "World", found.world
+    yield "Ranges", f"{say.how_many(found)} may be off"
+    if found.timed_out:
+        yield "Stopped", "the time was up; --time-limit SECONDS gives more"
+
+
+def _overview(found: RangesFound, console: Console) -> RenderableType:
+    header = ("Task", "As stated", "Over ranges", "Off together", "Chance")
+    rows = (
+        (
+            record.task,
+            verdict(record.stated, console),
+            record.over_ranges,
+            _together(record),
+            _chance(record),
+        )
+        for record in found.tasks
+    )
+    return ruled(header, rows, right="Off together,Chance", whole="Task")
+
+
+def _together(record: TaskRanges) -> str:
+    both = record.together
+    if both is None:
+        return ""
+    if both.number is None:
+        return f"{both.bound} or more"
+    return str(both.number) if both.proved else f"{both.bound} to {both.number}"
+
+
+def _chance(record: TaskRanges) -> str:
+    return f"{100 * record.chance.share:.1f} %" if record.chance else ""
+
+
+def _title(record: TaskRanges, console: Console) -> Text:
+    return Text.assemble(verdict(record.stated, console), "  ", plain(record.task))

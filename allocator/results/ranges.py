@@ -1,0 +1,125 @@
+"""What is known of verdicts over the ranges of figures. Data and look-ups only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from allocator.inputs.problem.ranges import Spread, Unit
+from allocator.results.certificate import Proof
+from allocator.results.result import OverRanges, Verdict
+
+__all__ = ["Chance", "Corner", "First", "OverRanges", "RangesFound", "TaskRanges", "Together"]
+
+Ready = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Whether the task is ready with every figure at one end, and what shows it: a plan that
+    passes the checker, or the proof of a no. stated: it follows from the verdict as stated."""
+
+    ready: Ready
+    proof: Proof | None = None
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How many figures must be off together for the verdict to turn.
+
+    units: the fewest that are known to do; none where none are known yet. bound: proved, fewer
+    never do.
+    """
+
+    units: tuple[Unit, ...]
+    bound: int
+    harmful: bool
+
+    @property
+    def number(self) -> int | None:
+        return len(self.units) or None
+
+    @property
+    def proved(self) -> bool:
+        return self.number == self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """In how many draws a proof showed that the task is not ready."""
+
+    proof: Proof
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """How the chance moves with one unit: in the draws in its low third and in its high third;
+    None where no draw is decided there. flip: the nearest value that alone turns the verdict."""
+
+    unit: Unit
+    low: float | None
+    high: float | None
+    flip: int | None = None
+
+    @property
+    def swing(self) -> float:
+        return 0.0 if self.low is None or self.high is None else abs(self.high - self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Of `draws`, in how many the task is ready, and how many were not decided.
+
+    low, high: the Wilson interval of 95 %, undecided draws taken as either. failing: what shows
+    the noes. by: how many draws each way of answering settled.
+    """
+
+    draws: int
+    ready: int
+    undecided: int
+    low: float
+    high: float
+    failing: tuple[Failing, ...] = ()
+    by: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def share(self) -> float:
+        return self.ready / self.draws
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRanges:
+    """One task: its verdict as stated, over the ranges, and what is known beside it."""
+
+    task: str
+    stated: Verdict
+    over_ranges: OverRanges
+    worst: Corner
+    best: Corner
+    together: Together | None = None
+    chance: Chance | None = None
+    first: tuple[First, ...] = ()
+
+
+@dataclass(frozen=True)
+class RangesFound:
+    """What `ranges` found. units: the figures and groups that may be off."""
+
+    model: str
+    world: str
+    tasks: tuple[TaskRanges, ...]
+    units: tuple[Unit, ...] = ()
+    spread: Spread = field(default_factory=dict)
+    draws: int = 0
+    seed: int = 0
+    uniform: bool = False
+    faults: tuple[str, ...] = ()
+    timed_out: bool = False
+    interrupted: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything at all is known."""
+        return any(t.stated != "unknown" or t.over_ranges != "unknown" for t in self.tasks)

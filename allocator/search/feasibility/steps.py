@@ -1,0 +1,191 @@
+"""Steps that show a no: bounds pushed on from row to row until one cannot hold, and of all that
+was pushed only what the end needs."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from typing import NamedTuple
+
+from allocator.checker.rows import Place, Row, Rows, Variable
+from allocator.checker.steps import most, pushed, steps_faults
+from allocator.deadline import Deadline, TimeUpError
+from allocator.inputs.problem import Problem, World
+from allocator.model import Scope
+from allocator.results.blocking import Switch
+from allocator.results.certificate import Counted, Proof, Step
+from allocator.search.feasibility.sums import chosen_names
+from allocator.search.minimal_sets.families import Mask
+
+MOST_PUSHES = 20_000
+"""So many bounds are pushed on at most for one proof."""
+
+
+MOST_SHOWN = 200
+"""So many noes of one search are shown by steps at most; each takes up to a second."""
+
+
+class StepProofs:
+    """Proofs by steps for the answers of one search.
+
+    Args:
+        problem: the problem.
+        scope: what is asked, about the scope's task.
+        elements: what a mask's bits stand for.
+    """
+
+    def __init__(self, problem: Problem, scope: Scope, elements: tuple[Switch, ...]) -> None:
+        self._problem = problem
+        self._scope = scope
+        self._elements = elements
+        self._shown = 0
+
+    def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
+        """Shows that these switches are not enough; None where that is not found, where rows may
+        be lifted, or after so many proofs, or where the time is up."""
+        kinds = {kind for kind, _ in self._elements}
+        if self._shown >= MOST_SHOWN or kinds - {"precondition", "nation"} or deadline.expired:
+            return None
+        self._shown += 1
+        everything = (1 << len(self._elements)) - 1
+        met = chosen_names(self._elements, on)("precondition")
+        out = chosen_names(self._elements, everything & ~on)("nation")
+        nations = [nation for nation in self._problem.nations if nation not in out]
+        world = self._problem.meeting(self._scope.world, met)
+        with suppress(TimeUpError):
+            task = self._scope.task or ""
+            return proof_by_steps(self._problem, world, task, nations, deadline.check)
+        return None
+
+
+class _Push(NamedTuple):
+    """One bound pushed on, and the pushes that it rests on."""
+
+    place: Place
+    variable: Variable | None
+    before: tuple[int, int]
+    after: tuple[int, int]
+    rests_on: frozenset[int]
+
+
+def proof_by_steps(
+    problem: Problem,
+    world: World,
+    task_id: str,
+    nations: Collection[str],
+    check: Callable[[], None] = lambda: None,
+) -> Proof | None:
+    """Shows by steps that the nations cannot staff the task in the world, or gives None.
+
+    Args:
+        problem: the problem.
+        world: the world that is asked about.
+        task_id: the task that is to be staffed.
+        nations: who may contribute to it.
+        check: called now and then; may raise TimeUpError.
+    """
+    rows = Rows(problem, world, task_id, nations)
+    pushes = _Propagation(rows, check).run()
+    if pushes is None:
+        return None
+    steps = _needed(pushes)
+    return Proof(by="steps", steps=_shorter(rows, steps))
+
+
+class _Propagation:
+    """Bounds of all variables, pushed on row by row."""
+
+    def __init__(self, rows: Rows, check: Callable[[], None]) -> None:
+        self._all = rows
+        self._rows = rows.rows
+        self._bounds = dict(rows.bounds)
+        self._check = check
+        self._last: dict[tuple[Variable, bool], int] = {}
+        self._pushes: list[_Push] = []
+        self._of: dict[Variable, list[Place]] = {}
+        for place, row in self._rows.items():
+            for variable in {v for v, _ in row.terms} | set(rows.watched(row)):
+                self._of.setdefault(variable, []).append(place)
+
+    def run(self) -> list[_Push] | None:
+        """The pushes, the last one a row that cannot hold; None where none is found."""
+        waiting = deque(self._rows)
+        queued = set(waiting)
+        while waiting and len(self._pushes) < MOST_PUSHES:
+            self._check()
+            place = waiting.popleft()
+            queued.discard(place)
+            changed = self._push(place)
+            if changed is None:
+                return self._pushes
+            for variable in changed:
+                for other in self._of.get(variable, ()):
+                    if other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
+        return None
+
+    def _push(self, place: Place) -> list[Variable] | None:
+        """The variables that the row narrows; None where it cannot hold."""
+        row = self._rows[place]
+        if self._all.lifted(row, self._bounds):
+            return []
+        top = most(row, self._bounds)
+        if top < row.least:
+            self._pushes.append(_Push(place, None, (0, 0), (0, 0), self._reasons(row, row.terms)))
+            return None
+        changed = []
+        spare = top - row.least
+        for variable, coefficient in row.terms:
+            low, high = self._bounds[variable]
+            if abs(coefficient) * (high - low) <= spare:
+                continue
+            after = pushed(row, variable, self._bounds)
+            others = tuple(term for term in row.terms if term[0] != variable)
+            reasons = self._reasons(row, others)
+            self._last[variable, coefficient < 0] = len(self._pushes)
+            self._pushes.append(_Push(place, variable, (low, high), after, reasons))
+            self._bounds[variable] = after
+            changed.append(variable)
+        return changed
+
+    def _reasons(self, row: Row, terms: tuple[tuple[Variable, int], ...]) -> frozenset[int]:
+        """The pushes behind the bounds that these terms use, the greatest of what helps, the
+        least of what harms; and behind what the row's condition lacks."""
+        used = [self._last.get((variable, coefficient > 0)) for variable, coefficient in terms]
+        used += [self._last.get((variable, True)) for variable in self._all.watched(row)]
+        return frozenset(number for number in used if number is not None)
+
+
+def _needed(pushes: list[_Push]) -> tuple[Step, ...]:
+    """The pushes that the last one rests on, in their order, as steps."""
+    needed: set[int] = set()
+    waiting = [len(pushes) - 1]
+    while waiting:
+        number = waiting.pop()
+        if number not in needed:
+            needed.add(number)
+            waiting.extend(pushes[number].rests_on)
+    return tuple(_step(pushes[number]) for number in sorted(needed))
+
+
+def _step(push: _Push) -> Step:
+    place = push.place._asdict()
+    if push.variable is None:
+        return Step.model_validate(place)
+    raised = push.after[0] > push.before[0]
+    bound = "at least" if raised else "at most"
+    at = Counted.model_validate(push.variable._asdict())
+    return Step.model_validate(
+        {**place, "at": at, "bound": bound, "units": push.after[0 if raised else 1]}
+    )
+
+
+def _shorter(rows: Rows, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps without those that the end does not need."""
+    for step in reversed(steps[:-1]):
+        fewer = tuple(other for other in steps if other is not step)
+        if not any(steps_faults(rows, fewer)):
+            steps = fewer
+    return steps

@@ -1,0 +1,1 @@
+"""A given plan: what it assumes, what its rows clash over, and the nearest valid plan."""

@@ -1,0 +1,1 @@
+"""What comes about in turn, what only together, and in which month."""

@@ -1,0 +1,1 @@
+"""Verdicts over the ranges of figures."""
