@@ -54,6 +54,16 @@ def _of_20k() -> Iterator[Check]:
         f"France in {with_france}, Britain in {with_britain} of {len(nations)}",
         caveats("fra_ceasefire", "gbr_with_france_or_backstop"),
     )
+    for nation in ("FRA", "GBR"):
+        left = case.problem(SMALL).without((nation,))
+        where = case.world(SMALL, "ceasefire")
+        words = {t: case.verdict_in(left, where, t) for t in (LAND, "theatre_command")}
+        yield Check(
+            f"If {nation} leaves, no command can be staffed; beside it, the land force then",
+            words["theatre_command"] != "ready",
+            "; ".join(f"{task}: {word}" for task, word in words.items()),
+            (task_row(SMALL, "theatre_command"),),
+        )
 
 
 def over_the_range(model: str, world: str, word: str) -> Check:

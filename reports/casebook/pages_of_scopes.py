@@ -19,6 +19,7 @@ every holding a quarter lower or higher, commitments as they stand. By yourself:
 
 ```
 allocator blockers western_presence --world ceasefire --without {away}
+allocator ranges western_presence --world ceasefire --spread general_knowledge=25,estimate=25
 ```"""
 
 
