@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.analysis.options import TIME_LIMIT, how_to_ask
+from allocator.analysis.too_large import refusing_large
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
-from allocator.planner import refusing_large
 from allocator.progress import Progress, silent
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ Phase = Literal[
     "checking",
     "reasons",
     "order",
+    "survive",
 ]
 
 

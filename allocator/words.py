@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 _SAME_IN_PLURAL = frozenset({"aircraft", "personnel", "headquarters", "people"})
 
@@ -32,8 +32,12 @@ def listing(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(found[:-1])} {last} {found[-1]}"
 
 
-def periods(numbers: Iterable[int]) -> str:
-    """`period 1`, `periods 1-3 and 5`."""
+def _nothing(first: int, last: int) -> str:
+    return ""
+
+
+def periods(numbers: Iterable[int], beside: Callable[[int, int], str] = _nothing) -> str:
+    """`period 1`, `periods 1-3 and 5`. `beside` says what stands after a run of them."""
     ordered = sorted(set(numbers))
     runs: list[list[int]] = []
     for number in ordered:
@@ -41,7 +45,8 @@ def periods(numbers: Iterable[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    texts = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    spans = ("-".join(map(str, dict.fromkeys((run[0], run[-1])))) for run in runs)
+    texts = [f"{span}{beside(run[0], run[-1])}" for span, run in zip(spans, runs, strict=True)]
     return f"{plural('period', len(ordered))} {listing(texts)}"
 
 

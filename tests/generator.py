@@ -8,13 +8,16 @@ be listed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import comb
 from random import Random
 from typing import Any
 
+from allocator.inputs.firmness import COUNTS
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.schema.objectives import OBJECTIVES
 from tests.composing import compose
+from tests.offering import offers
 from tests.ranging import set_ranges
 
 MOST_ALLOCATIONS = {1: 1500, 2: 400, 3: 120}
@@ -25,6 +28,8 @@ NATIONS = ("FRA", "GBR", "POL", "EU")
 CAPABILITIES = ("bn", "hq", "med")
 DOMAINS = {"bn": "land", "hq": "enabler", "med": "land"}
 PRECONDITIONS = ("ceasefire", "mandate", "backstop", "vote", "consent", "talks")
+ON = date(2026, 6, 15)
+"""The day on which offers have to be valid."""
 BASES = ("reported", "general_knowledge", "estimate", "assumption")
 
 
@@ -38,20 +43,28 @@ class Question:
     world: World
 
 
-def question(seed: int, *, composed: bool = False, ranged: bool = False) -> Question:
+def question(
+    seed: int, *, composed: bool = False, ranged: bool = False, offered: bool = False
+) -> Question:
     """The problem of model `m` of the seed's workspace, in one of its worlds. `composed`: with
-    what `composing.py` puts on top. `ranged`: with ranges, likewise by `ranging.py`."""
+    what `composing.py` puts on top. `ranged`: with ranges, likewise by `ranging.py`. `offered`:
+    with offers, by `offering.py`, of which some are counted, on the day `ON`."""
     from allocator.inputs.inspection import from_tables
 
     tables, models = tables_and_models(seed)
     if composed:
         compose(seed, tables, models)
+    count = "inventory"
+    if offered:
+        rng = Random(f"offered {seed}")
+        tables["offers"] = offers(rng, tables, models)
+        count = rng.choice(COUNTS)
     if ranged:
         set_ranges(seed, tables, models)
     workspace, issues = from_tables(tables, models)
     if workspace is None:
         raise AssertionError(f"seed {seed}: {[str(issue) for issue in issues]}")
-    problem = build(workspace, "m")
+    problem = build(workspace, "m", count, ON)
     return Question(tables, models, problem, _world(Random(f"world {seed}"), problem))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from allocator.inputs.inspection import from_tables
@@ -23,6 +24,9 @@ def problem(
     active_personnel: Mapping[str, int] | None = None,
     horizon: int = 1,
     objectives: Sequence[str] | None = None,
+    offers: Sequence[Row] = (),
+    count: str = "inventory",
+    on: date = date(2026, 6, 15),
 ) -> Problem:
     """Units by (nation, capability) in every period; rows without their `basis` and the like.
     Preconditions are open unless a row says otherwise; capabilities have 10 people a unit."""
@@ -61,6 +65,10 @@ def problem(
             for number, row in enumerate(caveats)
         ],
         "worlds": list(worlds),
+        "offers": [
+            {"offer": f"o{number}", "basis": "assumption"} | row
+            for number, row in enumerate(offers)
+        ],
     }
     model: Row = {
         "name": "m",
@@ -72,7 +80,7 @@ def problem(
     workspace, issues = from_tables(tables, [model])
     if workspace is None:
         raise AssertionError([str(issue) for issue in issues])
-    return build(workspace, "m")
+    return build(workspace, "m", count, on)
 
 
 def line(minimum: int, *capabilities: str, **more: Any) -> Row:

@@ -52,6 +52,24 @@ def test_a_finished_run_of_a_composed_workspace_equals_brute_force(first: int) -
     assert skipped <= MOST_SKIPPED
 
 
+@pytest.mark.parametrize("first", range(2000, 2060, CHUNK))
+def test_a_finished_run_with_offers_equals_brute_force(first: int) -> None:
+    """The same with offers, of which some are counted (R11), and with what is taken from them
+    where no row says what a nation has (R3)."""
+    skipped = 0
+    for seed in range(first, first + CHUNK):
+        asked = question(seed, offered=True)
+        run = analyse(asked.problem, asked.world)
+        assert run.faults == (), f"seed {seed}"
+        try:
+            found = differences(asked.problem, asked.world, run.result)
+        except NotTinyError:
+            skipped += 1
+            continue
+        assert not found, f"seed {seed}"
+    assert skipped <= MOST_SKIPPED
+
+
 @pytest.mark.parametrize("seconds", [0, 0.01, 0.05])
 @pytest.mark.parametrize("first", [0, 12, 24])
 def test_a_run_that_is_cut_off_says_nothing_wrong(first: int, seconds: float) -> None:

@@ -26,10 +26,13 @@ PRINTED = {
     "answers-1.json": (
         "packages logistics_hub --limit 3",
         "packages theatre_command",
+        "packages logistics_hub --limit 3 --survive 1",
         "blockers western_presence --relax caveats",
+        "blockers western_presence --survive 1",
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
+    "levers-1.json": ("levers", "levers --budget 0"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
 }

@@ -144,7 +144,7 @@ def test_names_that_there_are_not(planner: Planner, call: Any, message: str) -> 
         (lambda p: p.solve(departure=True), "did you mean departures?"),
         (
             lambda p: p.solve(xyz=1),
-            "no option 'xyz'; there are deadline, departures, front, knowledge",
+            "no option 'xyz'; there are count, deadline, departures, front, knowledge",
         ),
         (lambda p: p.packages(["open_door"], max_nation=1), "did you mean max_nations?"),
         (lambda p: p.blockers(["open_door"], withh=["mandate"]), "did you mean with_?"),

@@ -18,9 +18,10 @@ from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.request import Request, TaskState
 from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
+from allocator.analysis.surviving import survive_task
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
-from allocator.results.result import Plan, Result, Verdict, WorldRecord
+from allocator.results.result import Plan, Result, Verdict, WorldRecord, said_of_offers
 from allocator.results.run import PlanNotes, RunRecord
 from allocator.search.blockers.verdict_map import reversible_preconditions
 from allocator.search.plan.levels import FIRST_SECONDS
@@ -53,12 +54,14 @@ class Analysis:
             self._each("blockers", self._with("blocked", "short"), block_task, whole.part(share))
         share = {"solve": 0.4, "packages": 0.2, "blockers": 1.0}[command]
         self._each("what_if", self._asked.tasks, look_elsewhere, whole.part(share))
-        more = 0.5 if self._asked.front or self._asked.departures else 1.0
+        more = 0.5 if self._asked.more else 1.0
         # Handing over all tasks to look for nothing takes its time where the plan is large.
         if command == "packages" or (command == "solve" and not whole.cancelled):
             self._each("packages", self._with("ready"), pack_task, whole.part(more))
         if self._asked.front and command == "packages":
             self._each("front", self._with("ready"), front_of_task, whole)
+        if self._asked.survive is not None and command != "solve":
+            self._each("survive", self._asked.tasks, survive_task, whole)
         self._look_at_plan(plan, whole)
         return self._run(plan)
 
@@ -120,6 +123,7 @@ class Analysis:
             world=WorldRecord(name=asked.world.name, holds=dict(asked.world.starts)),
             plan=plan,
             tasks=tuple(known.record for known in self._known.values()),
+            **said_of_offers(asked.problem),
         )
         return RunRecord(
             command=asked.command,

@@ -6,11 +6,13 @@ A misspelt keyword is an error: the right answer to another question is a wrong 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
+from allocator.inputs.firmness import COUNTS, INVENTORY
 from allocator.near import near
 from allocator.processors import processors
 from allocator.progress import Progress, silent
@@ -26,11 +28,14 @@ class Options(TypedDict, total=False):
     """What every question may say.
 
     world: a named world of the workspace, or "today", the default. with_: preconditions that hold
-    on top of it, `"ceasefire"` or `"ceasefire@3"` (from period 3). time_limit: seconds for the
+    on top of it, `"ceasefire"`, `"ceasefire@3"` (from period 3) or `"ceasefire@2026-07"` (from the
+    first period that begins then or later, in a model with `starts`). time_limit: seconds for the
     whole call, 120 where left out; or a deadline of the caller's own. workers: how many questions
     are worked on at once, by default one a processor. seed: of the engines. progress: told of
     each step. knowledge: shared by questions about one model in several worlds, where each may use
-    what the others have shown.
+    what the others have shown. count: the status from which offers are counted, or "inventory",
+    the default, where they bind nothing. on: the day on which offers have to be valid, a date or
+    `"2026-01-31"`; today where left out.
     """
 
     world: str
@@ -41,6 +46,8 @@ class Options(TypedDict, total=False):
     deadline: Deadline | None
     progress: Progress
     knowledge: Knowledge
+    count: str
+    on: date | str | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class HowToAsk:
     deadline: Deadline
     progress: Progress
     knowledge: Knowledge
+    count: str = INVENTORY
+    on: date = field(default_factory=date.today)
 
 
 def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
@@ -75,6 +84,8 @@ def how_to_ask(own: Iterable[str] = (), **given: Unpack[Options]) -> HowToAsk:
         given.get("deadline") or Deadline(limit),
         given.get("progress", silent),
         given.get("knowledge") or Knowledge(),
+        counted(given.get("count", INVENTORY)),
+        day("on", given.get("on")),
     )
 
 
@@ -102,6 +113,31 @@ def names(option: str, given: str | Iterable[str]) -> tuple[str, ...]:
     if not isinstance(given, Iterable):
         raise TypeError(f"{option} is {given!r}; names are expected, as in ['a', 'b']")
     return tuple(one_name(f"an entry of {option}", name) for name in given)
+
+
+def counted(given: object) -> str:
+    """Return what is counted. Raises TypeError for anything but text, UsageError for another
+    word."""
+    name = one_name("count", given)
+    if name not in COUNTS:
+        meant = near(name, COUNTS)
+        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(COUNTS)}"
+        raise UsageError(f"no offers of status '{name}' can be counted; {hint}")
+    return name
+
+
+def day(option: str, given: object) -> date:
+    """Return the day, today where none is given. Raises TypeError for what is neither a date nor
+    text, UsageError for text that names none."""
+    if given is None:
+        return date.today()
+    if isinstance(given, date) and not isinstance(given, datetime):
+        return given
+    text = one_name(option, given)
+    try:
+        return date.fromisoformat(text if len(text) == len("2026-01-31") else "")
+    except ValueError:
+        raise UsageError(f"{option} is '{text}'; a date such as 2026-01-31 is expected") from None
 
 
 def yes_or_no(option: str, given: object) -> bool:
@@ -135,3 +171,35 @@ def seconds(given: object) -> float:
     if not 0 <= number < float("inf"):
         raise UsageError(f"a time limit of {number:g} seconds; 0 or more is expected, and finite")
     return number
+
+
+def survive_option(members: int | None) -> dict[str, object]:
+    """The option, where it is asked what survives."""
+    return {} if members is None else {"survive": whole_number("survive", members, 0)}
+
+
+def front_option(objectives: str | Iterable[str]) -> dict[str, object]:
+    """The option, where a front is asked for."""
+    from allocator.search.front import MOST_OBJECTIVES, OBJECTIVES
+
+    given = names("front", objectives)
+    if not given:
+        return {}
+    for name in given:
+        known_name("objective of a front", name, OBJECTIVES)
+    if not 1 < len(set(given)) == len(given) <= MOST_OBJECTIVES:
+        raise UsageError(f"a front has two or three different objectives: {', '.join(OBJECTIVES)}")
+    return {"front": list(given)}
+
+
+def known_name(kind: str, name: str, known: Iterable[str]) -> None:
+    """Raise UsageError for a name that is none of the known, with a near one, and TypeError for
+    what is no name."""
+    there = list(known)
+    if name in there:
+        return
+    if not isinstance(name, str):
+        raise TypeError(f"{name!r} is no {kind}; a name is expected")
+    meant = near(name, there)
+    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
+    raise UsageError(f"no {kind} '{name}'{hint}")

@@ -9,8 +9,10 @@ from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
+from allocator.results.levers import Levers
 from allocator.results.order import By, Order
 from allocator.search.order.acting import Acting
+from allocator.search.order.levers import levers
 from allocator.search.order.readiness import Readiness
 from allocator.search.order.search import order
 
@@ -22,6 +24,12 @@ def ordered(problem: Problem, world: World, tasks: tuple[str, ...], by: By, how:
     """The order of acts in the world, for these tasks."""
     acting = prepared(problem, world, tasks, how)
     return order(acting, tasks, by, how.deadline, how.progress)
+
+
+def lever_sets(problem: Problem, world: World, budget: int, how: HowToAsk) -> Levers:
+    """Which holders, at most so many, make the most tasks of the model ready."""
+    acting = prepared(problem, world, (task.id for task in problem.tasks), how)
+    return levers(acting, budget, how.deadline, how.progress)
 
 
 def prepared(problem: Problem, world: World, tasks: Iterable[str], how: HowToAsk) -> Acting:

@@ -52,6 +52,17 @@ class Request:
         return self.options.get("departures") is True
 
     @property
+    def more(self) -> bool:
+        """Whether anything is asked beyond plan, verdicts, blockers and packages."""
+        return bool(self.front or self.departures or self.survive is not None)
+
+    @property
+    def survive(self) -> int | None:
+        """How many members may be lost, where that is asked."""
+        given = self.options.get("survive")
+        return given if isinstance(given, int) else None
+
+    @property
     def relax(self) -> tuple[str, ...]:
         """The kinds of rows that may be lifted."""
         given = self.options.get("relax", ())

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from allocator.inputs.conditions import Condition, holds
-from allocator.inputs.problem import Commitment, Lead, Problem, Task, World
+from allocator.inputs.problem import Commitment, Lead, Offer, Problem, Task, World
 from allocator.results.result import Allocation
 
 AddedKey = tuple[str, str, str, int]
@@ -51,6 +51,10 @@ class Case:
     only: frozenset[str] | None = None
     nations: tuple[str, frozenset[str]] | None = None
     added: Mapping[AddedKey, int] = field(default_factory=dict)
+
+    def when(self, period: int) -> str:
+        """The period in words, with its months where they are known."""
+        return f"period {self.problem.calendar.named(period)}"
 
     def elsewhere(
         self, world: World, released: Mapping[tuple[str, int], int], problem: Problem | None = None
@@ -127,6 +131,14 @@ class Case:
             key: frozenset(row.nation for row in rows if row.nation)
             for key, rows in self.rows_at.items()
         }
+
+    @cached_property
+    def offers(self) -> dict[tuple[str, str], list[Offer]]:
+        """The offers that are valid on the day, of any status, by nation and capability."""
+        found: dict[tuple[str, str], list[Offer]] = {}
+        for offer in self.problem.offers:
+            found.setdefault((offer.nation, offer.capability), []).append(offer)
+        return found
 
     def at(self, task: str, period: int) -> list[Row]:
         return self.rows_at.get((task, period), [])
@@ -222,6 +234,8 @@ class Case:
 
     def surge_free(self, nation: str, capability: str, period: int) -> int:
         """Units that may serve in this one period, each counted with its relief."""
+        if (nation, capability, period) in self.problem.uncovered:
+            return 0
         rotation = self.problem.capabilities[capability].rotation
         free = (
             self.problem.available(nation, capability, period)

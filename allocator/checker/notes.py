@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from allocator.checker.proofs import proof_faults
+from allocator.checker.surviving import survive_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Proof
 from allocator.results.result import Result, TaskRecord
@@ -52,6 +53,8 @@ def _task_faults(
         yield from _cheapest_faults(problem, record, note.cheapest)
     if note.front is not None:
         yield from _front_faults("the front", note.front)
+    if note.survive is not None:
+        yield from survive_faults(record, note.survive)
 
 
 def _plan_faults(problem: Problem, notes: PlanNotes) -> Iterator[str]:

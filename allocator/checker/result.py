@@ -32,6 +32,9 @@ def _header_faults(problem: Problem, world: World, result: Result) -> Iterator[s
             f"the result is about world {result.world.name} with {dict(result.world.holds)}, "
             f"not {world.name} with {dict(world.starts)}"
         )
+    offers = (None, None) if problem.on is None else (problem.count, problem.on)
+    if (result.count, result.on) != offers:
+        yield f"the result counts {result.count} on {result.on}, not {offers[0]} on {offers[1]}"
     named = [record.task for record in result.tasks]
     for task in sorted(set(named)):
         if named.count(task) > 1:

@@ -198,14 +198,15 @@ class _TaskRows:
         self._staffed = Variable("staffed", task.id)
 
     def every(self) -> Iterator[Row]:
+        """All, those first that read most easily where a proof may begin with one or another."""
+        yield from self._conditions()
+        yield from self._caveats()
         yield from self._minimums()
         yield from self._scaled()
-        yield from self._caveats()
         yield from self._numbers()
         yield from self._shares()
         yield from self._leads()
         yield from self._least_contributions()
-        yield from self._conditions()
 
     def _at(self, period: int) -> list[Variable]:
         return self._all.units(self._task.id, period)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from allocator.checker.case import AddedKey, Case, Row, Violation
+from allocator.checker.cover import INVENTORY, cover, sent_to
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
 from allocator.results.result import Allocation
 
@@ -74,7 +75,7 @@ def staffed(case: Case) -> Iterator[Violation]:
                 if filled < line.minimum:
                     yield Violation(
                         "R1",
-                        f"line {line.id} of {task.id} has {filled} in period {period}, "
+                        f"line {line.id} of {task.id} has {filled} in {case.when(period)}, "
                         f"its minimum is {line.minimum}",
                         {"task": task.id, "line": line.id, "period": period},
                         line.minimum - filled,
@@ -98,7 +99,7 @@ def _rows_in_place(case: Case) -> Iterator[Violation]:
             yield Violation(
                 "R1",
                 f"{row.quantity} {row.capability} of {who} for line {row.line} of {row.task} "
-                f"in period {row.period}: {fault}",
+                f"in {case.when(row.period)}: {fault}",
                 {key: value for key, value in row._asdict().items() if key != "quantity"},
             )
 
@@ -113,7 +114,7 @@ def _misplaced(case: Case, row: Row) -> str | None:
     if row.task not in case.staffed:
         return "the task is not staffed"
     if row.period not in task.periods:
-        return f"the task's periods are {', '.join(map(str, task.periods))}"
+        return f"the task's periods are {', '.join(map(case.problem.calendar.named, task.periods))}"
     if row.capability not in task.line(row.line).weights:
         return f"the line takes {', '.join(task.line(row.line).weights)}"
     if row.nation and case.nations is not None and row.task == case.nations[0]:
@@ -138,7 +139,7 @@ def _carries(case: Case, task: Task, line: Line, one_per: int, period: int) -> I
         yield Violation(
             "R2",
             f"line {line.id} of {task.id} carries {one_per} × {filled} = {one_per * filled} "
-            f"people in period {period}, {people} are deployed",
+            f"people in {case.when(period)}, {people} are deployed",
             {"task": task.id, "line": line.id, "period": period},
             people - one_per * filled,
         )
@@ -161,7 +162,7 @@ def _window(case: Case, nation: str, capability: str, period: int) -> Iterator[V
     if used > free:
         yield Violation(
             "R3",
-            f"{used} {capability} of {nation} serve or recover in period {period}, "
+            f"{used} {capability} of {nation} serve or recover in {case.when(period)}, "
             f"{free} are free of commitments",
             {"nation": nation, "capability": capability, "period": period},
             used - free,
@@ -173,10 +174,13 @@ def _no_surge(case: Case, nation: str, capability: str, period: int) -> Iterator
     used = rotation * case.serving[nation, capability].get(period, 0)
     free = case.surge_free(nation, capability, period)
     if used > free:
+        spent = f"{nation} spends its pool of {capability} in {case.when(period)}: "
+        if (nation, capability, period) in case.problem.uncovered:
+            when = case.when(period)
+            spent = f"{nation} has no row of {capability}, and no offer covers {when}: "
         yield Violation(
             "R3",
-            f"{nation} spends its pool of {capability} in period {period}: "
-            f"{used} with relief, {free} are free",
+            f"{spent}{used} with relief, {free} are free",
             {"nation": nation, "capability": capability, "period": period},
             -(-(used - free) // rotation),
         )
@@ -188,14 +192,16 @@ def release(case: Case) -> Iterator[Violation]:
     for (name, period), units in sorted(case.allocation.released.items()):
         places: dict[str, str | int] = {"commitment": name, "period": period}
         if name not in commitments or period not in case.problem.periods:
-            yield Violation("R4", f"there is no commitment {name} in period {period}", places)
+            yield Violation("R4", f"there is no commitment {name} in {case.when(period)}", places)
             continue
         quantity = commitments[name].quantity[period - 1]
         if type(units) is not int or not 0 <= units <= quantity:
-            text = f"{units} of commitment {name} released in period {period}, it has {quantity}"
+            text = (
+                f"{units} of commitment {name} released in {case.when(period)}, it has {quantity}"
+            )
             yield Violation("R4", text, places)
         elif units and not case.holds(commitments[name].release_requires, "", period):
-            text = f"{units} of commitment {name} released in period {period}, 0 may be: "
+            text = f"{units} of commitment {name} released in {case.when(period)}, 0 may be: "
             yield Violation("R4", text + "its release condition does not hold", places)
 
 
@@ -229,7 +235,7 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     if excess:
         yield Violation(
             "R5",
-            f"{caveat.nation} sends {task} in period {period} {excess}{_reserve(caveat, task)}",
+            f"{caveat.nation} sends {task} in {case.when(period)} {excess}{_reserve(caveat, task)}",
             {"nation": caveat.nation, "task": task, "period": period, "caveat": caveat.id},
             amount,
         )
@@ -272,7 +278,7 @@ def largest_share(case: Case) -> Iterator[Violation]:
                         yield Violation(
                             "R7",
                             f"{nation} sends {people} of the {total} people of {task.id} in "
-                            f"period {period}, at most {task.max_share} in 1000 are allowed",
+                            f"{case.when(period)}, at most {task.max_share} in 1000 are allowed",
                             {"task": task.id, "nation": nation, "period": period},
                             -(-(1000 * people - task.max_share * total) // 1000),
                         )
@@ -319,8 +325,9 @@ def least_contribution(case: Case) -> Iterator[Violation]:
                     if units < line.min_contribution:
                         yield Violation(
                             "R9",
-                            f"{nation} sends line {line.id} of {task.id} {units} units in period "
-                            f"{period}, at least {line.min_contribution} or none are asked",
+                            f"{nation} sends line {line.id} of {task.id} {units} units in "
+                            f"{case.when(period)}, at least {line.min_contribution} or none are "
+                            "asked",
                             {
                                 "task": task.id,
                                 "line": line.id,
@@ -338,11 +345,32 @@ def own_condition(case: Case) -> Iterator[Violation]:
         for period in missing:
             yield Violation(
                 "R10",
-                f"{task.id} is staffed, its condition does not hold in period {period}: it holds "
-                f"in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
+                f"{task.id} is staffed, its condition does not hold in {case.when(period)}: it "
+                f"holds in {len(task.periods) - len(missing)} of {len(task.periods)} periods",
                 {"task": task.id, "period": period},
                 1,
             )
+
+
+def offers(case: Case) -> Iterator[Violation]:
+    """R11: where offers are counted, a nation sends no more than they cover."""
+    count = case.problem.count
+    if count == INVENTORY:
+        return
+    for nation, capability in sorted(case.serving):
+        for period in case.problem.periods:
+            sent = sent_to(case, nation, capability, period)
+            found = cover(case, nation, capability, period, count, sent)
+            short = [task for task, units in sent.items() if found.grow(task, units) < units]
+            if short:
+                covered = sum(found.of(task) for task in sent)
+                task = {"task": short[0]} if len(short) == 1 else {}
+                yield Violation(
+                    "R11",
+                    f"{nation} sends {sum(sent.values())} {capability} in period {period}, offers "
+                    f"of status {count} or firmer cover {covered}: too few for {', '.join(short)}",
+                    {"nation": nation, "capability": capability, "period": period, **task},
+                )
 
 
 RULES: Mapping[str, Rule] = {
@@ -356,4 +384,5 @@ RULES: Mapping[str, Rule] = {
     "R8": framework_nation,
     "R9": least_contribution,
     "R10": own_condition,
+    "R11": offers,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from allocator.checker.case import Case
+from allocator.checker.cover import most_offered
 from allocator.inputs.conditions import Condition, holds
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Proof
@@ -79,8 +80,11 @@ def most_at_once(case: Case, task_id: str, nation: str, capability: str, period:
 
 
 def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
-    """The most that the nation's caveats let through."""
+    """The most that the nation's caveats and offers let through."""
     most = case.problem.available(nation, capability, period)
+    offered = most_offered(case.problem, nation, capability, task_id, period)
+    if offered is not None:
+        most = min(most, offered)
     people = case.problem.capabilities[capability].personnel
     for caveat in case.problem.caveats_on(nation, task_id):
         in_scope = period in caveat.periods and capability in caveat.capabilities

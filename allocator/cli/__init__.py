@@ -9,7 +9,7 @@ from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
 from allocator.cli.given import review
 from allocator.cli.group import main
-from allocator.cli.ordering import order
+from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 
@@ -23,6 +23,7 @@ _COMMANDS = (
     fragility,
     review,
     order,
+    levers,
     ranges,
     verify,
     convert,

@@ -19,6 +19,7 @@ from allocator.cli.options import (
     model_option,
     next_for,
     run_options,
+    survive_option,
     time_limit_option,
     with_option,
     workspace_option,
@@ -26,7 +27,7 @@ from allocator.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from allocator.inputs.problem import World
+    from allocator.inputs.problem import Problem, World
     from allocator.inputs.workspace import Workspace
     from allocator.planner import Planner
 
@@ -81,7 +82,7 @@ def check(
         marked(workspace, issues, copy)
     asked = None if found is None else _asked_world(found, world, with_)
     if json:
-        output.data(issues_bytes(issues, asked))
+        output.data(issues_bytes(issues, asked and asked[0]))
     else:
         output.page(show_issues(issues, sys.stdout, asked))
     wrong = any(issue.is_error for issue in issues)
@@ -90,18 +91,21 @@ def check(
     ctx.exit(errors.INPUTS_WRONG if wrong else errors.ANSWERED)
 
 
-def _asked_world(found: Workspace, name: str, with_: tuple[str, ...]) -> World | None:
-    """The world that was asked for by an option, if any was."""
+def _asked_world(
+    found: Workspace, name: str, with_: tuple[str, ...]
+) -> tuple[World, Problem] | None:
+    """The world that was asked for by an option, if any was, and the problem that it is of."""
     return world_in(found, name, with_) if name != "today" or with_ else None
 
 
-def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> World:
+def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> tuple[World, Problem]:
     """The world as the model that looks farthest sees it. Raises UsageError for unknown names."""
     from allocator.planner import Planner
 
     planner = Planner(found)
     problems = [planner.problem(model) for model in found.models]
-    return planner.world(max(problems, key=lambda p: p.horizon), name, with_)
+    farthest = max(problems, key=lambda p: p.horizon)
+    return planner.world(farthest, name, with_), farthest
 
 
 @click.command(short_help="The joint plan, and the verdict of every task.")
@@ -169,6 +173,7 @@ def solve(
     help="Only packages of at most N nations.",
 )
 @front_option
+@survive_option("nations leave")
 @run_options
 @click.pass_context
 def packages(
@@ -182,6 +187,7 @@ def packages(
       allocator packages western_presence --world ceasefire --time-limit 600
       allocator packages western_presence --without-nation FRA --max-nations 5
       allocator packages western_presence --without FRA
+      allocator packages western_presence --world ceasefire --survive 1
       allocator packages western_presence --front protect_commitments,fewer_contingents
     """
     from allocator.cli.searching import answer
@@ -207,15 +213,16 @@ def packages(
     multiple=True,
     help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
 )
+@survive_option("preconditions fail")
 @run_options
 @click.pass_context
 def blockers(
     ctx: click.Context,
+    /,
     tasks: tuple[str, ...],
     model: str | None,
-    without_holder: tuple[str, ...],
-    relax: tuple[str, ...],
     asked: CommandOptions,
+    **wanted: Any,
 ) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 
@@ -230,14 +237,7 @@ def blockers(
     from allocator.cli.searching import answer
 
     def ask(planner: Planner, **how: object) -> object:
-        return planner.blockers(
-            tasks,
-            model,
-            without_holder=without_holder,
-            relax=relax,
-            **asked.question,
-            **how,  # type: ignore[arg-type]
-        )
+        return planner.blockers(tasks, model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
 
     ctx.exit(answer(asked, ask, model))
 

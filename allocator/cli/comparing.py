@@ -142,6 +142,11 @@ class _Work:
                 "--world and --with are for runs that are solved now, with --models or --worlds; "
                 "a kept run has its world"
             )
+        if not self.solves and self.asked.offers:
+            raise click.UsageError(
+                "--count and --on are for runs that are solved now, with --models or --worlds; "
+                "a kept run has its own"
+            )
 
     def run(self, *, deadline: Deadline, progress: Progress) -> ComparisonRecord:
         import allocator
@@ -152,7 +157,9 @@ class _Work:
         if self.solves:
             planner = allocator.load(self.asked.workspace)
             models = self.models or (planner.problem().model,)
-            problems = [planner.problem(model) for model in models for _ in self.worlds]
+            problems = [
+                planner.problem(model, **self.asked.offers) for model in models for _ in self.worlds
+            ]
             deadline = self.limit.search(problems)
             self.solved = self._solve(planner, models, deadline, progress)
         return allocator.compare(
@@ -175,6 +182,7 @@ class _Work:
             "with_": self.asked.with_,
             "workers": self.asked.workers,
             "seed": self.asked.seed,
+            **self.asked.offers,
         }
         shared = {model: Knowledge() for model in models}
         how |= {"progress": progress, "knowledge": shared}

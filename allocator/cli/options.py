@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from allocator.inputs.firmness import COUNTS, INVENTORY
 from allocator.shell import Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,6 +39,8 @@ class CommandOptions:
     parquet: bool = False
     mark: str = ""
     without: tuple[str, ...] = ()
+    count: str = INVENTORY
+    on: str | None = None
 
     @property
     def question(self) -> dict[str, Any]:
@@ -49,7 +52,14 @@ class CommandOptions:
             "workers": self.workers,
             "seed": self.seed,
             **({"without": self.without} if self.without else {}),
+            **self.offers,
         }
+
+    @property
+    def offers(self) -> dict[str, Any]:
+        """Those of the keywords that say which offers count, as far as they were given."""
+        given = {"count": self.count, "on": self.on}
+        return {name: said for name, said in given.items() if said not in (None, INVENTORY)}
 
     def again(self, model: str | None) -> Sequence[tuple[str, Word]]:
         """The options that ask about the same workspace, model and world again."""
@@ -57,6 +67,7 @@ class CommandOptions:
         given += [("--world", self.world)] if self.world != "today" else []
         given += [("--with", name) for name in self.with_]
         given += [("--without", name) for name in self.without]
+        given += [(f"--{name}", said) for name, said in self.offers.items()]
         return [*self.where, *given]
 
     @property
@@ -114,6 +125,16 @@ def front_option(command: F) -> F:
     )(command)
 
 
+def survive_option(members: str) -> Callable[[F], F]:
+    """The option of a command about sets of `members`."""
+    return click.option(
+        "--survive",
+        type=click.IntRange(min=0),
+        metavar="K",
+        help=f"Also the sets that stand even if any K of their {members}.",
+    )
+
+
 def world_option(command: F) -> F:
     return click.option("--world", default="today", show_default=True, help="World to ask about.")(
         command
@@ -126,13 +147,44 @@ def with_option(command: F) -> F:
         "with_",
         metavar="PRECONDITION[@PERIOD]",
         multiple=True,
-        help="Holds as well, from the period on; repeatable.",
+        help="Holds as well, from the period, or the month such as 2026-07, on; repeatable.",
+    )(command)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Refuses what is no date before anything is read."""
+    from datetime import date
+
+    try:
+        return value if value is None else date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is no date; write it like 2026-01-31") from None
+
+
+def count_option(command: F) -> F:
+    return click.option(
+        "--count",
+        type=click.Choice(COUNTS),
+        default=INVENTORY,
+        show_default=True,
+        help="Only what is offered, in this status or a firmer one; or all that is held.",
+    )(command)
+
+
+def on_option(command: F) -> F:
+    return click.option(
+        "--on",
+        callback=_day,
+        metavar="DATE",
+        help="The day on which offers have to be valid.  [default: today]",
     )(command)
 
 
 _SEARCH = (
     world_option,
     with_option,
+    count_option,
+    on_option,
     time_limit_option,
     click.option("--workers", type=click.IntRange(min=1), help="Questions worked on at once."),
     click.option(
@@ -161,9 +213,13 @@ def search_options(command: F) -> F:
         seed: int,
         json: bool,
         out: Path | None,
+        count: str,
+        on: str | None,
         **others: Any,
     ) -> Any:
-        asked = CommandOptions(workspace, world, with_, time_limit, workers, seed, json, out)
+        asked = CommandOptions(
+            workspace, world, with_, time_limit, workers, seed, json, out, count=count, on=on
+        )
         return command(asked=asked, **others)
 
     decorated: Any = gathered

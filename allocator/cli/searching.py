@@ -42,7 +42,7 @@ def answer(asked: CommandOptions, ask: Ask, model: str | None) -> int:
         parquet.require()
     planner = allocator.load(asked.workspace)
     with interrupts() as heard:
-        until = limit.search([planner.problem(model)])
+        until = limit.search([planner.problem(model, **asked.offers)])
         found = watched(lambda **how: ask(planner, **how), until, heard)
         run = marked(found, asked.mark)
         if faults := faults_of(run):

@@ -53,8 +53,9 @@ def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) ->
 def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     """What costs least comes first: the hashes, the names, plain Python, then searches."""
     import allocator
-    from allocator.planner import refusing_large
+    from allocator.analysis.too_large import refusing_large
     from allocator.report.folder.runs import OURS
+    from allocator.results.result import counted_on
     from allocator.results.store.kept_files import compared
     from allocator.results.store.reading import read_run
 
@@ -64,7 +65,7 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     found = Verified(
         folder, _changed(kept, planner.workspace.files), files, faults=tuple(files.faults)
     )
-    problem = planner.problem(kept.result.model)
+    problem = planner.problem(kept.result.model, *counted_on(kept.result))
     if strange := _strange(kept, problem, found.changed):
         return _with(found, strange)  # Nothing else can be read of a run about other things.
     problem = problem.without(without_of(kept))

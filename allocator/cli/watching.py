@@ -37,6 +37,7 @@ _PHASES = {
     "checking": "checking",
     "reasons": "what made the difference",
     "order": "what comes first",
+    "survive": "what stands if some leave",
 }
 
 

@@ -18,6 +18,7 @@ from allocator.inputs.schema import (
     CommitmentRow,
     LineRow,
     NationRow,
+    OfferRow,
     OperationModel,
     PreconditionRow,
     Row,
@@ -71,6 +72,10 @@ class Draft:
     @property
     def worlds(self) -> tuple[WorldRow, ...]:
         return cast(tuple[WorldRow, ...], self.tables["worlds"])
+
+    @property
+    def offers(self) -> tuple[OfferRow, ...]:
+        return cast(tuple[OfferRow, ...], self.tables["offers"])
 
     @property
     def tasks(self) -> Iterator[tuple[OperationModel, TaskRow]]:

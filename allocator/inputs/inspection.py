@@ -138,6 +138,7 @@ def _workspace(draft: Draft, raw: Raw) -> Workspace:
         draft.preconditions,
         draft.caveats,
         draft.worlds,
+        offers=draft.offers,
         models={model.name: model for model in draft.models},
         path=raw.path,
         files=dict(raw.files),

@@ -13,6 +13,7 @@ OF_UNITS = {
     "capabilities": ("personnel", "rotation"),
     "availability": ("quantity",),
     "commitments": ("quantity",),
+    "offers": ("quantity",),
 }
 """By table of rows about a capability, the columns that rules multiply and add up."""
 

@@ -13,6 +13,7 @@ from allocator.inputs.schema import (
     CaveatRow,
     CommitmentRow,
     NationRow,
+    OfferRow,
     OperationModel,
     PreconditionRow,
     Row,
@@ -35,6 +36,7 @@ class Workspace:
     preconditions: tuple[PreconditionRow, ...] = ()
     caveats: tuple[CaveatRow, ...] = ()
     worlds: tuple[WorldRow, ...] = ()
+    offers: tuple[OfferRow, ...] = field(default=(), kw_only=True)
     models: Mapping[str, OperationModel] = field(default_factory=dict)
     path: str = ""
     files: Mapping[str, str] = field(default_factory=dict)

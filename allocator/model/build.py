@@ -15,6 +15,7 @@ from allocator.model.rules import (
     r08_lead,
     r09_contribution,
     r10_condition,
+    r11_offers,
 )
 from allocator.model.rules.rule import Rule
 from allocator.model.scope import Scope
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
         r08_lead.RULE,
         r09_contribution.RULE,
         r10_condition.RULE,
+        r11_offers.RULE,
     )
 }
 """All rules, in the order in which they enter the program: the one list of them."""

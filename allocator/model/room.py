@@ -57,13 +57,26 @@ class Room:
     def units(self, nation: str, task: str, capability: str, period: int) -> int:
         """The most units of the capability that the nation could send the task in the period."""
         most = self.of_pool(nation, capability, period)
-        return min(most, self._by_caveats(nation, task, capability, period)) if most else 0
+        most = min(most, self._by_caveats(nation, task, capability, period)) if most else 0
+        if most and self._problem.counts_offers:
+            most = min(most, self._offered(nation, task, capability, period))
+        return most
+
+    def _offered(self, nation: str, task: str, capability: str, period: int) -> int:
+        """By R11 alone, as if no other task drew on the same offers."""
+        return sum(
+            offer.quantity
+            for offer in self._problem.counted(nation, capability)
+            if task in offer.tasks
+            and period in offer.periods
+            and self._could_hold(offer.requires, period)
+        )
 
     def _of_pool(self, nation: str, capability: str, period: int) -> int:
         """By R3 alone: no surge, and each window that holds the period."""
         problem = self._problem
         available = problem.available(nation, capability, period)
-        if not available:
+        if not available or not problem.may_serve(nation, capability, period):
             return 0
         rotation = problem.capabilities[capability].rotation
         held = self._kept(at_once(problem, nation, capability, period))

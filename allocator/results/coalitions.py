@@ -77,3 +77,29 @@ class Replacement:
     levels: tuple[Level, ...]
     nations: tuple[Without, ...]
     plan: Witness | None = None
+
+
+@dataclass(frozen=True)
+class Survive:
+    """Which sets stand if any k of their members are lost: the minimal ones, and whether they are
+    all; where there is none, the blocking sets of at most k members that are the reasons.
+
+    cheapest: the set with the best plan of those that were priced, that plan's levels, and those
+    of the best plan of all; proved where no surviving set has a better one.
+    """
+
+    k: int
+    complete: bool
+    sets: tuple[tuple[str, ...], ...]
+    reasons: tuple[tuple[str, ...], ...]
+    cheapest: Cheapest | None = None
+
+
+@dataclass(frozen=True)
+class Cheapest:
+    """Of the sets that survive, the one whose best plan is the best by the objectives."""
+
+    members: tuple[str, ...]
+    levels: tuple[Level, ...]
+    best_of_all: tuple[Level, ...]
+    proved: bool

@@ -22,12 +22,16 @@ def result_bytes(result: Result) -> bytes:
 
 
 def _data(result: Result) -> dict[str, Any]:
-    """As JSON has it. What is said over ranges has a key only where there are any."""
+    """As JSON has it. What is said over ranges, or of offers, has a key only where it is said."""
     data = result.model_dump(mode="json", by_alias=True)
     for record in data["tasks"]:
         if record["over_ranges"] is None:
             del record["over_ranges"]
-    return data
+    return {key: value for key, value in data.items() if key not in OF_OFFERS or value is not None}
+
+
+OF_OFFERS = ("count", "on")
+"""Keys of a result that has to do with offers."""
 
 
 def certificate_bytes(certificate: Certificate) -> bytes:
@@ -41,10 +45,15 @@ def answers_bytes(run: RunRecord) -> bytes:
     `packages` with who matters and what it costs to do without them."""
     data = _data(run.result)
     del data["plan"]
-    if run.command == "packages":
-        notes = _notes_adapter().dump_python(dict(run.notes), mode="json")
-        for record in data["tasks"]:
-            record |= _who_matters(notes.get(record["task"]) or {})
+    notes = _notes_adapter().dump_python(dict(run.notes), mode="json")
+    for record in data["tasks"]:
+        note = notes.get(record["task"]) or {}
+        if run.command == "packages":
+            record |= _who_matters(note)
+        if survive := note.get("survive"):
+            record["survive"] = survive
+            if len(data["tasks"]) == 1:
+                data["survive"] = survive
     return data_bytes(data)
 
 
@@ -62,7 +71,11 @@ def _who_matters(note: Mapping[str, Any]) -> dict[str, Any]:
 
 def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
     """`notes.json`: what stands behind each task's record, for reports that are written again."""
-    return data_bytes(_notes_adapter().dump_python(dict(notes), mode="json"))
+    data = _notes_adapter().dump_python(dict(notes), mode="json")
+    for note in data.values():
+        if note["survive"] is None:  # Only where it was asked for.
+            del note["survive"]
+    return data_bytes(data)
 
 
 def read_notes(data: bytes) -> dict[str, TaskNotes]:

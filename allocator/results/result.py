@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from allocator.inputs.firmness import INVENTORY, Count
+
+if TYPE_CHECKING:
+    from allocator.inputs.problem import Problem
 
 Verdict = Literal["ready", "blocked", "short", "unknown"]
 OverRanges = Literal["surely ready", "surely not", "open", "unknown"]
@@ -167,13 +173,17 @@ class WorldRecord(Record):
 
 
 class Result(Record):
-    """`result.json`."""
+    """`result.json`. `count` and `on`: the status from which offers were counted, or the
+    inventory, and the day on which they had to be valid; only where there are offers, or they are
+    counted."""
 
     schema_: int = Field(1, alias="schema")
     model: str
     world: WorldRecord
     plan: Plan
     tasks: tuple[TaskRecord, ...]
+    count: Count | None = None
+    on: date | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -183,6 +193,17 @@ class Result(Record):
             if record.task == task_id:
                 return record
         raise KeyError(task_id)
+
+
+def said_of_offers(problem: Problem) -> dict[str, Any]:
+    """What a result on the problem says of offers, where it does."""
+    return {} if problem.on is None else {"count": problem.count, "on": problem.on}
+
+
+def counted_on(result: Result) -> tuple[()] | tuple[Count, date]:
+    """What a problem is built with to be that of the result: what is counted, and the day; nothing
+    for a result that has nothing to do with offers."""
+    return () if result.on is None else (result.count or INVENTORY, result.on)
 
 
 def cells(allocation: Allocation) -> tuple[Cell, ...]:

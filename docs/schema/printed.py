@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from allocator.results.levers import Lever
 from allocator.results.order import Act, By, Push, Reached, Step, TaskMonth
 from allocator.results.result import Family, Verdict
 
@@ -150,6 +151,30 @@ class Ordered:
     acts: list[Act]
     pushes: list[Push]
     road_map: RoadMap
+    timed_out: bool
+    interrupted: bool
+    faults: list[str]
+
+
+@dataclass(frozen=True)
+class InTurn(Lever):
+    budget: int
+    proved: bool
+
+
+@dataclass
+class LeversFound:
+    """What `allocator levers --json` prints, and `levers.json`."""
+
+    schema: Literal[1]
+    model: str
+    world: World
+    budget: int
+    levers: list[Lever]
+    sequence: list[InTurn]
+    proved: bool
+    holders: list[str]
+    nobody: list[str]
     timed_out: bool
     interrupted: bool
     faults: list[str]

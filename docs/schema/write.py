@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, Ordered, Verified, World
+from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 
@@ -19,7 +19,8 @@ from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Without
+from allocator.results.coalitions import Power, Survive, Without
+from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
 
@@ -41,7 +42,7 @@ class EveryKey(GenerateJsonSchema):
 def schemas() -> dict[str, Schema]:
     """Every schema by the name of its file."""
     found = {
-        "result": _written(Result),
+        "result": _of_results(_written(Result)),
         "answers": _answers(),
         "certificate": _written(Certificate),
         "run": _open(Provenance.model_json_schema()),
@@ -49,6 +50,7 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "levers": _written(LeversFound),
         "comparison": _written(Compared),
         "tables": _tables(),
         "model": _part(OperationModel),
@@ -88,6 +90,12 @@ def _open(part: Any) -> Any:
     return {key: _open(value) for key, value in part.items()}
 
 
+def _of_results(found: Schema) -> Schema:
+    """What it says of offers only where it does."""
+    found["required"] = [name for name in found["required"] if name not in OF_OFFERS]
+    return found
+
+
 def _checked() -> Schema:
     """The world only where one was asked about."""
     found = _written(Checked)
@@ -97,7 +105,7 @@ def _checked() -> Schema:
 
 def _answers() -> Schema:
     """What `packages --json` and `blockers --json` print: no plan; of packages, who matters."""
-    found = _written(Result)
+    found = _of_results(_written(Result))
     found["description"] = "What `allocator packages --json` and `blockers --json` print."
     _drop(found, "plan")
     power, without = _written_part(Power, "rule"), _written_part(Without, "plan")
@@ -107,6 +115,9 @@ def _answers() -> Schema:
     record = found["$defs"]["TaskRecord"]["properties"]
     record["power"] = {"anyOf": [power, {"type": "null"}]}
     record["replacement"] = {"type": "array", "items": without}
+    survive = _json_schema(Survive)
+    found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 
 
@@ -198,6 +209,8 @@ def _value(column: Column) -> Schema:
             return {"type": "object", "minProperties": 1, "additionalProperties": whole}
         case "start":
             return {"anyOf": [*whole["anyOf"], {"type": "string", "pattern": _MONTH}]}
+        case "date":
+            return {"type": "string", "format": "date"}
         case "month":
             return {"type": "string", "pattern": _MONTH}
         case "periods":

@@ -11,13 +11,14 @@ The checker judges every one. What is left out is left out for a reason that the
   task's period how many units of each capability each nation sends, and how far lines with `of`
   are filled; no more. Of parts that agree in that, the one nearest its targets stands for all.
 - A task's finished part is as good as another wherever it uses no more units of any pair in any
-  period, fills lines with `of` as far, misses its targets by no more, has no more contributors and
-  needs no more added.
+  period (where offers are counted, of any task by itself, with the same offers standing that ask
+  for company), fills lines with `of` as far, misses its targets by no more, has no more
+  contributors and needs no more added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, product
@@ -25,7 +26,13 @@ from math import prod
 
 from allocator.checker import AddedKey, is_valid, objective_values
 from allocator.checker.case import Case
-from allocator.inputs.conditions import Always, Condition, preconditions_in, tasks_in
+from allocator.inputs.conditions import (
+    Always,
+    Condition,
+    nations_in,
+    preconditions_in,
+    tasks_in,
+)
 from allocator.inputs.problem import Problem, Task, World
 from allocator.results.result import Allocation, UnitKey
 from tests.brute.additions import Additions
@@ -44,6 +51,21 @@ class Enumeration:
         self.pairs = sorted(problem.availability)
         self.linked = [
             (task.id, line.id) for task in problem.tasks for line in task.lines if line.of
+        ]
+        # Offers may be for some tasks only (R11): which task has how many units counts as well.
+        self.drawing = [
+            (*pair, period, task.id)
+            for pair in (self.pairs if problem.counts_offers else ())
+            for period in problem.periods
+            for task in problem.tasks
+        ]
+        # Whether these hold is a matter of who is at the task: of parts that agree in all else.
+        self.choosy = [
+            (offer.id, task, period)
+            for offer in problem.offers
+            if problem.counts_offers and nations_in(offer.requires) - {offer.nation}
+            for task in sorted(offer.tasks)
+            for period in sorted(offer.periods)
         ]
         self.memory = Memory()
         self.capacity = Capacity(problem)
@@ -192,10 +214,11 @@ class Enumeration:
         nearest: dict[object, Part] = {}
         for units, added in self._whatever_holds(problem, task.id, period, adding):
             case = Case(problem, world, Allocation(staffed, units))
-            if breaks(case, "R5", "R10"):
+            if breaks(case, "R5", "R10", "R11"):
                 continue
             missed = objective_values(problem, case.allocation).get("meet_targets", 0) * valued
-            cost = self._period_cost(task, period, units, added, missed)
+            held = self._held(case, task, period)
+            cost = self._period_cost(task, period, units, added, missed, held)
             best = nearest.get(cost[:-3])
             if best is None or cost[-3:] < best.cost[-3:]:
                 nearest[cost[:-3]] = Part(units, cost, added)
@@ -266,10 +289,12 @@ class Enumeration:
         units: Mapping[UnitKey, int],
         added: Mapping[AddedKey, int],
         missed: int,
+        held: Collection[object],
     ) -> Cost:
         used: dict[object, int] = {}
         for (nation, _, _, capability, _), sent in units.items():
-            used[nation, capability, period] = used.get((nation, capability, period), 0) + sent
+            for place in ((nation, capability, period), (nation, capability, period, task.id)):
+                used[place] = used.get(place, 0) + sent
         sends = [(key[1], key[2], key[3], sent) for key, sent in units.items()]
         sends += [(key[0], key[1], key[2], sent) for key, sent in added.items()]
         filled: dict[object, int] = {}
@@ -280,7 +305,7 @@ class Enumeration:
             (Fraction(sent, max(1, task.line(key[1]).minimum)) for key, sent in added.items()),
             0,
         )
-        return self._cost(used, filled, missed, 0, price)
+        return self._cost(used, filled, missed, 0, price, held)
 
     def _cost(
         self,
@@ -289,16 +314,28 @@ class Enumeration:
         missed: int = 0,
         contributors: int = 0,
         price: int | Fraction = 0,
+        held: Collection[object] = (),
     ) -> Cost:
         used, filled = used or {}, filled or {}
         periods = self.problem.periods
         return (
             *(used.get((*pair, p), 0) for pair in self.pairs for p in periods),
             *(-filled.get((*line, p), 0) for line in self.linked for p in periods),
+            *(used.get(place, 0) for place in self.drawing),
+            *(-int(place in held) for place in self.choosy),
             missed,
             contributors,
             price,
         )
+
+    def _held(self, case: Case, task: Task, period: int) -> set[object]:
+        """The offers that ask for company whose condition holds at the task in the period."""
+        return {
+            (offer.id, task.id, period)
+            for offer in self.problem.offers
+            if (offer.id, task.id, period) in self.choosy
+            and case.holds(offer.requires, task.id, period, own=offer.nation)
+        }
 
     # Units that belong to no nation
 
@@ -344,7 +381,8 @@ class Enumeration:
 
     def _conditions(self, task: Task) -> list[Condition]:
         on_task = (caveat for caveat in self.problem.caveats if task.id in caveat.tasks)
-        return [task.requires, *(caveat.requires for caveat in on_task)]
+        for_task = (offer for offer in self.problem.offers if task.id in offer.tasks)
+        return [task.requires, *(row.requires for row in (*on_task, *for_task))]
 
 
 def _in_turn(values: dict[str, int]) -> list[int]:

@@ -424,6 +424,40 @@ def test_r10_must_hold_in_every_period_of_the_window() -> None:
     assert [v.places["period"] for v in violations(asked, late, VALID)] == [1]
 
 
+OFFERS = [
+    {"nation": n, "capability": c, "quantity": q, "status": "firm"}
+    for n, c, q in (("FRA", "bn", 2), ("GBR", "bn", 2), ("GBR", "med", 1))
+]
+
+
+@pytest.mark.parametrize(
+    ("changed", "broken"),
+    [
+        ({}, []),
+        ({"quantity": 1}, ["R11"]),
+        ({"status": "possible"}, ["R11"]),
+        ({"periods": "1"}, ["R11"]),
+        ({"task": "u"}, ["R11"]),
+        ({"requires": "vote"}, ["R11"]),
+        ({"requires": "ceasefire and joins(FRA) and staffed(t)"}, []),
+        ({"valid_until": "2026-06-14"}, ["R11"]),
+        ({"valid_until": "2026-06-15"}, []),
+    ],
+)
+def test_r11_offers_cover_what_is_sent(changed: dict, broken: list[str]) -> None:
+    asked = _problem(offers=[OFFERS[0] | changed, *OFFERS[1:]], count="firm")
+    assert _broken(asked, VALID) == broken
+    assert _broken(replace(asked, count="inventory"), VALID) == []
+
+
+def test_r11_names_the_nation_the_period_and_by_how_much() -> None:
+    asked = _problem(offers=[OFFERS[0] | {"periods": "1"}, *OFFERS[1:]], count="indicated")
+    (found,) = violations(asked, asked.world(), VALID)
+    assert found.places == {"nation": "FRA", "capability": "bn", "period": 2, "task": "t"}
+    assert "sends 2 bn in period 2" in found.message
+    assert "indicated or firmer cover 0" in found.message
+
+
 def test_a_task_that_the_model_does_not_have_is_not_staffed() -> None:
     """An allocation cannot make it so by naming it."""
     asked = _problem({"requires": "staffed(u)"})
@@ -473,4 +507,4 @@ def test_units_of_no_nation_stand_where_units_may(added: dict) -> None:
 
 
 def test_the_rules_are_numbered_in_order() -> None:
-    assert list(RULES) == [f"R{number}" for number in range(1, 11)]
+    assert list(RULES) == [f"R{number}" for number in range(1, 12)]

@@ -95,3 +95,26 @@ def test_no_time_says_nothing_false(waiting: Path) -> None:
     assert all(one["verdict"] in ("unknown", "ready", "short", "blocked") for one in data["tasks"])
     assert not any(one["ways_in_turn"]["complete"] and one["verdict"] == "unknown"
                    for one in data["tasks"])  # fmt: skip
+
+
+def test_the_first_screen_offers_both_where_somebody_waits(waiting: Path, tmp_path: Path) -> None:
+    done = run("solve", "-w", str(waiting), "--time-limit", "20", "--out", str(tmp_path / "run"))
+    assert "allocator order" in done.stdout
+    assert "allocator levers" in done.stdout
+    plain = write_small(tmp_path / "nobody_waits")
+    done = run("solve", "-w", str(plain), "--time-limit", "20", "--out", str(tmp_path / "other"))
+    assert "allocator levers" not in done.stdout
+
+
+def test_levers_say_who_opens_what_and_what_each_adds(waiting: Path, tmp_path: Path) -> None:
+    out = tmp_path / "levers"
+    done = run("levers", "-w", str(waiting), "--budget", "1", "--json", "--out", str(out))
+    assert done.exit_code == errors.ANSWERED, done.output
+    data = json.loads(done.stdout)
+    assert data["budget"] == 1
+    assert data["proved"]
+    assert data == json.loads((out / "levers.json").read_text(encoding="utf-8"))
+    assert {"levers.csv", "lever_parts.csv", "report.html"} <= {p.name for p in out.iterdir()}
+    shown = run("levers", "-w", str(waiting))
+    assert "Which holders first" in shown.stdout
+    assert run("levers", "-w", str(waiting), "--budget", "-1").exit_code == 2

@@ -7,9 +7,11 @@ from cases_of_values import (
     AVAILABILITY,
     COMMITMENTS,
     LINE,
+    OFFERS,
     PRECONDITIONS,
     TASK,
     WORLDS,
+    offered,
 )
 from workspace_files import SMALL
 
@@ -18,6 +20,8 @@ _SPIKE = """\
 commitment,nation,capability,quantity,to,purpose,rotating,release_requires,periods,basis
 spike,FRA,mech,4,nato,Exercise,yes,never,2,estimate
 """
+
+STARTS = {MODEL: ("{periods: 4,", "{starts: 2026-01, periods: 4,")}
 
 EFFECTS: list[Case] = [
     ("W501", {MODEL: ("name: small", "name: little")}, f"{MODEL}:1 name"),
@@ -52,9 +56,32 @@ EFFECTS: list[Case] = [
               CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
      f"{MODEL}:8 {TASK}.lead.provides"),
     ("W520", {MODEL: ("axis: presence", "max_share: 0.1")}, f"{MODEL}:8 {TASK}.lead.min_share"),
+    ("W503", {OFFERS: offered("o1,FRA,mech,0,,,firm,,,estimate")}, f"{OFFERS}:2 quantity"),
+    ("W518", {OFFERS: offered("o1,FRA,mech,1,,1-9,firm,,,estimate")}, f"{OFFERS}:2 periods"),
+    ("W528", {OFFERS: offered("o1,FRA,mech,1,,,firm,\"at_least(0, ceasefire)\",,estimate")},
+     f"{OFFERS}:2 requires"),
+    ("W531", {OFFERS: offered("o1,FRA,medical,1,,,firm,,,estimate")}, f"{OFFERS}:2 quantity"),
+    ("W511", {OFFERS: offered("o1,FRA,medical,1,,1,firm,,,estimate"),
+              COMMITMENTS: ("mech,1", "medical,2")}, f"{COMMITMENTS}:2 quantity"),
+    ("W532", {OFFERS: offered("o1,FRA,mech,1,,5,firm,,,estimate")}, f"{OFFERS}:2 offer"),
     ("W528", {CAVEATS: ("ceasefire", '"at_least(2, ceasefire)"')}, f"{CAVEATS}:2 requires"),
+    ("W514", {**STARTS, WORLDS: ("ceasefire,1", "ceasefire,2027-08")}, f"{WORLDS}:2 from_period"),
+    ("W518", {**STARTS, AVAILABILITY: ("1-4", "2026-01/2028-01")}, f"{AVAILABILITY}:3 periods"),
+    ("W529", {**STARTS, AVAILABILITY: ("1-4", "2026-02/2026-11")}, f"{AVAILABILITY}:3 periods"),
+    ("W529", {**STARTS, AVAILABILITY: ("1-4", "/2025-12")}, f"{AVAILABILITY}:3 periods"),
+    ("W529", {**STARTS, CAVEATS: ("west,,,,", "west,,,2024-01/2025-12,")}, f"{CAVEATS}:2 periods"),
+    ("W530", {MODEL: ("periods: 4, months_per_period: 6",
+                      "starts: 2026-01, periods: 4, months_per_period: 1")},
+     f"{CAPABILITIES}:2 rotation"),
     ("W521", {"models/empty.yaml": "name: empty\n"}, "models/empty.yaml:1 tasks"),
 ]  # fmt: skip
 
-COMPANIONS = {"W507": {"W518"}, "W514": {"W513"}, "W519": {"W505"}}
+COMPANIONS = {
+    "W507": {"W518"},
+    "W529": {"W507"},
+    "W514": {"W513"},
+    "W519": {"W505"},
+    "W511": {"W531"},
+    "W532": {"W518"},
+}
 """Further warnings that a case's edit brings with it."""

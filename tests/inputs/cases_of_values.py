@@ -6,6 +6,15 @@ from cases_of_files import CAVEATS, MODEL, NATIONS, Case
 from workspace_files import SMALL
 
 AVAILABILITY = "inputs/availability.csv"
+OFFERS = "inputs/offers.csv"
+_OFFER = "offer,nation,capability,quantity,task,periods,status,requires,valid_until,basis\n"
+
+
+def offered(row: str) -> str:
+    """The table of one offer."""
+    return f"{_OFFER}{row}\n"
+
+
 CAPABILITIES = "inputs/capabilities.csv"
 COMMITMENTS = "inputs/commitments.csv"
 PRECONDITIONS = "inputs/preconditions.csv"
@@ -109,6 +118,18 @@ RULES: list[Case] = [
               "models/third.yaml": "default: true\n" + _SECOND}, "models/third.yaml:1 default"),
     ("W312", {"models/third.yaml": _SECOND + "horizon: {months_per_period: 3}\n"},
      "models/third.yaml:4 horizon.months_per_period"),
+    ("W221", {OFFERS: offered("o1,FRA,mech,1,,,firm,,2026-02-30,estimate")},
+     f"{OFFERS}:2 valid_until"),
+    ("W221", {OFFERS: offered("o1,FRA,mech,1,,,firm,,31.1.2026,estimate")},
+     f"{OFFERS}:2 valid_until"),
+    ("W208", {OFFERS: offered("o1,FRA,mech,1,,,frim,,,estimate")}, f"{OFFERS}:2 status"),
+    ("W401", {OFFERS: offered("o1,FRU,mech,1,,,firm,,,estimate")}, f"{OFFERS}:2 nation"),
+    ("W401", {OFFERS: offered("o1,FRA,mec,1,,,firm,,,estimate")}, f"{OFFERS}:2 capability"),
+    ("W401", {OFFERS: offered("o1,FRA,mech,1,wst,,firm,,,estimate")}, f"{OFFERS}:2 task"),
+    ("W403", {OFFERS: offered("o1,FRA,mech,1,,,firm,ceasfire,,estimate")}, f"{OFFERS}:2 requires"),
+    ("W313", {OFFERS: offered("o1,FRA,mech,1,,2026-01/,firm,,,estimate")}, f"{OFFERS}:2 periods"),
+    ("W402", {OFFERS: offered("o1,FRA,mech,1,,,firm,,,estimate\no1,FRA,mech,1,,,firm,,,estimate")},
+     f"{OFFERS}:3 offer"),
     ("W220", {MODEL: ("periods: 4", "starts: 2026-13, periods: 4")}, f"{MODEL}:2 horizon.starts"),
     ("W230", {MODEL: ("minimum: 2", "minimum: 2, low: 3")}, f"{MODEL}:10 {LINE}.low"),
     ("W230", {MODEL: ("minimum: 2", "minimum: 2, high: 1")}, f"{MODEL}:10 {LINE}.high"),

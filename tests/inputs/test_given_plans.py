@@ -222,3 +222,10 @@ def test_every_code_of_a_plan_is_seen_to_fire() -> None:
     codes = [code for code in MESSAGES if code.startswith("W6")]
     assert codes
     assert all(code in text for code in codes)
+
+
+def test_the_table_of_a_run_with_months_is_a_plan(tmp_path: Path) -> None:
+    header = "nation,task,line,capability,period,months,quantity,unit,personnel_per_unit,personnel"
+    row = "FRA,west,manoeuvre,mech,2,2026-07/2026-12,1,battalion,800,800"
+    plan = _read(tmp_path, _problem(tmp_path, STARTS), row, header=header)
+    assert [row.periods for row in plan.rows] == [(2,)]

@@ -538,6 +538,75 @@ def test_r10_a_task_of_another_model_is_never_staffed() -> None:
     assert not decides("R10", waiting, sent(FRA=1))
 
 
+# --- R11 --------------------------------------------------------------------------------------
+
+
+def _offer(quantity: int = 1, **more: Any) -> dict[str, Any]:
+    row = {"nation": "FRA", "capability": "bn", "quantity": quantity, "status": "firm"}
+    return {**row, **more}
+
+
+@pytest.mark.parametrize(("units", "fits"), [(2, True), (3, False)])
+def test_r11_no_more_than_offers_cover(units: int, fits: bool) -> None:
+    """Two offers add up."""
+    asked = plain(offers=[_offer(), _offer()], count="firm")
+    assert decides("R11", asked, sent(FRA=units)) is fits
+
+
+@pytest.mark.parametrize(
+    ("more", "fits"),
+    [
+        ({}, True),
+        ({"status": "in_place"}, True),
+        ({"status": "indicated"}, False),
+        ({"periods": "2"}, False),
+        ({"task": "u"}, False),
+        ({"task": "u;t"}, True),
+        ({"valid_until": "2026-06-15"}, True),
+        ({"valid_until": "2026-06-14"}, False),
+        ({"nation": "GBR"}, False),
+        ({"requires": "vote"}, False),
+        ({"requires": "joins(FRA)"}, True),
+        ({"requires": "joins(GBR)"}, False),
+        ({"requires": "staffed(u) or joins(GBR)"}, False),
+    ],
+)
+def test_r11_what_counts(more: dict[str, Any], fits: bool) -> None:
+    """From firm on, in period 1 at task t on 15 June, where nobody else is."""
+    other = {"task": "u", "lines": [line(0)]}
+    asked = plain(task(), other, offers=[_offer(**more)], count="firm", preconditions=["vote"])
+    assert decides("R11", asked, sent(FRA=1)) is fits
+    assert decides("R11", plain(task(), other, preconditions=["vote"]), sent(FRA=1))
+
+
+@pytest.mark.parametrize(("quantity", "fits"), [(2, True), (1, False)])
+def test_r11_an_offer_is_shared_out_between_tasks(quantity: int, fits: bool) -> None:
+    """One of t alone, one of both."""
+    other = {"task": "u", "lines": [line(1)]}
+    offers = [_offer(1, task="t"), _offer(quantity)]
+    asked = plain(task(), other, offers=offers, count="possible")
+    units = sent(FRA=2) | {("FRA", "u", "l", "bn", 1): 1}
+    assert decides("R11", asked, units, staffed="t u") is fits
+
+
+def test_r11_company_makes_an_offer_stand() -> None:
+    """Britain at the task in the same period, not in another."""
+    asked = plain(task(0), offers=[_offer(requires="joins(GBR)"), _offer(nation="GBR")],
+                  count="firm", horizon=2)  # fmt: skip
+    assert decides("R11", asked, sent(FRA=1, GBR=1))
+    assert not decides("R11", asked, sent(FRA=1, GBR_2=1))
+
+
+def test_r11_staffed_beside_it_makes_an_offer_stand() -> None:
+    """A companion, named by the offer alone."""
+    other = {"task": "u", "lines": [line(0)]}
+    asked = plain(task(), other, offers=[_offer(requires="staffed(u)")], count="firm")
+    assert asked.companions("t") == {"t", "u"}
+    assert decides("R11", asked, sent(FRA=1), staffed="t u")
+    assert not decides("R11", asked, sent(FRA=1))
+    assert staffable(asked)
+
+
 def test_doing_nothing_is_always_taken() -> None:
     """Whatever the rules, with all of them in one problem."""
     asked = plain(

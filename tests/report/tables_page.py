@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.tables import order
-from allocator.report.tables.run import all_tables
+from allocator.report.tables import levers, order
+from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
+from allocator.results.levers import Levers
 from allocator.results.order import Order, RoadMap
 from allocator.results.result import Family, Plan, Result, WorldRecord
 from allocator.results.run import RunRecord
@@ -19,7 +20,11 @@ BEGIN = "<!-- what follows is made from the code -->\n"
 def page() -> str:
     """The whole page: its head as it is written there, the tables as they are in the code."""
     head, _, _ = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    tables = (*all_tables(_empty_run()), *order.tables(_empty_order()))
+    tables = (
+        *all_tables(_empty_run()),
+        *order.tables(_empty_order()),
+        *levers.tables(_empty_levers()),
+    )
     rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
     contents = ["| table | rows |", "| --- | --- |", *rows]
     text = "\n".join([*contents, *(_section(table) for table in tables)])
@@ -40,7 +45,8 @@ def _row(column: Column) -> str:
 def _empty_run() -> RunRecord:
     """A run of nothing: its tables are headers alone."""
     result = Result(model="", world=WorldRecord(name="", holds={}), plan=Plan(), tasks=())
-    return RunRecord("solve", _nothing(), World("", {}), result)
+    every = dict.fromkeys(ASKED.values(), "")
+    return RunRecord("solve", _nothing(), World("", {}), result, options=every)
 
 
 def _empty_order() -> Order:
@@ -48,6 +54,10 @@ def _empty_order() -> Order:
     none: tuple[str, ...] = ()
     whole = (none, none, none, none, none)
     return Order(_nothing(), World("", {}), (), (), *whole, Family(), (), RoadMap("effort"))
+
+
+def _empty_levers() -> Levers:
+    return Levers(_nothing(), World("", {}), 0, (), (), (), (), ())
 
 
 def _nothing() -> Problem:

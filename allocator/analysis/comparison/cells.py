@@ -14,11 +14,12 @@ from allocator.analysis.comparison.directions import (
     turned,
     weaker_helps,
 )
-from allocator.analysis.comparison.values import NEVER, Cell
+from allocator.analysis.comparison.values import NEVER, NUMBERS, Cell
 from allocator.inputs.conditions import show
 from allocator.inputs.problem import Lead, Line, Task
+from allocator.inputs.schema.calendar import Calendar
 from allocator.model import RULES
-from allocator.words import listing, periods
+from allocator.words import listing
 
 RULES_OF_COLUMNS = {column: rule.id for rule in RULES.values() for column in rule.columns}
 """By column."""
@@ -29,10 +30,10 @@ def of_horizon(number: int) -> Cell:
     return Cell("horizon", number, f"{number:,}", _unclear)
 
 
-def of_task(task: Task, *, led: bool = False) -> Iterator[Cell]:
+def of_task(task: Task, calendar: Calendar = NUMBERS, *, led: bool = False) -> Iterator[Cell]:
     """All but its lines. `led`: whether a condition asks who leads a task."""
     yield Cell("requires", task.requires, show(task.requires), weaker_helps)
-    yield Cell("periods", task.periods, periods(task.periods), _unclear)
+    yield Cell("periods", task.periods, calendar.phrase(task.periods), _unclear)
     yield Cell("area", task.area, task.area or "none", _unclear)
     yield Cell("axis", task.axis, task.axis or "none", _unclear)
     yield Cell("min_nations", task.min_nations, str(task.min_nations), _less_helps)

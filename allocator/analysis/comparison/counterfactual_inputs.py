@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 from allocator.analysis.comparison.side import Inputs, Side
-from allocator.analysis.comparison.stated import Key, brought_about
+from allocator.analysis.comparison.stated import Key, brought_about, valid_offers
 from allocator.inputs.problem import Problem, World, build
-from allocator.inputs.schema import LineRow, OperationModel, PreconditionRow, Row, TaskRow
+from allocator.inputs.schema import (
+    LineRow,
+    OfferRow,
+    OperationModel,
+    PreconditionRow,
+    Row,
+    TaskRow,
+)
 from allocator.inputs.workspace import Workspace
 
 R = TypeVar("R", bound=Row)
@@ -34,7 +42,9 @@ class CounterfactualInputs:
         """The problem and the world of side a once these are taken from b."""
         taken = frozenset(keys)
         model = _model(self._a, self._b, taken)
-        problem = build(self._workspace(taken, model), model.name)
+        counting = self._b if Key("count", "offers") in taken else self._a
+        workspace = self._workspace(taken, model)
+        problem = build(workspace, model.name, counting.problem.count, date.min)
         return problem, problem.world("today", self._starts(taken))
 
     def _workspace(self, taken: Taken, model: OperationModel) -> Workspace:
@@ -47,6 +57,7 @@ class CounterfactualInputs:
             commitments=_mixed(a.commitments, b.commitments, _commitment, taken),
             preconditions=self._preconditions(taken),
             caveats=_mixed(a.caveats, b.caveats, _caveat, taken),
+            offers=_mixed(_standing(self._a), _standing(self._b), _offer, taken),
             models={model.name: model},
         )
 
@@ -64,6 +75,15 @@ class CounterfactualInputs:
         kept = {n: s for n, s in self._starts_a.items() if Key("precondition", n) not in taken}
         come = {n: s for n, s in self._starts_b.items() if Key("precondition", n) in taken}
         return kept | come
+
+
+def _standing(side: Inputs) -> tuple[OfferRow, ...]:
+    """The offers that are valid on the side's day; in a mixture, which has none, on every day."""
+    return tuple(row.model_copy(update={"valid_until": None}) for row in valid_offers(side))
+
+
+def _offer(row: Any) -> Key:
+    return Key("offer", row.offer)
 
 
 def _pair(row: Any) -> Key:

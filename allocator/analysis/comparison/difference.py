@@ -9,12 +9,31 @@ from allocator.analysis.comparison.cells import RULES_OF_COLUMNS
 from allocator.analysis.comparison.directions import Direction, turned
 from allocator.analysis.comparison.side import Inputs, Side
 from allocator.analysis.comparison.stated import Key, Somewhere, changed, names_in, stated
-from allocator.analysis.comparison.values import ABSENT, Committed, Question, Value
+from allocator.analysis.comparison.values import (
+    ABSENT,
+    Committed,
+    Counted,
+    Offered,
+    Question,
+    Value,
+)
 from allocator.inputs.conditions import Condition, preconditions_in, tasks_in
+from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem
 
-ROW_RULES = {"availability": "R3", "commitment": "R3", "caveat": "R5", "capability": "R3"}
+ROW_RULES = {
+    "availability": "R3",
+    "commitment": "R3",
+    "caveat": "R5",
+    "capability": "R3",
+    "offer": "R11",
+    "count": "R11",
+}
 """By table; those of a model's cells are in `cells`."""
+
+
+UNCOUNTED = Counted(INVENTORY)
+"""Of a side that has no offer, and counts none."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +54,8 @@ class Difference:
         before, after = self.before, self.after
         if self.key.kind == "precondition":
             before, after = before or ABSENT, after or ABSENT
+        if self.key.kind == "count":
+            before, after = before or UNCOUNTED, after or UNCOUNTED
         if before is None:
             return "same" if after is None else after.added
         return turned(before.added) if after is None else before.towards(after, question)
@@ -98,6 +119,7 @@ class _Reach:
         conditions = [t.requires for t in tasks]
         for problem in problems:
             conditions += [c.requires for c in problem.caveats if c.id in self._caveats]
+            conditions += [o.requires for o in problem.offers if o.capability in self._used]
             conditions += [
                 c.release_requires for c in problem.commitments if c.capability in self._used
             ]
@@ -135,17 +157,20 @@ class _Reach:
                 return key.id in self._used
             case "caveat":
                 return key.id in self._caveats
-            case "commitment":
+            case "commitment" | "offer":
                 sides = (difference.before, difference.after)
-                return any(isinstance(c, Committed) and c.capability in self._used for c in sides)
+                rows = (row for row in sides if isinstance(row, Committed | Offered))
+                return any(row.capability in self._used for row in rows)
         return True
 
 
 def _beside(problems: tuple[Problem, Problem], task: str) -> set[str]:
     """The task and all that may be staffed beside it in any mixture of both sides: what
-    `staffed(…)` names in the tasks' own conditions and in caveats."""
-    by_caveats = {t for p in problems for c in p.caveats for t in tasks_in(c.requires)}
-    found, waiting = set[str](), [task, *by_caveats]
+    `staffed(…)` names in the tasks' own conditions, in caveats and in offers."""
+    conditions = [row.requires for p in problems for row in p.caveats]
+    conditions += [row.requires for p in problems for row in p.offers]
+    by_rows = {named for condition in conditions for named in tasks_in(condition)}
+    found, waiting = set[str](), [task, *by_rows]
     while waiting:
         current = waiting.pop()
         if current not in found:
@@ -184,6 +209,7 @@ def _places(inputs: Inputs) -> dict[tuple[str, str], str]:
         ),
         *((("commitment", r.commitment), r) for r in inputs.workspace.commitments),
         *((("caveat", r.caveat), r) for r in inputs.workspace.caveats),
+        *((("offer", r.offer), r) for r in inputs.workspace.offers),
         *((("capability", r.capability), r) for r in inputs.workspace.capabilities),
         *((("task", r.task), r) for r in inputs.model.tasks),
         *((("line", f"{t.task}.{r.id}"), r) for t in inputs.model.tasks for r in t.lines),

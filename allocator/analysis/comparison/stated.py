@@ -10,8 +10,10 @@ from allocator.analysis.comparison import cells
 from allocator.analysis.comparison.side import Inputs
 from allocator.analysis.comparison.values import (
     Committed,
+    Counted,
     Held,
     Limit,
+    Offered,
     Standing,
     Unit,
     Value,
@@ -19,19 +21,30 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
-from allocator.inputs.schema import Periods
+from allocator.inputs.schema import OfferRow, Periods
 from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
 
 Kind = Literal[
-    "precondition", "availability", "commitment", "caveat", "capability", "horizon", "task", "line"
+    "precondition",
+    "availability",
+    "commitment",
+    "caveat",
+    "offer",
+    "capability",
+    "horizon",
+    "count",
+    "task",
+    "line",
 ]
 KINDS: tuple[Kind, ...] = (
     "precondition",
     "task",
     "line",
     "horizon",
+    "count",
     "caveat",
+    "offer",
     "commitment",
     "availability",
     "capability",
@@ -52,24 +65,33 @@ class Key(NamedTuple):
         return KINDS.index(self.kind), self.id, self.column
 
 
+Pairs = frozenset[tuple[str, str]]
+"""Nations and capabilities."""
+
+
 @dataclass(frozen=True)
 class Somewhere:
     """What stands on one side or the other, and takes the direction from other differences.
 
     reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
+    offered: nations and capabilities of the offers that are valid on a side's day.
     """
 
     reinforced: frozenset[str] = frozenset()
     led: bool = False
+    offered: Pairs = frozenset()
 
     @classmethod
     def of(cls, *problems: Problem) -> Somewhere:
         tasks = [task for problem in problems for task in problem.tasks]
+        offers = [offer for problem in problems for offer in problem.offers]
         conditions = [task.requires for task in tasks]
         conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
+        conditions += [offer.requires for offer in offers]
         return cls(
             frozenset(name for task in tasks for name in task.reinforces),
             any(map(leaders_in, conditions)),
+            frozenset((offer.nation, offer.capability) for offer in offers),
         )
 
 
@@ -86,11 +108,13 @@ def stated(
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
-    found.update(_rows(inputs, calendar))
+    found.update(_rows(inputs, calendar, somewhere.offered))
+    found.update(_offers(inputs, calendar))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
         window = tuple(rows[task.id].periods.within(calendar))
-        found.update(_of_task(replace(task, periods=window), both, somewhere))
+        named = replace(task, periods=window)
+        found.update(_of_task(named, both, somewhere, calendar))
     return found
 
 
@@ -115,17 +139,41 @@ def _standings(problem: Problem, world: World) -> Iterator[tuple[Key, Value]]:
     starts = brought_about(problem, world)
     for name, row in problem.preconditions.items():
         implies = problem.implied_by(name) - {name}
-        yield Key("precondition", name), Standing(starts.get(name), row.status, implies)
+        yield (
+            Key("precondition", name),
+            Standing(starts.get(name), row.status, implies, problem.calendar),
+        )
 
 
-def _rows(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
+def _offers(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
+    """Those that are valid on the side's day: one that is past it is as good as none."""
+    if inputs.problem.on is None:
+        return
+    yield Key("count", "offers"), Counted(inputs.problem.count)
+    for row in valid_offers(inputs):
+        units = _units(row.quantity, row.periods, calendar)
+        when = frozenset(row.periods.within(calendar))
+        tasks, asks = frozenset(row.task), row.requires
+        told = Offered(row.nation, row.capability, units, when, tasks, row.status, asks)
+        yield Key("offer", row.offer), told
+
+
+def valid_offers(inputs: Inputs) -> tuple[OfferRow, ...]:
+    """The rows of the offers that are valid on the side's day."""
+    stale = set(inputs.problem.stale)
+    return tuple(row for row in inputs.workspace.offers if row.offer not in stale)
+
+
+def _rows(inputs: Inputs, calendar: Calendar, offered: Pairs) -> Iterator[tuple[Key, Value]]:
     workspace = inputs.workspace
-    yield from _availability(inputs, calendar)
+    yield from _availability(inputs, calendar, offered)
     for row in workspace.commitments:
         units = _units(row.quantity, row.periods, calendar)
         yield (
             Key("commitment", row.commitment),
-            Committed(row.nation, row.capability, units, row.rotating, row.release_requires),
+            Committed(
+                row.nation, row.capability, units, row.rotating, row.release_requires, calendar
+            ),
         )
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
@@ -133,26 +181,37 @@ def _rows(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
         when = frozenset(caveat.periods.within(calendar))
         yield (
             Key("caveat", caveat.caveat),
-            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel),
+            Limit(caveat.nation, scope, when, caveat.requires, caveat.max_personnel, calendar),
         )
     for unit in workspace.capabilities:
         yield (
             Key("capability", unit.capability),
-            Unit(unit.personnel, unit.rotation, unit.domain),
+            Unit(
+                unit.personnel,
+                unit.rotation,
+                unit.domain,
+                any(capability == unit.capability for _, capability in offered),
+            ),
         )
     yield Key("horizon", "model"), cells.of_horizon(inputs.problem.horizon)
 
 
-def _availability(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
+def _availability(
+    inputs: Inputs, calendar: Calendar, offered: Pairs
+) -> Iterator[tuple[Key, Value]]:
     totals: dict[str, tuple[int, ...]] = {}
+    named: dict[str, set[int]] = {}
     for row in inputs.workspace.availability:
         pair = f"{row.nation} {row.capability}"
+        if (row.nation, row.capability) in offered:
+            named.setdefault(pair, set()).update(row.periods.within(calendar))
         units = _units(row.quantity, row.periods, calendar)
         totals[pair] = tuple(
             map(sum, zip(units, totals.get(pair, (0,) * calendar.horizon), strict=True))
         )
     for pair, units in totals.items():
-        yield Key("availability", pair), Held(units)
+        periods = frozenset(named[pair]) if pair in named else None
+        yield Key("availability", pair), Held(units, calendar, periods)
 
 
 def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
@@ -160,13 +219,15 @@ def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 
 
-def _of_task(task: Task, both: frozenset[str], somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
+def _of_task(
+    task: Task, both: frozenset[str], somewhere: Somewhere, calendar: Calendar
+) -> Iterator[tuple[Key, Value]]:
     if task.id not in both:
         lines = listing(line.id for line in task.lines)
         reinforced = task.id in somewhere.reinforced
         yield Key("task", task.id), Whole("task", f"{task.title}: {lines}", reinforced)
         return
-    for cell in cells.of_task(task, led=somewhere.led):
+    for cell in cells.of_task(task, calendar, led=somewhere.led):
         yield Key("task", task.id, cell.column), cell
     for line in task.lines:
         name = f"{task.id}.{line.id}"

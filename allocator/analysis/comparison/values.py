@@ -20,12 +20,17 @@ from allocator.analysis.comparison.directions import (
     weaker_helps,
 )
 from allocator.inputs.conditions import Condition, show
-from allocator.words import listing, periods
+from allocator.inputs.firmness import COUNTS
+from allocator.inputs.schema.calendar import Calendar
+from allocator.words import listing
 
 Question = Literal["now", "best"]
 """Whether the task can be staffed in the world as it is, or with all open preconditions met."""
 
 NEVER = float("inf")
+
+NUMBERS = Calendar(0)
+"""Periods that are numbers alone."""
 
 
 class Value(Protocol):
@@ -47,6 +52,7 @@ class Standing:
     start: int | None
     status: str
     implies: frozenset[str]
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "helps"
 
     def towards(self, after: Standing, question: Question) -> Direction:
@@ -58,8 +64,13 @@ class Standing:
             return 1
         return NEVER if self.start is None else self.start
 
+    @property
+    def begins(self) -> str:
+        """The period from which it holds, with its months where they are known."""
+        return "" if self.start is None else f"period {self.calendar.named(self.start)}"
+
     def cells(self) -> Mapping[str, str]:
-        start = "does not hold" if self.start is None else f"holds from period {self.start}"
+        start = f"holds from {self.begins}" if self.begins else "does not hold"
         return {"world": start, "status": self.status, "implies": listing(sorted(self.implies))}
 
 
@@ -69,16 +80,25 @@ ABSENT = Standing(None, "ruled_out", frozenset())
 
 @dataclass(frozen=True)
 class Held:
-    """Units of a nation's capability, period by period; all its rows together."""
+    """Units of a nation's capability, period by period; all its rows together. `named`: the
+    periods of the rows, where offers stand in for what no row says; else None."""
 
     units: tuple[int, ...]
-    added: ClassVar[Direction] = "helps"
+    calendar: Calendar = field(default=NUMBERS, compare=False)
+    named: frozenset[int] | None = None
+
+    @property
+    def added(self) -> Direction:
+        """A first row takes the place of what is taken from offers, which may have been more."""
+        return "helps" if self.named is None else "unclear"
 
     def towards(self, after: Held, question: Question) -> Direction:
+        if self.named != after.named:
+            return "unclear"
         return each_more_helps(self.units, after.units)
 
     def cells(self) -> Mapping[str, str]:
-        return {"quantity": by_period(self.units)}
+        return {"quantity": by_period(self.units, self.calendar)}
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ class Committed:
     units: tuple[int, ...]
     rotating: bool
     release_requires: Condition
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "hinders"
 
     def towards(self, after: Committed, question: Question) -> Direction:
@@ -106,7 +127,7 @@ class Committed:
         return {
             "nation": self.nation,
             "capability": self.capability,
-            "quantity": by_period(self.units),
+            "quantity": by_period(self.units, self.calendar),
             "rotating": "yes" if self.rotating else "no",
             "release_requires": show(self.release_requires),
         }
@@ -121,6 +142,7 @@ class Limit:
     periods: frozenset[int]
     requires: Condition
     people: int | None
+    calendar: Calendar = field(default=NUMBERS, compare=False)
     added: ClassVar[Direction] = "hinders"
 
     def towards(self, after: Limit, question: Question) -> Direction:
@@ -141,26 +163,80 @@ class Limit:
         return {
             "nation": self.nation,
             **scope,
-            "periods": periods(self.periods),
+            "periods": self.calendar.phrase(self.periods),
             "requires": show(self.requires),
             "max_personnel": "none at all" if self.people is None else f"{self.people:,}",
         }
 
 
 @dataclass(frozen=True)
+class Offered:
+    """An offer that is valid on the side's day: `units` by period, an empty `tasks` being any."""
+
+    nation: str
+    capability: str
+    units: tuple[int, ...]
+    periods: frozenset[int]
+    tasks: frozenset[str]
+    status: str
+    requires: Condition
+    added: ClassVar[Direction] = "helps"
+
+    def towards(self, after: Offered, question: Question) -> Direction:
+        if (self.nation, self.capability) != (after.nation, after.capability):
+            return "unclear"
+        return together(
+            (
+                each_more_helps(self.units, after.units),
+                larger_helps(self.periods, after.periods),
+                turned(_narrower_helps(self.tasks, after.tasks)),
+                turned(more_helps(COUNTS.index(self.status), COUNTS.index(after.status))),
+                weaker_helps(self.requires, after.requires),
+            )
+        )
+
+    def cells(self) -> Mapping[str, str]:
+        return {
+            "nation": self.nation,
+            "capability": self.capability,
+            "quantity": by_period(self.units),
+            "task": listing(sorted(self.tasks)) or "any",
+            "status": self.status,
+            "requires": show(self.requires),
+        }
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The status from which offers are counted, or the inventory."""
+
+    count: str
+    added: ClassVar[Direction] = "unclear"
+
+    def towards(self, after: Counted, question: Question) -> Direction:
+        return more_helps(COUNTS.index(self.count), COUNTS.index(after.count))
+
+    def cells(self) -> Mapping[str, str]:
+        return {"count": self.count}
+
+
+@dataclass(frozen=True)
 class Unit:
-    """What counts of a capability."""
+    """What counts of a capability. `offered`: a pool of it may be taken from offers, and then
+    grows with the rotation."""
 
     personnel: int
     rotation: int
     domain: str
+    offered: bool = False
     added: ClassVar[Direction] = "same"
 
     def towards(self, after: Unit, question: Question) -> Direction:
         same = (self.personnel, self.domain) == (after.personnel, after.domain)
-        return together(
-            (turned(more_helps(self.rotation, after.rotation)), "same" if same else "unclear")
-        )
+        rotation = turned(more_helps(self.rotation, after.rotation))
+        if self.offered and rotation != "same":
+            rotation = "unclear"
+        return together((rotation, "same" if same else "unclear"))
 
     def cells(self) -> Mapping[str, str]:
         return {
@@ -210,14 +286,15 @@ class Whole:
         return {self.kind: self.text}
 
 
-def by_period(units: tuple[int, ...]) -> str:
+def by_period(units: tuple[int, ...], calendar: Calendar = NUMBERS) -> str:
     """`4`, or `4 in periods 1-2, 6 in period 3`."""
     if len(set(units)) == 1:
         return f"{units[0]:,}"
     when: dict[int, list[int]] = {}
     for period, quantity in enumerate(units, 1):
         when.setdefault(quantity, []).append(period)
-    return ", ".join(f"{quantity:,} in {periods(found)}" for quantity, found in when.items())
+    phrase = calendar.phrase
+    return ", ".join(f"{quantity:,} in {phrase(found)}" for quantity, found in when.items())
 
 
 def _narrower_helps(before: frozenset[str], after: frozenset[str]) -> Direction:

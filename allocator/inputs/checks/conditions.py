@@ -35,6 +35,9 @@ def every_condition(draft: Draft) -> Iterator[tuple[Row, str, Condition]]:
     for caveat in draft.caveats:
         if caveat.requires is not None:
             yield caveat, "requires", caveat.requires
+    for offer in draft.offers:
+        if offer.requires is not None:
+            yield offer, "requires", offer.requires
     for precondition in draft.preconditions:
         if precondition.after is not None:
             yield precondition, "after", precondition.after

@@ -9,7 +9,7 @@ from allocator.inputs.conditions import Always
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import CaveatRow, OperationModel, TaskRow
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, OfferRow, OperationModel, TaskRow
 from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.show import quoted
 from allocator.near import near
@@ -51,7 +51,8 @@ def caveats_without_match(draft: Draft) -> Iterator[Issue]:
     scopes = [_scope(model, task) for model, task in draft.tasks]
     domains = {row.capability: row.domain for row in draft.capabilities}
     held: dict[str, set[str]] = {}
-    for row in draft.availability:
+    rows: tuple[AvailabilityRow | OfferRow, ...] = (*draft.availability, *draft.offers)
+    for row in rows:
         if row.quantity:
             held.setdefault(row.nation, set()).add(row.capability)
     for caveat in draft.caveats:

@@ -9,21 +9,25 @@ from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow
+from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OfferRow
+from allocator.inputs.schema.calendar import Month
 from allocator.inputs.show import quoted
+from allocator.words import listing
 
 
 def zero_quantities(draft: Draft) -> Iterator[Issue]:
-    """Availability and commitments of nothing."""
-    rows: tuple[AvailabilityRow | CommitmentRow, ...] = (*draft.availability, *draft.commitments)
+    """Availability, commitments and offers of nothing."""
+    rows: tuple[AvailabilityRow | CommitmentRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.offers)
     for row in rows:
         if row.quantity == 0:
             yield issue("W503", draft.place(row, "quantity"), "0")
 
 
 def unused_nations(draft: Draft) -> Iterator[Issue]:
-    """Nations that hold no unit."""
-    used = {row.nation for row in draft.availability if row.quantity}
+    """Nations that hold no unit and offer none."""
+    rows: tuple[AvailabilityRow | OfferRow, ...] = (*draft.availability, *draft.offers)
+    used = {row.nation for row in rows if row.quantity}
     for row in draft.nations:
         if row.nation not in used:
             place, held = draft.place(row, "nation"), draft.files["availability"]
@@ -79,19 +83,41 @@ def worlds_repeated(draft: Draft) -> Iterator[Issue]:
 
 def worlds_too_late(draft: Draft) -> Iterator[Issue]:
     """World rows that begin after the last period of every model."""
-    last = draft.longest_horizon
     for row in draft.worlds:
         if all(c.first_from(row.from_period) > c.horizon for c in draft.calendars):
-            place = draft.place(row, "from_period")
-            yield issue("W514", place, str(row.from_period), f"at most {last}")
+            found, last = f"period {row.from_period}", f"{draft.longest_horizon}"
+            if isinstance(row.from_period, Month):
+                found = str(row.from_period)
+                last = str(max((c.months(c.horizon)[0] for c in draft.calendars), default=""))
+            yield issue("W514", draft.place(row, "from_period"), found, f"at most {last}")
 
 
 def periods_too_late(draft: Draft) -> Iterator[Issue]:
     """Rows that name periods after the last of every model."""
-    last = draft.longest_horizon
-    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
-    rows = (*draft.availability, *draft.commitments, *draft.caveats)
-    for row in rows:
+    for row in _with_periods(draft):
         if all(row.periods.beyond(calendar) for calendar in draft.calendars):
             place, found = draft.place(row, "periods"), quoted(row.periods.text)
-            yield issue("W518", place, found, f"periods from 1 to {last}")
+            yield issue("W518", place, found, _all_periods(draft))
+
+
+def months_of_no_period(draft: Draft) -> Iterator[Issue]:
+    """Rows in months that are before every model, or that hold no period as a whole."""
+    for row in _with_periods(draft):
+        named = (row.periods.within(calendar) for calendar in draft.calendars)
+        late = all(row.periods.beyond(calendar) for calendar in draft.calendars)
+        if row.periods.months and not late and not any(named):
+            place, found = draft.place(row, "periods"), quoted(row.periods.text)
+            part = "all months of a period" if row.periods.entire else "a month of a period"
+            yield issue("W529", place, found, f"{part}; there are {_all_periods(draft)}")
+
+
+def _with_periods(
+    draft: Draft,
+) -> tuple[AvailabilityRow | CommitmentRow | CaveatRow | OfferRow, ...]:
+    return (*draft.availability, *draft.commitments, *draft.caveats, *draft.offers)
+
+
+def _all_periods(draft: Draft) -> str:
+    """`periods from 1 to 4`, and what their months are in models that say so."""
+    months = listing(dict.fromkeys(c.whole.removeprefix(", ") for c in draft.calendars), "or")
+    return f"periods from 1 to {draft.longest_horizon}{f', {months}' if months else ''}"

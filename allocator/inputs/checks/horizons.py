@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.schema import AvailabilityRow, CaveatRow, CommitmentRow, OperationModel, Row
+from allocator.inputs.schema import (
+    AvailabilityRow,
+    CaveatRow,
+    CommitmentRow,
+    OfferRow,
+    OperationModel,
+    Row,
+)
 from allocator.inputs.schema.calendar import Month
 from allocator.inputs.show import quoted
-from allocator.words import listing
+from allocator.words import count, listing
 
 
 def windows_beyond_the_horizon(draft: Draft) -> Iterator[Issue]:
@@ -19,13 +27,12 @@ def windows_beyond_the_horizon(draft: Draft) -> Iterator[Issue]:
         if model.horizon is None or model.horizon.periods is None or task.periods is None:
             continue
         calendar, last = model.horizon.calendar, model.horizon.periods
-        if task.periods.months and (not calendar.starts or not calendar.months_per_period):
+        if not calendar.months_per_period:
+            calendar = replace(calendar, starts=None)
+        if task.periods.months and not calendar.starts:
             continue
         if task.periods.beyond(calendar) or not task.periods.within(calendar):
-            expected = f"periods from 1 to {last}"
-            if calendar.starts:
-                first, end = calendar.months(1)[0], calendar.months(last)[1]
-                expected += f", {first} to {end}"
+            expected = f"periods from 1 to {last}{calendar.whole}"
             yield issue("W309", draft.place(task, "periods"), quoted(task.periods.text), expected)
 
 
@@ -39,6 +46,32 @@ def unequal_periods(draft: Draft) -> Iterator[Issue]:
             place = draft.place(model.horizon, "months_per_period")
             place = place if place.file else draft.place(model, "horizon")
             yield issue("W312", place, str(found), str(expected), first=first)
+
+
+_TOUR = range(4, 7)
+"""How long a deployment is relieved after, as people think of it (months)."""
+
+
+def rotation_of_odd_periods(draft: Draft) -> Iterator[Issue]:
+    """A rotation that counts periods which are no usual tour; where months are spoken of at all.
+
+    A workspace has periods of one length: it is said once, of the longest rotation.
+    """
+    dated = next((m for m in draft.models if m.horizon.starts), None)
+    used = {capability for _, line in draft.lines for capability in line.capabilities}
+    rows = [row for row in draft.capabilities if row.capability in used and row.rotation > 1]
+    if not rows or dated is None or dated.horizon.months_per_period in _TOUR:
+        return
+    row, months = max(rows, key=lambda row: row.rotation), dated.horizon.months_per_period
+    yield issue(
+        "W530",
+        draft.place(row, "rotation"),
+        count(months, "month"),
+        f"a tour of {_TOUR[0]} to {_TOUR[-1]} months",
+        capability=quoted(row.capability),
+        rotation=row.rotation,
+        rest=count((row.rotation - 1) * months, "month"),
+    )
 
 
 def months_without_a_start(draft: Draft) -> Iterator[Issue]:
@@ -55,8 +88,8 @@ def months_without_a_start(draft: Draft) -> Iterator[Issue]:
 
 
 def _in_months(draft: Draft) -> Iterator[tuple[Row, str]]:
-    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow, ...]
-    rows = (*draft.availability, *draft.commitments, *draft.caveats)
+    rows: tuple[AvailabilityRow | CommitmentRow | CaveatRow | OfferRow, ...]
+    rows = (*draft.availability, *draft.commitments, *draft.caveats, *draft.offers)
     for row in rows:
         if row.periods and row.periods.months:
             yield row, "periods"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
+from allocator.inputs.offered import Pair, taken_from_offers
 from allocator.inputs.schema import AvailabilityRow, CommitmentRow
 from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.show import quoted
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class _Pool:
 
 
 def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
-    """Commitments of a capability of which the nation has no unit at all."""
-    held = _held(draft)
+    """Commitments of a capability of which the nation has no unit at all, and offers none."""
+    held = _held(draft).keys() | {(o.nation, o.capability) for o in draft.offers if o.quantity}
     for row in draft.commitments:
         if row.quantity and (row.nation, row.capability) not in held:
             place, nation = draft.place(row, "capability"), quoted(row.nation)
@@ -49,23 +48,26 @@ def commitments_of_nothing(draft: Draft) -> Iterator[Issue]:
 
 def overcommitted(draft: Draft) -> Iterator[Issue]:
     """Pairs of nation and capability with more committed than held; the first such period."""
-    held = _held(draft)
     rotations = {row.capability: row.rotation for row in draft.capabilities}
+    held = [_units_held(draft, rotations, calendar) for calendar in draft.calendars]
     for pair, rows in _committed(draft).items():
-        if pair in held:
-            place = draft.place(rows[0], "quantity")
-            rotation = rotations[pair[1]]
-            pools = (_pool(rotation, held[pair], rows, each) for each in draft.calendars)
-            yield from next(filter(None, (list(_excess(pair, p, place)) for p in pools)), ())
+        place, rotation = draft.place(rows[0], "quantity"), rotations[pair[1]]
+        found = (
+            list(_excess(pair, _pool(rotation, units[pair], rows, calendar), calendar, place))
+            for units, calendar in zip(held, draft.calendars, strict=True)
+            if pair in units
+        )
+        yield from next(filter(None, found), ())
 
 
-def _excess(pair: Pair, pool: _Pool, place: Place) -> Iterator[Issue]:
+def _excess(pair: Pair, pool: _Pool, calendar: Calendar, place: Place) -> Iterator[Issue]:
     for code, needed in (("W511", pool.bound), ("W512", pool.sustained)):
         for period, held in enumerate(pool.held, 1):
             if needed(period) > held:
                 figures = str(needed(period)), str(held)
                 nation, unit = map(quoted, pair)
-                yield issue(code, place, *figures, nation=nation, capability=unit, period=period)
+                when = calendar.named(period)
+                yield issue(code, place, *figures, nation=nation, capability=unit, period=when)
                 return
 
 
@@ -77,6 +79,20 @@ def _held(draft: Draft) -> dict[Pair, list[AvailabilityRow]]:
     return held
 
 
+def _units_held(
+    draft: Draft, rotations: Mapping[str, int], calendar: Calendar
+) -> dict[Pair, list[int]]:
+    """By period, of each pair that is held or offered; offers count as if all were valid."""
+    units = {pair: _by_period(rows, calendar) for pair, rows in _held(draft).items()}
+    offers = [offer for offer in draft.offers if offer.quantity]
+    taken = taken_from_offers(draft.availability, offers, rotations, calendar)
+    for pair, found in taken.items():
+        by_period = units.setdefault(pair, [0] * calendar.horizon)
+        for period in found.periods:
+            by_period[period - 1] = found.units
+    return units
+
+
 def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
     committed: dict[Pair, list[CommitmentRow]] = {}
     for row in draft.commitments:
@@ -86,13 +102,13 @@ def _committed(draft: Draft) -> dict[Pair, list[CommitmentRow]]:
 
 
 def _pool(
-    rotation: int, held: list[AvailabilityRow], committed: list[CommitmentRow], calendar: Calendar
+    rotation: int, held: list[int], committed: list[CommitmentRow], calendar: Calendar
 ) -> _Pool:
     standing = [row for row in committed if not row.rotating]
     rotating = [row for row in committed if row.rotating]
     return _Pool(
         rotation,
-        _by_period(held, calendar),
+        held,
         _by_period(standing, calendar),
         _by_period(rotating, calendar),
     )

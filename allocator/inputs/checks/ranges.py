@@ -32,6 +32,7 @@ def ranged_rows(draft: Draft) -> Iterator[tuple[Row, str]]:
     """Every row whose figure may have a range, with the column that states it."""
     yield from ((row, "quantity") for row in draft.availability)
     yield from ((row, "quantity") for row in draft.commitments)
+    yield from ((row, "quantity") for row in draft.offers)
     yield from ((line, "minimum") for _, line in draft.lines if not _unread(line))
 
 

@@ -28,6 +28,9 @@ _COLUMNS = (
     ("caveats", "task", "tasks"),
     ("caveats", "capability", "capabilities"),
     ("worlds", "precondition", "preconditions"),
+    ("offers", "nation", "nations"),
+    ("offers", "capability", "capabilities"),
+    ("offers", "task", "tasks"),
 )
 
 

@@ -15,7 +15,7 @@ from allocator.inputs.files.write import write_tables
 from allocator.inputs.inspection import inspect, inspected, read_raw
 from allocator.inputs.issues import Issue, RefusedError, WorkspaceError
 from allocator.inputs.rows.model_values import typed
-from allocator.inputs.schema import TABLES
+from allocator.inputs.schema import TABLES, TABLES_WITH_ROWS
 from allocator.inputs.workspace import Workspace
 from allocator.staging import settle_leftovers
 
@@ -68,7 +68,7 @@ def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> Non
     same = _already_there(workspace, target)
 
     def fill(new: Path) -> None:
-        write_tables(_tables(raw), [typed(model.data) for model in raw.models], new)
+        write_tables(_tables(raw, target), [typed(model.data) for model in raw.models], new)
         _compare(workspace, new)
         _rename_models(new / "models", files)
         named = {f"models/{name}.yaml": file for name, file in files.items()}
@@ -141,11 +141,14 @@ def _already_there(workspace: Workspace, target: Path) -> set[str]:
     return {f"inputs/{name}.csv" for name in there_too} | {f"models/{m}.yaml" for m in models}
 
 
-def _tables(raw: Raw) -> dict[str, list[dict[str, Any]]]:
+def _tables(raw: Raw, target: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row with all columns of its table, so that blank ones keep their place."""
     found = {}
     for name in TABLES:
         table = raw.tables[name]
+        there = (target / f"inputs/{name}.csv").exists()
+        if name in TABLES_WITH_ROWS and not table.rows and not there:
+            continue
         columns = table.columns or ()
         found[name] = [{c: row.cells.get(c) for c in columns} for row in table.rows]
     return found

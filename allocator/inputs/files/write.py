@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from allocator.inputs.conditions import Condition, show
 from allocator.inputs.schema import TABLES, Periods
 from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.calendar import Month
 
 
 def write_tables(
@@ -97,4 +98,4 @@ def _plain(value: Any) -> Any:
             return {key: _plain(entry) for key, entry in entries if not is_blank(entry)}
         case list() | tuple():
             return [_plain(entry) for entry in value]
-    return cell(value) if isinstance(value, Periods | Condition) else value
+    return cell(value) if isinstance(value, Periods | Condition | Month) else value

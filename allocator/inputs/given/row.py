@@ -41,6 +41,7 @@ class AllocationRow(PlanRow):
     """The same in the table `allocation` of a run, one period a row."""
 
     period: Periods = Field(default=ALL_PERIODS, description="As `periods`.")
+    months: Text = Field(default="", description="What a run says beside it; not read.")
     unit: Text = Field(default="", description="What a run says beside it; not read.")
     personnel_per_unit: Text = Field(default="", description="What a run says beside it; not read.")
     personnel: Text = Field(default="", description="What a run says beside it; not read.")

@@ -47,6 +47,7 @@ VALUES: dict[str, Message] = {
         "has {problem}, expected {expected}",
         "shorten it; docs/tables.md has the limits, within which every format can keep it",
     ),
+    "W221": error("{found} is no date, expected {expected}", "write it like 2026-01-31"),
     "W220": error("{found} is no month, expected {expected}", "write it like 2026-01"),
     "W230": error(
         "{what} is {found}, expected {expected}",

@@ -57,7 +57,7 @@ WARNINGS: dict[str, Message] = {
         "{found} holds already, expected {expected}", "remove the row", "what is not met yet"
     ),
     "W514": warning(
-        "period {found} is after every horizon, expected {expected}", "correct it, or leave it"
+        "{found} is after every horizon, expected {expected}", "correct it, or leave it"
     ),
     "W515": warning(
         "{found} is in this world already (the first: {first}); expected {expected}",
@@ -110,6 +110,26 @@ WARNINGS: dict[str, Message] = {
     "W528": warning(
         "at_least asks for {found}; expected {expected}",
         "as it stands it holds never, or always where it asks for 0; correct the number",
+    ),
+    "W529": warning(
+        "{found} names no period, expected {expected}",
+        "correct the months, or remove the row",
+    ),
+    "W530": warning(
+        "rotation counts periods, and a period is {found} here; expected {expected}. A unit of "
+        "{capability}, rotation {rotation}, serves {found}, then recovers for {rest}",
+        "correct the rotation if that is not what was meant, or leave it",
+    ),
+    "W531": warning(
+        "{nation} has no availability of {capability} for some period, and it is taken from its "
+        "offers that are valid: {found} units; expected {expected}",
+        "add its availability, or leave the offer to be taken at its word",
+        "a row in {availability}",
+    ),
+    "W532": warning(
+        "the offer {found} can serve no task, expected {expected}",
+        "check its tasks and periods, or remove it",
+        "a task of a model that takes its capability in one of its periods",
     ),
     "W523": warning(
         "holds macros, which are neither run nor kept; expected {expected}",

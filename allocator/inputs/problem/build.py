@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
+from allocator.inputs.firmness import INVENTORY
+from allocator.inputs.problem.offers import offers_of, stale, taken, uncovered, with_taken
 from allocator.inputs.problem.parts import (
     Capability,
     Caveat,
@@ -18,6 +21,7 @@ from allocator.inputs.problem.problem import Problem
 from allocator.inputs.problem.ranges import with_ranges
 
 if TYPE_CHECKING:
+    from allocator.inputs.schema import AvailabilityRow, OfferRow
     from allocator.inputs.schema import model as rows
     from allocator.inputs.schema.calendar import Calendar
     from allocator.inputs.workspace import Workspace
@@ -33,8 +37,14 @@ def thousandths(share: float | None) -> int | None:
     return int((Decimal(str(share)) * 1000).to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
-def build(workspace: Workspace, model_name: str) -> Problem:
-    """The problem that a workspace without errors states for one of its models."""
+def build(
+    workspace: Workspace, model_name: str, count: str = INVENTORY, on: date | None = None
+) -> Problem:
+    """The problem that a workspace without errors states for one of its models.
+
+    count: the status from which offers bind what is sent, or the inventory. on: the day on which
+    offers have to be valid, today where it is left out.
+    """
     model = workspace.models[model_name]
     horizon = model.horizon.periods
     calendar = model.horizon.calendar
@@ -45,6 +55,8 @@ def build(workspace: Workspace, model_name: str) -> Problem:
         )
         for row in sorted(workspace.capabilities, key=lambda row: row.capability)
     }
+    day = on or date.today()
+    offered = taken(workspace, day, calendar)
     problem = Problem(
         model=model_name,
         title=model.title or model_name,
@@ -59,14 +71,21 @@ def build(workspace: Workspace, model_name: str) -> Problem:
             if row.active_personnel is not None
         },
         capabilities=capabilities,
-        availability=_availability(workspace, calendar),
+        availability=with_taken(_availability(workspace, calendar), offered, horizon),
         commitments=_commitments(workspace, calendar),
         caveats=_caveats(workspace, tasks, capabilities, calendar),
         tasks=tasks,
         preconditions=_preconditions(workspace),
         worlds=_worlds(workspace, calendar),
-        basis=_basis(workspace),
+        basis=_basis(workspace, offered),
         starts=model.horizon.starts,
+        offers=offers_of(workspace, day, tasks, calendar),
+        stale=stale(workspace, day),
+        taken=frozenset((*pair, p) for pair, what in offered.items() for p in what.periods),
+        as_written=tuple(task.task for task in model.tasks),
+        uncovered=uncovered(offered),
+        count=count,
+        on=day if workspace.offers or count != INVENTORY else None,
     )
     return with_ranges(workspace, problem)
 
@@ -83,9 +102,13 @@ def _availability(
     return {key: tuple(units) for key, units in sorted(totals.items())}
 
 
-def _basis(workspace: Workspace) -> dict[tuple[str, str], tuple[str, ...]]:
+def _basis(
+    workspace: Workspace, offered: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], set[str]] = {}
-    for row in workspace.availability:
+    offers = (row for row in workspace.offers if (row.nation, row.capability) in offered)
+    several: tuple[AvailabilityRow | OfferRow, ...] = (*workspace.availability, *offers)
+    for row in several:
         found.setdefault((row.nation, row.capability), set()).add(row.basis)
     return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from allocator.inputs.schema.availability import AvailabilityRow
     from allocator.inputs.schema.commitments import CommitmentRow
     from allocator.inputs.schema.model import LineRow
+    from allocator.inputs.schema.offers import OfferRow
     from allocator.inputs.workspace import Workspace
 
-Kind = Literal["availability", "commitment", "minimum", "rotation"]
+Kind = Literal["availability", "commitment", "minimum", "rotation", "offer"]
 
 
-KINDS: tuple[Kind, ...] = ("availability", "commitment", "minimum", "rotation")
+KINDS: tuple[Kind, ...] = ("availability", "commitment", "minimum", "rotation", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Figure:
     @property
     def more_helps(self) -> bool:
         """Whether a higher value makes a task easier to staff."""
-        return self.kind == "availability"
+        return self.kind in ("availability", "offer")
 
 
 def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
@@ -68,7 +69,14 @@ def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
     for task in workspace.models[problem.model].tasks:
         for line in task.lines:
             yield _minimum(workspace, problem, task.task, line, line.source or task.source)
+    for offer in workspace.offers:
+        if offer.offer not in problem.stale:
+            yield _offer(workspace, problem, offer)
+    # A pool that is taken from offers grows with the rotation: more of it may help or harm.
+    taken = {capability for _, capability, _ in problem.taken}
     for unit in workspace.capabilities:
+        if unit.capability in taken:
+            continue
         yield Figure(
             "rotation",
             unit.capability,
@@ -88,6 +96,26 @@ def _availability(workspace: Workspace, problem: Problem, row: AvailabilityRow) 
         "availability",
         f"{row.nation} {row.capability}",
         f"{problem.names[row.nation]}: {capability.name}",
+        row.quantity,
+        capability.unit,
+        row.basis,
+        str(workspace.place(row)),
+        row.source,
+        row.nation,
+        row.capability,
+        tuple(row.periods.within(problem.calendar)),
+        row.low,
+        row.high,
+        row.group,
+    )
+
+
+def _offer(workspace: Workspace, problem: Problem, row: OfferRow) -> Figure:
+    capability = problem.capabilities[row.capability]
+    return Figure(
+        "offer",
+        row.offer,
+        f"{problem.names[row.nation]}: offer of {capability.name}",
         row.quantity,
         capability.unit,
         row.basis,
@@ -148,6 +176,9 @@ def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
         if value != figure.value:
             by_kind[figure.kind][figure] = value
     changes: dict[str, object] = {}
+    if by_kind["offer"]:
+        offers = {figure.row: value for figure, value in by_kind["offer"].items()}
+        problem = _with_offers(problem, offers)
     if by_kind["availability"]:
         changes["availability"] = _with_units(problem, by_kind["availability"])
     if by_kind["commitment"]:
@@ -164,6 +195,25 @@ def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
             for figure, value in by_kind["rotation"].items()
         }
     return replace(problem, **changes) if changes else problem  # type: ignore[arg-type]
+
+
+def _with_offers(problem: Problem, quantities: Mapping[str, int]) -> Problem:
+    """The problem with other offers, and with what is taken from them where no row says it."""
+    offers = tuple(
+        replace(o, quantity=quantities[o.id]) if o.id in quantities else o for o in problem.offers
+    )
+    held = dict(problem.availability)
+    for nation, capability in {(o.nation, o.capability) for o in offers if o.id in quantities}:
+        units = held.get((nation, capability))
+        if units is not None:
+            own = [o for o in offers if (o.nation, o.capability) == (nation, capability)]
+            at_once = (sum(o.quantity for o in own if p in o.periods) for p in problem.periods)
+            taken = problem.capabilities[capability].rotation * max(at_once, default=0)
+            held[nation, capability] = tuple(
+                taken if (nation, capability, period) in problem.taken else number
+                for period, number in enumerate(units, 1)
+            )
+    return replace(problem, offers=offers, availability=held)
 
 
 def _with_units(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from allocator.inputs.conditions import Always, Condition
 
@@ -124,6 +125,24 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Units that a nation would keep in place in each of `periods`. `tasks` are those of the model
+    that it is for, whatever their lines take; its relief is the nation's affair."""
+
+    id: str
+    nation: str
+    capability: str
+    quantity: int
+    tasks: frozenset[str]
+    periods: frozenset[int]
+    status: str
+    requires: Condition
+    valid_until: date | None = field(default=None, compare=False)
+    place: str = field(default="", compare=False)
+    basis: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Precondition:
     """`after`: what its holder waits for; `lead_months`: from then until it is met."""
 
@@ -138,6 +157,12 @@ class Precondition:
     place: str = field(default="", compare=False)
     after: Condition = field(default_factory=Always)
     lead_months: int = 0
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The names in its `holder` cell, commas or semicolons between."""
+        names = self.holder.replace(";", ",").split(",")
+        return tuple(name.strip() for name in names if name.strip())
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from allocator.inputs.conditions import tasks_in
-from allocator.inputs.problem.parts import Capability, Caveat, Commitment, Precondition, Task, World
+from allocator.inputs.firmness import COUNTS, INVENTORY
+from allocator.inputs.problem.parts import (
+    Capability,
+    Caveat,
+    Commitment,
+    Offer,
+    Precondition,
+    Task,
+    World,
+)
 from allocator.inputs.schema.calendar import Calendar, Month
 
 if TYPE_CHECKING:
@@ -39,6 +49,21 @@ class Problem:
     trusted."""
     starts: Month | None = field(default=None, kw_only=True)
     """The first month of period 1, where the model says so."""
+    offers: tuple[Offer, ...] = field(default=(), kw_only=True)
+    """Those that are valid on the run's date, by id."""
+    stale: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    """Offers that are past their last day on the run's date."""
+    taken: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
+    """Nation, capability, period: what is held there is by the word of offers alone."""
+    uncovered: frozenset[tuple[str, str, int]] = field(default=frozenset(), kw_only=True)
+    """Nation, capability, period: what is held is taken from offers, and none covers the period;
+    the nation does not serve in it (R3)."""
+    as_written: tuple[str, ...] = field(default=(), kw_only=True, compare=False)
+    """The tasks in the order in which the model has them."""
+    count: str = field(default=INVENTORY, kw_only=True)
+    """The status from which offers bind what is sent (R11); the inventory: they do not."""
+    on: date | None = field(default=None, kw_only=True, compare=False)
+    """The day on which offers have to be valid; None where there are none."""
     ranges: tuple[Range, ...] = field(default=(), compare=False, kw_only=True)
     """The figures that may be anything but what is stated."""
 
@@ -59,6 +84,24 @@ class Problem:
 
     def available(self, nation: str, capability: str, period: int) -> int:
         return self.availability.get((nation, capability), self._nothing)[period - 1]
+
+    def may_serve(self, nation: str, capability: str, period: int) -> bool:
+        """Whether what the nation has there is more than offers for other periods."""
+        return (nation, capability, period) not in self.uncovered
+
+    @property
+    def counts_offers(self) -> bool:
+        """Whether a nation sends no more than it offers (R11)."""
+        return self.count != INVENTORY
+
+    def counted(self, nation: str, capability: str) -> tuple[Offer, ...]:
+        """The nation's offers of the capability that are firm enough to be counted, by id."""
+        return self._counted.get((nation, capability), ())
+
+    def counted_for(self, task_id: str) -> tuple[Offer, ...]:
+        """The offers that are counted and may serve the task: for it, of a capability that it
+        takes, in one of its periods."""
+        return self._counted_for.get(task_id, ())
 
     def commitment(self, commitment_id: str) -> Commitment:
         return self._commitment_by_id[commitment_id]
@@ -81,7 +124,8 @@ class Problem:
 
     def companions(self, task_id: str) -> frozenset[str]:
         """The task and those that may be staffed beside it when it is asked about alone: named by
-        `staffed(…)` in its condition or in a caveat on it, and so on from those."""
+        `staffed(…)` in its condition, in a caveat on it or in an offer that is counted for it, and
+        so on from those."""
         found: set[str] = set()
         waiting = [task_id]
         while waiting:
@@ -93,6 +137,8 @@ class Problem:
             for caveat in self.caveats:
                 if current in caveat.tasks:
                     waiting += tasks_in(caveat.requires)
+            for offer in self.counted_for(current):
+                waiting += tasks_in(offer.requires)
         return frozenset(found)
 
     def implied_by(self, precondition: str) -> frozenset[str]:
@@ -107,6 +153,18 @@ class Problem:
         starts = {p.id: 1 for p in self.preconditions.values() if p.status == "met"}
         named = self.worlds[name] if name != "today" or name in self.worlds else {}
         return World(name, self._closed((*starts.items(), *named.items(), *(with_ or {}).items())))
+
+    def starts_of(self, texts: Iterable[str]) -> dict[str, int]:
+        """The first period of each `NAME`, `NAME@3` or `NAME@2026-07`; of several the earliest.
+
+        Raises ValueError for what is no period.
+        """
+        found: dict[str, int] = {}
+        for text in texts:
+            name, at, when = text.partition("@")
+            start = self.calendar.read(when) if at else 1
+            found[name] = min(start, found.get(name, start))
+        return found
 
     def meeting(self, world: World, preconditions: Iterable[str]) -> World:
         """The world in which these, and all that they imply, hold from period 1 as well."""
@@ -153,6 +211,25 @@ class Problem:
     @cached_property
     def _caveats_on(self) -> dict[tuple[str, str], tuple[Caveat, ...]]:
         return _grouped(((c.nation, task), c) for c in self.caveats for task in c.tasks)
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], tuple[Offer, ...]]:
+        if not self.counts_offers:
+            return {}
+        firm = COUNTS[: COUNTS.index(self.count) + 1]
+        return _grouped(((o.nation, o.capability), o) for o in self.offers if o.status in firm)
+
+    @cached_property
+    def _counted_for(self) -> dict[str, tuple[Offer, ...]]:
+        return _grouped(
+            (task.id, offer)
+            for task in self.tasks
+            for offers in self._counted.values()
+            for offer in offers
+            if task.id in offer.tasks
+            and offer.capability in task.capabilities
+            and not offer.periods.isdisjoint(task.periods)
+        )
 
     @cached_property
     def _closure(self) -> dict[str, frozenset[str]]:

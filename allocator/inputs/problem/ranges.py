@@ -130,7 +130,12 @@ def uses(problem: Problem, task: str) -> Uses:
 def _any(workspace: Workspace, problem: Problem) -> bool:
     """Whether any row has a range: most workspaces have none, and need no list of figures."""
     lines = (line for task in workspace.models[problem.model].tasks for line in task.lines)
-    rows: tuple[Any, ...] = (*workspace.availability, *workspace.commitments, *lines)
+    rows: tuple[Any, ...] = (
+        *workspace.availability,
+        *workspace.commitments,
+        *workspace.offers,
+        *lines,
+    )
     return any(row.low is not None or row.high is not None for row in rows)
 
 

@@ -42,6 +42,7 @@ CODES = {
     "name": "W214",
     "length": "W219",
     "month": "W220",
+    "date": "W221",
     "line_both": "W301",
     "line_unfilled": "W302",
     "line_amount": "W303",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from allocator import words
 
 _MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])")
 
@@ -48,9 +51,32 @@ class Calendar:
         after = start.number - self.months(1)[0].number
         return max(1, -(-after // self.months_per_period) + 1)
 
+    def read(self, text: str) -> int:
+        """The period that `3`, or the month `2026-07`, begins with. Raises ValueError for else."""
+        if text.isascii() and text.isdigit() and int(text) >= 1:
+            return int(text)
+        return self.first_from(Month.parse(text))
+
     def named(self, period: int) -> str:
         """`2`, or `2 (2026-07 to 2026-12)` where the months are known."""
-        if self.starts is None:
-            return str(period)
-        first, last = self.months(period)
-        return f"{period} ({first})" if first == last else f"{period} ({first} to {last})"
+        return f"{period}{self._beside(period, period)}"
+
+    def phrase(self, periods: Iterable[int]) -> str:
+        """`periods 1-2 and 4`, each run with its months where they are known."""
+        return words.periods(periods, self._beside)
+
+    def months_of(self, period: int) -> str:
+        """`2026-07`, or `2026-07/2026-12` as tables take it; blank where it is not known."""
+        return "/".join(map(str, dict.fromkeys(self.months(period)))) if self.starts else ""
+
+    @property
+    def whole(self) -> str:
+        """`, 2026-01 to 2027-12`: all its months, to stand after its length; or blank."""
+        return f", {self._span(1, self.horizon)}" if self.starts else ""
+
+    def _beside(self, first: int, last: int) -> str:
+        return f" ({self._span(first, last)})" if self.starts else ""
+
+    def _span(self, first: int, last: int) -> str:
+        ends = dict.fromkeys((self.months(first)[0], self.months(last)[1]))
+        return " to ".join(map(str, ends))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import NoneType
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -26,6 +27,7 @@ Kind: TypeAlias = Literal[
     "part",
     "month",
     "start",
+    "date",
 ]
 """`id` is a word by which things are named; `weights` is a mapping of ids to whole numbers, `part`
 what has fields of its own."""
@@ -52,6 +54,7 @@ _KINDS: dict[Any, Kind] = {
     Periods: "periods",
     Month: "month",
     int | Month: "start",
+    date: "date",
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 
@@ -187,6 +188,19 @@ def _month(value: object) -> ParsedMonth:
         raise misfit("month", "a month such as 2026-01") from None
 
 
+def _date(value: object) -> date:
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    text = _text(value) if isinstance(value, str) else ""
+    try:
+        return date.fromisoformat(text if _LIKE_DATE.fullmatch(text) else "")
+    except ValueError:
+        raise misfit("date", "a date such as 2026-01-31") from None
+
+
+_LIKE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LIKE_MONTH = re.compile(r"[0-9]{4}-.*")
 
 
@@ -238,6 +252,7 @@ Condition: TypeAlias = Annotated[ParsedCondition, PlainValidator(_condition)]
 Periods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_periods)]
 HeldPeriods: TypeAlias = Annotated[ParsedPeriods, PlainValidator(_held_periods)]
 Month: TypeAlias = Annotated[ParsedMonth, PlainValidator(_month)]
+Date: TypeAlias = Annotated[date, PlainValidator(_date)]
 Start: TypeAlias = Annotated[int | ParsedMonth, PlainValidator(_start)]
 """The number of a period, or a month: the first period that begins then or later."""
 Several = BeforeValidator(several)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from allocator.inputs.spreadsheet.reading import Read, SheetCells
 from allocator.inputs.workbook.layout import Layout
 
 _MERGED_LOOKED_AT = 100
+_FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-01")
 _ODD = {"date": "W215", "error": "W216", "uncomputed": "W217"}
 
 
@@ -131,9 +133,19 @@ class _Reader:
         if not isinstance(value, OddCell):
             return value
         place = self._place(line, header)
+        if value.kind == "date" and column.kind == "date":
+            return value.shown
         if value.kind == "date" and column.kind == "text":
             self.issues.append(issue("W524", place, quoted(value.shown)))
             return value.shown
+        # Spreadsheet programs make the first day of 2026-01 when somebody types it. Where spans
+        # of periods are expected it may have been 1-4: only a planner knows.
+        if (
+            value.kind == "date"
+            and column.kind in ("month", "start")
+            and _FIRST.fullmatch(value.shown)
+        ):
+            return value.shown.removesuffix("-01")
         expected = f"{header} ({column.meaning.rstrip('.')})"
         self.issues.append(issue(_ODD[value.kind], place, quoted(value.shown), expected))
         return UNREAD

@@ -10,6 +10,7 @@ _HOW: dict[Kind, str] = {
     "whole": "A whole number.",
     "start": "A whole number.",
     "month": "A month, such as 2026-01.",
+    "date": "A date, such as 2026-01-31.",
     "share": "A number from 0 to 1.",
     "yes_no": "yes or no.",
     "condition": "A condition, such as: ceasefire and (joins(FRA) or us_backstop).",

@@ -15,7 +15,7 @@ from allocator.inputs.workbook.layout import LAYOUTS, LINES, MODELS, TASKS, Fiel
 from allocator.inputs.workbook.values import as_cell, look_up
 from allocator.inputs.workbook.wording import explained
 
-_FROZEN = {"availability": 2, "commitments": 2, "caveats": 2, "tasks": 2, "lines": 3}
+_FROZEN = {"availability": 2, "commitments": 2, "caveats": 2, "offers": 2, "tasks": 2, "lines": 3}
 """Columns that stay in sight, where it is not the first alone."""
 
 _LONG = frozenset({"note", "source"})

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from allocator.analysis.comparison.difference import Difference
-from allocator.analysis.comparison.values import Committed, Limit, Standing
+from allocator.analysis.comparison.values import Committed, Limit, Offered, Standing
 from allocator.inputs.conditions import show
 from allocator.words import count, listing
 
@@ -33,6 +33,8 @@ _THINGS = {
     "commitment": ("commitment", ""),
     "availability": ("figure", " of availability"),
     "capability": ("capability", ""),
+    "offer": ("offer", ""),
+    "count": ("status from which offers count", ""),
 }
 """By kind: what is counted, and of what."""
 
@@ -46,8 +48,10 @@ def phrase(difference: Difference, task: str = "") -> str:
             return _standing(key.id, difference)
         case "availability":
             return f"{key.id}: {_cells(difference, plain=True)}"
-        case "commitment" | "caveat":
+        case "commitment" | "caveat" | "offer":
             return _row(difference)
+        case "count":
+            return f"offers counted: {_cells(difference, plain=True)}"
         case "horizon":
             return f"horizon in periods: {_cells(difference, plain=True)}"
         case "capability":
@@ -80,14 +84,14 @@ def _standing(name: str, difference: Difference) -> str:
 def _since(before: object) -> str:
     """From when it held in the base, where it did."""
     if isinstance(before, Standing) and before.start is not None:
-        return f" (in the base from period {before.start})"
+        return f" (in the base from {before.begins})"
     return ""
 
 
 def _row(difference: Difference) -> str:
     name = f"{difference.key.kind} {difference.key.id}"
     told = difference.after or difference.before
-    if isinstance(told, Committed):
+    if isinstance(told, Committed | Offered):
         name += f" ({told.nation} {told.capability})"
     elif isinstance(told, Limit):
         name += f" ({told.nation})"
@@ -101,6 +105,8 @@ def _row(difference: Difference) -> str:
 def _terms(value: object) -> str:
     if isinstance(value, Limit):
         return f": requires {show(value.requires)}"
+    if isinstance(value, Offered):
+        return f": {value.cells()['quantity']}, {value.status}"
     return f": {value.cells()['quantity']}" if isinstance(value, Committed) else ""
 
 

@@ -11,6 +11,7 @@ from allocator.analysis.comparison.side import Inputs, Side, side_of
 from allocator.inputs.problem import build
 from allocator.inputs.show import printable
 from allocator.report.comparing.names import Naming, names
+from allocator.results.result import counted_on
 from allocator.results.store.kept_inputs import InputsUnknownError, read_inputs
 from allocator.results.store.reading import KeptResultError, read_run
 from allocator.results.store.references import reference_faults
@@ -18,6 +19,7 @@ from allocator.results.store.restored import refuse_changed
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace
+    from allocator.results.result import Result
     from allocator.results.run import RunRecord
 
 
@@ -42,7 +44,7 @@ def _of_folder(folder: Path) -> Side:
     refuse_changed(kept)
     inputs, unknown = None, ""
     try:
-        inputs = _inputs(read_inputs(folder, kept.provenance), kept.result.model)
+        inputs = _inputs(read_inputs(folder, kept.provenance), kept.result)
         for fault in reference_faults(kept, inputs.problem):
             raise KeptResultError(f"{folder} is damaged: {fault}")
     except InputsUnknownError as error:
@@ -50,7 +52,7 @@ def _of_folder(folder: Path) -> Side:
     return Side("", kept.result, kept.provenance, inputs, unknown, folder)
 
 
-def _inputs(workspace: Workspace, model: str) -> Inputs:
-    if model not in workspace.models:
-        raise InputsUnknownError(f"its copy of the inputs has no model {model}")
-    return Inputs(workspace, build(workspace, model))
+def _inputs(workspace: Workspace, result: Result) -> Inputs:
+    if result.model not in workspace.models:
+        raise InputsUnknownError(f"its copy of the inputs has no model {result.model}")
+    return Inputs(workspace, build(workspace, result.model, *counted_on(result)))

@@ -75,7 +75,8 @@ def _place(found: Difference) -> str:
 
 
 CELLS: Columns = {
-    "kind": "precondition, task, line, horizon, caveat, commitment, availability or capability",
+    "kind": "precondition, task, line, horizon, caveat, commitment, availability, capability, "
+    "offer or count",
     "id": "of its row; NATION capability of availability, task.line of a line",
     "column": "the cell; blank where the row is not in both",
     "rule": "the rule of a plan that it works through, as in docs/rules.md",

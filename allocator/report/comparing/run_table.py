@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
-from allocator.report.tables.table import Columns, Table, Value, joined, make_table, yes_no
+from allocator.report.tables.table import Figure, Table, Value, joined, make_table, yes_no
 
 
 def runs(comparison: ComparisonRecord) -> Table:
-    columns: Columns = {
+    columns: dict[str, str | Figure] = {
         "run": "name of the run in this comparison",
         "base": "yes for the run that the others are compared with",
         "model": "operation model",
@@ -28,8 +28,16 @@ def runs(comparison: ComparisonRecord) -> Table:
         "inputs": "known, or why not; without them no reason is given",
         "folder": "where the run is kept",
     }
-    rows = (_run_row(comparison, side) for side in comparison.sides)
+    rows: Iterable[tuple[Value, ...]] = (_run_row(comparison, side) for side in comparison.sides)
+    if any(map(_starts, comparison.sides)):
+        columns = columns | {"starts": "first month of period 1; blank where the model has none"}
+        beside = zip(rows, map(_starts, comparison.sides), strict=True)
+        rows = ((*row, starts) for row, starts in beside)
     return make_table("runs", "One row a run that is compared.", columns, rows)
+
+
+def _starts(side: Side) -> str:
+    return str((side.inputs and side.inputs.problem.starts) or "")
 
 
 def _run_row(comparison: ComparisonRecord, side: Side) -> tuple[Value, ...]:

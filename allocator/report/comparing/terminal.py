@@ -15,6 +15,7 @@ from allocator.report.comparing.difference_words import phrase, summary
 from allocator.report.comparing.names import world_of
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
+from allocator.report.comparing.words import other_periods
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
 from allocator.report.terminal.console import pairs, titled
@@ -76,6 +77,8 @@ def _head(comparison: ComparisonRecord, short: dict[str, str]) -> Iterator[tuple
     if len(versions := {_version(side): side.name for side in comparison.sides}) > 1:
         told = listing(f"{name} by {version}" for version, name in versions.items())
         yield "Versions", f"made by different ones: {told}; what differs may be due to that"
+    if periods := other_periods(comparison):
+        yield "Periods", periods
     if loose := [s.name for s in comparison.sides if s.result.plan.status == "feasible"]:
         yield "Plans", _not_proved(loose)
     if comparison.interrupted:

@@ -11,6 +11,7 @@ from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan, title
 from allocator.report.comparing.wide import WIDE, wide
+from allocator.report.comparing.words import other_periods
 from allocator.report.page.render import render
 from allocator.report.page.scale import Scale
 from allocator.report.page.text import short
@@ -104,6 +105,8 @@ def _sentences(comparison: ComparisonRecord) -> Iterator[str]:
     yield f"The base is {_about(base)}."
     for side in comparison.others:
         yield f"Against it, {_about(side)}: {_verdicts(comparison, side)}."
+    if periods := other_periods(comparison):
+        yield f"{periods[0].upper()}{periods[1:]}."
     loose = [short(s.name, 80) for s in comparison.sides if s.result.plan.status == "feasible"]
     if loose:
         yield (

@@ -9,7 +9,6 @@ from allocator.report.page.scale import Scale
 from allocator.report.sentences import basis_phrase
 from allocator.report.terminal.blocks import forces
 from allocator.results.run import RunRecord
-from allocator.words import periods
 
 AXES = ("presence", "regeneration", "industry", "")
 """Lines of effort in the order of the chart; blank: none is named."""
@@ -86,7 +85,7 @@ def _freed(run: RunRecord, rows: Rows, name: str, units: dict[int, int]) -> Free
         name,
         known.nation,
         forces(run, [(known.capability, max(units.values()))]),
-        periods(units),
+        run.problem.calendar.phrase(units),
         known.release_risk * sum(units.values()),
         known.to,
         known.purpose,

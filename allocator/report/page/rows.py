@@ -19,6 +19,7 @@ _TITLES = {
     "nation": "Nations",
     "capability": "Capabilities",
     "availability": "Availability",
+    "offer": "Offers",
     "commitment": "Commitments",
     "caveat": "Caveats",
     "precondition": "Preconditions",

@@ -21,7 +21,7 @@ from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.words import listing, periods
+from allocator.words import listing
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60
@@ -142,7 +142,7 @@ def _facts(run: RunRecord, task: Task) -> Iterable[str]:
     if task.area:
         yield f"area: {task.area}"
     if len(task.periods) < run.problem.horizon:
-        yield periods(task.periods)
+        yield run.problem.calendar.phrase(task.periods)
     if task.reinforces:
         yield f"a reserve for {listing(task.reinforces)}"
     if not isinstance(task.requires, Always):
@@ -256,8 +256,8 @@ def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
         held.nation,
         blocks.forces(run, held.forces),
         f"{short(held.requires, 300)}{limit}{held.as_a_reserve}",
-        "commitment" if held.committed else "caveat",
+        held.table,
         basis_phrase(held.basis),
         held.place,
-        rows.of("commitment" if held.committed else "caveat", held.row),
+        rows.of(held.table, held.row),
     )

@@ -85,10 +85,8 @@ def started(run: RunRecord) -> tuple[str, ...]:
     held = reversible_preconditions(run.problem, run.world)
     named = {name for name, at in run.problem.worlds.get(run.world.name, {}).items() if at == 1}
     given = run.options.get("with", ())
-    for text in given if isinstance(given, (list, tuple)) else ():
-        name, _, at = str(text).partition("@")
-        if int(at or 1) == 1:
-            named.add(name)
+    with_ = run.problem.starts_of(map(str, given) if isinstance(given, (list, tuple)) else ())
+    named |= {name for name, at in with_.items() if at == 1}
     found = tuple(name for name in held if name in named)
     again = run.problem.meeting(base_world(run.problem, run.world), found)
     return found if again.starts == run.world.starts else held

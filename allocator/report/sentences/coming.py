@@ -51,6 +51,8 @@ class Rooms:
         return self._known[key]
 
     def _make(self, nation: str, capability: str, period: int) -> Iterator[Formula]:
+        if not self.problem.may_serve(nation, capability, period):
+            yield False
         rotation = self.problem.capabilities[capability].rotation
         for last in range(period, min(self.problem.horizon, period + rotation - 1) + 1):
             first = last - rotation + 1
@@ -107,7 +109,13 @@ class _View:
     def _in_period(self, nation: str, period: int) -> Formula:
         kinds = sorted(self.task.capabilities)
         return any_of(
-            all_of((*self.rooms.of(nation, kind, period), *self._let_go(nation, kind, period)))
+            all_of(
+                (
+                    *self.rooms.of(nation, kind, period),
+                    *self._let_go(nation, kind, period),
+                    *self._offered(nation, kind, period),
+                )
+            )
             for kind in kinds
         )
 
@@ -117,6 +125,15 @@ class _View:
             bound = capability in caveat.capabilities and period in caveat.periods
             if bound and not self._fits(caveat, capability):
                 yield formula(caveat.requires, self.rooms.held[period], self._tasks, self._leaders)
+
+    def _offered(self, nation: str, capability: str, period: int) -> Iterator[Formula]:
+        """Where offers are counted, that one of them covers the unit."""
+        if self.problem.counts_offers:
+            yield any_of(
+                formula(offer.requires, self.rooms.held[period], self._tasks)
+                for offer in self.problem.counted(nation, capability)
+                if self.task.id in offer.tasks and period in offer.periods and offer.quantity
+            )
 
     def _fits(self, caveat: Caveat, capability: str) -> bool:
         limit = caveat.max_personnel

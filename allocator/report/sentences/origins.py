@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from allocator.inputs.schema import Row
+    from allocator.inputs.schema import Periods, Row
     from allocator.inputs.schema import model as rows
     from allocator.inputs.workspace import Workspace
 
 Kind = Literal[
     "model", "task", "line", "nation", "capability", "availability", "commitment", "caveat",
-    "precondition",
+    "offer", "precondition",
 ]  # fmt: skip
 
 
@@ -59,15 +59,18 @@ class _Maker:
             says = f"{kind.personnel:,} people a unit; rotation {kind.rotation}"
             yield self._origin("capability", (kind.capability,), says, kind)
         for held in tables.availability:
-            says = f"{held.quantity:,}{_when(str(held.periods))}"
+            says = f"{held.quantity:,}{_when(held.periods)}"
             yield self._origin("availability", (held.nation, held.capability), says, held)
         for lock in tables.commitments:
-            says = f"{lock.quantity:,}{_when(str(lock.periods))}"
+            says = f"{lock.quantity:,}{_when(lock.periods)}"
             yield self._origin("commitment", (lock.commitment,), says, lock)
         for caveat in tables.caveats:
             limit = caveat.max_personnel
             says = "" if limit is None else f"at most {limit:,} people"
             yield self._origin("caveat", (caveat.caveat,), says, caveat)
+        for offer in tables.offers:
+            says = f"{offer.quantity:,}{_when(offer.periods)}; {offer.status}"
+            yield self._origin("offer", (offer.offer,), says, offer)
         for open_ in tables.preconditions:
             chance = "" if open_.likelihood is None else f"; likelihood {open_.likelihood:g}"
             says = f"effort {open_.effort}{chance}"
@@ -78,8 +81,8 @@ class _Maker:
         return Origin(kind, about, says, str(self.workspace.place(row)), *found)
 
 
-def _when(periods: str) -> str:
-    return f" in periods {periods}" if periods else ""
+def _when(periods: Periods) -> str:
+    return f" in {'months' if periods.months else 'periods'} {periods}" if periods.text else ""
 
 
 def _need(line: rows.LineRow) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Problem, World
@@ -10,7 +12,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.needed import or_with
 from allocator.results.result import TaskRecord
-from allocator.words import count, listing
+from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -43,18 +45,19 @@ def operation(problem: Problem) -> str:
         problem.model if problem.title == problem.model else f"{problem.title} ({problem.model})"
     )
     length = f"{count(problem.horizon, 'period')} of {count(problem.months_per_period, 'month')}"
-    return f"{title}, {length}"
+    return f"{title}, {length}{problem.calendar.whole}"
 
 
-def world(asked: World) -> str:
+def world(asked: World, problem: Problem) -> str:
     """The world by name, and what holds in it from when."""
     starts: dict[int, list[str]] = {}
     for name, start in sorted(asked.starts.items()):
         starts.setdefault(start, []).append(name)
     if not starts:
         return f"{asked.name}: no precondition holds"
+    named = problem.calendar.named
     texts = (
-        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {start}"
+        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {named(start)}"
         for start, names in sorted(starts.items())
     )
     return f"{asked.name}: {'; '.join(texts)}"
@@ -65,6 +68,38 @@ def left_out(run: RunRecord) -> tuple[tuple[str, str], ...]:
     given = run.options.get("without", ())
     gone = [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
     return (("Left out", f"{listing(gone)}, sending nothing anywhere"),) if gone else ()
+
+
+def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
+    """From which status offers were counted, on which day, which of them are past it and which run
+    out within a month; nothing where there are none."""
+    if problem.on is None:
+        return ()
+    counted = "bind nothing, all that nations hold counts"
+    if problem.counts_offers:
+        counted = f"of status {problem.count} or firmer count, and nothing beyond them"
+    text = f"on {problem.on} those {counted}"
+    if problem.stale:
+        text += f"; out of date: {some(problem.stale, 12)}"
+    if soon := running_out(problem):
+        text += f"; running out within a month: {some(soon, 12)}"
+    return (("Offers", text),)
+
+
+def running_out(problem: Problem) -> tuple[str, ...]:
+    """The offers that are valid on the day and no more a month later, by id."""
+    if problem.on is None:
+        return ()
+    until = a_month_after(problem.on)
+    return tuple(
+        o.id for o in problem.offers if o.valid_until is not None and o.valid_until < until
+    )
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:

@@ -66,6 +66,8 @@ def because(proof: Proof | None) -> str:
         return "two engines agree"
     if proof.by == "condition":
         return "its own condition does not hold"
+    if proof.by == "steps":
+        return f"by {count(len(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
     when = periods(proof.periods)
     return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"

@@ -20,7 +20,7 @@ from allocator.results.result import (
     Packages,
     TaskRecord,
 )
-from allocator.words import count, listing, periods
+from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.results.blocking import SumProof
@@ -148,7 +148,7 @@ def missing(problem: Problem, units: Iterable[AddedUnits]) -> tuple[str, ...]:
     for unit in units:
         when.setdefault((unit.line, unit.capability, unit.quantity), []).append(unit.period)
     return tuple(
-        f"{line} lacks {amount(problem, capability, quantity)} in {periods(found)}"
+        f"{line} lacks {amount(problem, capability, quantity)} in {problem.calendar.phrase(found)}"
         for (line, capability, quantity), found in when.items()
     )
 
@@ -176,7 +176,7 @@ def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, 
 def _sum(problem: Problem, task: str, same: Sequence[SumProof]) -> str:
     """Proofs that differ in their one period alone, or a single one over several periods."""
     proof = same[0]
-    asked = periods(period for each in same for period in each.periods)
+    asked = problem.calendar.phrase(period for each in same for period in each.periods)
     when = f"over {asked} together" if len(proof.periods) > 1 else f"in {asked}"
     verb = "needs" if len(proof.lines) == 1 else "together need"
     return (

@@ -121,6 +121,8 @@ class _Pool:
 
     def _no_surge(self, period: int) -> int:
         r = self._rotation
+        if not self._problem.may_serve(*self._key, period):
+            return 0
         return max(0, self._free(period) - r * self._locked(period, rotating=True) + r - 1) // r
 
     def _free(self, period: int) -> int:

@@ -22,7 +22,7 @@ Forces = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Forces of one nation that one row of the tables keeps from a task.
+    """Forces of one nation that one row of a table keeps from a task.
 
     `waits_for`: the open preconditions in its condition that do not hold yet. `cause`: it waits
     for preconditions, for company (`joins`, `led_by`, `staffed`) alone, or for what cannot come
@@ -38,7 +38,7 @@ class Held:
     cause: Cause
     waits_for: tuple[str, ...]
     limit: int | None = None
-    committed: bool = False
+    table: Literal["caveat", "commitment", "offer"] = "caveat"
     basis: str = ""
     note: str = ""
     source: str = ""
@@ -98,7 +98,8 @@ def waiting(problem: Problem, world: World, task_id: str, net: Net | None = None
     caveats = [held for nation in problem.nations for held in view.caveats(nation)]
     bound = {(held.nation, capability) for held in caveats for capability, _ in held.forces}
     free = tuple(view.free(bound))
-    return Waiting(task_id, tuple(view.own()), (*caveats, *view.commitments()), free)
+    held = (*caveats, *view.commitments(), *view.offers())
+    return Waiting(task_id, tuple(view.own()), held, free)
 
 
 class _View:
@@ -141,14 +142,53 @@ class _View:
     def free(self, bound: set[tuple[str, str]]) -> Iterator[tuple[str, Forces]]:
         for nation in self._problem.nations:
             unbound = (c for c in self._task.capabilities if (nation, c) not in bound)
-            forces = self.forces(nation, unbound)
+            forces = self.forces(nation, unbound, certain=True)
             if forces:
                 yield nation, forces
 
-    def forces(self, nation: str, capabilities: Iterable[str]) -> Forces:
-        periods = self._task.periods
-        most = ((c, self._net.most(nation, c, periods)) for c in sorted(capabilities))
+    def offers(self) -> Iterator[Held]:
+        """Offers that are counted and wait for their condition."""
+        for offer in self._problem.counted_for(self._task.id):
+            periods = sorted(offer.periods.intersection(self._task.periods))
+            cause = self._cause(offer.requires, periods, offer.nation)
+            if cause is not None and offer.quantity:
+                yield Held(
+                    nation=offer.nation,
+                    forces=((offer.capability, offer.quantity),),
+                    row=offer.id,
+                    place=offer.place,
+                    requires=show(offer.requires),
+                    cause=cause,
+                    waits_for=self._waits_for(offer.requires, periods),
+                    table="offer",
+                    basis=offer.basis,
+                )
+
+    def forces(self, nation: str, capabilities: Iterable[str], *, certain: bool = False) -> Forces:
+        """`certain`: of offers, where they are counted, those alone whose condition holds."""
+        most = ((c, self._most(nation, c, certain)) for c in sorted(capabilities))
         return tuple((capability, units) for capability, units in most if units)
+
+    def _most(self, nation: str, capability: str, certain: bool) -> int:
+        periods = self._task.periods
+        if not self._problem.counts_offers:
+            return self._net.most(nation, capability, periods)
+        return max(
+            min(
+                self._net.most(nation, capability, (period,)),
+                self._offered(nation, capability, period, certain),
+            )
+            for period in periods
+        )
+
+    def _offered(self, nation: str, capability: str, period: int, certain: bool) -> int:
+        return sum(
+            offer.quantity
+            for offer in self._problem.counted(nation, capability)
+            if self._task.id in offer.tasks
+            and period in offer.periods
+            and not (certain and self._cause(offer.requires, (period,), nation))
+        )
 
     def _held_by_caveat(self, caveat: Caveat) -> Held | None:
         periods = sorted(caveat.periods.intersection(self._task.periods))
@@ -183,7 +223,7 @@ class _View:
             requires=show(commitment.release_requires),
             cause="precondition",
             waits_for=self._waits_for(commitment.release_requires, periods),
-            committed=True,
+            table="commitment",
         )
 
     def _cause(

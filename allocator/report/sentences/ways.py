@@ -45,9 +45,8 @@ def vetoes(found: Sequence[Way]) -> tuple[str, ...]:
 
 
 def holders_of(problem: Problem, precondition: str) -> tuple[str, ...]:
-    """The names in the precondition's `holder` cell, commas or semicolons between."""
-    cell = problem.preconditions[precondition].holder.replace(";", ",")
-    return tuple(name.strip() for name in cell.split(",") if name.strip())
+    """The names in the precondition's `holder` cell."""
+    return problem.preconditions[precondition].holders
 
 
 def _way(

@@ -43,14 +43,13 @@ def _waiting_rows(run: RunRecord, task: str, net: Net) -> Iterable[tuple[Value, 
     for held in waiting(run.problem, run.world, task, net).held:
         for precondition in held.waits_for or (None,):
             for capability, quantity in held.forces:
-                kind = "commitment" if held.committed else "caveat"
                 yield (
                     task,
                     precondition,
                     held.nation,
                     capability,
                     quantity,
-                    kind,
+                    held.table,
                     held.row,
                     held.place,
                     held.requires,

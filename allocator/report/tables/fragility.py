@@ -21,7 +21,7 @@ COLUMNS = {
     "world": "world of the verdict",
     "task": "id of the task",
     "verdict": "its verdict as the figures stand",
-    "kind": "availability, commitment, minimum (of a line) or rotation",
+    "kind": "availability, commitment, minimum (of a line), rotation or offer",
     "row": "nation and capability, commitment, task.line, or capability",
     "figure": "what the figure is",
     "basis": "of the row; requirement for a minimum, convention for a rotation",

@@ -80,6 +80,28 @@ _BASIS = (
 )
 
 
+def surviving(run: RunRecord) -> Table:
+    columns: Columns = {
+        "task": "id of the task",
+        "lost": whole("members that are lost, whichever", "member"),
+        "kind": "stands: a minimal set that stands all the same; reason: why none does",
+        "set": whole("number of the set, smallest first"),
+        "members": "nations, or of `blockers` preconditions",
+        "complete": "yes where no such set is missing",
+        "cheapest": "yes where its best plan is the best of those that were priced",
+    }
+    rows = (
+        (record.task, found.k, kind, number, joined(one), yes_no(found.complete), cheapest)
+        for record in run.result.tasks
+        if (note := run.notes.get(record.task)) and (found := note.survive)
+        for kind, sets in (("stands", found.sets), ("reason", found.reasons))
+        for number, one in enumerate(sets, 1)
+        for cheapest in [yes_no(found.cheapest is not None and one == found.cheapest.members)]
+    )
+    text = "One row a set that stands if members are lost, or a reason why none does (`--survive`)."
+    return make_table("surviving", text, columns, rows)
+
+
 def power(run: RunRecord) -> Table:
     columns: Columns = {
         "task": "id of the task",

@@ -16,6 +16,7 @@ from allocator.report.tables import fronts as front_tables
 from allocator.report.tables import packages as package_tables
 from allocator.report.tables import plan as plan_tables
 from allocator.report.tables import ways as way_tables
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Table
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "power": package_tables.power,
     "coalitions": package_tables.coalitions,
     "replacement": package_tables.replacement,
+    "surviving": package_tables.surviving,
     "front": front_tables.front,
     "front_units": front_tables.front_units,
     "unlocking": set_tables.unlocking,
@@ -57,8 +59,14 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
 
 def table(run: RunRecord, name: str) -> Table:
     """One table of the run. Raises KeyError for a table there is not."""
-    return MAKERS[name](run)
+    return dated(MAKERS[name](run), run.problem.calendar)
+
+
+ASKED = {"surviving": "survive"}
+"""Tables that a run has only where an option asks for them."""
 
 
 def all_tables(run: RunRecord) -> tuple[Table, ...]:
-    return tuple(make(run) for make in MAKERS.values())
+    """Return the tables that the run's folder holds."""
+    left_out = {name for name, option in ASKED.items() if option not in run.options}
+    return tuple(table(run, name) for name in MAKERS if name not in left_out)

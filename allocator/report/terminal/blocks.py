@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Commitment
-from allocator.report.sentences import Held, brought_by, needed, waiting
+from allocator.report.sentences import Held, brought_by, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.results.result import Cell, Family, Package, TaskRecord
@@ -162,11 +162,22 @@ def _short(run: RunRecord, record: TaskRecord) -> Pairs:
 
 
 def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
-    """The sums that prove a task short, or by what it was proved."""
+    """The sums or steps that prove a task short, or by what it was proved."""
     if notes is None:
         return ()
-    sums = say.sums(run.problem, task, notes.sums)
-    return sums or ((f"by a {notes.proof}",) if notes.proof else ())
+    shown = say.sums(run.problem, task, notes.sums) or _steps(run, task)
+    return shown or ((f"by a {notes.proof}",) if notes.proof else ())
+
+
+def _steps(run: RunRecord, task: str) -> Sequence[str]:
+    """The steps that prove it short, where they are few."""
+    proof = run.certificate.task(task).short
+    if proof is None or proof.by != "steps":
+        return ()
+    problem, met = run.problem, run.problem.open_preconditions(run.world)
+    everything = problem.meeting(run.world, met)
+    told = steps.told(problem, everything, task, problem.nations, proof.steps)
+    return told or (f"by {count(len(proof.steps), 'step')}, in certificate.json",)
 
 
 def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:

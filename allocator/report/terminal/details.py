@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from allocator.report.sentences import Held, Waiting, basis_phrase, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.needed import comes_with
-from allocator.report.terminal import blocks, coalitions, trade_offs, ways, weights
+from allocator.report.terminal import blocks, coalitions, surviving, trade_offs, ways, weights
 from allocator.report.terminal.console import note, pairs, titled
 from allocator.results.result import TaskRecord
 from allocator.words import count, listing
@@ -28,12 +28,14 @@ def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     """The packages of a ready task; of another, why it has none."""
     if record.verdict != "ready":
         proofs = blocks.proofs(run, record.task, run.notes.get(record.task))
-        return [note(say.situation(record)), *map(note, proofs)]
+        lost = surviving.surviving(run, record)
+        return [note(say.situation(record)), *map(note, proofs), *lost]
     notes = run.notes.get(record.task)
     return [
         *coalitions.listed(run, record),
         *weights.weights(run, record),
         *trade_offs.front(notes.front if notes else None),
+        *surviving.surviving(run, record),
     ]
 
 
@@ -45,6 +47,7 @@ def blockers(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     elif rows := () if record.verdict == "ready" else blocks.block(run, record):
         parts.append(pairs(rows))
     parts += ways.relaxed(run, record)
+    parts += surviving.surviving(run, record)
     if record.verdict in ("blocked", "short"):
         parts += _waiting(run, record)
     return parts
@@ -91,8 +94,11 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
     """The rows that hold forces back, by what they wait for."""
     waits = [held for held in found.held if held.cause == "precondition"]
     groups = {
-        "Who waits for open preconditions": [held for held in waits if not held.committed],
-        "Committed elsewhere until a condition holds": [held for held in waits if held.committed],
+        "Who waits for open preconditions": [h for h in waits if h.table == "caveat"],
+        "Committed elsewhere until a condition holds": [
+            h for h in waits if h.table == "commitment"
+        ],
+        "Offered on a condition": [h for h in waits if h.table == "offer"],
         "Who waits for company": found.company,
         "Who never comes, whatever is brought about": found.never,
     }

@@ -14,7 +14,7 @@ from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.inputs.issues import Issue
-    from allocator.inputs.problem import World
+    from allocator.inputs.problem import Problem, World
 
 SHOWN = 50
 
@@ -37,7 +37,7 @@ def issues_bytes(issues: Sequence[Issue], asked: World | None = None) -> bytes:
 def show_issues(
     issues: Sequence[Issue],
     file: TextIO,
-    asked: World | None = None,
+    asked: tuple[World, Problem] | None = None,
     again: str = "allocator check",
 ) -> str:
     """The first fifty issues grouped by file, errors first, and how many there are; then what
@@ -45,7 +45,9 @@ def show_issues(
     return rendered(lambda console: _show(issues, console, asked, again), file)
 
 
-def _show(issues: Sequence[Issue], console: Console, asked: World | None, again: str) -> None:
+def _show(
+    issues: Sequence[Issue], console: Console, asked: tuple[World, Problem] | None, again: str
+) -> None:
     errors = [issue for issue in issues if issue.is_error]
     warnings = [issue for issue in issues if not issue.is_error]
     shown = sorted([*errors, *warnings][:SHOWN], key=lambda issue: issue.place.file)
@@ -59,7 +61,7 @@ def _show(issues: Sequence[Issue], console: Console, asked: World | None, again:
     if asked is not None:
         from allocator.report.sentences.overview import world
 
-        console.print(titled("World", note(world(asked))))
+        console.print(titled("World", note(world(*asked))))
     if errors:
         console.print()
         console.print(plain(f"Next: correct the errors, then {again} again"))

@@ -24,7 +24,7 @@ Options = Sequence[tuple[str, Word]]
 def show(found: Order, console: Console, again: Options = (), kept: Path | None = None) -> None:
     """Print the answer. again: the options that ask about the same world; kept: its folder."""
     head = [("Operation", overview.operation(found.problem))]
-    head.append(("World", overview.world(found.world)))
+    head.append(("World", overview.world(found.world, found.problem)))
     console.print(pairs(head, indent=0))
     console.print(titled("What comes first", *map(note, say.overview(found))))
     for part in _parts(found, console):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from allocator.inputs.conditions import Always
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
@@ -101,8 +102,11 @@ def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
 
 
 def _head(run: RunRecord) -> list[tuple[str, str]]:
-    rows = [("Operation", overview.operation(run.problem)), ("World", overview.world(run.world))]
-    return [*rows, *overview.left_out(run), *overview.stopped(run)]
+    rows = [
+        ("Operation", overview.operation(run.problem)),
+        ("World", overview.world(run.world, run.problem)),
+    ]
+    return [*rows, *overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
 
 
 def _overview(run: RunRecord, console: Console) -> RenderableType:
@@ -182,7 +186,19 @@ def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     others = [record.task for record in records if record.verdict != "ready"]
     rows = [("All ways, who waits", offer("blockers", t, options=follow.again)) for t in others[:1]]
     rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
+    rows += _who_first(run, follow) if others else []
     return rows + _more_time(run) + _more_memory(run) + _kept(follow)
+
+
+def _who_first(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
+    """Where holders wait for each other: who waits for whom, and who opens the most."""
+    known = run.problem.preconditions
+    if not any(known[n].after != Always() for n in run.problem.open_preconditions(run.world)):
+        return []
+    return [
+        ("What comes first", offer("order", options=follow.again)),
+        ("Which holders first", offer("levers", options=follow.again)),
+    ]
 
 
 def _more_time(run: RunRecord) -> list[tuple[str, str]]:

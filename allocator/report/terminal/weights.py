@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -101,7 +101,12 @@ def _price(prices: Replacement | None, without: Without | None) -> str:
         return "cannot be done"
     if not without.levels:
         return "no plan found in time"
-    pairs = list(zip(prices.levels, without.levels, strict=True))
+    return worse(prices.levels, without.levels)
+
+
+def worse(best: Sequence[Level], other: Sequence[Level]) -> str:
+    """The first objective that is worse, and by how much."""
+    pairs = list(zip(best, other, strict=True))
     words = next((text for before, level in pairs if (text := _added(before, level))), "as good")
     proved = all(level.status == "optimal" for pair in pairs for level in pair)
     return words if proved else f"{words} (not proved)"

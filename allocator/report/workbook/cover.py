@@ -70,7 +70,8 @@ def mark_pages(book: Book, mark: str) -> None:
 
 def _asked(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Operation", overview.operation(run.problem)
-    yield "World", overview.world(run.world)
+    yield "World", overview.world(run.world, run.problem)
+    yield from overview.offers(run.problem)
     tasks = listing(record.task for record in run.result.tasks)
     yield "Question", _QUESTIONS[run.command].format(tasks=tasks)
     yield "When", f"{run.began:%Y-%m-%d %H:%M} UTC, {sum(run.seconds.values()):.1f} seconds"

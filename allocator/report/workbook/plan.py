@@ -44,8 +44,8 @@ def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
 def by_period(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     """People by nation in place in each period; totals and the fullest period."""
     parts = [
-        Part(f"period {p}", f"people in place in period {p}", "period", p)
-        for p in run.problem.periods
+        Part(f"period {named}", f"people in place in period {named}", "period", p)
+        for p, named in ((p, run.problem.calendar.named(p)) for p in run.problem.periods)
     ]
     grid = _grid(run, parts, allocation)
     about = "People by nation in place in each period of the joint plan."

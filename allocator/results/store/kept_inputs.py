@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator.errors import InputsWrongError
-from allocator.inputs.schema import TABLES
+from allocator.inputs.schema import TABLES, TABLES_WITH_ROWS
 from allocator.results.store.kept_files import COPY, hashes
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def write_inputs(workspace: Workspace, folder: Path) -> dict[str, str]:
     from allocator.inputs.files.write import write_tables
 
     tables = {name: getattr(workspace, name) for name in TABLES}
-    write_tables(tables, list(workspace.models.values()), folder)
+    kept = {name: rows for name, rows in tables.items() if rows or name not in TABLES_WITH_ROWS}
+    write_tables(kept, list(workspace.models.values()), folder)
     return copied(folder)
 
 

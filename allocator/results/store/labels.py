@@ -18,14 +18,14 @@ def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     if options["world"] != world.name:
         yield f"{RESULT} is of world {world.name}, {PROVENANCE} of {options['world']}"
     try:
-        right = problem.world(world.name, dict(_start(text) for text in options.get("with", ())))
+        right = problem.world(world.name, problem.starts_of(options.get("with", ())))
     except (KeyError, ValueError):
         yield f"{RESULT}: the inputs have no world {world.name} with {options.get('with', ())}"
         return
     if dict(right.starts) != dict(world.holds):
         yield (
-            f"{RESULT}: in world {world.name} {_said(right.starts)}, "
-            f"in the run {_said(world.holds)}"
+            f"{RESULT}: in world {world.name} {_said(right.starts, problem)}, "
+            f"in the run {_said(world.holds, problem)}"
         )
 
 
@@ -35,6 +35,10 @@ def command_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:
     if command != "solve" and (result.plan.levels or result.plan.status != "unknown"):
         yield f"{RESULT} has a joint plan, and {PROVENANCE} says {command}"
     options: Mapping[str, Any] = kept.provenance["options"]
+    on = None if result.on is None else str(result.on)
+    for name, said in (("count", result.count), ("on", on)):
+        if options.get(name) != said:
+            yield f"{RESULT}: {name} is {said}, in {PROVENANCE} {options.get(name)}"
     asked = tuple(options.get("tasks", ())) or tuple(task.id for task in problem.tasks)
     named = tuple(record.task for record in result.tasks)
     if named != asked:
@@ -66,11 +70,7 @@ def proof_faults(kept: KeptRun) -> Iterator[str]:
             yield f"{NOTES}: {part.task} is short by {proof}, by its certificate {part.short.by}"
 
 
-def _start(text: str) -> tuple[str, int]:
-    name, _, period = text.partition("@")
-    return name, int(period or 1)
-
-
-def _said(starts: Mapping[str, int]) -> str:
-    held = (f"{name} holds from period {start}" for name, start in starts.items())
+def _said(starts: Mapping[str, int], problem: Problem) -> str:
+    named = problem.calendar.named
+    held = (f"{name} holds from period {named(start)}" for name, start in starts.items())
     return ", ".join(held) or "nothing holds"

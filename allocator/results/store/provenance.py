@@ -45,6 +45,8 @@ class Options(BaseModel):
     without_nations: Names = []
     max_nations: int | None = None
     handling_mark: str = ""
+    count: str | None = None
+    on: str | None = None
 
 
 class Provenance(BaseModel):

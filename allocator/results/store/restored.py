@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from allocator.inputs.problem import World, build
+from allocator.results.result import counted_on
 from allocator.results.run import PlanNotes, RunRecord
 from allocator.results.store.kept_files import READ, compared
 from allocator.results.store.kept_inputs import read_inputs
@@ -54,7 +55,7 @@ def _run(kept: KeptRun, workspace: Workspace) -> RunRecord:
     told: Any = kept.provenance
     if kept.result.model not in workspace.models:
         raise ValueError(f"its copy of the inputs has no model {kept.result.model!r}")
-    problem = build(workspace, kept.result.model)
+    problem = build(workspace, kept.result.model, *counted_on(kept.result))
     for fault in reference_faults(kept, problem):
         raise ValueError(fault)
     return RunRecord(

@@ -80,6 +80,7 @@ def named_preconditions(problem: Problem, task: str) -> frozenset[str]:
     companions = problem.companions(task)
     conditions = [problem.task(name).requires for name in companions]
     conditions += [c.requires for c in problem.caveats if c.tasks & companions]
+    conditions += [o.requires for name in companions for o in problem.counted_for(name)]
     used = {c for name in companions for c in problem.task(name).capabilities}
     conditions += [c.release_requires for c in problem.commitments if c.capability in used]
     return frozenset(name for condition in conditions for name in preconditions_in(condition))

@@ -174,6 +174,7 @@ def _single(
     small = replace(
         problem,
         horizon=1,
+        uncovered=frozenset(),
         capabilities={c: replace(row, rotation=1) for c, row in problem.capabilities.items()},
         availability={pool: units for pool, units in pools.items() if units[0] > 0},
         commitments=(),

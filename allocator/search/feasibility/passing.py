@@ -30,8 +30,11 @@ class Passing:
         self._stands_in: list[WorldSet] | None = None
 
     def cover(self, worlds: WorldSpace) -> None:
-        """Ask from now on for all worlds at once, where switches are preconditions."""
-        if {kind for kind, _ in self._elements} == {"precondition"}:
+        """Ask from now on for all worlds at once, where switches are preconditions. Not where
+        offers are counted: whether they cover what is sent is no matter of one condition."""
+        if not self._problem.counts_offers and {kind for kind, _ in self._elements} == {
+            "precondition"
+        }:
             self._coverage = Coverage(self._problem, self._scope, worlds, self._elements)
 
     def passes(self, on: Mask, allocation: Allocation) -> bool:

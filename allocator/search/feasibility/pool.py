@@ -1,4 +1,4 @@
-"""The most that one nation can send a task of one capability, period by period (R3 and R5).
+"""The most that one nation can send a task of one capability, period by period (R3, R5, R11).
 
 Bounds from above: all that may be released is, unless the circumstances say otherwise, and
 `joins`, `led_by` and `staffed` are taken as true where they could be. Sums over periods and windows
@@ -60,6 +60,7 @@ class Pool:
         self._problem = problem
         self._task = task
         self._companions = companions
+        self._key = key
         self._nation, self._capability = key
         self.around = around
         self._rotation = problem.capabilities[self._capability].rotation
@@ -119,7 +120,21 @@ class Pool:
             times = rotation if commitment.rotating else 1
             held = self._held(commitment)
             rest = [left - times * units for left, units in zip(rest, held, strict=True)]
-        return [max(0, left) // rotation for left in rest]
+        found = [
+            max(0, left) // rotation if self._problem.may_serve(*self._key, period) else 0
+            for period, left in enumerate(rest, 1)
+        ]
+        if self._problem.counts_offers:
+            found = [min(units, self._offered(p)) for p, units in enumerate(found, 1)]
+        return found
+
+    def _offered(self, period: int) -> int:
+        """The most that offers could cover at the task (R11), whatever their conditions."""
+        return sum(
+            offer.quantity
+            for offer in self._problem.counted(*self._key)
+            if self._task.id in offer.tasks and period in offer.periods
+        )
 
     @cached_property
     def _unsurged(self) -> list[int]:

@@ -23,29 +23,31 @@ def replacement(
 ) -> Replacement | None:
     """Without each of the nations that the questions are about; None where no plan with
     everybody was found in time."""
-    return _Prices(questions, settings, deadline).run(workers)
+    return Prices(questions, settings, deadline).run(workers)
 
 
-class _Prices:
+class Prices:
+    """Best plans of a task by some of its nations."""
+
     def __init__(self, questions: StaffingOracle, settings: Settings, deadline: Deadline) -> None:
         self._questions = questions
         self._settings = settings
         self._deadline = deadline
         self._task = questions.scope.task or ""
-        self._names = [name for _, name in questions.elements]
+        self.names = [name for _, name in questions.elements]
 
     def run(self, workers: int) -> Replacement | None:
         self._questions.deadline = self._deadline
-        best = self._best(self._names, 1)
+        best = self.best(self.names, 1)
         if best.allocation is None:
             return None
         senders = best.allocation.nations_at(self._task)
-        possible = {n: self._possible(n) for n in self._names if n in senders}
+        possible = {n: self._possible(n) for n in self.names if n in senders}
         priced = [nation for nation, answer in possible.items() if answer is not Answer.NO]
 
         def price(nation: str) -> Without:
-            others = [other for other in self._names if other != nation]
-            found = self._best(others, max(1, len(priced) // workers))
+            others = [other for other in self.names if other != nation]
+            found = self.best(others, max(1, len(priced) // workers))
             if found.allocation is None:
                 return Without(nation, possible[nation].value)
             return Without(nation, "yes", found.levels, Witness.of(found.allocation))
@@ -53,10 +55,10 @@ class _Prices:
         with ThreadPoolExecutor(workers) as pool:
             prices = dict(zip(priced, pool.map(price, priced), strict=True))
         # A plan that a nation has no part in stands without it, and none can be better.
-        rest = {n: Without(n, "yes", best.levels) for n in self._names if n not in senders}
+        rest = {n: Without(n, "yes", best.levels) for n in self.names if n not in senders}
         none = {n: Without(n, "no") for n, answer in possible.items() if answer is Answer.NO}
         every = {**rest, **none, **prices}
-        nations = tuple(every[nation] for nation in self._names)
+        nations = tuple(every[nation] for nation in self.names)
         return Replacement(best.levels, nations, Witness.of(best.allocation))
 
     def _possible(self, nation: str) -> Answer:
@@ -66,7 +68,8 @@ class _Prices:
             return Answer.UNKNOWN
         return answer
 
-    def _best(self, nations: Sequence[str], turns: int) -> Optimised:
+    def best(self, nations: Sequence[str], turns: int) -> Optimised:
+        """The task's best plan with these nations alone. turns: how many plans the time is for."""
         problem, world = self._questions.problem, self._questions.scope.world
         scope = replace(alone(problem, world, self._task), nations=tuple(nations))
         part = self._deadline.part(min(1.0, 2 / (turns + 1)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import deepcopy
+from datetime import date
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -17,13 +18,15 @@ from allocator.analysis.comparison.side import Inputs, Side
 from allocator.analysis.comparison.stated import Key
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.firmness import COUNTS
 from allocator.inputs.inspection import from_tables
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.workspace import Workspace
 from allocator.results.result import Plan, Result, TaskRecord, Verdict, WorldRecord
 from allocator.search.blockers.verdict import judge as engine_judge
 from tests.composing import compose
-from tests.generator import tables_and_models
+from tests.generator import ON, tables_and_models
+from tests.offering import offers
 
 IDS = {
     "availability": "",
@@ -48,16 +51,19 @@ def judged(problem: Problem, world: World, task: str) -> Verdict:
     return engine_judge(problem, world, task, Settings(), Deadline(60)).verdict
 
 
-def pair(seed: int, *, composed: bool = False) -> tuple[Side, Side]:
-    """`composed`: with what `composing.py` puts on top, on both sides."""
+def pair(seed: int, *, composed: bool = False, offered: bool = False) -> tuple[Side, Side]:
+    """`composed`: with what `composing.py` puts on top, on both sides. `offered`: with offers, of
+    which some are counted, and days of their own."""
     rng = Random(f"pair {seed}")
     tables, models = _tables(seed, composed)
+    if offered:
+        tables["offers"] = offers(rng, tables, models)
     workspace, _ = from_tables(tables, models)
     assert workspace is not None
     changed = None
     while changed is None:
         changed = _changed(rng, deepcopy(tables), deepcopy(models), composed)
-    return _side(rng, "a", workspace), _side(rng, "b", changed)
+    return _side(rng, "a", workspace, offered), _side(rng, "b", changed, offered)
 
 
 def _tables(seed: int, composed: bool) -> tuple[Any, Any]:
@@ -71,10 +77,14 @@ def _changed(rng: Random, tables: Any, models: Any, composed: bool) -> Workspace
     """The workspace with some pieces of another; None where they do not fit."""
     other_tables, other_models = _tables(rng.randint(0, 10_000), composed)
     cells = (*CELLS, *COMPOSED_CELLS) if composed else CELLS
+    ids = dict(IDS)
+    if "offers" in tables:
+        ids["offers"] = "offer"
+        other_tables["offers"] = offers(rng, other_tables, other_models)
     for _ in range(rng.randint(1, 5)):
         if rng.random() < 0.6:
-            name = rng.choice(sorted(IDS))
-            _swap_row(rng, tables[name], other_tables[name], IDS[name])
+            name = rng.choice(sorted(ids))
+            _swap_row(rng, tables[name], other_tables[name], ids[name])
         else:
             _swap_cell(rng, models[0], other_models[0], cells)
     return from_tables(tables, models)[0]
@@ -111,8 +121,9 @@ def _copy(source: Any, target: Any, columns: Iterable[str]) -> None:
             target[column] = source[column]
 
 
-def _side(rng: Random, name: str, workspace: Workspace) -> Side:
-    problem = build(workspace, "m")
+def _side(rng: Random, name: str, workspace: Workspace, offered: bool) -> Side:
+    counted = (rng.choice(COUNTS), rng.choice((ON, ON, date(2027, 1, 1)))) if offered else ()
+    problem = build(workspace, "m", *counted)
     worlds = ["today", *sorted(problem.worlds)]
     names = sorted(problem.preconditions)
     extra = {n: rng.randint(1, problem.horizon) for n in names if rng.random() < 0.2}

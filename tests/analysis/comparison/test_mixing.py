@@ -10,7 +10,14 @@ import pytest
 from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import differences
 from allocator.analysis.comparison.side import Side
-from allocator.analysis.comparison.stated import Key, brought_about, changed, names_in, stated
+from allocator.analysis.comparison.stated import (
+    Key,
+    Somewhere,
+    brought_about,
+    changed,
+    names_in,
+    stated,
+)
 from allocator.inputs.problem import Problem, World
 from tests.analysis.comparison.pairs import pair
 
@@ -22,7 +29,8 @@ def keys_of(a: Side, b: Side) -> list[Key]:
     horizon = max(a.inputs.problem.horizon, b.inputs.problem.horizon)
     both = names_in(a.inputs.problem) & names_in(b.inputs.problem)
     sides = ((a.inputs, a.world), (b.inputs, b.world))
-    return changed(*(stated(inputs, world, horizon, both) for inputs, world in sides))
+    either = Somewhere.of(a.inputs.problem, b.inputs.problem)
+    return changed(*(stated(inputs, world, horizon, both, either) for inputs, world in sides))
 
 
 def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> Any:
@@ -43,13 +51,16 @@ def heart(problem: Problem, world: World, known: set[str], units: set[str]) -> A
             if name in known
         },
         world.starts,
+        problem.count,
+        problem.uncovered,
+        [offer for offer in problem.offers if offer.capability in units],
     )
 
 
 @pytest.mark.parametrize("composed", [False, True])
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", [*range(120), *range(1000, 1040)])
 def test_both_ends(seed: int, composed: bool) -> None:
-    a, b = pair(seed, composed=composed)
+    a, b = pair(seed, composed=composed, offered=seed >= 1000)
     mixture, keys = CounterfactualInputs(a, b), keys_of(a, b)
     for side, taken in ((a, ()), (b, keys)):
         assert side.inputs is not None

@@ -21,7 +21,12 @@ from tests.analysis.comparison.pairs import Table, judged, pair, table
 
 SEEDS = range(48)
 COMPOSED_SEEDS = range(500, 532)
-CASES = [*((seed, False) for seed in SEEDS), *((seed, True) for seed in COMPOSED_SEEDS)]
+OFFERED = range(1000, 1030)
+"""Of pairs with offers."""
+CASES = [
+    *((seed, False) for seed in (*SEEDS, *OFFERED)),
+    *((seed, True) for seed in (*COMPOSED_SEEDS, *OFFERED[:12])),
+]
 MOST = 7
 """Differences whose subsets are all asked."""
 
@@ -33,7 +38,7 @@ def changes(
     seed: int, composed: bool = False
 ) -> tuple[tuple[Side, Side, str, tuple[Difference, ...], Table], ...]:
     """The tasks of a pair whose verdict changed, with the verdict of every mixture."""
-    a, b = pair(seed, composed=composed)
+    a, b = pair(seed, composed=composed, offered=seed in OFFERED)
     found = differences(a, b)
     if len(found) > MOST:
         return ()

@@ -32,6 +32,8 @@ COLUMNS = {
     "caveats": "caveat* nation* task axis area domain capability periods requires* max_personnel "
     "basis* note source",
     "worlds": "world* precondition* from_period note",
+    "offers": "offer* nation* capability* quantity* task periods status* requires as_of "
+    "valid_until low high group basis* note source",
 }
 PARTS = (OperationModel, Horizon, TaskRow, LineRow, LeadRow)
 LINE = {"capability": "mech", "minimum": 1}

@@ -32,12 +32,17 @@ PLANTED = {
 }
 
 
+OFFER = {"offer": "o1", "nation": "FRA", "capability": "mech", "quantity": "1", "status": "firm",
+         "basis": "estimate"}  # fmt: skip
+
+
 def _tables() -> tuple[dict[str, Rows], Rows]:
     tables = {
         name.split("/")[1].removesuffix(".csv"): list(csv.DictReader(io.StringIO(text)))
         for name, text in SMALL.items()
         if name.endswith(".csv")
     }
+    tables["offers"] = [dict(OFFER)]
     return tables, [YAML(typ="safe").load(SMALL["models/small.yaml"])]
 
 
@@ -80,9 +85,9 @@ def test_the_text_columns_are_these() -> None:
     """All that a planner may write freely."""
     assert set(text_columns()) == {
         *((table, "note") for table in ("nations", "capabilities", "availability", "commitments")),
-        *((table, "note") for table in ("preconditions", "caveats", "worlds")),
+        *((table, "note") for table in ("preconditions", "caveats", "worlds", "offers")),
         *((table, "source") for table in ("nations", "capabilities", "availability")),
-        *((table, "source") for table in ("commitments", "preconditions", "caveats")),
+        *((table, "source") for table in ("commitments", "preconditions", "caveats", "offers")),
         *((part, name) for part in ("model", "task", "line") for name in ("note", "source")),
         ("nations", "name"),
         ("capabilities", "name"),
@@ -94,6 +99,7 @@ def test_the_text_columns_are_these() -> None:
         ("task", "title"),
         ("task", "area"),
         ("caveats", "area"),
+        ("offers", "group"),
     }
 
 

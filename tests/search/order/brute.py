@@ -214,21 +214,18 @@ class Brute:
         """The most tasks ready, by priority, that so many holders bring about."""
         holders = {h for name in self.acts for h in self.holders(name)}
         priorities = sorted({task.priority for task in self.problem.tasks})
+        opened = (self.opened_by(one) for one in subsets(holders) if len(one) <= budget)
         return max(
-            tuple(
-                sum(
-                    self.staffable(task.id, world)
-                    for task in self.problem.tasks
-                    if task.priority == p
-                )
-                for p in priorities
-            )
-            for world in (
-                self.world_of([n for n in self.acts if self.holders(n) and self.holders(n) <= one])
-                for one in subsets(holders)
-                if len(one) <= budget
-            )
+            tuple(sum(self.problem.task(t).priority == p for t in ready) for p in priorities)
+            for ready in opened
         )
+
+    def opened_by(self, holders: Collection[str]) -> set[str]:
+        """The tasks that are ready once these have brought about what they can."""
+        able = {holder.casefold() for holder in holders}
+        acts = [n for n in self.acts if self.holders(n) and self.holders(n) <= able]
+        world = self.world_of(acts)
+        return {t.id for t in self.problem.tasks if self.staffable(t.id, world)}
 
     def holders(self, name: str) -> Names:
         cell = self.problem.preconditions[name].holder.replace(";", ",")

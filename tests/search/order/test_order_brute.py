@@ -11,6 +11,7 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.results.order import Order
 from allocator.search.order.acting import Acting
+from allocator.search.order.levers import levers
 from allocator.search.order.readiness import Readiness
 from allocator.search.order.search import order
 from tests import oracle
@@ -98,3 +99,33 @@ def test_a_step_names_the_tasks_that_it_makes_ready() -> None:
                 assert later == {task for task, _ in told}, seed
             named += len(told)
     assert named > 20
+
+
+@pytest.mark.parametrize("first", range(0, 80, 20))
+def test_levers(first: int) -> None:
+    several = 0
+    for seed in range(first, first + 20):
+        made, world = case(seed)
+        right = brute(made, world)
+        readiness = Readiness(made, world, Settings(), plenty())
+        acting = Acting(made, world, readiness)
+        for budget in (0, 1, 2, 3):
+            said = levers(acting, budget, plenty())
+            assert said.is_proved, seed
+            for one in said.levers:
+                assert len(one.holders) <= budget
+                assert counts(made, one.ready) == right.levers(budget), (seed, budget)
+                assert set(one.ready) == right.opened_by(one.holders), (seed, budget)
+                for adds in one.adds:
+                    rest = [h for h in one.holders if h != adds.holder]
+                    assert set(adds.ready) == set(one.ready) - right.opened_by(rest)
+            assert [counts(made, one.ready) for one in said.sequence] == [
+                right.levers(size) for size in range(1, budget + 1)
+            ]
+            several += any(len(one.holders) > 1 for one in said.levers)
+    assert several
+
+
+def counts(made: Problem, ready: tuple[str, ...]) -> tuple[int, ...]:
+    priorities = sorted({task.priority for task in made.tasks})
+    return tuple(sum(made.task(t).priority == p for t in ready) for p in priorities)

@@ -411,7 +411,7 @@
         let text = "";
         if (on.has(number)) text = started.has(number) ? "as in the solved world" : "switched on";
         else if (facts.has(number)) text = "holds: comes with " + bringing.map((n) => elements[n].id).join(", ");
-        else if (later) text = "holds from period " + later.split("@")[1] + " all the same";
+        else if (later) text = "holds from period " + (item.dataset.since || later.split("@")[1]) + " all the same";
         else if (started.has(number)) text = "switched off";
         item.querySelector("[data-state]").textContent = text;
       });

@@ -1,0 +1,56 @@
+"""Availability that is taken from offers, where a nation has no row of a capability for a period.
+
+An offer says what a nation keeps in place, its relief included; so the pool behind it is the most
+that is offered in any one period, times the rotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from allocator.inputs.schema import AvailabilityRow, OfferRow
+from allocator.inputs.schema.calendar import Calendar
+
+Pair = tuple[str, str]
+"""nation, capability"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Of one nation and capability: the units of its pool in each of `periods`, for which it has
+    no row, and those of them that no offer covers, in which it does not serve."""
+
+    units: int
+    periods: tuple[int, ...]
+    uncovered: tuple[int, ...]
+
+
+def taken_from_offers(
+    rows: Iterable[AvailabilityRow],
+    offers: Iterable[OfferRow],
+    rotations: Mapping[str, int],
+    calendar: Calendar,
+) -> dict[Pair, Taken]:
+    """What is taken from these offers, by nation and capability, where anything is."""
+    said: dict[Pair, set[int]] = {}
+    for row in rows:
+        said.setdefault((row.nation, row.capability), set()).update(row.periods.within(calendar))
+    found = {}
+    for pair, offered in sorted(_in_periods(offers, calendar).items()):
+        every = range(1, calendar.horizon + 1)
+        periods = tuple(period for period in every if period not in said.get(pair, ()))
+        if periods:
+            units = rotations[pair[1]] * max(offered.values(), default=0)
+            found[pair] = Taken(units, periods, tuple(p for p in periods if p not in offered))
+    return found
+
+
+def _in_periods(offers: Iterable[OfferRow], calendar: Calendar) -> dict[Pair, dict[int, int]]:
+    """Units offered by pair, then by each period that an offer covers."""
+    found: dict[Pair, dict[int, int]] = {}
+    for offer in offers:
+        by_period = found.setdefault((offer.nation, offer.capability), {})
+        for period in offer.periods.within(calendar):
+            by_period[period] = by_period.get(period, 0) + offer.quantity
+    return found

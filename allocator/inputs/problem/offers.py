@@ -1,0 +1,79 @@
+"""Offers of a workspace on a day: those that stand, those that ran out, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from allocator.inputs.offered import Taken, taken_from_offers
+from allocator.inputs.problem.parts import Offer, Task
+
+if TYPE_CHECKING:
+    from allocator.inputs.schema import OfferRow
+    from allocator.inputs.schema.calendar import Calendar
+    from allocator.inputs.workspace import Workspace
+
+Pair = tuple[str, str]
+Units = Mapping[Pair, tuple[int, ...]]
+
+
+def standing(workspace: Workspace, on: date) -> tuple[OfferRow, ...]:
+    """The offers that are valid on the day: on the last one they still are."""
+    return tuple(row for row in workspace.offers if not _ran_out(row, on))
+
+
+def stale(workspace: Workspace, on: date) -> tuple[str, ...]:
+    """The ids of those that are past their last day, sorted."""
+    return tuple(sorted(row.offer for row in workspace.offers if _ran_out(row, on)))
+
+
+def _ran_out(row: OfferRow, on: date) -> bool:
+    return row.valid_until is not None and row.valid_until < on
+
+
+def offers_of(
+    workspace: Workspace, on: date, tasks: tuple[Task, ...], calendar: Calendar
+) -> tuple[Offer, ...]:
+    """The offers that are valid on the day, as the model sees them, by id."""
+    every = frozenset(task.id for task in tasks)
+    return tuple(
+        Offer(
+            row.offer,
+            row.nation,
+            row.capability,
+            row.quantity,
+            every & frozenset(row.task) if row.task else every,
+            frozenset(row.periods.within(calendar)),
+            row.status,
+            row.requires,
+            row.valid_until,
+            str(workspace.place(row)),
+            row.basis,
+        )
+        for row in sorted(standing(workspace, on), key=lambda row: row.offer)
+    )
+
+
+def taken(workspace: Workspace, on: date, calendar: Calendar) -> dict[Pair, Taken]:
+    """What stands in for rows of availability that are not there."""
+    rotations = {row.capability: row.rotation for row in workspace.capabilities}
+    offers = standing(workspace, on)
+    return taken_from_offers(workspace.availability, offers, rotations, calendar)
+
+
+def with_taken(availability: Units, found: Mapping[Pair, Taken], horizon: int) -> Units:
+    """Availability with what is taken from offers in the periods that no row names."""
+    if not found:
+        return availability
+    filled = {pair: list(units) for pair, units in availability.items()}
+    for pair, what in found.items():
+        units = filled.setdefault(pair, [0] * horizon)
+        for period in what.periods:
+            units[period - 1] = what.units
+    return {pair: tuple(units) for pair, units in sorted(filled.items())}
+
+
+def uncovered(found: Mapping[Pair, Taken]) -> frozenset[tuple[str, str, int]]:
+    """Nation, capability and period of what is taken from offers that do not cover it."""
+    return frozenset((*pair, period) for pair, what in found.items() for period in what.uncovered)

@@ -1,0 +1,54 @@
+"""Which holders open the most, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allocator.results.levers import Lever, Levers
+from allocator.words import count, listing, some
+
+NAMED = 8
+"""Tasks that a sentence names."""
+
+
+def overview(found: Levers) -> Iterator[str]:
+    """What the best set of so many holders opens, and how far that is proved."""
+    if not found.holders:
+        yield "No open precondition has a holder in this world: there is no lever."
+        return
+    best = found.levers[0] if found.levers else None
+    if best is None or not best.opens:
+        tail = "" if found.is_proved else " that is known"
+        yield f"No {count(found.budget, 'holder')} can open a task by what comes in turn{tail}."
+    else:
+        together = ", together," if len(best.holders) > 1 else ""
+        opened = count(len(best.opens), "task")
+        yield f"{listing(best.holders)}{together} {_opens(best)} {opened}: {tasks(best)}."
+        yield _proof(found)
+    others = [listing(one.holders) for one in found.levers[1:] if one.opens]
+    if others:
+        yield f"As many open with {some(others, 5, '; or ')}."
+    if found.nobody:
+        yield f"Nobody is named who could bring about {some(found.nobody, NAMED)}."
+
+
+def tasks(one: Lever) -> str:
+    """The tasks that it opens."""
+    return some(one.opens, NAMED)
+
+
+def adds(one: Lever) -> Iterator[str]:
+    """What each holder adds to the others."""
+    for part in one.adds:
+        lost = [task for task in part.ready if task in one.opens]
+        yield f"without {part.holder}, {some(lost, NAMED) or 'no task'} would not be ready"
+
+
+def _opens(one: Lever) -> str:
+    return "open" if len(one.holders) > 1 else "opens"
+
+
+def _proof(found: Levers) -> str:
+    if found.is_proved:
+        return f"Proved: no {count(found.budget, 'holder')} open more, the first priority first."
+    return "The best found; not all sets were looked at, or not every verdict was decided."

@@ -1,0 +1,59 @@
+"""Which holders, together, open the most tasks. Data and look-ups only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from allocator.inputs.problem import Problem, World
+
+
+@dataclass(frozen=True)
+class Adds:
+    """What one holder adds to the others of a set: the tasks that are not ready without it."""
+
+    holder: str
+    ready: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A set of holders. acts: what they bring about in turn; ready: the tasks that are ready then;
+    opens: those of them that are not ready already."""
+
+    holders: tuple[str, ...]
+    acts: tuple[str, ...]
+    ready: tuple[str, ...]
+    opens: tuple[str, ...]
+    adds: tuple[Adds, ...]
+
+
+@dataclass(frozen=True)
+class Levers:
+    """The best sets of at most `budget` holders, the smallest of them; and one such set for each
+    smaller budget, from one holder on. proved: no set of so many holders does better; of the
+    sequence by its place. holders: all that hold an act; nobody: acts that have no holder."""
+
+    problem: Problem = field(repr=False)
+    world: World
+    budget: int
+    levers: tuple[Lever, ...]
+    sequence: tuple[Lever, ...]
+    proved: tuple[bool, ...]
+    holders: tuple[str, ...]
+    nobody: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    timed_out: bool = False
+    interrupted: bool = False
+    options: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything at all is known."""
+        return self.is_proved or any(one.ready for one in self.levers)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no set of at most `budget` holders does better."""
+        return bool(self.proved) and self.proved[-1]
