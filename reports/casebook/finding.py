@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from casebook import case
 from casebook.case import FORCES
@@ -33,15 +34,20 @@ class Check:
 
 @dataclass(frozen=True)
 class Finding:
-    """`statements` of the report that it restates; none where it is ours."""
+    """`ask` makes its checks, once they are wanted; `statements` of the report that it restates,
+    none where it is ours."""
 
     id: str
     group: str
     title: str
-    checks: tuple[Check, ...]
+    ask: Callable[[], Iterable[Check]]
     statements: tuple[str, ...] = ()
     remark: str = ""
     in_part: bool = False
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(self.ask())
 
     @property
     def verdict(self) -> str:

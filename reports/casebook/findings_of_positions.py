@@ -14,7 +14,7 @@ def poland() -> Finding:
         "poland",
         "positions",
         "Poland hosts and leads the hub, and stands on no Ukrainian soil",
-        tuple(_poland()),
+        _poland,
         ("poland_1", "poland_4", "poland_5", "poland_6"),
     )
 
@@ -56,7 +56,7 @@ def outside() -> Finding:
         "positions",
         "Türkiye monitors and stabilises; Finland stays outside before a peace agreement; the EU "
         "trains and pays; the United States is the backstop or nothing",
-        tuple(_outside()),
+        _outside,
         ("turkiye_4", "finland_3", "finland_5", "eu_3", "eu_4", "us_3", "us_4"),
         "Turkish ships in the Black Sea are our inference; the report names none.",
     )
@@ -106,7 +106,7 @@ def canada() -> Finding:
         "canada",
         "positions",
         "Canada only in the company of both France and Britain, modestly at first",
-        tuple(_canada()),
+        _canada,
         ("canada_4", "canada_7"),
         "Intelligence from outside, which the report expects first, asks for no company.",
     )
@@ -140,7 +140,7 @@ def baltic() -> Finding:
         "baltic",
         "positions",
         "The Baltic countries come if their own flank is covered; none waits for Washington",
-        tuple(_baltic()),
+        _baltic,
         ("baltic_3", "baltic_4", "baltic_5", "baltic_6"),
     )
 

@@ -18,10 +18,15 @@ def first() -> Finding:
         "1",
         "report",
         "Ukraine's survival is crucial: support is under way, whoever hesitates about troops",
-        (*(_under_way(model) for model in case.models()), _everybody_helps()),
+        _first,
         ("key_result_1", "questions_2_axes", "dilemma_1"),
         "That support is seen as crucial is a matter of words; the case shows who gives it.",
     )
+
+
+def _first() -> Iterator[Check]:
+    yield from (_under_way(model) for model in case.models())
+    yield _everybody_helps()
 
 
 def _under_way(model: str) -> Check:
@@ -78,7 +83,7 @@ def second() -> Finding:
         "2",
         "report",
         "A US backstop is key: some capabilities are only American, several make it a condition",
-        tuple(_second()),
+        _second,
         ("key_result_2", "key_results_7", "germany_8", "poland_5", "finland_4", "france_2"),
         "What only the United States has comes out whole. In numbers of companies the backstop "
         "frees little by itself: with the report's own actors not even 20,000, for Germany's "
@@ -133,7 +138,7 @@ def third() -> Finding:
         "3",
         "report",
         "The task stays vague: its mandate, Russia's acceptance and the terms are all open",
-        tuple(_third()),
+        _third,
         ("key_result_3", "questions_1", "intro_1", "ukraine_4"),
         "That vagueness suits some is not for a solver to say; what hangs on it is.",
     )
@@ -171,7 +176,7 @@ def fourth() -> Finding:
         "4",
         "report",
         "National and NATO defence remain priorities: what is assigned would have to be released",
-        tuple(_fourth()),
+        _fourth,
         ("key_result_4", "key_results_6", "germany_5", "baltic_3", "poland_7", "finland_3"),
         "With the report's own actors the 20,000 fall short by less than one company, and covering "
         "the flank, which lets Lithuania in, would do as well; with the nations that the report "
@@ -209,7 +214,7 @@ def dilemma() -> Finding:
         "dilemma",
         "report",
         "The dilemma: one pool of forces, several jobs; without the US no force is likely",
-        tuple(_dilemma()),
+        _dilemma,
         ("dilemma_1", "dilemma_2", "dilemma_5"),
         "With the nations that the report does not name, 20,000 stand without the United States "
         "and without a release: see [scopes.md](scopes.md).",

@@ -31,7 +31,7 @@ def of_20k() -> Finding:
         "20k",
         "ours",
         "20,000, led by France or Britain, stand with an accepted ceasefire and no US part",
-        (*_of_20k(), over_the_range(SMALL, "ceasefire", "ready")),
+        _of_20k,
         remark=TURNS + " With the report's own actors alone it does not stand.",
         in_part=True,
     )
@@ -64,6 +64,7 @@ def _of_20k() -> Iterator[Check]:
             "; ".join(f"{task}: {word}" for task, word in words.items()),
             (task_row(SMALL, "theatre_command"),),
         )
+    yield over_the_range(SMALL, "ceasefire", "ready")
 
 
 def over_the_range(model: str, world: str, word: str) -> Check:
@@ -89,7 +90,7 @@ def of_40k() -> Finding:
         "40k",
         "ours",
         "40,000 need revised NATO plans, or the US backstop and Berlin",
-        (*_of_40k(), over_the_range(MIDDLE, "ceasefire", "blocked")),
+        _of_40k,
         remark=TURNS + "",
         in_part=True,
     )
@@ -117,6 +118,7 @@ def _of_40k() -> Iterator[Check]:
         at_30k == "blocked",
         "three brigade sets instead of four",
     )
+    yield over_the_range(MIDDLE, "ceasefire", "blocked")
 
 
 def _released_text(model: str, world: str, with_: tuple[str, ...]) -> str:
@@ -132,7 +134,7 @@ def of_100k() -> Finding:
         "100k",
         "ours",
         "60,000 to 100,000 need revised NATO plans, and a US part",
-        (*_of_100k(), over_the_range(LARGE, "all_met", "ready")),
+        _of_100k,
         remark=TURNS,
         in_part=True,
     )
@@ -152,6 +154,7 @@ def _of_100k() -> Iterator[Check]:
         taken is not None and bool(taken.released) and taken.risk > 0,
         _released_text(LARGE, "ceasefire", UNLOCKED_100K) + "; by commitment in dilemma.md",
     )
+    yield over_the_range(LARGE, "all_met", "ready")
 
 
 def of_150k() -> Finding:
@@ -159,7 +162,7 @@ def of_150k() -> Finding:
         "150k",
         "ours",
         "100,000 to 150,000 are out of reach",
-        (*_of_150k(), over_the_range(LARGEST, "all_met", "short")),
+        _of_150k,
         remark=TURNS,
         in_part=True,
     )
@@ -173,3 +176,4 @@ def _of_150k() -> Iterator[Check]:
         ", ".join(f"{name}: {word}" for name, word in verdicts.items()),
         (task_row(LARGEST, LAND),),
     )
+    yield over_the_range(LARGEST, "all_met", "short")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from casebook import case, sizes
 from casebook.case import FORCES, LAND, SCOPES, WORLDS
-from casebook.finding import SMALL
+from casebook.finding import SMALL, task_row
 from casebook.findings_of_sizes import RANGE
-from casebook.pages import page, table
+from casebook.pages import link, page, table
 from casebook.positions import ACTORS, STATED
 
 INTRO = """# Two scopes
@@ -28,7 +28,8 @@ def scopes_page() -> str:
     away = ",".join(case.not_named(case.problem(SMALL)))
     parts = [INTRO.format(actors=actors, stated=stated, away=away)]
     for model in FORCES:
-        parts += [f"## {case.problem(model).title}", _table(model)]
+        place = link(task_row(model, LAND))
+        parts += [f"## {case.problem(model).title}", f"Its land force: {place}.", _table(model)]
     return page(*parts)
 
 
