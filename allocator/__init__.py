@@ -13,12 +13,14 @@ from __future__ import annotations
 # Imports nothing: until the command has said what Ctrl-C does, it would end in a traceback.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
 
     from allocator.comparing import compare
     from allocator.errors import UsageError
     from allocator.frames import Comparison, Run
+    from allocator.inputs.frames import Models, Rows
     from allocator.inputs.issues import WorkspaceError
     from allocator.planner import Planner
 
@@ -29,6 +31,7 @@ __all__ = [
     "UsageError",
     "WorkspaceError",
     "compare",
+    "from_tables",
     "load",
 ]
 
@@ -38,7 +41,7 @@ _HOMES = {
     "Planner": "allocator.planner",
     "UsageError": "allocator.errors",
     "Run": "allocator.frames",
-    "WorkspaceError": "allocator.inputs",
+    "WorkspaceError": "allocator.inputs.issues",
 }
 
 
@@ -50,6 +53,19 @@ def load(path: str | Path = ".") -> Planner:
     from allocator.planner import Planner
 
     return Planner(load_workspace(Path(path)))
+
+
+def from_tables(tables: Mapping[str, Rows], models: Models) -> Planner:
+    """Make a planner of tables and models in memory; nothing is read from files, or written.
+
+    tables: by name, a DataFrame or a list of rows each; nations, capabilities and availability
+    are needed. models: by name, what a model's file holds, as mappings and lists. Raises
+    WorkspaceError with all that is wrong, UsageError for a table there is not.
+    """
+    from allocator.inputs.frames import workspace_of
+    from allocator.planner import Planner
+
+    return Planner(workspace_of(tables, models))
 
 
 def __getattr__(name: str) -> Any:

@@ -24,11 +24,15 @@ def compare(
     deadline: Deadline | None = None,
     progress: Progress = silent,
 ) -> Comparison:
-    """Runs, or folders that hold one, beside the first of them.
+    """Return runs, or folders that hold one, beside the first of them.
 
     Seconds of `time_limit` are for finding out why verdicts changed. Raises UsageError for fewer
     than two runs or figures too large, TypeError for what is neither a run nor a folder,
     RunFolderError and KeptResultError for folders without a run that can be read.
+
+    workers: how many questions are worked on at once; one a processor where it is left out. seed:
+    of the engines. deadline: one of the caller's own, instead of `time_limit`. progress: told of
+    each step.
     """
     from allocator.analysis.comparison.compare import compare as compared
     from allocator.engines import Settings

@@ -26,3 +26,10 @@ def _near(name: str, known: tuple[str, ...]) -> str:
 
 def _fold(name: str) -> str:
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def or_all(name: str, known: Iterable[str]) -> str:
+    """`; did you mean …?`, or all that there are, for the end of a message."""
+    there = list(known)
+    meant = near(str(name), there)
+    return f"; did you mean {meant}?" if meant else f"; there are {', '.join(there)}"

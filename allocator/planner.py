@@ -8,13 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Unpack
 
 from allocator.analysis.asked import (
+    KINDS,
+    OF_BLOCKERS,
+    OF_PACKAGES,
     left_of,
-    offers_asked,
     refuse_wrong,
     shown_options,
     starts_of,
     without_option,
 )
+from allocator.analysis.held_plan import held
 from allocator.analysis.options import (
     HowToAsk,
     Options,
@@ -33,15 +36,19 @@ from allocator.errors import UsageError
 from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.tabled import WithTables
 from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.frames import Run
+    from allocator.inputs.given import GivenPlan
     from allocator.inputs.given.source import Given
     from allocator.inputs.workspace import Workspace
+    from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.levers import Levers
+    from allocator.results.offers import OffersFound
     from allocator.results.order import Order
     from allocator.results.ranges import RangesFound
     from allocator.results.run import Command
@@ -49,19 +56,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "Planner"]
 
-KINDS = ("caveats", "commitments", "preconditions")
-"""Of rows that may be taken as lifted, or met."""
 
-
-_OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
-_OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
-
-
-@dataclass(frozen=True)
-class Planner:
+@dataclass(frozen=True, repr=False)
+class Planner(WithTables):
     """A workspace without errors, ready to be asked.
 
-    Raises UsageError for names that the workspace does not have.
+    Raises UsageError for names that the workspace does not have, and TypeError for an option that
+    there is not.
     """
 
     workspace: Workspace
@@ -89,8 +90,12 @@ class Planner:
     def world(
         self, problem: Problem, name: str = "today", with_: str | Iterable[str] = ()
     ) -> World:
-        """The named world with further preconditions, each `NAME`, `NAME@PERIOD` or
-        `NAME@MONTH`."""
+        """Return the named world with further preconditions, each `NAME`, `NAME@PERIOD` or
+        `NAME@MONTH`.
+
+        problem: the model that is asked about, with its tables. name: of a world in the tables.
+        with_: what holds on top.
+        """
         if name != "today":
             _known("world", name, ["today", *problem.worlds])
         return problem.world(name, starts_of(names("with_", with_), problem))
@@ -102,19 +107,23 @@ class Planner:
         without: str | Iterable[str] = (),
         departures: bool = False,
         front: str | Iterable[str] = (),
+        plan: Given | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """The joint plan, and for every task its verdict, packages and blockers.
+        """Return the joint plan, and for every task its verdict, packages and blockers.
 
         Nations of `without` send nothing. `departures`: also what falls if any one nation leaves
         the plan. `front`: two or three objectives, and the values of them that no plan beats
-        while as many tasks are staffed. Raises TypeError for an option that there is not.
-        """
-        how = how_to_ask(("model", "without", "departures", "front"), **options)
-        shown = without_option(without, self.problem(model, how.count, how.on))
+        while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
+        joint plan holds as their kind says.
+        model: its name; the default one where it is left out."""
+        how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
+        problem = self.problem(model, how.count, how.on)
+        shown = without_option(without, problem) | front_option(front)
         if yes_or_no("departures", departures):
             shown["departures"] = True
-        return self._run("solve", None, model, how, {**shown, **front_option(front)})
+        given = held(plan, problem, shown)
+        return self._run("solve", None, model, how, shown, given=given)
 
     def packages(
         self,
@@ -130,13 +139,14 @@ class Planner:
         survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """Verdict and packages of some tasks; all packages, or the smallest `limit` of those that
-        have all of `with_nations`, none of `without_nations` and at most `max_nations` nations.
-        Nations of `without` send nothing, to tasks beside them neither.
-        `front`: two or three objectives, and the values of them that no plan of a task beats.
-        `survive`: also the sets of nations that can do it even if any so many of them leave.
-        Raises TypeError for an option that there is not."""
-        how = how_to_ask((*_OF_PACKAGES, "without", "front", "survive"), **options)
+        """Return verdict and packages of some tasks; all packages, or the smallest `limit` of those
+        that have all of `with_nations`, none of `without_nations` and at most `max_nations`
+        nations. Nations of `without` send nothing, to tasks beside them neither. `front`: two or
+        three objectives, and the values of them that no plan of a task beats. `survive`: also the
+        sets of nations that can do it even if any so many of them leave. Raises TypeError for an
+        option that there is not.
+        model: its name; the default one where it is left out."""
+        how = how_to_ask((*OF_PACKAGES, "without", "front", "survive"), **options)
         problem = self.problem(model, how.count, how.on)
         wanted = PackageFilter(
             None if limit is None else whole_number("limit", limit, 1),
@@ -163,13 +173,13 @@ class Planner:
         survive: int | None = None,
         **options: Unpack[Options],
     ) -> Run:
-        """Verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks where
-        none is named. Ways that need an act of `without_holder` are listed, but not shown.
+        """Return verdict, unlocking and blocking sets, what is necessary, and gaps; of all tasks
+        where none is named. Ways that need an act of `without_holder` are listed, but not shown.
         `relax`: also which rows' lifting would do: "caveats", "commitments", and beside them
-        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand
-        even if any so many of their preconditions fail. Raises TypeError for an option that there
-        is not."""
-        how = how_to_ask(_OF_BLOCKERS, **options)
+        "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand even
+        if any so many of their preconditions fail.
+        model: its name; the default one where it is left out."""
+        how = how_to_ask(OF_BLOCKERS, **options)
         problem = self.problem(model, how.count, how.on)
         held = {h for name in problem.preconditions for h in holders_of(problem, name)}
         holders, kinds = names("without_holder", without_holder), names("relax", relax)
@@ -188,8 +198,7 @@ class Planner:
     def fragility(
         self, task: str, model: str | None = None, **options: Unpack[Options]
     ) -> Fragility:
-        """For every figure the task depends on, the smallest change that turns its verdict.
-        Raises TypeError for an option that there is not."""
+        """For every figure the task depends on, the smallest change that turns its verdict."""
         from allocator.analysis import naming
         from allocator.engines import Settings
         from allocator.search.fragility import figures, fragility
@@ -219,21 +228,53 @@ class Planner:
     ) -> Reviewed:
         """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
         sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
-        Raises GivenPlanError with all that is wrong with the plan's rows, TypeError for an option
-        that there is not."""
+        Raises GivenPlanError with all that is wrong with the plan's rows.
+        model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
-        from allocator.inputs.given import read_given
         from allocator.report.tables.reviewed import Reviewed
 
         how = how_to_ask(("plan", "model", "without"), **options)
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        found = review(problem, world, given, how.deadline)
+        inputs = {**self.workspace.files, **given.hashes}
+        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+
+    def repair(
+        self,
+        plan: Given,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        add: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> Repaired:
+        """The valid plan nearest to one of one's own, or the rows of it that cannot all stand.
+        plan, model: as in `review`. Nations of `without` send nothing. add: tasks to be staffed
+        beside those of the plan, where that costs it nothing. Raises GivenPlanError with all that
+        is wrong with the plan's rows."""
+        from allocator.analysis.repairing import repair_plan
+        from allocator.report.tables.repaired import Repaired
+
+        how = how_to_ask(("plan", "model", "without", "add"), **options)
+        problem, world, given, asked = self._of_plan(plan, model, without, how)
+        added = self._tasks(add, problem) if add else ()
+        with refusing_large(self.workspace):
+            found = repair_plan(problem, world, given, sorted({*added} - given.tasks), how)
+        inputs = {**self.workspace.files, **given.hashes}
+        asked |= {"add": list(added)} if added else {}
+        return Repaired.of(replace(found, options=asked, inputs=inputs))
+
+    def _of_plan(
+        self, plan: Given, model: str | None, without: str | Iterable[str], how: HowToAsk
+    ) -> tuple[Problem, World, GivenPlan, dict[str, object]]:
+        """The plan that was given, the problem and world that it is held against, and what was
+        asked, as it is kept."""
+        from allocator.inputs.given import read_given
+
         problem = self.problem(model, how.count, how.on)
         given, shown = read_given(plan, problem), without_option(without, problem)
         world = self.world(problem, how.world, how.with_)
-        found = review(left_of(problem, shown), world, given, how.deadline)
-        named = {"model": problem.model, "world": how.world, "with": list(how.with_)}
-        asked = {**named, **offers_asked(how, problem), **shown}
-        inputs = {**self.workspace.files, **given.hashes}
-        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+        return left_of(problem, shown), world, given, shown_options(how, problem) | shown
 
     def order(
         self,
@@ -243,9 +284,10 @@ class Planner:
         by: str = "effort",
         **options: Unpack[Options],
     ) -> Order:
-        """What comes about in turn and what only together, who waits for whom, and a road map to
-        the tasks, to all where none is named: by "effort", "date" or "benefit".
-        Raises TypeError for an option that there is not."""
+        """Return what comes about in turn and what only together, who waits for whom, and a road
+        map to the tasks, to all where none is named: by "effort", "date" or "benefit". Raises
+        TypeError for an option that there is not.
+        model: its name; the default one where it is left out."""
         from allocator.analysis.ordering import ordered
         from allocator.results.order import WAYS_TO_ORDER
 
@@ -263,7 +305,7 @@ class Planner:
         self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
     ) -> Levers:
         """Which holders, at most `budget` of them, together make the most tasks ready by what they
-        bring about in turn. Raises TypeError for an option that there is not."""
+        bring about in turn."""
         from allocator.analysis.ordering import lever_sets
 
         how = how_to_ask(("budget", "model"), **options)
@@ -280,24 +322,41 @@ class Planner:
         model: str | None = None,
         *,
         spread: Mapping[str, float] | None = None,
+        draws: int = 1000,
+        uniform: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
-        """Verdicts wherever figures lie in their ranges; of all tasks where none is named.
+        """Return verdicts wherever figures of the model lie in their ranges; of all tasks where
+        none is named.
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
-        `{"estimate": 30}`. Raises TypeError for an option that there is not.
+        `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
+        `uniform`: every value of a range alike.
         """
-        from allocator.analysis.ranging import Ranging, checked_spread
+        from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
 
-        how = how_to_ask(("tasks", "model", "spread"), **options)
-        asked = checked_spread(spread or {})
-        problem = self.problem(model, how.count, how.on)
-        if asked:
-            problem = with_ranges(self.workspace, problem, asked)
-        chosen = self._tasks(tasks, problem)
+        how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
+        number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
+        problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
+        chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
+        with refusing_large(self.workspace):
+            return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
+
+    def offers(self, model: str | None = None, **options: Unpack[Options]) -> OffersFound:
+        """What is offered: for every task the firmest offers that are enough, what the joint plan
+        asks beyond them, what it leaves of them and why, which are out of date, and who could do
+        more. `count` is for the joint plan; the ladders have every level."""
+        from allocator.analysis.offering import offered
+        from allocator.inputs.firmness import COUNTS
+
+        how = how_to_ask(("model",), **options)
+        problems = {count: self.problem(model, count, how.on) for count in COUNTS}
+        problem = problems[how.count]
         world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            return Ranging(problem, world, chosen, how, asked).run()
+            found = offered(problems, how.count, world, how)
+        shown = shown_options(how, problem) | {"count": how.count, "on": str(how.on)}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))
 
     def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
         """The tasks that are named, each once; all of the model where none is."""
@@ -314,14 +373,13 @@ class Planner:
         how: HowToAsk,
         shown: Mapping[str, object],
         wanted: PackageFilter = ALL,
+        given: GivenPlan | None = None,
     ) -> Run:
         from allocator.analysis import Analysis, Request
         from allocator.frames import Run
 
         problem = self.problem(model, how.count, how.on)
-        asked = tuple(task.id for task in problem.tasks) if tasks is None else tasks
-        for task in asked:
-            _known("task", task, [task.id for task in problem.tasks])
+        asked = self._tasks(tasks or (), problem)
         kept = {**shown_options(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
@@ -335,6 +393,7 @@ class Planner:
             how.progress,
             wanted,
             how.knowledge,
+            given,
         )
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()

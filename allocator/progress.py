@@ -16,6 +16,9 @@ Phase = Literal[
     "what_if",
     "checking",
     "reasons",
+    "together",
+    "draws",
+    "first",
     "order",
     "survive",
 ]

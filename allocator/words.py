@@ -51,7 +51,10 @@ def periods(numbers: Iterable[int], beside: Callable[[int, int], str] = _nothing
 
 
 def some(items: Sequence[str], most: int, between: str = ", ") -> str:
-    """The items in one line, the first `most` of them and how many more there are."""
+    """Return the items in one line, the first `most` of them and how many more there are.
+
+    between: what stands between them.
+    """
     if len(items) <= most:
         return between.join(items)
     return f"{between.join(items[:most])} and {len(items) - most:,} more"

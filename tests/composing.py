@@ -1,4 +1,5 @@
-"""What a random workspace of `generator.py` gets on top: members, reserves, who leads, months.
+"""What a random workspace of `generator.py` gets on top: members, reserves, who leads, rests of
+what nations have, months, and where rows are from.
 
 Each is drawn by itself, so that one more leaves the others, and all else of the seed, as they were.
 """
@@ -18,6 +19,8 @@ def compose(seed: int | str, tables: Tables, models: list[Row]) -> None:
     _members(Random(f"composed {seed}"), tables, models[0]["tasks"])
     _reserves(Random(f"reserves {seed}"), models[0]["tasks"])
     _leads(Random(f"leads {seed}"), tables, models[0]["tasks"])
+    _rests(Random(f"rests {seed}"), tables)
+    _provenance(Random(f"provenance {seed}"), tables)
 
 
 def _members(rng: Random, tables: Tables, tasks: list[Row]) -> None:
@@ -55,3 +58,34 @@ def _leads(rng: Random, tables: Tables, tasks: list[Row]) -> None:
 def _asking(rng: Random, nations: list[str], before: str) -> str:
     leads = " or ".join(f"led_by({n})" for n in rng.sample(nations, rng.choice((1, 1, 2))))
     return f"({leads}) {rng.choice(('and', 'or', 'or'))} ({before or 'always'})"
+
+
+def _rests(rng: Random, tables: Tables) -> None:
+    """Standing commitments that take what is left, beside some that can be released."""
+    taken: set[tuple[str, str]] = set()
+    for row in (*tables["commitments"],):
+        pair = (row["nation"], row["capability"])
+        if pair in taken or rng.random() < 0.5:
+            continue
+        taken.add(pair)
+        if row["rotating"] != "yes" and rng.random() < 0.5:
+            row["quantity"] = "rest"
+        else:
+            tables["commitments"].append(_rest(rng, *pair, len(taken)))
+
+
+def _rest(rng: Random, nation: str, capability: str, number: int) -> Row:
+    more = {"periods": rng.choice(("", "1", "2-"))} if rng.random() < 0.4 else {}
+    row = {"commitment": f"r{number}", "nation": nation, "capability": capability}
+    row |= {"quantity": "rest", "to": "national", "purpose": "defence", "basis": "assumption"}
+    return row | more | {"release_requires": rng.choice(("never", "always", "ceasefire"))}
+
+
+def _provenance(rng: Random, tables: Tables) -> None:
+    """Nothing but reports reads it."""
+    for name in ("nations", "preconditions"):
+        for row in tables[name]:
+            row["basis"] = rng.choice(("", "reported", "estimate"))
+    for name in ("availability", "commitments", "caveats"):
+        for row in tables[name]:
+            row["as_of"] = rng.choice(("", "2026-01-31", "2026-02-28"))

@@ -59,6 +59,9 @@ def question(
         rng = Random(f"offered {seed}")
         tables["offers"] = offers(rng, tables, models)
         count = rng.choice(COUNTS)
+        if rng.random() < 0.5:
+            names = models[0].setdefault("objectives", list(OBJECTIVES))
+            names.insert(rng.randint(0, len(names)), "stay_within_offers")
     if ranged:
         set_ranges(seed, tables, models)
     workspace, issues = from_tables(tables, models)

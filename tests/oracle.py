@@ -75,7 +75,7 @@ def ready(problem: Problem, world: World, task: str, coalition: Coalition | None
 
 def joint_values(problem: Problem, world: World) -> dict[str, int]:
     """The best value of every level in turn, over all plans."""
-    return objective_values(problem, joint_plan(problem, world))
+    return objective_values(problem, joint_plan(problem, world), world)
 
 
 def joint_plan(problem: Problem, world: World) -> Allocation:
@@ -89,7 +89,7 @@ def best_values_of_package(
 ) -> dict[str, int]:
     """The best value of every level in turn, over the allocations that staff the task alone with
     these nations only. Raises ValueError where they cannot."""
-    return objective_values(problem, best_package(problem, world, task, nations))
+    return objective_values(problem, best_package(problem, world, task, nations), world)
 
 
 def best_package(problem: Problem, world: World, task: str, nations: frozenset[str]) -> Allocation:

@@ -31,10 +31,15 @@ PRINTED = {
         "blockers western_presence --survive 1",
     ),
     "fragility-1.json": ("fragility theatre_command", "fragility western_presence"),
+    "offers-1.json": ("offers --world ceasefire",),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "levers-1.json": ("levers", "levers --budget 0"),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
+    "ranges-1.json": (
+        "ranges training_ukraine industry logistics_hub --world ceasefire_us_backstop "
+        "--spread estimate=30,general_knowledge=30 --draws 50",
+    ),
 }
 
 
@@ -169,7 +174,7 @@ def test_a_result_that_is_not_one_is_refused(
                 {"nation": "FRA", "capability": "tank", "quantity": "-1", "basis": "public"}
             ]
         },
-        {"capabilities": [{"capability": "a", "name": "A", "domain": "space", "unit": "one"}]},
+        {"capabilities": [{"capability": "a", "name": "A", "domain": 3, "unit": "one"}]},
     ],
     ids=["table", "column", "quantity", "domain"],
 )

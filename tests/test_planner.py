@@ -401,7 +401,7 @@ def test_no_time_at_all(planner: Planner) -> None:
     [
         ("plan_jointly", ()),
         ("with_contested", ()),
-        ("judge_task", ("verdict",)),
+        ("judge_over_ranges", ("verdict",)),
         ("block_task", ("unlocking",)),
         ("look_elsewhere", ()),
         ("pack_task", ("packages",)),
@@ -423,7 +423,7 @@ def test_a_phase_without_memory_costs_the_others_nothing(
     assert check_result(run.problem, run.world, run.result) == ()
     plan = phase != "plan_jointly"
     assert (run.result.plan.status == whole.result.plan.status) is plan
-    if phase == "judge_task":
+    if phase == "judge_over_ranges":
         assert {record.verdict for record in run.result.tasks} == {"unknown"}
     else:
         assert [r.verdict for r in run.result.tasks] == [r.verdict for r in whole.result.tasks]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from allocator.analysis.blocking import block_task
 from allocator.analysis.elsewhere import look_elsewhere
-from allocator.analysis.judging import judge_task
+from allocator.analysis.judging import judge_over_ranges
 from allocator.analysis.outlook import departures_from, front_of_plan, front_of_task
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
@@ -45,7 +45,7 @@ class Analysis:
         if command == "solve":
             with self._phase("plan"), self._naming():
                 plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
-        self._each("verdicts", self._asked.tasks, judge_task, whole.part(0.4))
+        self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
         if command == "solve":
             with self._naming(), self._deadline.within_limits():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))

@@ -9,6 +9,13 @@ from allocator.errors import UsageError
 from allocator.inputs.problem import Problem
 from allocator.search.packages.filter import PackageFilter
 
+KINDS = ("caveats", "commitments", "preconditions")
+"""Of rows that may be taken as lifted, or met."""
+
+OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
+OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
+"""What these questions say beside the options of every one."""
+
 
 def shown_options(how: HowToAsk, problem: Problem) -> dict[str, object]:
     """The options that every question has, as a run keeps them."""
@@ -29,8 +36,10 @@ def offers_asked(how: HowToAsk, problem: Problem) -> dict[str, object]:
 
 
 def refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
-    """Raise UsageError for nations there are not, and for one that is asked both with and
-    without."""
+    """Raise UsageError for nations there are not, and for one that is asked both with and without.
+
+    wanted: which packages are asked for. problem: the model that is asked about, with its tables.
+    """
     for nation in (*wanted.with_nations, *wanted.without_nations):
         known_name("nation", nation, problem.nations)
     if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:

@@ -23,7 +23,11 @@ from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 
 
 def block_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes what blocks a task that is not ready."""
+    """Note what blocks a task that is not ready.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     if asked.relax and known.notes.relaxed is None:
         _relax(asked, known, deadline.part(0.5))

@@ -18,7 +18,11 @@ from allocator.search.blockers.verdict_map import (
 
 
 def look_elsewhere(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes what is certain of the task in the worlds on the same ground."""
+    """Note what is certain of the task in the worlds on the same ground.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     held = reversible_preconditions(asked.problem, asked.world)
     found = _from_here(asked, known)
     known.note(everywhere=found)  # It stays, should the time be up in the midst of a search.

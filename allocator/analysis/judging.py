@@ -16,32 +16,43 @@ from allocator.search.ranges.corners import corners
 
 
 def judge_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes the verdict, what proves it, and which families do not apply. Raises TimeUpError where
-    there is no time to begin."""
+    """Note the verdict, what proves it, and which families do not apply. Raises TimeUpError where
+    there is no time to begin.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     return judge_by(asked, known, deadline)
 
 
+def judge_over_ranges(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
+    """As `judge_task`; and where figures have ranges, the verdict wherever they lie in them."""
+    if not asked.problem.ranges:
+        return judge_task(asked, known, deadline)
+    told = judge_task(asked, known, deadline.part(0.5))
+    _over_ranges(asked, known, deadline)
+    return TurnOutcome(told.known, told.finished and known.record.over_ranges != "unknown")
+
+
 def judge_by(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """As `judge_task`; with a deadline that is over, from what is known already."""
+    """Judge as `judge_task` does; with a deadline that is over, from what is known already.
+
+    asked: what is to be found out, and of what.
+    """
     problem, world, knowledge = asked.problem, asked.world, asked.knowledge
     standing = judge(problem, world, known.task, asked.settings, deadline, knowledge)
     known.standing = standing
     known.notes = _first_notes(asked, known.task, standing)
     known.certificate = _first_certificate(known.task, standing)
     _first_record(known, standing)
-    if problem.ranges:
-        _over_ranges(asked, known, standing, deadline)
     return TurnOutcome(f"{known.task} is {standing.verdict}", standing.verdict != "unknown")
 
 
-def _over_ranges(
-    asked: Request, known: TaskState, standing: JudgedTask, deadline: Deadline
-) -> None:
-    """The verdict wherever the figures lie in their ranges, beside the one as they stand."""
-    found = corners(
-        asked.problem, asked.world, known.task, standing.verdict, asked.settings, deadline
-    )
+def _over_ranges(asked: Request, known: TaskState, deadline: Deadline) -> None:
+    """Beside the verdict as the figures stand."""
+    verdict = known.verdict
+    found = corners(asked.problem, asked.world, known.task, verdict, asked.settings, deadline)
     known.contradictions += found.faults
     known.update(over_ranges=found.verdict)
 

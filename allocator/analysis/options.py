@@ -148,8 +148,11 @@ def yes_or_no(option: str, given: object) -> bool:
 
 
 def whole_number(option: str, given: object, least: int, most: int | None = None) -> int:
-    """Return the number. Raises TypeError for anything else, UsageError where it is out of
-    range."""
+    """Return the number. Raises TypeError for anything else, UsageError where it is out of range.
+
+    option: its name, for messages. given: what the caller gave. least: the smallest number that is
+    taken. most: the largest one, where there is one.
+    """
     if isinstance(given, bool) or not hasattr(given, "__index__"):
         raise TypeError(f"{option} is {given!r}; a whole number is expected")
     number = int(given)
@@ -194,7 +197,10 @@ def front_option(objectives: str | Iterable[str]) -> dict[str, object]:
 
 def known_name(kind: str, name: str, known: Iterable[str]) -> None:
     """Raise UsageError for a name that is none of the known, with a near one, and TypeError for
-    what is no name."""
+    what is no name.
+
+    kind: what the name is of, for messages.
+    """
     there = list(known)
     if name in there:
         return

@@ -21,19 +21,31 @@ VERDICTS_SHARE = 0.6
 
 
 def ordered(problem: Problem, world: World, tasks: tuple[str, ...], by: By, how: HowToAsk) -> Order:
-    """The order of acts in the world, for these tasks."""
+    """Return the order of acts in the world, for these tasks.
+
+    problem: the model that is asked about, with its tables. by: effort, date or benefit. how:
+    world, time and engines.
+    """
     acting = prepared(problem, world, tasks, how)
     return order(acting, tasks, by, how.deadline, how.progress)
 
 
 def lever_sets(problem: Problem, world: World, budget: int, how: HowToAsk) -> Levers:
-    """Which holders, at most so many, make the most tasks of the model ready."""
+    """Return which holders, at most so many, make the most tasks of the model ready.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. budget: how many holders at most. how: world, time and engines.
+    """
     acting = prepared(problem, world, (task.id for task in problem.tasks), how)
     return levers(acting, budget, how.deadline, how.progress)
 
 
 def prepared(problem: Problem, world: World, tasks: Iterable[str], how: HowToAsk) -> Acting:
-    """The acts of the world, and what is known of the tasks and of those that an act waits for."""
+    """Return the acts of the world, and what is known of the tasks and of those that an act waits
+    for.
+
+    problem: the model that is asked about, with its tables. how: world, time and engines.
+    """
     readiness = Readiness(problem, world, Settings(seed=how.seed), how.deadline, how.knowledge)
     acting = Acting(problem, world, readiness)
 

@@ -18,7 +18,11 @@ from allocator.search.plan.departures import departures
 
 
 def front_of_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes the front of a ready task alone."""
+    """Note the front of a ready task alone.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     scope = alone(asked.problem, asked.world, known.task)
     nations = candidates(asked.problem, asked.world, known.task)
@@ -46,7 +50,10 @@ def _front(asked: Request, scope: Scope, of: str, deadline: Deadline) -> Front:
 
 
 def departures_from(asked: Request, plan: Plan, deadline: Deadline) -> tuple[Departure, ...]:
-    """Every nation's departure from the joint plan."""
+    """Return every nation's departure from the joint plan.
+
+    asked: what is to be found out, and of what. deadline: when to end at the latest.
+    """
     done = 0
 
     def told(departure: Departure) -> None:

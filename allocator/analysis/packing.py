@@ -12,6 +12,7 @@ from allocator.results.certificate import TaskCertificate
 from allocator.results.coalitions import Power
 from allocator.search.packages.filter import PackageFilter
 from allocator.search.packages.matters import by_packages, by_weights, too_many
+from allocator.search.packages.partners import only_together
 from allocator.search.packages.replacement import replacement
 from allocator.search.packages.search import PackageSearch, Told
 
@@ -24,7 +25,11 @@ RUN_SHARE = 0.6
 
 
 def pack_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes the packages of a ready task."""
+    """Note the packages of a ready task.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     deadline.check()
     wanted = _wanted(asked)
     if known.packing is None:
@@ -67,6 +72,9 @@ def _with_weights(
         asked.progress(Event("packages", 0, 0, f"{known.task}: who matters"))
         power = _weights(asked, packing, deadline.part(0.5))
         known.note(power=power or known.notes.power)
+    problem, world, sets = asked.problem, asked.world, known.record.packages.sets
+    together = only_together(problem, world, known.task, sets, deadline.part(0.2))
+    known.note(partners=together or known.notes.partners)
     asked.progress(Event("packages", 0, 0, f"{known.task}: without each nation"))
     workers = asked.workers if len(asked.tasks) == 1 else 1
     if known.notes.replacement is None:

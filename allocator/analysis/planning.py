@@ -25,7 +25,7 @@ def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
         asked.progress(Event("plan", done, total, known))
 
     problem, world = asked.problem, asked.world
-    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers)
+    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers, asked.given)
     found = allocation_of(plan.staffed, plan.allocation, plan.released)
     for task in plan.staffed:
         asked.knowledge.staffs(problem, task, found)
@@ -33,7 +33,10 @@ def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
 
 
 def with_contested(asked: Request, plan: Plan, ready: Sequence[str], deadline: Deadline) -> Plan:
-    """The plan with those ready tasks that others in it keep from being staffed."""
+    """Return the plan with those ready tasks that others in it keep from being staffed.
+
+    asked: what is to be found out, and of what. deadline: when to end at the latest.
+    """
     if plan.status == "unknown":
         return plan
     found = contested(asked.problem, asked.world, plan.staffed, ready, asked.settings, deadline)

@@ -12,13 +12,23 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World
-from allocator.inputs.problem.ranges import Spread, units
+from allocator.inputs.problem.ranges import Spread, Unit, relevant, units
 from allocator.inputs.schema.provenance import BasisWord
 from allocator.near import near
 from allocator.results.ranges import Corner, RangesFound, TaskRanges
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
+from allocator.search.ranges.chance import DrawSearch
 from allocator.search.ranges.corners import corners_of
+from allocator.search.ranges.draws import Draws, of_task
+from allocator.search.ranges.first import settle_first, with_flips
+from allocator.search.ranges.together import TogetherSearch
+
+OWN = ("tasks", "model", "spread", "draws", "uniform")
+"""The keywords of the question itself."""
+
+MOST_DRAWS = 100_000
+"""All figures of all draws of a task are held at once."""
 
 _NOT_KNOWN = Corner("unknown")
 
@@ -30,6 +40,8 @@ class _Known:
     question: Question
     record: TaskRanges
     faults: tuple[str, ...] = ()
+    together: TogetherSearch | None = None
+    search: DrawSearch | None = None
 
 
 def checked_spread(given: Mapping[str, float]) -> Spread:
@@ -58,11 +70,17 @@ class Ranging:
         tasks: tuple[str, ...],
         how: HowToAsk,
         spread: Spread,
+        draws: int,
+        *,
+        uniform: bool = False,
     ) -> None:
         self._problem = problem
         self._world = world
         self._how = how
         self._spread = spread
+        self._draws = draws
+        self._uniform = uniform
+        self._units = units(problem.ranges)
         self._settings = Settings(seed=how.seed)
         self._rounds = TaskScheduler(how.workers, how.progress)
         self._known = {
@@ -76,7 +94,17 @@ class Ranging:
     def run(self) -> RangesFound:
         whole = self._how.deadline
         self._rounds.each("verdicts", self._known, self._corners, whole.part(0.4))
+        drawn = 0.5 if self._draws else 1.0
+        self._rounds.each("together", self._with_open(), self._together, whole.part(drawn))
+        if self._draws:
+            self._rounds.each("draws", self._known, self._chance, whole.part(0.9))
+            self._rounds.each("first", self._with_open(), self._first, whole)
         return self._found(whole)
+
+    def _with_open(self) -> tuple[str, ...]:
+        """Tasks that are open, and of which it is known which way they would turn."""
+        records = (known.record for known in self._known.values())
+        return tuple(r.task for r in records if r.over_ranges == "open" and r.stated != "unknown")
 
     def _corners(self, task: str, deadline: Deadline) -> TurnOutcome:
         """The verdict as stated, and at the two corners."""
@@ -99,6 +127,52 @@ class Ranging:
         verdict = known.record.over_ranges
         return TurnOutcome(f"{task} is {verdict}", verdict != "unknown")
 
+    def _matter(self, task: str) -> tuple[Unit, ...]:
+        return of_task(self._units, relevant(self._problem, task))
+
+    def _together(self, task: str, deadline: Deadline) -> TurnOutcome:
+        """How many figures must be off together for an open verdict to turn."""
+        known = self._known[task]
+        with deadline.within_limits():
+            deadline.check()
+            if known.together is None:
+                known.together = TogetherSearch(
+                    self._problem,
+                    known.question,
+                    self._matter(task),
+                    harmful=known.record.stated == "ready",
+                )
+            known.record = replace(known.record, together=known.together.run(deadline))
+        done = known.record.together
+        return TurnOutcome(f"{task}: figures off together", done is not None and done.proved)
+
+    def _chance(self, task: str, deadline: Deadline) -> TurnOutcome:
+        """In how many draws the task is ready."""
+        known = self._known[task]
+        with deadline.within_limits():
+            deadline.check()
+            if known.search is None:
+                drawn = Draws(self._matter(task), self._draws, self._how.seed, self._uniform)
+                known.search = DrawSearch(self._problem, known.question, drawn)
+            known.search.run(known.record.over_ranges, deadline)
+        search = known.search
+        if search is None:
+            return TurnOutcome(f"{task}: no draw", False)
+        known.record = replace(known.record, chance=search.chance())
+        return TurnOutcome(f"{task}: {search.chance().ready:,} draws ready", search.finished)
+
+    def _first(self, task: str, deadline: Deadline) -> TurnOutcome:
+        """What to settle first."""
+        known = self._known[task]
+        search, both = known.search, known.record.together
+        if search is not None:
+            found = settle_first(search.draws, search.answers)
+            if both is None or both.bound < 2:
+                ready = known.record.stated == "ready"
+                found = with_flips(self._problem, known.question, found, deadline, ready=ready)
+            known.record = replace(known.record, first=found)
+        return TurnOutcome(f"{task}: what to settle first", True)
+
     def _found(self, deadline: Deadline) -> RangesFound:
         faults = [
             fault
@@ -109,9 +183,11 @@ class Ranging:
             self._problem.model,
             self._world.name,
             tuple(known.record for known in self._known.values()),
-            units(self._problem.ranges),
+            self._units,
             self._spread,
-            seed=self._how.seed,
+            self._draws,
+            self._how.seed,
+            self._uniform,
             faults=(*dict.fromkeys(faults), *deadline.faults),
             timed_out=deadline.expired and not deadline.cancelled,
             interrupted=deadline.interrupted,

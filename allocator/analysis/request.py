@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from allocator.engines import Settings
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.progress import Progress
 from allocator.results.certificate import TaskCertificate
@@ -20,7 +21,8 @@ from allocator.search.packages.search import PackageSearch
 @dataclass(frozen=True)
 class Request:
     """One command on one problem in one world. `inputs`: the files and their hashes. `wanted`:
-    which packages are asked for. `knowledge`: what other worlds have shown."""
+    which packages are asked for. `knowledge`: what other worlds have shown. `given`: a plan whose
+    rows the joint plan holds, and near which it starts."""
 
     problem: Problem
     world: World
@@ -31,6 +33,7 @@ class Request:
     progress: Progress
     wanted: PackageFilter = ALL
     knowledge: Knowledge = field(default_factory=Knowledge, compare=False)
+    given: GivenPlan | None = None
 
     @property
     def settings(self) -> Settings:

@@ -19,7 +19,11 @@ from allocator.search.given.assumptions import assumptions, lifts
 
 
 def review(problem: Problem, world: World, given: GivenPlan, deadline: Deadline) -> Review:
-    """Every row and every rule; no engine is asked."""
+    """Hold every row against every rule; no engine is asked.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. given: the plan, row by row. deadline: when to end at the latest.
+    """
     plan = FixedPlan(problem, world, given.tasks, given.units)
     rows = _Rows(problem, given)
     breaches = tuple(_breach(problem, violation, rows) for violation in plan.violations)

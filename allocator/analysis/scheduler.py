@@ -34,6 +34,11 @@ class TaskScheduler:
     progress: Progress
 
     def each(self, phase: Phase, tasks: Iterable[str], work: Work, deadline: Deadline) -> None:
+        """Do the work for each of the tasks in turn, within the phase's share.
+
+        phase: whose share of the time it is. tasks: their ids. work: done for each task. deadline:
+        of the whole phase.
+        """
         unfinished = self._round(phase, sorted(tasks), work, deadline)
         if unfinished and not deadline.expired:
             self._round(phase, unfinished, work, deadline)

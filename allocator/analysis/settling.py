@@ -16,6 +16,8 @@ def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunReco
     """Return the run with the verdicts that what is known by now decides; nothing is searched.
 
     knowledge: what runs of the same problem in other worlds have shown.
+
+    deadline: when to end at the latest.
     """
     asked = Request(
         run.problem,
@@ -38,7 +40,12 @@ def settled(run: RunRecord, knowledge: Knowledge, deadline: Deadline) -> RunReco
 
 
 def _with(run: RunRecord, found: dict[str, TaskState]) -> RunRecord:
-    records = (found[r.task].record if r.task in found else r for r in run.result.tasks)
+    records = (
+        found[r.task].record.model_copy(update={"over_ranges": r.over_ranges})
+        if r.task in found
+        else r
+        for r in run.result.tasks
+    )
     notes = {
         task: replace(known.notes, everywhere=run.notes[task].everywhere)
         for task, known in found.items()

@@ -21,7 +21,11 @@ MOST_PRICED = 30
 
 
 def survive_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
-    """Notes what survives the loss of any so many nations, or preconditions of a way."""
+    """Note what survives the loss of any so many nations, or preconditions of a way.
+
+    asked: what is to be found out, and of what. known: of the task so far; what is found is added
+    to it. deadline: when to end at the latest.
+    """
     k = asked.survive or 0
     if asked.command == "blockers":
         found = _ways(known, k, deadline)

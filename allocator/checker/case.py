@@ -59,8 +59,11 @@ class Case:
     def elsewhere(
         self, world: World, released: Mapping[tuple[str, int], int], problem: Problem | None = None
     ) -> Case:
-        """The same units in another world, with other releases; their sums are not made again.
-        problem: the same one with other caveats or commitments."""
+        """Return the same units in another world, with other releases; their sums are not made
+        again. problem: the same one with other caveats or commitments.
+
+        released: units by commitment and period.
+        """
         allocation = replace(self.allocation, released=released)
         other = replace(self, problem=problem or self.problem, world=world, allocation=allocation)
         other.__dict__.update({name: getattr(self, name) for name in _OF_UNITS})
@@ -144,6 +147,10 @@ class Case:
         return self.rows_at.get((task, period), [])
 
     def filled(self, task: Task, line_id: str, period: int) -> int:
+        """Return the weighted units at a line.
+
+        task: of the model. line_id: the line's id. period: counted from 1.
+        """
         weights = task.line(line_id).weights
         return sum(
             weights.get(row.capability, 0) * row.quantity
@@ -210,15 +217,26 @@ class Case:
         return commitment.quantity[period - 1] - released
 
     def standing(self, nation: str, capability: str, period: int) -> int:
+        """Return the units of standing commitments, less what is released of them.
+
+        nation, capability: by id. period: counted from 1.
+        """
         found = self.problem.commitments_of(nation, capability)
         return sum(self.committed(c, period) for c in found if not c.rotating)
 
     def rotating(self, nation: str, capability: str, period: int) -> int:
+        """Return the units of rotating commitments, less what is released of them.
+
+        nation, capability: by id. period: counted from 1; before it as in period 1.
+        """
         found = self.problem.commitments_of(nation, capability)
         return sum(self.committed(c, period) for c in found if c.rotating)
 
     def window_free(self, nation: str, capability: str, last: int) -> int:
-        """Units that may serve in the rotation that ends with this period, all together."""
+        """Return units that may serve in the rotation that ends with this period, all together.
+
+        nation: its code. capability: its id. last: the period that ends the window.
+        """
         rotation = self.problem.capabilities[capability].rotation
         first = last - rotation + 1
         # All that lies before period 1 is like period 1, unreleased.
@@ -233,7 +251,10 @@ class Case:
         return max(0, free)
 
     def surge_free(self, nation: str, capability: str, period: int) -> int:
-        """Units that may serve in this one period, each counted with its relief."""
+        """Return units that may serve in this one period, each counted with its relief.
+
+        nation: its code. capability: its id.
+        """
         if (nation, capability, period) in self.problem.uncovered:
             return 0
         rotation = self.problem.capabilities[capability].rotation

@@ -36,9 +36,11 @@ class Checked:
 def check_certificate(
     problem: Problem, world: World, result: Result, certificate: Certificate
 ) -> Checked:
-    """Checks the certificate against the result and the problem, in plain Python.
+    """Check the certificate against the result and the problem, in plain Python.
 
     Proofs that rest on engines show nothing here; their claims have to be asked again.
+
+    world: which preconditions hold, and from which period.
     """
     found = Checked()
     if (certificate.model, certificate.world) != (result.model, result.world):

@@ -14,6 +14,7 @@ from allocator.checker.case import Case
 from allocator.inputs.problem import Offer, Problem
 
 INVENTORY = "inventory"
+LOOSEST = "possible"
 FIRMNESS = {"in_place": 0, "firm": 1, "indicated": 2, "possible": 3}
 
 
@@ -72,12 +73,18 @@ class Cover:
 def cover(
     case: Case, nation: str, capability: str, period: int, status: str, tasks: Iterable[str]
 ) -> Cover:
-    """What offers of the status or firmer may give these tasks; nothing is given yet."""
-    firm = [
+    """Return what offers of the status or firmer may give these tasks, the firmest first; nothing
+    is given yet.
+
+    case: the allocation with the problem and world that it is held against. nation: its code.
+    capability: its id. period: counted from 1.
+    """
+    counted = (
         offer
         for offer in case.offers.get((nation, capability), ())
         if period in offer.periods and FIRMNESS[offer.status] <= FIRMNESS[status]
-    ]
+    )
+    firm = sorted(counted, key=lambda offer: (FIRMNESS[offer.status], offer.id))
     drawn = {
         task: [
             number
@@ -90,7 +97,11 @@ def cover(
 
 
 def sent_to(case: Case, nation: str, capability: str, period: int) -> dict[str, int]:
-    """Units of the pool by task, in the order in which cover goes to tasks."""
+    """Return units of the pool by task, in the order in which cover goes to tasks.
+
+    case: the allocation with the problem and world that it is held against. nation: its code.
+    capability: its id. period: counted from 1.
+    """
     found: dict[str, int] = {}
     for task in by_priority(case.problem):
         rows = case.rows_of.get((task, period, nation), ())
@@ -111,8 +122,12 @@ def by_priority(problem: Problem) -> list[str]:
 def most_offered(
     problem: Problem, nation: str, capability: str, task: str, period: int
 ) -> int | None:
-    """Units of the pool that offers could cover at the task, their conditions taken as held; None
-    where offers are not counted."""
+    """Return units of the pool that offers could cover at the task, their conditions taken as held;
+    None where offers are not counted.
+
+    problem: the model that is asked about, with its tables. nation: its code. capability: its id.
+    period: counted from 1.
+    """
     if problem.count == INVENTORY:
         return None
     return sum(

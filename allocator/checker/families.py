@@ -12,7 +12,11 @@ from allocator.results.result import Family, TaskRecord
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
-    """What is wrong with the blockers of a blocked task, a sentence each."""
+    """Yield what is wrong with the blockers of a blocked task, a sentence each.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. record: what the result says of the task.
+    """
     for name, family in (("unlocking", record.unlocking), ("blocking", record.blocking)):
         yield from _family_faults(problem, world, f"{record.task}: {name} sets", family)
     faults = [

@@ -7,11 +7,14 @@ from allocator.inputs.problem import Caveat, Commitment, Problem, World
 
 
 def liftable(problem: Problem, world: World, task: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The caveats and the commitments that stand in the task's way somewhere even with every open
-    precondition met, by id; those on tasks that may be staffed beside it included.
+    """Return the caveats and the commitments that stand in the task's way somewhere even with every
+    open precondition met, by id; those on tasks that may be staffed beside it included.
 
     What partners could satisfy (`joins`, `led_by`, `staffed`) counts as unsatisfied, `joins` of the
     caveat's own nation apart.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
     """
     best = problem.meeting(world, problem.open_preconditions(world))
     beside = problem.companions(task)

@@ -31,8 +31,13 @@ def price_faults(
     plan: Witness,
     levels: Sequence[Level],
 ) -> Iterator[str]:
-    """What is wrong with the plan of a task alone, to which one nation sends nothing, and with
-    the values that are said of it."""
+    """Yield what is wrong with the plan of a task alone, to which one nation sends nothing, and
+    with the values that are said of it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. without: the nation that sends nothing, None for none. levels: the values
+    that are said of the plan.
+    """
     others = frozenset(problem.nations) - {without}
     only = problem.companions(task)
     allocation = yield from _passing(problem, world, plan, only, (task, others))
@@ -40,13 +45,17 @@ def price_faults(
         return
     if task not in allocation.staffed:
         yield "its plan does not staff the task"
-    yield from level_faults(problem, levels, allocation)
+    yield from level_faults(problem, world, levels, allocation)
 
 
 def departure_faults(
     problem: Problem, world: World, plan: Plan, departure: Departure
 ) -> Iterator[str]:
-    """What is wrong with what is said of a nation's departure from the plan."""
+    """Yield what is wrong with what is said of a nation's departure from the plan.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     sends = any(cell.nation == departure.nation for cell in plan.allocation)
     if sends != departure.sends:
         yield f"said to send {'something' if departure.sends else 'nothing'}; the plan differs"
@@ -56,7 +65,8 @@ def departure_faults(
         return
     if departure.plan is None:
         return
-    allocation = yield from _passing(problem.without([departure.nation]), world, departure.plan)
+    left = problem.without([departure.nation])
+    allocation = yield from _passing(left, world, departure.plan)
     if allocation is None:
         return
     changes = (set(plan.staffed) - allocation.staffed, allocation.staffed - set(plan.staffed))
@@ -65,15 +75,19 @@ def departure_faults(
     ):
         if said != tuple(sorted(right)):
             yield f"{what}: {', '.join(said) or 'nothing'}, not {', '.join(sorted(right))}"
-    yield from level_faults(problem.without([departure.nation]), departure.levels, allocation)
+    yield from level_faults(left, world, departure.levels, allocation)
     proved = all(level.status == "optimal" for level in departure.levels)
     if (departure.status == "optimal") != proved:
         yield f"its status is {departure.status}, its levels' are another"
 
 
 def front_faults(problem: Problem, world: World, task: str, front: Front) -> Iterator[str]:
-    """What is wrong with a front, of a task alone or (blank) of the joint plan, as far as its own
-    plans show it."""
+    """Yield what is wrong with a front, of a task alone or (blank) of the joint plan, as far as its
+    own plans show it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     for number, point in enumerate(front.points, 1):
         for fault in _point_faults(problem, world, task, front.objectives, point):
             yield f"point {number}: {fault}"
@@ -122,8 +136,11 @@ def _measured(
 
 
 def staffed_faults(problem: Problem, plan: Plan, front: Front) -> Iterator[str]:
-    """The points of the joint plan's front all staff as many tasks of each priority as the plan
-    does, where that is proved to be the most."""
+    """Yield the points of the joint plan's front all staff as many tasks of each priority as the
+    plan does, where that is proved to be the most.
+
+    problem: the model that is asked about, with its tables.
+    """
     first = takewhile(lambda level: level.objective.startswith(HIGHER_IS_BETTER), plan.levels)
     most = {level.objective: level.value for level in first if level.status == "optimal"}
     asked = replace(problem, objectives=(HIGHER_IS_BETTER,))

@@ -27,7 +27,11 @@ def notes_faults(
     notes: Mapping[str, TaskNotes] | None,
     plan_notes: PlanNotes | None,
 ) -> Iterator[str]:
-    """What is wrong with notes beside a result, a sentence each; None: none are kept."""
+    """Yield what is wrong with notes beside a result, a sentence each; None: none are kept.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. plan_notes: what is said beside the joint plan.
+    """
     for record in result.tasks if notes is not None else ():
         if notes is None or record.task not in notes:
             yield f"{record.task}: notes.json does not speak of it"

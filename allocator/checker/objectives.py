@@ -6,19 +6,25 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from allocator.checker.case import Case
+from allocator.checker.cover import LOOSEST, cover, sent_to
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
 
 HIGHER_IS_BETTER = "staff_tasks"
 
 
-def objective_values(problem: Problem, allocation: Allocation) -> dict[str, int]:
+def objective_values(
+    problem: Problem, allocation: Allocation, world: World | None = None
+) -> dict[str, int]:
     """Each level's value by its name, in the order in which the model optimises them.
+
+    allocation: units sent and released. world: on which the conditions of offers hang; nothing
+    else does.
 
     `staff_tasks[1]`, `staff_tasks[2]`, …: one for each priority that a task of the model has.
     Units that name nothing in the problem are not counted.
     """
-    case = Case(problem, World("", {}), allocation)
+    case = Case(problem, world or World("", {}), allocation)
     found: dict[str, int] = {}
     for name in problem.objectives:
         if name == HIGHER_IS_BETTER:
@@ -69,10 +75,22 @@ def share_burden(case: Case) -> int:
     return max(burdens, default=0)
 
 
+def stay_within_offers(case: Case) -> int:
+    """Units sent beyond what the offers that are valid on the day cover, whatever their status."""
+    beyond = 0
+    for nation, capability in case.serving:
+        for period in case.problem.periods:
+            sent = sent_to(case, nation, capability, period)
+            found = cover(case, nation, capability, period, LOOSEST, sent)
+            beyond += sum(units - found.grow(task, units) for task, units in sent.items())
+    return beyond
+
+
 _VALUES: dict[str, Callable[[Case], int]] = {
     "meet_targets": meet_targets,
     "protect_commitments": protect_commitments,
     "economy": economy,
     "fewer_contingents": fewer_contingents,
     "share_burden": share_burden,
+    "stay_within_offers": stay_within_offers,
 }

@@ -12,7 +12,11 @@ from allocator.results.result import Allocation, Package, TaskRecord, allocation
 
 
 def package_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
-    """What is wrong with the packages of a ready task, a sentence each."""
+    """Yield what is wrong with the packages of a ready task, a sentence each.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. record: what the result says of the task.
+    """
     sets = [package.nations for package in record.packages.sets]
     if record.packages.complete and not sets and not record.packages.only:
         yield f"{record.task}: the packages are said to be complete, and there is none"
@@ -42,12 +46,15 @@ def _faults(problem: Problem, world: World, task: str, package: Package) -> Iter
 
 
 def reading(problem: Problem, world: World, task: str, allocation: Allocation) -> Allocation:
-    """The allocation with the tasks that it must be meant to staff.
+    """Return the allocation with the tasks that it must be meant to staff.
 
     A package does not say which tasks stand beside its own. Those with units do; one that needs
     no units may do so as well, and a condition may count on it. Being staffed only ever helps the
     conditions of others, so where the tasks with units do not pass alone, the most that can stand
     beside them decides: all without units, less those that break a rule, until none does.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task: its id.
     """
     only = problem.companions(task)
     with_units = frozenset(key[1] for key in allocation.units) | {task}

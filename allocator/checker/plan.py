@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.checker.rules import violations
@@ -18,16 +18,25 @@ from allocator.results.result import (
     releases,
 )
 
+Values = Callable[[Problem, Allocation, World], dict[str, int]]
+"""Each level's value by its name, in the order of the levels."""
 
-def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
-    """What is wrong with the plan, a sentence each."""
+
+def plan_faults(
+    problem: Problem, world: World, plan: Plan, values: Values = objective_values
+) -> Iterator[str]:
+    """Yield what is wrong with the plan, a sentence each. values: those of its levels.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     if plan.status == "unknown":
         claims = (plan.staffed, plan.allocation, plan.released, plan.shortfalls, plan.contested)
         if any(claims):
             yield "the plan's status is unknown, and it says something all the same"
         elif plan.levels:
             # Without a plan the levels are those of doing nothing.
-            yield from level_faults(problem, plan.levels, Allocation())
+            yield from level_faults(problem, world, plan.levels, Allocation(), values)
         return
     try:
         allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
@@ -36,7 +45,7 @@ def plan_faults(problem: Problem, world: World, plan: Plan) -> Iterator[str]:
         return
     for violation in violations(problem, world, allocation):
         yield f"the plan breaks {violation.rule}: {violation.message}"
-    yield from level_faults(problem, plan.levels, allocation)
+    yield from level_faults(problem, world, plan.levels, allocation, values)
     yield from _status_faults(plan)
     yield from _row_faults(problem, plan, allocation)
     for contest in plan.contested:
@@ -58,16 +67,24 @@ def _reached_faults(levels: Sequence[Level]) -> Iterator[str]:
 
 
 def level_faults(
-    problem: Problem, levels: Sequence[Level], allocation: Allocation
+    problem: Problem,
+    world: World,
+    levels: Sequence[Level],
+    allocation: Allocation,
+    values: Values = objective_values,
 ) -> Iterator[str]:
-    """What is wrong with what levels say of the allocation."""
-    values = objective_values(problem, allocation)
+    """Yield what is wrong with what levels say of the allocation.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. values: what gives each objective its value.
+    """
+    right = values(problem, allocation, world)
     names = [level.objective for level in levels]
-    if names != list(values):
-        yield f"the plan's levels are {', '.join(names)}, not {', '.join(values)}"
+    if names != list(right):
+        yield f"the plan's levels are {', '.join(names)}, not {', '.join(right)}"
     for level in levels:
-        if level.objective in values:
-            yield from _bound_faults(level, values[level.objective])
+        if level.objective in right:
+            yield from _bound_faults(level, right[level.objective])
 
 
 def _bound_faults(level: Level, value: int) -> Iterator[str]:

@@ -95,8 +95,11 @@ def counted(table: Table) -> Counted:
 
 
 def power_faults(power: Power, names: Sequence[str], found: Counted) -> Iterator[str]:
-    """What is wrong with the figures, a sentence each. names: the nations of the table; the others
-    are in no package."""
+    """Yield what is wrong with the figures, a sentence each. names: the nations of the table; the
+    others are in no package.
+
+    power: the figures. found: the coalitions, counted again.
+    """
     idle = len(power.weights) - len(names)
     number = found.winning << idle
     figures = (

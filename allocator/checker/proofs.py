@@ -14,8 +14,11 @@ from allocator.results.certificate import Proof
 def proof_faults(
     problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
 ) -> Iterator[str]:
-    """What is wrong with a proof that these nations cannot staff the task in the world; nothing
-    for a sound one, or one that rests on engines."""
+    """Yield what is wrong with a proof that these nations cannot staff the task in the world;
+    nothing for a sound one, or one that rests on engines.
+
+    problem: the model that is asked about, with its tables. task_id: the task's id.
+    """
     if proof.by == "condition" and condition_could_hold(problem, world, task_id):
         yield "the task's own condition could hold"
     if proof.by == "sum":

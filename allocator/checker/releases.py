@@ -14,7 +14,10 @@ Released = dict[tuple[str, int], int]
 
 
 def all_releases(problem: Problem, world: World, pools: frozenset[tuple[str, str]]) -> Released:
-    """Everything that may be released of these pools (nation, capability) in the world (R4)."""
+    """Return everything that may be released of these pools (nation, capability) in the world (R4).
+
+    problem: the model that is asked about, with its tables.
+    """
     return {
         (commitment.id, period): commitment.quantity[period - 1]
         for commitment in problem.commitments
@@ -31,11 +34,14 @@ def pools_of(allocation: Allocation) -> frozenset[tuple[str, str]]:
 
 
 def fewest_releases(problem: Problem, world: World, allocation: Allocation) -> Released:
-    """The fewest units, summed over periods, whose release the units sent need; of what counts
-    alike those of the lowest risk. Where even all that may be is too little, all that helps.
+    """Return the fewest units, summed over periods, whose release the units sent need; of what
+    counts alike those of the lowest risk. Where even all that may be is too little, all that helps.
 
     A unit released in a period counts for the windows that hold it, one of a rotating commitment
     for all that follow as well: what is released as late as it helps helps longest.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. allocation: the units sent, and what is released for them.
     """
     case = Case(problem, world, allocation)
     found: Released = {}

@@ -11,10 +11,13 @@ from allocator.results.result import Result
 
 
 def check_result(problem: Problem, world: World, result: Result) -> tuple[str, ...]:
-    """What is wrong with the result, a sentence each; nothing for a sound one.
+    """Return what is wrong with the result, a sentence each; nothing for a sound one.
 
     That a verdict of no is right, or that an incomplete family lacks nothing, takes a proof and is
     not judged here.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
     """
     return (
         *_header_faults(problem, world, result),

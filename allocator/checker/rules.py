@@ -25,12 +25,15 @@ def violations(
     without_commitments: frozenset[str] = frozenset(),
     added: Mapping[AddedKey, int] | None = None,
 ) -> tuple[Violation, ...]:
-    """Every rule that the allocation breaks in the world, in the order of the rules.
+    """Return every rule that the allocation breaks in the world, in the order of the rules.
 
     `only`: the tasks that may be staffed (None: any). `nations`: a task and the nations that may
     contribute to it. `without_*`: ids whose rows count as taken out of the tables. `added`: units
     that belong to no nation, by (task, line, capability, period); they fill lines and count for
     scaled lines, not for shares, leads or numbers of nations.
+
+    problem: the model that is asked about, with its tables. without_caveats: ids of caveats taken
+    as lifted. without_commitments: ids of commitments taken as lifted.
     """
     lifted = _lifted(problem, without_caveats, without_commitments)
     case = Case(lifted, world, allocation, only, nations, added or {})
@@ -48,7 +51,13 @@ def is_valid(
     without_commitments: frozenset[str] = frozenset(),
     added: Mapping[AddedKey, int] | None = None,
 ) -> bool:
-    """Whether `violations` with the same arguments finds none; stops at the first."""
+    """Tell whether `violations` with the same arguments finds none; stops at the first.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. allocation: the units sent, and what is released for them. only: as for
+    `violations`. nations: as for `violations`. without_caveats: ids of caveats taken as lifted.
+    without_commitments: ids of commitments taken as lifted. added: as for `violations`.
+    """
     lifted = _lifted(problem, without_caveats, without_commitments)
     case = Case(lifted, world, allocation, only, nations, added or {})
     return not any(True for rule in RULES.values() for _ in rule(case))

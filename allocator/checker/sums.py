@@ -13,7 +13,11 @@ from allocator.results.result import Allocation
 
 
 def condition_could_hold(problem: Problem, world: World, task_id: str) -> bool:
-    """Whether the task's own condition could hold in every period of its window."""
+    """Tell whether the task's own condition could hold in every period of its window.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task_id: the task's id.
+    """
     task = problem.task(task_id)
     case = Case(problem, world, Allocation())
     return all(could_hold(case, task_id, task.requires, p) for p in task.periods)
@@ -22,7 +26,11 @@ def condition_could_hold(problem: Problem, world: World, task_id: str) -> bool:
 def sum_faults(
     problem: Problem, world: World, task_id: str, nations: Collection[str], proof: Proof
 ) -> Iterator[str]:
-    """What is wrong with a sum that should show that these nations cannot staff the task."""
+    """Yield what is wrong with a sum that should show that these nations cannot staff the task.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task_id: the task's id. proof: the sum.
+    """
     task = problem.task(task_id)
     if not proof.periods:
         yield "the sum is over no period"
@@ -73,7 +81,11 @@ def _most(case: Case, task_id: str, nation: str, capability: str, periods: tuple
 
 
 def most_at_once(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
-    """Units that the nation could send the task in this one period (R3, R5)."""
+    """Return units that the nation could send the task in this one period (R3, R5).
+
+    case: the allocation with the problem and world that it is held against. task_id: the task's id.
+    capability: its id.
+    """
     rotation = case.problem.capabilities[capability].rotation
     kept_up = case.surge_free(nation, capability, period) // rotation
     return min(kept_up, _allowed(case, task_id, nation, capability, period))
@@ -98,7 +110,11 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
 
 
 def could_hold(case: Case, task_id: str, condition: Condition, period: int) -> bool:
-    """Whether the condition could hold whoever joins and leads, and whatever is staffed beside the
-    task."""
+    """Tell whether the condition could hold whoever joins and leads, and whatever is staffed beside
+    the task.
+
+    case: the allocation with the problem and world that it is held against. task_id: the task's id.
+    period: counted from 1.
+    """
     anyone, beside = frozenset(case.problem.nations), case.problem.companions(task_id)
     return holds(condition, case.world.holding(period), anyone, beside, anyone)

@@ -13,7 +13,11 @@ from allocator.results.result import Gaps, TaskRecord
 
 
 def task_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
-    """What is wrong with the record, a sentence each."""
+    """Yield what is wrong with the record, a sentence each.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     if not problem.has_task(record.task):
         yield f"the model has no task {record.task}"
         return

@@ -3,15 +3,17 @@
 Nothing heavy is imported before a command needs it.
 """
 
-from allocator.cli.commands import blockers, check, init, packages, solve, verify
+from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.fragile import fragility
-from allocator.cli.given import review
+from allocator.cli.given import repair, review
 from allocator.cli.group import main
+from allocator.cli.offering import offers
 from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
+from allocator.cli.starting import init
 
 _COMMANDS = (
     init,
@@ -21,7 +23,9 @@ _COMMANDS = (
     blockers,
     compare,
     fragility,
+    offers,
     review,
+    repair,
     order,
     levers,
     ranges,

@@ -17,7 +17,6 @@ from allocator.cli.options import (
     json_option,
     mark_cells_option,
     model_option,
-    next_for,
     run_options,
     survive_option,
     time_limit_option,
@@ -30,22 +29,6 @@ if TYPE_CHECKING:
     from allocator.inputs.problem import Problem, World
     from allocator.inputs.workspace import Workspace
     from allocator.planner import Planner
-
-
-@click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Make a new workspace with the reference case.
-
-    \b
-    Example:
-      allocator init plan
-    """
-    from allocator.inputs.files.reference import copy_reference
-
-    copy_reference(folder)
-    click.echo(f"The reference case is in {folder}.")
-    click.echo(next_for(folder), err=True)
 
 
 @click.command()
@@ -111,6 +94,11 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> tuple[World
 @click.command(short_help="The joint plan, and the verdict of every task.")
 @click.argument("model", required=False)
 @click.option("--departures", is_flag=True, help="Also what falls if any one nation leaves.")
+@click.option(
+    "--plan",
+    metavar="FILE",
+    help="A plan of your own: its rows are held as their kind says, and the plan starts near it.",
+)
 @front_option
 @run_options
 @click.pass_context
@@ -131,6 +119,7 @@ def solve(
       allocator solve --table allocation > allocation.csv
       allocator solve --without FRA
       allocator solve --departures --time-limit 600
+      allocator solve --plan plan.csv
     """
     from allocator.cli.searching import answer
 

@@ -41,17 +41,37 @@ def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
     return found
 
 
-@click.command(short_help="Verdicts wherever figures lie in their ranges.")
-@click.argument("tasks", nargs=-1)
-@model_option
-@click.option(
-    "--spread",
-    metavar="BASIS=PER_CENT,…",
-    multiple=True,
-    callback=spread,
-    help="Range of figures that have none, by their basis, as in estimate=30,assumption=30.",
+_OPTIONS = (
+    model_option,
+    click.option(
+        "--spread",
+        metavar="BASIS=PER_CENT,…",
+        multiple=True,
+        callback=spread,
+        help="Range of figures that have none, by their basis, as in estimate=30,assumption=30.",
+    ),
+    click.option(
+        "--draws",
+        type=click.IntRange(0, 100_000),
+        default=1000,
+        show_default=True,
+        metavar="N",
+        help="Draws of the figures, for the chance that a task is ready; 0 for none.",
+    ),
+    click.option("--uniform", is_flag=True, help="Draw every value of a range alike."),
+    search_options,
 )
-@search_options
+
+
+def _options(command: Any) -> Any:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(short_help="Verdicts if figures lie anywhere in their ranges, and how likely.")
+@click.argument("tasks", nargs=-1)
+@_options
 @click.pass_context
 def ranges(
     ctx: click.Context,

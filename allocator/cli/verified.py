@@ -11,7 +11,7 @@ from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import unread
 
 if TYPE_CHECKING:
-    from allocator.cli.verifying import Verified
+    from allocator.cli.checked import Verified
 
 
 def tell_programs(found: Verified) -> None:
@@ -56,7 +56,9 @@ def tell(found: Verified) -> None:
 
 
 def _not_checked(found: Verified) -> list[str]:
-    return list(unread(found.files, found.made.names, found.made.why_not))
+    own = ["it was made of tables in memory: checked against its own copy of them"]
+    told = unread(found.files, found.made.names, found.made.why_not)
+    return [*(own if found.from_memory else ()), *told]
 
 
 def _tell_faults(found: Verified) -> None:

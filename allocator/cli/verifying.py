@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from allocator import errors
 from allocator.analysis.second_opinions.result import SecondOpinion
+from allocator.cli.checked import Verified
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
 from allocator.leaving import INTERRUPTED
 from allocator.report.folder.remaking import Remade
-from allocator.results.store.kept_files import Files
 
 if TYPE_CHECKING:
     from allocator.checker import Checked
@@ -25,25 +25,14 @@ if TYPE_CHECKING:
     from allocator.results.store.reading import KeptRun
 
 
-@dataclass(frozen=True)
-class Verified:
-    """What became of a check. changed: input files that are not what they were for the run.
-    stopped: whether Ctrl-C ended the search."""
-
-    folder: Path
-    changed: tuple[str, ...]
-    files: Files
-    faults: tuple[str, ...] = ()
-    again: SecondOpinion = field(default_factory=SecondOpinion)
-    made: Remade = field(default_factory=Remade)
-    stopped: bool = False
-
-
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     from allocator.cli.verified import tell, tell_programs
+    from allocator.cli.verifying_repair import verified_repair
+    from allocator.results.store.kept_repair import is_repair
 
-    found = _verified(folder, workspace, Deadline(seconds))
+    read = verified_repair if is_repair(folder) else _verified
+    found = read(folder, workspace, Deadline(seconds))
     (tell_programs if as_json else tell)(found)
     if found.faults:
         return errors.INPUTS_WRONG
@@ -60,11 +49,11 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
     from allocator.results.store.reading import read_run
 
     kept = read_run(folder)
-    planner = allocator.load(workspace)
+    from_memory = not kept.provenance.get("inputs")  # Nothing but its copy says what they were.
+    planner = _of_copy(kept) if from_memory else allocator.load(workspace)
     files = compared(folder, kept.provenance, OURS)
-    found = Verified(
-        folder, _changed(kept, planner.workspace.files), files, faults=tuple(files.faults)
-    )
+    changed = () if from_memory else _changed(kept, planner.workspace.files)
+    found = Verified(folder, changed, files, faults=tuple(files.faults), from_memory=from_memory)
     problem = planner.problem(kept.result.model, *counted_on(kept.result))
     if strange := _strange(kept, problem, found.changed):
         return _with(found, strange)  # Nothing else can be read of a run about other things.
@@ -78,6 +67,15 @@ def _verified(folder: Path, workspace: Path, deadline: Deadline) -> Verified:
         again, stopped = _asked_again(problem, world, kept, checked, deadline)
     found = replace(found, again=again, made=made, stopped=stopped)
     return _with(found, (*made.faults({*files.changed, *files.missing}), *again.faults))
+
+
+def _of_copy(kept: KeptRun) -> Planner:
+    """A planner of the run's copy of its inputs. Raises InputsUnknownError where there is none, or
+    one that was changed."""
+    from allocator.planner import Planner
+    from allocator.results.store.kept_inputs import read_inputs
+
+    return Planner(read_inputs(kept.folder, kept.provenance))
 
 
 def _with(found: Verified, faults: tuple[str, ...]) -> Verified:
@@ -110,7 +108,25 @@ def _read(kept: KeptRun, problem: Problem, world: World) -> tuple[Checked, tuple
     if kept.certificate is not None:
         checked = check_certificate(problem, world, kept.result, kept.certificate)
     notes = notes_faults(problem, world, kept.result, kept.notes, kept.plan_notes)
-    return checked, (*check_result(problem, world, kept.result), *checked.faults, *notes)
+    held = held_faults(kept)
+    return checked, (*check_result(problem, world, kept.result), *held, *checked.faults, *notes)
+
+
+def held_faults(kept: KeptRun) -> tuple[str, ...]:
+    """Where the plan is not what the rows ask for that the run was to hold."""
+    from allocator.checker.distance import kind_faults
+    from allocator.results.held import held_plan
+    from allocator.results.result import allocation_of
+
+    given, plan = held_plan(kept.provenance["options"]), kept.result.plan
+    if given is None or plan.status == "unknown":
+        return ()
+    try:
+        allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
+    except ValueError:
+        return ()  # A row that stands twice is a fault that is told already.
+    found = kind_faults(given, allocation)
+    return tuple(f"the plan does not hold its rows: {one}" for one in found)
 
 
 def _made(kept: KeptRun, planner: Planner, changed: tuple[str, ...], deadline: Deadline) -> Remade:
@@ -159,6 +175,7 @@ def _asked_again(
     from allocator.analysis.second_opinions.worlds import recheck_worlds
     from allocator.checker import left_out
     from allocator.progress import Event
+    from allocator.results.held import held_plan
     from allocator.results.run import PlanNotes
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
@@ -169,7 +186,8 @@ def _asked_again(
 
     def work(*, deadline: Deadline, progress: Progress) -> SecondOpinion:
         progress(Event("checking", 0, 0, ""))
-        found = recheck(problem, world, kept.result, deadline, checked, left)
+        given = held_plan(kept.provenance["options"])
+        found = recheck(problem, world, kept.result, deadline, checked, left, given)
         recheck_short(problem, world, kept.result, deadline, found)
         recheck_worlds(problem, world, kept.result, notes, deadline, found)
         if kept.notes is not None:

@@ -36,6 +36,9 @@ _PHASES = {
     "what_if": "other worlds",
     "checking": "checking",
     "reasons": "what made the difference",
+    "together": "how many figures together",
+    "draws": "draws",
+    "first": "what to settle first",
     "order": "what comes first",
     "survive": "what stands if some leave",
 }

@@ -81,11 +81,14 @@ class Engine(ABC):
         objective: Objective | None = None,
         hint: Sequence[int] | None = None,
     ) -> Outcome:
-        """Searches once, with some variables fixed for this search alone.
+        """Search once, with some variables fixed for this search alone.
 
         hint: where to start. One that keeps all rows and bounds is a solution that the answer is
         held against; one that leaves the bounds is not handed over.
         Raises nothing: an engine that fails, or does not end in time, has no answer.
+
+        deadline: when to end at the latest. objective: what is optimised; any solution does without
+        one.
         """
         if deadline.expired:
             return self._unknown
@@ -187,8 +190,11 @@ class Engine(ABC):
 def searched_apart(
     search: Callable[[], Any], stop: Callable[[], None] | None, deadline: Deadline
 ) -> tuple[bool, Any]:
-    """Whether the search ended, and what it returned; raises what it raises. It runs in a thread
-    that is left to its own end where nothing stops it, or some seconds after the deadline."""
+    """Tell whether the search ended, and what it returned; raises what it raises. It runs in a
+    thread that is left to its own end where nothing stops it, or some seconds after the deadline.
+
+    stop: ends the search, where anything can.
+    """
     ended = Event()
     answers: list[Any] = []
     errors: list[BaseException] = []

@@ -11,8 +11,12 @@ CHUNK = 1000
 
 
 def mathopt_model(program: Program, *, integer: bool, check: Check = go_on) -> Any:
-    """All variables and rows, numbered as in the program; no objective. Handed over as columns of
-    numbers: ten times faster than row by row. `check` may raise to give it up on the way."""
+    """Return all variables and rows, numbered as in the program; no objective. Handed over as
+    columns of numbers: ten times faster than row by row. `check` may raise to give it up on the
+    way.
+
+    integer: whether variables are whole numbers.
+    """
     from ortools.math_opt import model_pb2
     from ortools.math_opt.python import mathopt
 

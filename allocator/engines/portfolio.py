@@ -73,14 +73,21 @@ class Portfolio:
     def second_opinion(
         self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None
     ) -> Opinion:
-        """What the engine that did not say no says of it."""
+        """Return what the engine that did not say no says of it.
+
+        first: what another engine said. deadline: when to end at the latest. fixed: values of
+        variables, for this search alone.
+        """
         return _opinion(self.doubted(first, deadline, fixed))
 
     def doubted(
         self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None
     ) -> Outcome:
-        """The answer of the engine that did not say no; CP-SAT's without presolve where HiGHS is
-        not sure. A solution shows that the first was wrong, which the deadline hears."""
+        """Return the answer of the engine that did not say no; CP-SAT's without presolve where
+        HiGHS is not sure. A solution shows that the first was wrong, which the deadline hears.
+
+        fixed: values of variables, for this search alone.
+        """
         second = Outcome("unknown", first.engine)
         if first.engine == "cpsat":
             second = self._highs.ask(deadline.part(HIGHS_SHARE), fixed)
@@ -100,8 +107,12 @@ class Portfolio:
     def best(
         self, deadline: Deadline, objective: Objective, hint: Sequence[int] | None = None
     ) -> Outcome:
-        """The best solution found, and the tightest bound that is proved. Infeasible is said where
-        two engines say so."""
+        """Return the best solution found, and the tightest bound that is proved. Infeasible is said
+        where two engines say so.
+
+        deadline: when to end at the latest. objective: what is optimised. hint: where to start,
+        where a solution is known.
+        """
         bounds = Bounds(objective, objective.trivial_bound(self._program), deadline)
         values = self.search(deadline, objective, hint, bounds)
         if values is None:
@@ -119,10 +130,12 @@ class Portfolio:
         hint: Sequence[int] | None,
         bounds: Bounds,
     ) -> Sequence[int] | None:
-        """The best solution found by the engines in turn, until one says that nothing is better;
-        what they say of the bound goes into `bounds`.
+        """Return the best solution found by the engines in turn, until one says that nothing is
+        better; what they say of the bound goes into `bounds`.
 
         hint: where to start; a solution itself where it keeps all rows.
+
+        deadline: when to end at the latest. objective: what is optimised.
         """
         values = hint if hint is not None and self._program.holds(hint) else None
         turns = ((self._brief, BRIEF_SHARE), (self._scip, SCIP_SHARE), (self._highs, HIGHS_SHARE),
@@ -142,10 +155,13 @@ class Portfolio:
     def confirmed(
         self, deadline: Deadline, objective: Objective, values: Sequence[int], bounds: Bounds
     ) -> Sequence[int]:
-        """The values, once engines that did not say that they are best were asked whether there
-        is anything better; or what is better, where one finds it.
+        """Return the values, once engines that did not say that they are best were asked whether
+        there is anything better; or what is better, where one finds it.
 
         Where they agree, the bound is proved from now on.
+
+        deadline: when to end at the latest. objective: what is optimised. bounds: what is proved of
+        the objective so far.
         """
         while True:
             bounds.refute(objective.value(values))

@@ -83,8 +83,11 @@ class Prices:
 
 
 def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relaxed | None:
-    """The relaxation at its best; None where the time ran out, where it has no solution, or where
-    the engine fails, which the deadline hears."""
+    """Return the relaxation at its best; None where the time ran out, where it has no solution, or
+    where the engine fails, which the deadline hears.
+
+    program: variables, and the rows between them. objective: what is optimised.
+    """
     program = _rounded(program)
     try:
         found = _solved(program, objective, deadline)
@@ -126,10 +129,12 @@ def _solved(
 
 
 def priced(program: Program, objective: Objective, duals: Sequence[float]) -> Prices:
-    """What these dual values of the rows prove; better ones prove more.
+    """Return what these dual values of the rows prove; better ones prove more.
 
     For the least of cx and any y: cx = yAx + (c - yA)x, each part no less than its least within
     the rows' and the variables' bounds.
+
+    program: variables, and the rows between them. objective: what is optimised. duals: one a row.
     """
     sign = -1 if objective.maximise else 1
     costs = [0] * len(program.low)

@@ -128,8 +128,11 @@ def holds(
     staffed: Container[str] = (),
     leading: Container[str] = (),
 ) -> bool:
-    """Whether the condition holds, given which preconditions hold, which nations are at the task
-    in the period, which tasks are staffed, and which nations lead the task."""
+    """Tell whether the condition holds, given which preconditions hold, which nations are at the
+    task in the period, which tasks are staffed, and which nations lead the task.
+
+    joining: the nations at the task in the period. leading: the nations that lead it.
+    """
     given = preconditions, joining, staffed, leading
     match condition:
         case Always():

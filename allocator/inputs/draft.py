@@ -136,7 +136,10 @@ def identity_of(row: Row) -> str | None:
 
 
 def row_with_holes(kind: type[Row], cells: Mapping[str, Any], failed: frozenset[str]) -> Row:
-    """A row of which some fields could not be read: those are None."""
+    """Return a row of which some fields could not be read: those are None.
+
+    kind: of the row. cells: by column. failed: the fields that could not be read.
+    """
     values: dict[str, Any] = {}
     for name, info in kind.model_fields.items():
         if name in failed or (name not in cells and info.is_required()):

@@ -86,6 +86,8 @@ def inspected(raw: Raw, issues: list[Issue]) -> Inspected:
     for check in EFFECTS:
         issues += check(draft)
     found = in_order(issues)
+    if any(one.is_error for one in found):
+        return None, found
     workspace = _workspace(draft, raw)
     return replace(workspace, warnings=found), found
 

@@ -20,7 +20,10 @@ OF_UNITS = {
 
 def largest_figure(workspace: Workspace, kind: str, name: str) -> tuple[int, Place] | None:
     """Return the largest figure that the sums of a "task" or a "model" take in, and its place; the
-    first of several. None where the workspace has no such task or model, or knows no place."""
+    first of several. None where the workspace has no such task or model, or knows no place.
+
+    kind: whether a task or a model takes it in. name: of the task or model.
+    """
     tasks = [
         task
         for model in workspace.models.values()

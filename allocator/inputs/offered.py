@@ -32,7 +32,11 @@ def taken_from_offers(
     rotations: Mapping[str, int],
     calendar: Calendar,
 ) -> dict[Pair, Taken]:
-    """What is taken from these offers, by nation and capability, where anything is."""
+    """Return what is taken from these offers, by nation and capability, where anything is.
+
+    rows: what is held by a row. rotations: by capability. calendar: the model's periods, and their
+    months where they are known.
+    """
     said: dict[Pair, set[int]] = {}
     for row in rows:
         said.setdefault((row.nation, row.capability), set()).update(row.periods.within(calendar))

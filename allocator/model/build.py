@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from allocator.inputs.problem import Line, Problem, Task
 from allocator.model.program import Check, go_on
 from allocator.model.rules import (
@@ -43,14 +45,24 @@ MOST_ADDED = 1_000_000
 """More units than this are not added to a line: a shortage beyond it is no figure to plan with."""
 
 
-def build(problem: Problem, scope: Scope, check: Check = go_on) -> Variables:
-    """The program of the scope. `check` is called again and again on the way, and may raise to
-    end it. Raises TooLargeError where 64-bit integers would overflow."""
+def build(
+    problem: Problem,
+    scope: Scope,
+    check: Check = go_on,
+    rules: Collection[str] = tuple(RULES),
+) -> Variables:
+    """Return the program of the scope. `check` is called again and again on the way, and may raise
+    to end it. rules: those that it keeps. Raises TooLargeError where 64-bit integers would
+    overflow.
+
+    problem: the model that is asked about, with its tables.
+    """
     variables = Variables(problem, scope, check)
     if scope.added and scope.task is not None:
         _add_units(variables, problem.task(scope.task))
-    for rule in RULES.values():
-        rule.apply(variables)
+    for name, rule in RULES.items():
+        if name in rules:
+            rule.apply(variables)
     _nation_switches(variables)
     variables.program.check = go_on
     return variables

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 
 
 def leads(v: Variables, task: Task, lead: Lead, nation: str) -> int:
-    """A variable that is 1 only where the nation provides and carries its share in every period;
-    made once. Whether the lead names the nation is for whoever asks."""
+    """Return a variable that is 1 only where the nation provides and carries its share in every
+    period; made once. Whether the lead names the nation is for whoever asks.
+
+    v: of the program. task: one of the model.
+    """
     key = (nation, task.id)
     if key not in v.leads:
         variable = v.leads[key] = v.program.boolean()
-        for period in task.periods:
-            _provides(v, task.id, lead, nation, period, variable)
-            _carries_share(v, task.id, lead, nation, period, variable)
+        with v.defining(variable):
+            for period in task.periods:
+                _provides(v, task.id, lead, nation, period, variable)
+                _carries_share(v, task.id, lead, nation, period, variable)
     return v.leads[key]
 
 

@@ -100,5 +100,6 @@ class Literals:
     def _once(self, key: object, define: Callable[[int], None]) -> Literal:
         if key not in self._made:
             variable = self._made[key] = self._v.program.boolean()
-            define(variable)
+            with self._v.defining(variable):
+                define(variable)
         return self._made[key]

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from allocator.inputs.problem import Offer
+from allocator.model.cover import Cover
+from allocator.model.literals import FALSE, TRUE
 from allocator.model.program import FREE, Program, Term
-from allocator.model.variables import Measure, Variables
+from allocator.model.variables import Assignment, Measure, Variables
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,40 @@ def _share_burden(v: Variables) -> Iterator[Objective]:
     yield Objective("share_burden", False, ((1, largest),))
 
 
+def _stay_within_offers(v: Variables) -> Iterator[Objective]:
+    """Units sent less the most that offers of any status cover of them."""
+    terms: list[Term] = []
+    for pool, by_period in v.pools().items():
+        offers = [o for o in v.problem.offers if (o.nation, o.capability) == pool]
+        for period, sent in by_period.items():
+            cover = _cover(v, [o for o in offers if period in o.periods], sent, period)
+            terms += [(1, one.variable) for one in sent]
+            terms += [(-1, variable) for variable, _ in cover.uses.values()]
+            v.covers.append(cover)
+    yield Objective("stay_within_offers", False, tuple(terms))
+
+
+def _cover(v: Variables, offers: Sequence[Offer], sent: Sequence[Assignment], period: int) -> Cover:
+    units: dict[str, list[Term]] = {}
+    for one in sent:
+        units.setdefault(one.task, []).append((1, one.variable))
+    uses: dict[tuple[int, str], tuple[int, int | None]] = {}
+    for number, offer in enumerate(offers):
+        for task in units:
+            literal = v.literals.of(offer.requires, task, period, offer.nation)
+            if task in offer.tasks and literal != FALSE:
+                use = v.program.variable(0, offer.quantity)
+                uses[number, task] = (use, None if literal == TRUE else literal)
+                if literal != TRUE:
+                    v.program.at_most([(1, use), (-offer.quantity, literal)], 0)
+        given = [(1, use) for (which, _), (use, _) in uses.items() if which == number]
+        v.program.at_most(given, offer.quantity)
+    for task, terms in units.items():
+        covered = [(1, use) for (_, named), (use, _) in uses.items() if named == task]
+        v.program.at_most([*covered, *((-c, x) for c, x in terms)], 0)
+    return Cover(units, [offer.quantity for offer in offers], uses)
+
+
 _OBJECTIVES: dict[str, Callable[[Variables], Iterator[Objective]]] = {
     "staff_tasks": _staff_tasks,
     "meet_targets": _meet_targets,
@@ -122,4 +159,5 @@ _OBJECTIVES: dict[str, Callable[[Variables], Iterator[Objective]]] = {
     "economy": _economy,
     "fewer_contingents": _fewer_contingents,
     "share_burden": _share_burden,
+    "stay_within_offers": _stay_within_offers,
 }

@@ -93,7 +93,10 @@ class Program:
         self.set_bounds(variable, value, value)
 
     def set_bounds(self, variable: int, low: int, high: int) -> None:
-        """Changes the bounds of a variable. Raises ValueError where they leave it no value."""
+        """Change the bounds of a variable. Raises ValueError where they leave it no value.
+
+        low: the least that it may be. high: the most that it may be.
+        """
         if low > high:
             raise ValueError(f"no value of variable {variable} is between {low} and {high}")
         if (low, high) != (self._low[variable], self._high[variable]):
@@ -107,8 +110,11 @@ class Program:
         self.between(terms, -FREE, high)
 
     def between(self, terms: Iterable[Term], low: int, high: int) -> None:
-        """Adds a row; a variable may stand in several terms, which add up. Left out is a row that
-        the variables' bounds keep anyway."""
+        """Add a row; a variable may stand in several terms, which add up. Left out is a row that
+        the variables' bounds keep anyway.
+
+        low: the least that the row may come to. high: the most.
+        """
         self.check()
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
@@ -116,7 +122,11 @@ class Program:
             self._rows.append(row)
 
     def keep(self, terms: Iterable[Term], low: int, high: int) -> None:
-        """Adds a row, whatever the bounds say of it."""
+        """Add a row, whatever the bounds say of it.
+
+        terms: variables with their factors. low: the least that the row may come to. high: the
+        most.
+        """
         row = _row(terms, low, high)
         self._refuse_overflow(row.terms)
         self._rows.append(row)

@@ -20,8 +20,11 @@ _NO_LIMIT = 1 << 40
 
 
 def in_window(problem: Problem, nation: str, capability: str, last: int) -> list[Held]:
-    """What commitments hold of the pool in the window that ends with the period `last`. All that
-    lies before period 1 is alike, so it stands there once, as period 0, however long that is."""
+    """Return what commitments hold of the pool in the window that ends with the period `last`. All
+    that lies before period 1 is alike, so it stands there once, as period 0, however long that is.
+
+    problem: the model that is asked about, with its tables. nation: its code. capability: its id.
+    """
     first = last - problem.capabilities[capability].rotation + 1
     window = [(1, period) for period in range(max(1, first), last + 1)]
     if first < 1:
@@ -34,7 +37,10 @@ def in_window(problem: Problem, nation: str, capability: str, last: int) -> list
 
 
 def at_once(problem: Problem, nation: str, capability: str, period: int) -> list[Held]:
-    """What commitments hold of the pool in one period, their recovery counted."""
+    """Return what commitments hold of the pool in one period, their recovery counted.
+
+    problem: the model that is asked about, with its tables. nation: its code. capability: its id.
+    """
     rotation = problem.capabilities[capability].rotation
     return [
         (rotation if commitment.rotating else 1, commitment, period)

@@ -25,6 +25,10 @@ class Row:
     low: int
     high: int
 
+    def holds(self, values: Sequence[int]) -> bool:
+        """Whether the values keep it."""
+        return self.low <= sum(c * values[v] for c, v in self.terms) <= self.high
+
 
 class RowSums:
     """The rows of one program as columns of whole numbers, so that thousands are summed at once.

@@ -36,7 +36,11 @@ class Scope:
 
 
 def alone(problem: Problem, world: World, task: str) -> Scope:
-    """The question about one task alone: it must be staffed, its companions may be."""
+    """Return the question about one task alone: it must be staffed, its companions may be.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     return Scope(world, problem.companions(task), frozenset({task}), task)
 
 

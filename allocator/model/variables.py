@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import gcd
 
 from allocator.inputs.problem import Line, Problem, Task
+from allocator.model.cover import Cover
 from allocator.model.literals import Literals
 from allocator.model.program import Check, Program, Term, go_on
 from allocator.model.room import Room
@@ -51,7 +53,8 @@ class Variables:
     """All decision variables of a scope, with look-ups by what a rule speaks of.
 
     `switches` maps the kind and name of what the scope leaves open to its 0/1 variable;
-    `measures` says of each variable that only measures what others decide how it is measured.
+    `measures` says of each variable that only measures what others decide how it is measured;
+    `covers` how far offers cover what is sent, and `defined` when a literal may be 1, likewise.
     """
 
     def __init__(self, problem: Problem, scope: Scope, check: Check = go_on) -> None:
@@ -74,6 +77,8 @@ class Variables:
         self.added: dict[tuple[str, str, int], int] = {}
         self.released: dict[tuple[str, int], int] = {}
         self.measures: dict[int, Measure] = {}
+        self.defined: dict[int, slice] = {}
+        self.covers: list[Cover] = []
         self.contributes: dict[tuple[str, str], int] = {}
         self.leads: dict[tuple[str, str], int] = {}
         self._deployed: dict[tuple[str, int], list[Term]] = {}
@@ -88,6 +93,7 @@ class Variables:
         return self._by_task_period.get((task, period), [])
 
     def at_line(self, task: str, line: str, period: int) -> list[Assignment]:
+        """Return the units sent to a line as terms. task, line: by id. period: counted from 1."""
         return self._by_line.get((task, line, period), [])
 
     def pools(self) -> dict[tuple[str, str], dict[int, list[Assignment]]]:
@@ -106,12 +112,20 @@ class Variables:
         ]
 
     def filled(self, task: Task, line: Line, period: int) -> list[Term]:
+        """Return the weighted units at a line as terms.
+
+        task, line: of the model. period: counted from 1.
+        """
         terms = [(sent.weight, sent.variable) for sent in self.at_line(task.id, line.id, period)]
         if task.id == self.scope.task:
             terms += [(line.weights[c], v) for c, v in self.added_at(line, period)]
         return terms
 
     def personnel(self, task: str, period: int, *, with_added: bool = False) -> list[Term]:
+        """Return the people at a task as terms.
+
+        task: its id. period: counted from 1. with_added: whether units to add count.
+        """
         terms = [(sent.personnel, sent.variable) for sent in self.at(task, period)]
         if with_added and task == self.scope.task:
             terms += [
@@ -147,7 +161,10 @@ class Variables:
         return self._deployed[task, period]
 
     def drop(self, task: str, rule: str, amount: int) -> list[Term]:
-        """The term that makes a rule of the scope's task give way, where it may be dropped."""
+        """Return the term that makes a rule of the scope's task give way, where it may be dropped.
+
+        amount: how much the rule has to give way.
+        """
         switch = self.switches.get(("rule", rule)) if task == self.scope.task else None
         return [] if switch is None else [(amount, switch)]
 
@@ -163,9 +180,28 @@ class Variables:
     def measured(self, values: Sequence[int]) -> tuple[int, ...]:
         """The solution with every measure at what it comes to: rows alone leave room above it."""
         exact = list(values)
+        if self.covers:
+            self._raise_literals(exact)
+            for cover in self.covers:
+                cover.fill(exact)
         for variable, measure in self.measures.items():
             exact[variable] = measure.value(values)
         return tuple(exact)
+
+    def _raise_literals(self, values: list[int]) -> None:
+        """Sets every literal that may be 1: nothing forces it to be, and it only ever allows."""
+        for variable, rows in self.defined.items():
+            if not values[variable] and self.program.high[variable]:
+                values[variable] = 1
+                if not all(row.holds(values) for row in self.program.rows[rows]):
+                    values[variable] = 0
+
+    @contextmanager
+    def defining(self, variable: int) -> Iterator[None]:
+        """Remembers which rows, those added meanwhile, say when a literal may be 1."""
+        first = len(self.program.rows)
+        yield
+        self.defined[variable] = slice(first, len(self.program.rows))
 
     def nothing(self) -> tuple[int, ...]:
         """Doing nothing: all zero, but for what every line is then short of."""

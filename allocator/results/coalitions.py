@@ -103,3 +103,14 @@ class Cheapest:
     levels: tuple[Level, ...]
     best_of_all: tuple[Level, ...]
     proved: bool
+
+
+@dataclass(frozen=True)
+class Partners:
+    """Who of a package's nations can join when: groups one after another, each once its caveats
+    hold with those before; and, of those who cannot join so, the smallest groups that could
+    announce together."""
+
+    nations: tuple[str, ...]
+    in_turn: tuple[tuple[str, ...], ...]
+    circles: tuple[tuple[str, ...], ...]

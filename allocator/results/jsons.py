@@ -50,6 +50,8 @@ def answers_bytes(run: RunRecord) -> bytes:
         note = notes.get(record["task"]) or {}
         if run.command == "packages":
             record |= _who_matters(note)
+        if partners := note.get("partners"):
+            record["partners"] = partners
         if survive := note.get("survive"):
             record["survive"] = survive
             if len(data["tasks"]) == 1:
@@ -73,8 +75,10 @@ def notes_bytes(notes: Mapping[str, TaskNotes]) -> bytes:
     """`notes.json`: what stands behind each task's record, for reports that are written again."""
     data = _notes_adapter().dump_python(dict(notes), mode="json")
     for note in data.values():
-        if note["survive"] is None:  # Only where it was asked for.
-            del note["survive"]
+        # Only where it was asked for, or where there is any.
+        for key in ("survive", "partners"):
+            if not note[key]:
+                del note[key]
     return data_bytes(data)
 
 

@@ -224,7 +224,11 @@ def releases(allocation: Allocation) -> tuple[Release, ...]:
 def allocation_of(
     staffed: Iterable[str], rows: Iterable[Cell], released: Iterable[Release]
 ) -> Allocation:
-    """The allocation that rows of a result state. Raises ValueError where a row stands twice."""
+    """Return the allocation that rows of a result state. Raises ValueError where a row stands
+    twice.
+
+    staffed: ids of tasks. released: units of commitments.
+    """
     units: dict[UnitKey, int] = {}
     for row in rows:
         key = (row.nation, row.task, row.line, row.capability, row.period)

@@ -13,7 +13,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.near import near
 from allocator.results.blocking import CheapestWay, Relaxed, SumProof, VerdictMap, WorldMap
 from allocator.results.certificate import Certificate, TaskCertificate
-from allocator.results.coalitions import Power, Replacement, Survive
+from allocator.results.coalitions import Partners, Power, Replacement, Survive
 from allocator.results.departures import Departure
 from allocator.results.front import Front
 from allocator.results.result import Result, TaskRecord
@@ -41,6 +41,7 @@ class TaskNotes:
     replacement: what its best plan costs without each nation; of `packages` only.
     front: what can be had for what, of a ready task; of `packages` only, where it was asked for.
     everywhere: how the task stands in other worlds, for what is shown of them.
+    partners: of its packages, those whose nations cannot all join in turn; of `packages` only.
     survive: which coalitions or ways stand if some members are lost; only where it was asked for.
     """
 
@@ -55,6 +56,7 @@ class TaskNotes:
     front: Front | None = None
     everywhere: VerdictMap | None = None
     survive: Survive | None = None
+    partners: tuple[Partners, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,10 @@ class ThresholdGame:
         return sorted(range(len(self.nations)), key=lambda i: (-weight(i), self.weights[i], i))
 
     def without(self, i: int, j: int, brought: Totals) -> ThresholdGame:
-        """What is left to decide for the others, where the two bring this much together."""
+        """Return what is left to decide for the others, where the two bring this much together.
+
+        i: number of a nation. j: number of another. brought: how much the two bring.
+        """
         kept = [k for k in range(len(self.nations)) if k not in (i, j)]
         needs = tuple(max(0, need - units) for need, units in zip(self.needs, brought, strict=True))
         return ThresholdGame(

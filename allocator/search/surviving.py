@@ -23,8 +23,11 @@ MOST_LOSSES = 100_000
 
 
 def surviving(names: Sequence[str], found: Families, k: int, deadline: Deadline) -> Survive:
-    """The minimal sets that survive the loss of any k members, or the blocking sets that are the
-    reason why none does. names: of the elements of the masks."""
+    """Return the minimal sets that survive the loss of any k members, or the blocking sets that are
+    the reason why none does. names: of the elements of the masks.
+
+    found: the minimal sets that are known. deadline: when to end at the latest.
+    """
     reasons = [one for one in found.blocking if one.bit_count() <= k]
     if reasons:
         return Survive(k, found.complete, (), _named(names, reasons))

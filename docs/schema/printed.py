@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from allocator.inputs.firmness import Count
 from allocator.results.levers import Lever
+from allocator.results.offers import Asking, Overstated, Unused, WallLine
 from allocator.results.order import Act, By, Push, Reached, Step, TaskMonth
-from allocator.results.result import Family, Verdict
+from allocator.results.result import Family, Level, Verdict
 
 Figure = str | int | float | None
 
@@ -175,6 +178,43 @@ class LeversFound:
     proved: bool
     holders: list[str]
     nobody: list[str]
+    timed_out: bool
+    interrupted: bool
+    faults: list[str]
+
+
+@dataclass
+class Rung:
+    task: str
+    ladder: dict[Count, Verdict]
+    firmest: Count | None
+
+
+@dataclass
+class OffersPlan:
+    status: Literal["optimal", "feasible", "unknown"]
+    levels: list[Level]
+    staffed: list[str]
+    beyond_offers: int | None
+
+
+@dataclass
+class OffersPrinted:
+    """What `allocator offers --json` prints, and `offers.json`."""
+
+    schema: Literal[1]
+    model: str
+    world: World
+    count: Count
+    on: date | None
+    tasks: list[Rung]
+    plan: OffersPlan
+    askings: list[Asking]
+    unused: list[Unused]
+    stale: list[str]
+    running_out: list[str]
+    beyond: list[Overstated]
+    wall: list[WallLine]
     timed_out: bool
     interrupted: bool
     faults: list[str]

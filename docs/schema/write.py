@@ -11,15 +11,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from printed import Checked, Compared, Fragile, LeversFound, Ordered, Verified, World
+from printed import (
+    Checked,
+    Compared,
+    Fragile,
+    LeversFound,
+    OffersPrinted,
+    Ordered,
+    Verified,
+    World,
+)
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
+from ranged import Ranged
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
 from allocator.inputs.schema.columns import Column, columns_of
 from allocator.results.certificate import Certificate
-from allocator.results.coalitions import Power, Survive, Without
+from allocator.results.coalitions import Partners, Power, Survive, Without
 from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
 from allocator.results.store.provenance import Provenance
@@ -50,8 +60,10 @@ def schemas() -> dict[str, Schema]:
         "verify": _written(Verified),
         "fragility": _written(Fragile),
         "order": _written(Ordered),
+        "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
         "comparison": _written(Compared),
+        "ranges": _written(Ranged),
         "tables": _tables(),
         "model": _part(OperationModel),
     }
@@ -117,6 +129,7 @@ def _answers() -> Schema:
     record["replacement"] = {"type": "array", "items": without}
     survive = _json_schema(Survive)
     found["$defs"] = dict(sorted({**found["$defs"], **survive.pop("$defs")}.items()))
+    record["partners"] = {"type": "array", "items": _json_schema(Partners)}
     record["survive"] = found["properties"]["survive"] = survive
     return _with_used_parts(found)
 
@@ -170,6 +183,7 @@ def _part(kind: type[Row]) -> Schema:
         "description": " ".join((kind.__doc__ or "").split()),
         "properties": {column.name: _field(kind, column) for column in columns},
         "required": [column.name for column in columns if column.required],
+        **({"patternProperties": {"^_": {}}} if kind.may_have_own else {}),
         "additionalProperties": False,
     }
 
@@ -195,12 +209,16 @@ def _value(column: Column) -> Schema:
         "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]+$"}]
     }
     match column.kind:
+        case "choice" if column.open:
+            return {"type": "string", "examples": list(column.choices)}
         case "choice":
             return {"enum": list(column.choices)}
         case "text":
             return {"type": ["string", "number"]}
         case "whole":
             return whole
+        case "quantity":
+            return {"anyOf": [*whole["anyOf"], {"const": "rest"}]}
         case "share":
             return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]}
         case "yes_no":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,9 @@ from allocator.errors import UsageError
 from allocator.frames import Run
 from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
+from allocator.report.page import page
+from allocator.report.terminal.console import rendered
+from allocator.report.terminal.run import Follow, show_packages
 from allocator.results.coalitions import Survive
 from allocator.results.jsons import answers_bytes, notes_bytes, read_notes
 from tests.handmade import Row, line
@@ -123,3 +127,14 @@ def test_the_checker_sees_what_does_not_survive(asked: Run) -> None:
 def test_a_number_that_is_none() -> None:
     with pytest.raises(UsageError, match="survive is -1"):
         planner().packages("guard", survive=-1)
+
+
+def test_the_page_and_the_terminal_say_it(asked: Run) -> None:
+    whole = " ".join(page(asked).split())
+    assert "4 sets of nations stand if any one nation is lost" in whole
+    assert "Nothing stands if any one nation is lost: without FRA it cannot be done." in whole
+    shown = rendered(lambda console: show_packages(asked, console, Follow()), sys.stdout)
+    assert "If some are lost" in shown
+    assert "The cheapest of them:" in " ".join(shown.split())
+    plain = planner().packages("guard")
+    assert "are lost" not in page(plain)

@@ -168,7 +168,7 @@ def _readings(
         for others in combinations(beside, size):
             allocation = allocation_of((task, *others), package.allocation, package.released)
             if is_valid(problem, world, allocation, only=only):
-                yield objective_values(problem, allocation)
+                yield objective_values(problem, allocation, world)
 
 
 def _gap_differences(problem: Problem, world: World, task: Task, gaps: Gaps) -> Iterator[str]:

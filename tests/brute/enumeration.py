@@ -55,7 +55,7 @@ class Enumeration:
         # Offers may be for some tasks only (R11): which task has how many units counts as well.
         self.drawing = [
             (*pair, period, task.id)
-            for pair in (self.pairs if problem.counts_offers else ())
+            for pair in (self.pairs if _looks_at_offers(problem) else ())
             for period in problem.periods
             for task in problem.tasks
         ]
@@ -63,7 +63,7 @@ class Enumeration:
         self.choosy = [
             (offer.id, task, period)
             for offer in problem.offers
-            if problem.counts_offers and nations_in(offer.requires) - {offer.nation}
+            if _looks_at_offers(problem) and nations_in(offer.requires) - {offer.nation}
             for task in sorted(offer.tasks)
             for period in sorted(offer.periods)
         ]
@@ -366,7 +366,7 @@ class Enumeration:
             found.append(cheapest)
         if not found:
             raise ValueError(f"{must} cannot be staffed")
-        return min(found, key=lambda one: _in_turn(objective_values(self.problem, one)))
+        return min(found, key=lambda one: _in_turn(objective_values(self.problem, one, world)))
 
     # What the lists depend on
 
@@ -383,6 +383,11 @@ class Enumeration:
         on_task = (caveat for caveat in self.problem.caveats if task.id in caveat.tasks)
         for_task = (offer for offer in self.problem.offers if task.id in offer.tasks)
         return [task.requires, *(row.requires for row in (*on_task, *for_task))]
+
+
+def _looks_at_offers(problem: Problem) -> bool:
+    """Whether R11 does, or an objective."""
+    return problem.counts_offers or "stay_within_offers" in problem.objectives
 
 
 def _in_turn(values: dict[str, int]) -> list[int]:

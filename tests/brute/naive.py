@@ -40,7 +40,7 @@ def valid_allocations(
 
 def best_values(problem: Problem, world: World) -> dict[str, int]:
     every = frozenset(task.id for task in problem.tasks)
-    values = [objective_values(problem, a) for a in valid_allocations(problem, world, every)]
+    values = [objective_values(problem, a, world) for a in valid_allocations(problem, world, every)]
     return min(
         values,
         key=lambda found: [-v if name.startswith("staff") else v for name, v in found.items()],

@@ -40,7 +40,7 @@ def _plan(problem: Problem, world: World) -> Plan:
         status="optimal",
         levels=tuple(
             Level(objective=name, value=value, bound=value, status="optimal")
-            for name, value in objective_values(problem, best).items()
+            for name, value in objective_values(problem, best, world).items()
         ),
         staffed=tuple(sorted(best.staffed)),
         allocation=cells(best),

@@ -403,7 +403,7 @@ def test_verify_names_what_a_second_search_contradicts(kept, monkeypatch):
 def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
     """As after Ctrl-C: what is not decided is no fault, and no confirmation."""
 
-    def interrupted(problem, world, result, deadline, checked, found):
+    def interrupted(problem, world, result, deadline, *_):
         os.kill(os.getpid(), signal.SIGINT)
         while not deadline.expired:
             time.sleep(0.01)

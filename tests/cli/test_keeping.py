@@ -94,6 +94,7 @@ for limit in sorted({1, 1000, *(size - 1 for size in found if size > 2), found[-
         ["compare", "run", "run2", "--out", "OUT"],
         ["solve", "--world", "truce"],
         ["order", "--world", "truce"],
+        ["offers", "--world", "truce"],
         ["fragility", "west", "--world", "truce", "--out", "OUT/of/many"],
     ],
 )
@@ -116,7 +117,7 @@ def test_a_limit_for_every_command_that_writes(tmp_path, command):
         timeout=100,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    answers = command[0] in ("fragility", "compare", "solve", "order")
+    answers = command[0] in ("fragility", "compare", "solve", "order", "offers")
     assert done.returncode == (0 if answers else 2), done.stderr
     assert "File too large" in done.stderr
     assert not answers or "could not be kept" in done.stderr

@@ -28,6 +28,12 @@ EFFECTS: list[Case] = [
     ("W502", {"inputs/caveat.csv": "x"}, "inputs/caveat.csv"),
     ("W502", {"models/large.yml": "x"}, "models/large.yml"),
     ("W503", {COMMITMENTS: ("mech,1", "mech,0")}, f"{COMMITMENTS}:2 quantity"),
+    ("W503", {COMMITMENTS: SMALL[COMMITMENTS].replace("mech,1", "mech,6")
+              + "home,FRA,mech,rest,national,Home,no,never,estimate\n"},
+     f"{COMMITMENTS}:3 quantity"),
+    ("W541", {COMMITMENTS: SMALL[COMMITMENTS].replace(",basis", ",high,basis").replace(
+        "mech,1", "mech,rest").replace(",estimate", ",3,estimate")}, f"{COMMITMENTS}:2 high"),
+    ("W510", {COMMITMENTS: ("FRA,mech,1", "FRA,medical,rest")}, f"{COMMITMENTS}:2 capability"),
     ("W504", {NATIONS: SMALL[NATIONS] + "POL,Poland,\n"}, f"{NATIONS}:4 nation"),
     ("W505", {CAPABILITIES: SMALL[CAPABILITIES] + "tank,Tank,land,unit,,\n"},
      f"{CAPABILITIES}:4 capability"),
@@ -40,6 +46,12 @@ EFFECTS: list[Case] = [
     ("W508", {CAVEATS: ("ceasefire", "always")}, f"{CAVEATS}:2 requires"),
     ("W509", {CAVEATS: ("west,,", "west,ukraine_wst;ukraine_west,")}, f"{CAVEATS}:2 area"),
     ("W509", {CAVEATS: ("west,,,", "west,,naval;land,")}, f"{CAVEATS}:2 domain"),
+    ("W509", {CAVEATS: SMALL[CAVEATS].replace("task,area", "task,axis,area").replace(
+        "west,,", "west,presense;presence,,")}, f"{CAVEATS}:2 axis"),
+    ("W542", {CAPABILITIES: SMALL[CAPABILITIES].replace("enabler", "Land")},
+     f"{CAPABILITIES}:3 domain"),
+    ("W542", {PRECONDITIONS: SMALL[PRECONDITIONS].replace("political", "diplomatic", 1).replace(
+        "political", "diplomtaic")}, f"{PRECONDITIONS}:3 kind"),
     ("W510", {COMMITMENTS: ("FRA,mech", "FRA,medical")}, f"{COMMITMENTS}:2 capability"),
     ("W511", {COMMITMENTS: ("mech,1", "mech,7")}, f"{COMMITMENTS}:2 quantity"),
     ("W511", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,4,nato,Reserve,yes")},
@@ -82,6 +94,7 @@ COMPANIONS = {
     "W514": {"W513"},
     "W519": {"W505"},
     "W511": {"W531"},
+    "W410": {"W531"},
     "W532": {"W518"},
 }
 """Further warnings that a case's edit brings with it."""

@@ -23,6 +23,12 @@ TASK = "tasks[west]"
 LINE = f"{TASK}.lines[manoeuvre]"
 _SECOND = "name: second\ntasks:\n  - {task: south, lines: [{capability: mech, minimum: 1}]}\n"
 
+_RESTS = """\
+commitment,nation,capability,quantity,to,purpose,periods,basis
+one,FRA,mech,rest,nato,Plans,1,estimate
+two,FRA,mech,rest,national,Home,2-,estimate
+"""
+
 _WRONG_NUMBERS = ["1,000", "3.0", "1e3", "+3", "six", "=6", "=cmd|'/c calc'!A1", "٣"]
 _NO_NUMBERS: list[Case] = [
     ("W205", {AVAILABILITY: ("medical,2", f'medical,"{n}"')}, f"{AVAILABILITY}:4 quantity")
@@ -60,9 +66,14 @@ VALUES: list[Case] = [
     ("W207", {MODEL: ("min_share: 0.2", "min_share: 1.2")}, f"{MODEL}:8 {TASK}.lead.min_share"),
     ("W207", {MODEL: ("min_share: 0.2", "min_share: .nan")}, f"{MODEL}:8 {TASK}.lead.min_share"),
     ("W208", {CAVEATS: ("assumption", "asumption")}, f"{CAVEATS}:2 basis"),
-    ("W208", {CAPABILITIES: ("enabler", "enablers")}, f"{CAPABILITIES}:3 domain"),
+    ("W208", {PRECONDITIONS: ("ceasefire,Ceasefire,political,open",
+                              "ceasefire,Ceasefire,political,opne")}, f"{PRECONDITIONS}:2 status"),
+    ("W212", {CAPABILITIES: ("enabler", "land;enabler")}, f"{CAPABILITIES}:3 domain"),
+    ("W212", {CAPABILITIES: ("battalion,800", "battalion;battalions;x,800")},
+     f"{CAPABILITIES}:2 unit"),
+    ("W212", {CAPABILITIES: ("battalion,800", "battalion;,800")}, f"{CAPABILITIES}:2 unit"),
     ("W208", {COMMITMENTS: (",no,", ",No,")}, f"{COMMITMENTS}:2 rotating"),
-    ("W208", {MODEL: ("axis: presence", "axis: Presence")}, f"{MODEL}:5 {TASK}.axis"),
+    ("W208", {MODEL: ("name: small", "name: small\ndefault: Yes")}, f"{MODEL}:2 default"),
     ("W208", {MODEL: ("name: small", "name: small\nobjectives: [econmy]")},
      f"{MODEL}:2 objectives"),
     ("W209", {AVAILABILITY: ("1-4", "4-1")}, f"{AVAILABILITY}:3 periods"),
@@ -189,5 +200,17 @@ REFERENCES: list[Case] = [
     ("W406", {PRECONDITIONS: "precondition,name,kind,status,after\n"
       "ceasefire,Ceasefire,political,open,\npeace,Peace,political,open,led_by(FRA)\n"},
      f"{PRECONDITIONS}:3 after"),
+    ("W205", {COMMITMENTS: ("mech,1", "mech,Rest")}, f"{COMMITMENTS}:2 quantity"),
+    ("W206", {COMMITMENTS: ("mech,1", "mech,-1")}, f"{COMMITMENTS}:2 quantity"),
+    ("W408", {COMMITMENTS: ("mech,1,nato,Reserve,no", "mech,rest,nato,Reserve,yes")},
+     f"{COMMITMENTS}:2 quantity"),
+    ("W409", {COMMITMENTS: _RESTS}, f"{COMMITMENTS}:3 quantity"),
+    ("W410", {COMMITMENTS: ("FRA,mech,1", "GBR,mech,rest"),
+              OFFERS: offered("o1,GBR,mech,1,,,firm,,,estimate"),
+              AVAILABILITY: ("GBR,mech,5,1-4", "GBR,mech,5,1-3")}, f"{COMMITMENTS}:2 quantity"),
+    ("W221", {CAVEATS: SMALL[CAVEATS].replace("requires,basis", "requires,as_of,basis").replace(
+        "ceasefire,", "ceasefire,31.1.2026,")}, f"{CAVEATS}:2 as_of"),
+    ("W208", {NATIONS: ("nation,name,active_personnel\nFRA,France,200000",
+                        "nation,name,basis\nFRA,France,guess")}, f"{NATIONS}:2 basis"),
     ("W405", {PRECONDITIONS: ("open,ceasefire", "open,peace")}, f"{PRECONDITIONS}:3 implies"),
 ]  # fmt: skip

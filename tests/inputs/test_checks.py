@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from workspace_files import SMALL, write_small
+from workspace_files import SMALL, Edit, write_small
 
 from allocator.inputs import checks
 from allocator.inputs.draft import Draft
 from allocator.inputs.inspection import inspect
 from allocator.inputs.issues import Issue
+from allocator.inputs.problem import build
 from allocator.near import near
 
 COMMITMENTS = "inputs/commitments.csv"
@@ -29,6 +30,9 @@ def _issues(folder: Path, rows: str, rotation: int) -> dict[str, Issue]:
     [
         ("a,FRA,mech,7,nato,x,no,,estimate\n", 1, (1, "7", "6")),
         ("a,FRA,mech,6,nato,x,no,,estimate\n", 1, None),
+        ("a,FRA,mech,2,nato,x,no,,estimate\nb,FRA,mech,rest,nato,x,no,,estimate\n", 1, None),
+        ("a,FRA,mech,rest,nato,x,no,2,estimate\nb,FRA,mech,1,nato,x,yes,,estimate\n", 1,
+         (2, "7", "6")),
         ("a,FRA,mech,3,nato,x,yes,,estimate\n", 2, None),
         ("a,FRA,mech,4,nato,x,yes,,estimate\n", 2, (1, "8", "6")),
         ("a,FRA,mech,4,nato,x,yes,3,estimate\nb,FRA,mech,3,eu,x,yes,4,estimate\n", 2,
@@ -71,6 +75,23 @@ tasks:
     edits = {"models/small.yaml": model, "inputs/caveats.csv": caveats}
     codes = {issue.code for issue in inspect(write_small(tmp_path, dict(edits)))[1]}
     assert ("W507" in codes) is nowhere
+
+
+def test_lists_that_no_rule_reads_take_any_word(tmp_path: Path) -> None:
+    """What is not near another word in use goes without a word."""
+    edits: dict[str, Edit] = {
+        "inputs/capabilities.csv": ("enabler,hospital", "space,hospital;hospitals"),
+        "inputs/commitments.csv": ("nato,Reserve", "United Nations,Reserve"),
+        "inputs/preconditions.csv": ("open,ceasefire", "open,ceasefire"),
+        "models/small.yaml": ("axis: presence", "axis: evacuation"),
+    }
+    workspace, issues = inspect(write_small(tmp_path, edits))
+    assert issues == ()
+    assert workspace is not None
+    asked = build(workspace, "small")
+    assert asked.tasks[0].axis == "evacuation"
+    medical = asked.capabilities["medical"]
+    assert (medical.domain, medical.unit, medical.units) == ("space", "hospital", "hospitals")
 
 
 def test_an_organisation_adds_its_own_check(

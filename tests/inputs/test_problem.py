@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from allocator.inputs.problem import Problem, thousandths
+from allocator.inputs.schema import Periods
 from tests.generator import question
 from tests.handmade import line, problem
 
@@ -320,6 +321,63 @@ def test_commitments_have_a_quantity_in_every_period() -> None:
     row = {"nation": "FRA", "capability": "bn", "quantity": 2, "periods": "2", "rotating": "yes"}
     (found,) = _with(commitments=[row | {"release_requires": "never"}], horizon=3).commitments
     assert (found.quantity, found.rotating, found.release_risk) == ((0, 2, 0), True, 1)
+
+
+def test_the_rest_is_what_other_standing_commitments_leave() -> None:
+    """By period, 0 where nothing is left; rotating ones take nothing of it."""
+    held = {"nation": "FRA", "capability": "bn"}
+    commitments = [
+        held | {"quantity": "rest", "release_requires": "always"},
+        held | {"quantity": 2, "periods": "2-", "release_requires": "always"},
+        held | {"quantity": 3, "periods": "3"},
+        held | {"quantity": 1, "rotating": "yes"},
+        {"nation": "GBR", "capability": "bn", "quantity": "rest", "periods": "1;3"},
+        {"nation": "GBR", "capability": "hq", "quantity": "rest"},
+    ]
+    have = {("FRA", "bn"): 4, ("GBR", "bn"): 2, ("FRA", "hq"): 1}
+    asked = _with(have=have, commitments=commitments, horizon=3)
+    french, *_, british, nothing = asked.commitments
+    assert (french.quantity, british.quantity) == ((4, 2, 0), (2, 0, 2))
+    assert nothing.quantity == (0, 0, 0)
+    assert [c.rest is None for c in asked.commitments] == [False, True, True, True, False, False]
+
+
+def test_more_available_is_more_of_a_rest_and_nothing_else_moves_it() -> None:
+    held = {"nation": "FRA", "capability": "bn"}
+    commitments = [held | {"quantity": "rest"}, held | {"quantity": 1}]
+    asked = _with(have={("FRA", "bn"): 4}, commitments=commitments, horizon=2)
+    more = asked.with_availability({("FRA", "bn"): (6, 0)})
+    assert [c.quantity for c in more.commitments] == [(5, 0), (1, 1)]
+    assert more.availability == {("FRA", "bn"): (6, 0)}
+
+
+@pytest.mark.parametrize("seed", range(1000, 1060))
+def test_rests_of_random_workspaces_are_those_of_the_definition(seed: int) -> None:
+    """Read off the cells again, period by period."""
+    asked = question(seed, composed=True)
+    problem = asked.problem
+
+    def holds_in(row: dict[str, str], period: int) -> bool:
+        return period in Periods.parse(row.get("periods") or "").within(problem.horizon)
+
+    def total(rows: list[dict[str, str]], period: int) -> int:
+        return sum(int(row["quantity"]) for row in rows if holds_in(row, period))
+
+    for row in asked.tables["commitments"]:
+        if row["quantity"] == "rest":
+            pair = (row["nation"], row["capability"])
+            mine = {
+                name: [r for r in asked.tables[name] if (r["nation"], r["capability"]) == pair]
+                for name in ("availability", "commitments")
+            }
+            beside = [
+                other
+                for other in mine["commitments"]
+                if other is not row and other.get("rotating") != "yes"
+            ]
+            for p, found in enumerate(problem.commitment(row["commitment"]).quantity, 1):
+                left = max(0, total(mine["availability"], p) - total(beside, p))
+                assert found == (left if holds_in(row, p) else 0)
 
 
 def test_lines_and_their_defaults() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.tables import levers, order
+from allocator.report.tables import levers, offers, order
 from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
 from allocator.results.levers import Levers
+from allocator.results.offers import OffersFound
 from allocator.results.order import Order, RoadMap
 from allocator.results.result import Family, Plan, Result, WorldRecord
 from allocator.results.run import RunRecord
@@ -24,6 +25,7 @@ def page() -> str:
         *all_tables(_empty_run()),
         *order.tables(_empty_order()),
         *levers.tables(_empty_levers()),
+        *offers.tables(_empty_offers()),
     )
     rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
     contents = ["| table | rows |", "| --- | --- |", *rows]
@@ -58,6 +60,14 @@ def _empty_order() -> Order:
 
 def _empty_levers() -> Levers:
     return Levers(_nothing(), World("", {}), 0, (), (), (), (), ())
+
+
+def _empty_offers() -> OffersFound:
+    """Offers of nothing."""
+    none: tuple[str, ...] = ()
+    return OffersFound(
+        _nothing(), World("", {}), (), "unknown", (), none, (), (), none, none, (), ()
+    )
 
 
 def _nothing() -> Problem:

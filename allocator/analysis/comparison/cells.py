@@ -31,7 +31,10 @@ def of_horizon(number: int) -> Cell:
 
 
 def of_task(task: Task, calendar: Calendar = NUMBERS, *, led: bool = False) -> Iterator[Cell]:
-    """All but its lines. `led`: whether a condition asks who leads a task."""
+    """Yield all but its lines. `led`: whether a condition asks who leads a task.
+
+    calendar: the model's periods, and their months where they are known.
+    """
     yield Cell("requires", task.requires, show(task.requires), weaker_helps)
     yield Cell("periods", task.periods, calendar.phrase(task.periods), _unclear)
     yield Cell("area", task.area, task.area or "none", _unclear)

@@ -25,9 +25,12 @@ def compare(
     workers: int = 1,
     progress: Progress = silent,
 ) -> ComparisonRecord:
-    """Each side with the first. Raises ValueError for fewer than two sides.
+    """Compare each side with the first. Raises ValueError for fewer than two sides.
 
     A verdict that is unknown on either side is no change.
+
+    settings: of the engines, such as their seed. deadline: when to end at the latest. workers: how
+    many questions are worked on at once. progress: told of each step.
     """
     if len(sides) < 2:
         raise ValueError("a comparison takes two runs or more")

@@ -102,7 +102,10 @@ def _matters(difference: Difference) -> bool:
 
 
 def relevant(a: Inputs, b: Inputs, task: str, found: Iterable[Difference]) -> list[Difference]:
-    """Those that can matter to the task alone, whichever others are taken from b."""
+    """Return those that can matter to the task alone, whichever others are taken from b.
+
+    a: the one side. found: the differences of the two sides.
+    """
     reach = _Reach((a.problem, b.problem), task)
     return [difference for difference in found if reach.touches(difference)]
 

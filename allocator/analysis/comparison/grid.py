@@ -27,13 +27,16 @@ def solve_grid(
     knowledge: Mapping[str, Knowledge] | None = None,
     **options: Any,
 ) -> list[RunRecord]:
-    """One run a model and world, model by model. What a run does not use goes to the next ones,
-    and what it has shown of a model too.
+    """Make one run a model and world, model by model. What a run does not use goes to the next
+    ones, and what it has shown of a model too.
 
     worlds: by name, with preconditions that hold on top: `ceasefire+deu_decision+us_backstop@2`.
     knowledge: by model, what its worlds have shown; it is told of these. options: as
     `Planner.solve` takes them, but for world and time; `with_` holds in all. Raises UsageError for
     names that the workspace does not have, before anything is solved.
+
+    planner: of the workspace. models: names of models. deadline: when to end at the latest.
+    progress: told of each step.
     """
     for model in models:
         problem = planner.problem(model)

@@ -81,9 +81,13 @@ def reasons(
     settings: Settings,
     deadline: Deadline,
 ) -> Reasons:
-    """What turns the first verdict, side a's, into the second. Both are known and not the same.
+    """Return what turns the first verdict, side a's, into the second. Both are known and not the
+    same.
 
     `differences` are those that can matter to the task.
+
+    mixture: inputs of either side, row by row as wanted. verdicts: of the sides a and b. settings:
+    of the engines, such as their seed. deadline: when to end at the latest.
     """
     return _Search(mixture, task, verdicts, differences, settings, deadline).run()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from allocator.analysis.comparison import cells
@@ -21,6 +21,8 @@ from allocator.analysis.comparison.values import (
 )
 from allocator.inputs.conditions import leaders_in
 from allocator.inputs.problem import Problem, Task, World
+from allocator.inputs.rests import stated as stated_units
+from allocator.inputs.rests import summed
 from allocator.inputs.schema import OfferRow, Periods
 from allocator.inputs.schema.calendar import Calendar
 from allocator.words import listing
@@ -74,11 +76,13 @@ class Somewhere:
     """What stands on one side or the other, and takes the direction from other differences.
 
     reinforced: tasks that have a reserve. led: whether a condition asks who leads its task.
+    rests: the commitments that take the rest of a pool, by pool.
     offered: nations and capabilities of the offers that are valid on a side's day.
     """
 
     reinforced: frozenset[str] = frozenset()
     led: bool = False
+    rests: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     offered: Pairs = frozenset()
 
     @classmethod
@@ -88,9 +92,14 @@ class Somewhere:
         conditions = [task.requires for task in tasks]
         conditions += [caveat.requires for problem in problems for caveat in problem.caveats]
         conditions += [offer.requires for offer in offers]
+        rests: dict[tuple[str, str], frozenset[str]] = {}
+        for commitment in (c for problem in problems for c in problem.commitments if c.rest):
+            known = rests.get(commitment.pool, frozenset())
+            rests[commitment.pool] = known | {commitment.id}
         return cls(
             frozenset(name for task in tasks for name in task.reinforces),
             any(map(leaders_in, conditions)),
+            rests,
             frozenset((offer.nation, offer.capability) for offer in offers),
         )
 
@@ -102,13 +111,16 @@ def stated(
     both: frozenset[str],
     somewhere: Somewhere | None = None,
 ) -> dict[Key, Value]:
-    """All that one side states. `horizon` is the longer of both sides' own; `both` are the ids of
-    tasks, and `task.line` of lines, that both have; `somewhere` what only one may have."""
+    """Return all that one side states. `horizon` is the longer of both sides' own; `both` are the
+    ids of tasks, and `task.line` of lines, that both have; `somewhere` what only one may have.
+
+    inputs: of the side. world: which preconditions hold, and from which period.
+    """
     somewhere = somewhere or Somewhere.of(inputs.problem)
     found: dict[Key, Value] = {}
     found.update(_standings(inputs.problem, world))
     calendar = replace(inputs.problem.calendar, horizon=horizon)
-    found.update(_rows(inputs, calendar, somewhere.offered))
+    found.update(_rows(inputs, calendar, somewhere))
     found.update(_offers(inputs, calendar))
     rows = {row.task: row for row in inputs.model.tasks}
     for task in inputs.problem.tasks:
@@ -151,7 +163,7 @@ def _offers(inputs: Inputs, calendar: Calendar) -> Iterator[tuple[Key, Value]]:
         return
     yield Key("count", "offers"), Counted(inputs.problem.count)
     for row in valid_offers(inputs):
-        units = _units(row.quantity, row.periods, calendar)
+        units = tuple(stated_units(row, calendar))
         when = frozenset(row.periods.within(calendar))
         tasks, asks = frozenset(row.task), row.requires
         told = Offered(row.nation, row.capability, units, when, tasks, row.status, asks)
@@ -164,16 +176,15 @@ def valid_offers(inputs: Inputs) -> tuple[OfferRow, ...]:
     return tuple(row for row in inputs.workspace.offers if row.offer not in stale)
 
 
-def _rows(inputs: Inputs, calendar: Calendar, offered: Pairs) -> Iterator[tuple[Key, Value]]:
+def _rows(inputs: Inputs, calendar: Calendar, somewhere: Somewhere) -> Iterator[tuple[Key, Value]]:
     workspace = inputs.workspace
-    yield from _availability(inputs, calendar, offered)
+    yield from _availability(inputs, calendar, somewhere)
     for row in workspace.commitments:
         units = _units(row.quantity, row.periods, calendar)
+        pair, release = (row.nation, row.capability), row.release_requires
         yield (
             Key("commitment", row.commitment),
-            Committed(
-                row.nation, row.capability, units, row.rotating, row.release_requires, calendar
-            ),
+            Committed(*pair, units, row.rotating, release, calendar, pair in somewhere.rests),
         )
     for caveat in workspace.caveats:
         columns = ("task", "axis", "area", "domain", "capability")
@@ -190,31 +201,27 @@ def _rows(inputs: Inputs, calendar: Calendar, offered: Pairs) -> Iterator[tuple[
                 unit.personnel,
                 unit.rotation,
                 unit.domain,
-                any(capability == unit.capability for _, capability in offered),
+                any(capability == unit.capability for _, capability in somewhere.offered),
             ),
         )
     yield Key("horizon", "model"), cells.of_horizon(inputs.problem.horizon)
 
 
 def _availability(
-    inputs: Inputs, calendar: Calendar, offered: Pairs
+    inputs: Inputs, calendar: Calendar, somewhere: Somewhere
 ) -> Iterator[tuple[Key, Value]]:
-    totals: dict[str, tuple[int, ...]] = {}
-    named: dict[str, set[int]] = {}
+    named: dict[tuple[str, str], set[int]] = {}
     for row in inputs.workspace.availability:
-        pair = f"{row.nation} {row.capability}"
-        if (row.nation, row.capability) in offered:
+        pair = (row.nation, row.capability)
+        if pair in somewhere.offered:
             named.setdefault(pair, set()).update(row.periods.within(calendar))
-        units = _units(row.quantity, row.periods, calendar)
-        totals[pair] = tuple(
-            map(sum, zip(units, totals.get(pair, (0,) * calendar.horizon), strict=True))
-        )
-    for pair, units in totals.items():
+    for pair, units in summed(inputs.workspace.availability, calendar).items():
         periods = frozenset(named[pair]) if pair in named else None
-        yield Key("availability", pair), Held(units, calendar, periods)
+        taken_twice = len(somewhere.rests.get(pair, ())) > 1
+        yield Key("availability", " ".join(pair)), Held(units, calendar, periods, taken_twice)
 
 
-def _units(quantity: int, when: Periods, calendar: Calendar) -> tuple[int, ...]:
+def _units(quantity: int | str, when: Periods, calendar: Calendar) -> tuple[int | str, ...]:
     inside = set(when.within(calendar))
     return tuple(quantity if period in inside else 0 for period in range(1, calendar.horizon + 1))
 

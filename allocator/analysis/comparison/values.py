@@ -81,21 +81,24 @@ ABSENT = Standing(None, "ruled_out", frozenset())
 @dataclass(frozen=True)
 class Held:
     """Units of a nation's capability, period by period; all its rows together. `named`: the
-    periods of the rows, where offers stand in for what no row says; else None."""
+    periods of the rows, where offers stand in for what no row says; else None. taken_twice: where
+    the sides have different commitments that take the rest of them, both take it in a mixture."""
 
     units: tuple[int, ...]
     calendar: Calendar = field(default=NUMBERS, compare=False)
     named: frozenset[int] | None = None
+    taken_twice: bool = field(default=False, compare=False)
 
     @property
     def added(self) -> Direction:
         """A first row takes the place of what is taken from offers, which may have been more."""
-        return "helps" if self.named is None else "unclear"
+        return "helps" if self.named is None and not self.taken_twice else "unclear"
 
     def towards(self, after: Held, question: Question) -> Direction:
         if self.named != after.named:
             return "unclear"
-        return each_more_helps(self.units, after.units)
+        found = each_more_helps(self.units, after.units)
+        return "unclear" if self.taken_twice and found != "same" else found
 
     def cells(self) -> Mapping[str, str]:
         return {"quantity": by_period(self.units, self.calendar)}
@@ -103,21 +106,32 @@ class Held:
 
 @dataclass(frozen=True)
 class Committed:
+    """`rest` among the units: what is left in that period. beside_rest: a commitment of the pool
+    takes the rest, on one side or the other, and so makes up for whatever another leaves."""
+
     nation: str
     capability: str
-    units: tuple[int, ...]
+    units: tuple[int | str, ...]
     rotating: bool
     release_requires: Condition
     calendar: Calendar = field(default=NUMBERS, compare=False)
-    added: ClassVar[Direction] = "hinders"
+    beside_rest: bool = field(default=False, compare=False)
+
+    @property
+    def added(self) -> Direction:
+        return "unclear" if self.beside_rest else "hinders"
 
     def towards(self, after: Committed, question: Question) -> Direction:
+        if self == after:
+            return "same"
+        if self.beside_rest or after.beside_rest:
+            return "unclear"
         if (self.nation, self.capability) != (after.nation, after.capability):
             return "unclear"
         # A rotating commitment takes a standing one's units and their relief.
         return together(
             (
-                turned(each_more_helps(self.units, after.units)),
+                turned(each_more_helps(_figures(self.units), _figures(after.units))),
                 turned(more_helps(self.rotating, after.rotating)),
                 weaker_helps(self.release_requires, after.release_requires),
             )
@@ -286,15 +300,24 @@ class Whole:
         return {self.kind: self.text}
 
 
-def by_period(units: tuple[int, ...], calendar: Calendar = NUMBERS) -> str:
+def by_period(units: tuple[int | str, ...], calendar: Calendar = NUMBERS) -> str:
     """`4`, or `4 in periods 1-2, 6 in period 3`."""
     if len(set(units)) == 1:
-        return f"{units[0]:,}"
-    when: dict[int, list[int]] = {}
+        return _figure(units[0])
+    when: dict[int | str, list[int]] = {}
     for period, quantity in enumerate(units, 1):
         when.setdefault(quantity, []).append(period)
     phrase = calendar.phrase
-    return ", ".join(f"{quantity:,} in {phrase(found)}" for quantity, found in when.items())
+    return ", ".join(f"{_figure(units)} in {phrase(found)}" for units, found in when.items())
+
+
+def _figures(units: tuple[int | str, ...]) -> tuple[int, ...]:
+    """Of a pool of which nothing takes the rest."""
+    return tuple(quantity for quantity in units if isinstance(quantity, int))
+
+
+def _figure(units: int | str) -> str:
+    return units if isinstance(units, str) else f"{units:,}"
 
 
 def _narrower_helps(before: frozenset[str], after: frozenset[str]) -> Direction:

@@ -40,9 +40,12 @@ def pools(
     tasks: Collection[str] | None = None,
     without: Collection[str] = (),
 ) -> tuple[Pool, ...]:
-    """The pools that the model's tasks (or the given ones) draw on, by capability.
+    """Return the pools that the model's tasks (or the given ones) draw on, by capability.
 
     without: nations left out, such as the host.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
     """
     counted = [task for task in problem.tasks if tasks is None or task.id in tasks]
     used = sorted({c for task in counted for c in task.capabilities})

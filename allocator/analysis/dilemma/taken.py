@@ -52,7 +52,12 @@ class Together:
 def least(
     problem: Problem, world: World, task: str, settings: Settings, deadline: Deadline
 ) -> Taken | None:
-    """None where the task is not ready, or the least was not proved in time."""
+    """Return none where the task is not ready, or the least was not proved in time.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. deadline: when to end at the
+    latest.
+    """
     asked = replace(problem, objectives=LEAST)
     found = optimise(build(asked, alone(asked, world, task)), settings, deadline)
     if found.allocation is None or any(level.status != "optimal" for level in found.levels):
@@ -80,7 +85,12 @@ def _risk(problem: Problem, released: tuple[Release, ...]) -> int:
 
 
 def together(problem: Problem, world: World, settings: Settings, deadline: Deadline) -> Together:
-    """What the joint plan staffs and releases, its other objectives left aside."""
+    """Return what the joint plan staffs and releases, its other objectives left aside.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. deadline: when to end at the
+    latest.
+    """
     asked = replace(problem, objectives=("staff_tasks", "protect_commitments"))
     plan = joint_plan(asked, world, settings, deadline)
     left_out = tuple(t.id for t in problem.tasks if t.id not in plan.staffed)

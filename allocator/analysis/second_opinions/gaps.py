@@ -28,7 +28,11 @@ NO_RULES = ("R2 one_per",)
 def recheck_short(
     problem: Problem, world: World, result: Result, deadline: Deadline, found: SecondOpinion
 ) -> None:
-    """Adds to `found` what comes of it."""
+    """Add to `found` what comes of it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. result: what is claimed. deadline: when to end at the latest.
+    """
     best = problem.meeting(world, problem.open_preconditions(world))
     works = [
         _Gap(problem, best, record.task, record.gaps, deadline, found).run

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines.highs import Highs
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem
 from allocator.model import build
+from allocator.model.given import hold
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope
+from allocator.model.variables import Variables
 from allocator.results.result import Level
 
 if TYPE_CHECKING:
@@ -24,21 +27,28 @@ def check_levels(
     of: str,
     deadline: Deadline,
     found: SecondOpinion,
+    stated: Callable[[Variables], Sequence[Objective]] = levels,
 ) -> None:
-    """Each level once more with HiGHS alone, the levels before it kept at their values. of: what
-    the claims are about, before their words."""
+    """Solve each level once more with HiGHS alone, the levels before it kept at their values. of:
+    what the claims are about, before their words.
+
+    problem: the model that is asked about, with its tables. scope: which tasks and switches the
+    program has. said: the levels as they are claimed. deadline: when to end at the latest. found:
+    what comes of it is added here. stated: the levels, once all that is held is in the program.
+    """
     try:
         variables = build(problem, scope, deadline.check)
     except TimeUpError:
         open_ = (f"{of}{level.objective}: nothing beyond {level.bound}" for level in said)
         found.undecided += open_
         return
-    asked = [objective.name for objective in levels(variables)]
+    objectives = stated(variables)
+    asked = [objective.name for objective in objectives]
     if asked != [level.objective for level in said]:
         found.faults.append(f"{of}levels: they are {', '.join(asked)} in the inputs, not those")
         return
     engine = Highs(variables.program)
-    for objective, level in zip(levels(variables), said, strict=True):
+    for objective, level in zip(objectives, said, strict=True):
         outcome = engine.ask(deadline.part(0.5), objective=objective)
         best = None if outcome.values is None else objective.value(outcome.values)
         claim = f"{of}{level.objective}"
@@ -54,6 +64,18 @@ def check_levels(
             _better_known(claim, level, objective, best, outcome.bound, found)
         keep = variables.program.at_least if objective.maximise else variables.program.at_most
         keep(objective.terms, level.value - objective.offset)
+
+
+def holding(given: GivenPlan | None) -> Callable[[Variables], Sequence[Objective]]:
+    """The model's objectives, with the rows of a given plan held; the checker has passed a plan
+    that holds them."""
+
+    def stated(variables: Variables) -> Sequence[Objective]:
+        if given is not None:
+            hold(variables, given)
+        return levels(variables)
+
+    return stated
 
 
 def _better_known(

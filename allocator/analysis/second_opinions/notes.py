@@ -48,7 +48,12 @@ def recheck_notes(
     deadline: Deadline,
     found: SecondOpinion,
 ) -> None:
-    """Adds to `found` what comes of it."""
+    """Add to `found` what comes of it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. result: what is claimed. notes: what is said beside the result, by task.
+    plan_notes: what is said beside the joint plan. deadline: when to end at the latest.
+    """
     run = _Notes(problem, world, result, deadline, found)
     known = {record.task: record for record in result.tasks}
     for task, note in notes.items():
@@ -72,7 +77,10 @@ def left_out_notes(
     options: Mapping[str, object],
     found: SecondOpinion,
 ) -> None:
-    """Adds to `found` what `packages` says of a ready task, and these notes do not."""
+    """Add to `found` what `packages` says of a ready task, and these notes do not.
+
+    result: what is claimed. options: of the run, as it kept them.
+    """
     few = any(options.get(name) is not None for name in ("limit", "max_nations"))
     for record in result.tasks if found.command == "packages" else ():
         note = notes.get(record.task, TaskNotes())
@@ -275,7 +283,14 @@ class _Notes:
         self._found.undecided.append(f"{claim}: {why}")
 
 
-_LOWERED = ("meet_targets", "protect_commitments", "economy", "fewer_contingents", "share_burden")
+_LOWERED = (
+    "meet_targets",
+    "protect_commitments",
+    "economy",
+    "fewer_contingents",
+    "share_burden",
+    "stay_within_offers",
+)
 
 
 def _with_share(problem: Problem, share: int) -> Problem:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from allocator.analysis.second_opinions.levels import check_levels
+from allocator.analysis.second_opinions.levels import check_levels, holding
 from allocator.checker import Checked
 from allocator.checker.transversals import each_minimal_transversal
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import best, worst
 from allocator.model.scope import Scope, alone, joint
@@ -62,14 +63,22 @@ def recheck(
     deadline: Deadline,
     checked: Checked | None = None,
     found: SecondOpinion | None = None,
+    given: GivenPlan | None = None,
 ) -> SecondOpinion:
-    """Asks every claim of the result again that its certificate does not show, the tasks first,
-    then the plan's bounds."""
+    """Ask every claim of the result again that its certificate does not show, the tasks first, then
+    the plan's bounds.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. deadline: when to end at the latest. checked: what plain Python has shown
+    already. found: what is known so far, added to; a new one where it is left out. given: the plan
+    whose rows the joint plan was to hold.
+    """
     found = found or SecondOpinion()
     for record in result.tasks:
         _Task(problem, world, record, deadline, found, checked or Checked()).run()
     if result.plan.status != "unknown":
-        check_levels(problem, joint(problem, world), result.plan.levels, "", deadline, found)
+        scope, said = joint(problem, world), result.plan.levels
+        check_levels(problem, scope, said, "", deadline, found, holding(given))
     elif found.command == "solve" and not found.hurried:
         found.faults.append("the joint plan: unknown, though there was time for one")
     return found
@@ -311,8 +320,11 @@ def _verdict(questions: StaffingOracle) -> Verdict:
 def missed(
     questions: StaffingOracle, listed: Sequence[Mask], found: SecondOpinion
 ) -> tuple[str, Mask]:
-    """Whether any set of switches does that holds none of those listed, and a minimal one that
-    does. Whatever holds none of them lies outside one of their minimal transversals."""
+    """Tell whether any set of switches does that holds none of those listed, and a minimal one that
+    does. Whatever holds none of them lies outside one of their minimal transversals.
+
+    questions: what can be asked about the task, set by set. found: what comes of it is added here.
+    """
     named = [[str(place) for place in positions(mask)] for mask in listed]
     outside = each_minimal_transversal(named)
     for left_out in islice(outside, MOST_OTHERS):

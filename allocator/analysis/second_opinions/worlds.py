@@ -38,7 +38,12 @@ def recheck_worlds(
     deadline: Deadline,
     found: SecondOpinion,
 ) -> None:
-    """Adds to `found` what comes of it."""
+    """Add to `found` what comes of it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. result: what is claimed. notes: what is said beside the result, by task.
+    deadline: when to end at the latest.
+    """
     for record in result.tasks:
         note = notes.get(record.task)
         if note is not None and note.world_map is not None:

@@ -16,9 +16,11 @@ from allocator.inputs.checks import (
     effects_tables,
     horizons,
     ids,
+    open_words,
     overcommitment,
     ranges,
     references,
+    rests,
 )
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
@@ -42,6 +44,8 @@ CHECKS: list[Check] = [
     conditions.unknown_in_conditions,
     conditions.release_without_a_task,
     conditions.waiting_without_a_task,
+    rests.rests_that_rotate,
+    rests.rests_beside_each_other,
     horizons.windows_beyond_the_horizon,
     horizons.unequal_periods,
     horizons.months_without_a_start,
@@ -63,6 +67,7 @@ EFFECTS: list[Check] = [
     effects_caveats.caveats_always_lifted,
     effects_caveats.caveats_of_nowhere,
     effects_caveats.caveats_without_match,
+    open_words.near_misses,
     conditions.counts_out_of_reach,
     effects_models.names_unlike_their_files,
     effects_models.models_without_tasks,
@@ -74,5 +79,8 @@ EFFECTS: list[Check] = [
     effects_offers.pools_taken_from_offers,
     overcommitment.commitments_of_nothing,
     overcommitment.overcommitted,
+    rests.rests_of_offers,
+    rests.rests_of_nothing,
+    rests.rests_with_a_range,
 ]
 """Warnings about what has no effect or surprises. They run once there are no errors."""

@@ -10,9 +10,12 @@ from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import AvailabilityRow, CaveatRow, OfferRow, OperationModel, TaskRow
+from allocator.inputs.schema.axis import AXES
 from allocator.inputs.schema.calendar import Calendar
 from allocator.inputs.show import quoted
 from allocator.near import near
+
+_CALLED = {"axis": "line of effort"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,19 @@ def caveats_always_lifted(draft: Draft) -> Iterator[Issue]:
 
 
 def caveats_of_nowhere(draft: Draft) -> Iterator[Issue]:
-    """Areas that no task has, and domains that no capability has."""
+    """Areas and lines of effort that no task has, and domains that no capability has."""
     areas = {task.area for _, task in draft.tasks if task.area}
+    axes = {task.axis for _, task in draft.tasks if task.axis}
     domains = {row.domain for row in draft.capabilities}
     for row in draft.caveats:
-        for column, names, known in (("area", row.area, areas), ("domain", row.domain, domains)):
+        own_axes = tuple(axis for axis in row.axis if axis not in AXES)
+        places = (("area", row.area, areas), ("axis", own_axes, axes))
+        for column, names, known in (*places, ("domain", row.domain, domains)):
             for name in names:
                 if name not in known:
                     place, expected = draft.place(row, column), ", ".join(sorted(known)) or "none"
-                    meant = near(name, known)
-                    yield issue("W509", place, quoted(name), expected, meant, what=column)
+                    meant, what = near(name, known), _CALLED.get(column, column)
+                    yield issue("W509", place, quoted(name), expected, meant, what=what)
 
 
 def caveats_without_match(draft: Draft) -> Iterator[Issue]:

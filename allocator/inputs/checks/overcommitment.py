@@ -9,8 +9,10 @@ from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
 from allocator.inputs.offered import Pair, taken_from_offers
+from allocator.inputs.rests import left, stated
 from allocator.inputs.schema import AvailabilityRow, CommitmentRow
 from allocator.inputs.schema.calendar import Calendar
+from allocator.inputs.schema.types import REST
 from allocator.inputs.show import quoted
 
 
@@ -106,17 +108,14 @@ def _pool(
 ) -> _Pool:
     standing = [row for row in committed if not row.rotating]
     rotating = [row for row in committed if row.rotating]
-    return _Pool(
-        rotation,
-        held,
-        _by_period(standing, calendar),
-        _by_period(rotating, calendar),
-    )
+    gone = _by_period(standing, calendar)
+    for row in standing:
+        if row.quantity == REST:
+            rest = left(row.periods.within(calendar), held, gone)
+            gone = [units + more for units, more in zip(gone, rest, strict=True)]
+    return _Pool(rotation, held, gone, _by_period(rotating, calendar))
 
 
 def _by_period(rows: list[AvailabilityRow] | list[CommitmentRow], calendar: Calendar) -> list[int]:
-    units = [0] * calendar.horizon
-    for row in rows:
-        for period in row.periods.within(calendar):
-            units[period - 1] += row.quantity
-    return units
+    by_row = (stated(row, calendar) for row in rows)
+    return [sum(units) for units in zip(*by_row, strict=True)] or [0] * calendar.horizon

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
+from allocator.inputs.schema.base import is_own
 from allocator.inputs.show import printable, quoted
 from allocator.near import near
 
@@ -18,15 +19,17 @@ def check_columns(
     columns: Sequence[str],
     at: Callable[[str], Place],
 ) -> Iterator[Issue]:
-    """What is wrong with the columns, given those that the table may and must have.
+    """Yield what is wrong with the columns, given those that the table may and must have.
 
     `at` gives the place of a column of the header.
+
+    known: the columns that the table may have. required: those that it must have.
     """
     for column, count in Counter(columns).items():
         place = at(printable(column))
         if count > 1 and column:
             yield issue("W116", place, quoted(column))
-        if column and column not in known:
+        if column and column not in known and not is_own(column):
             absent = [name for name in known if name not in columns]
             meant = near(column, absent)
             yield issue("W117", place, quoted(column), ", ".join(known), meant, table=table)

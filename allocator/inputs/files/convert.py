@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from allocator.atomic import replace_file, replace_files, replace_folder
 from allocator.errors import InputsWrongError
 from allocator.inputs.files.raw import Raw
 from allocator.inputs.files.write import write_tables
-from allocator.inputs.inspection import inspect, inspected, read_raw
+from allocator.inputs.inspection import inspected, read_raw
 from allocator.inputs.issues import Issue, RefusedError, WorkspaceError
 from allocator.inputs.rows.model_values import typed
 from allocator.inputs.schema import TABLES, TABLES_WITH_ROWS
+from allocator.inputs.schema.base import is_blank, is_own
 from allocator.inputs.workspace import Workspace
 from allocator.staging import settle_leftovers
 
@@ -36,6 +38,8 @@ def convert(source: Path, target: Path, *, over: bool = False) -> tuple[Issue, .
     with errors, FileExistsError where something would be written over, unless `over`; then, too,
     where a model file would be left that the workspace does not have. Raises UnfitError for text
     that no cell can hold.
+
+    source: the workspace's folder or workbook.
     """
     try:
         raw, issues = read_raw(source)
@@ -57,7 +61,7 @@ def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> N
 
     def write(file: Path) -> None:
         write_workbook(raw, file)
-        _compare(workspace, file)
+        _compare(raw, workspace, file)
 
     replace_file(target, write)
 
@@ -65,11 +69,11 @@ def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> N
 def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:
     settle_leftovers(target)
     files = _model_files(workspace, target, over)
-    same = _already_there(workspace, target)
+    same = _already_there(raw, workspace, target)
 
     def fill(new: Path) -> None:
         write_tables(_tables(raw, target), [typed(model.data) for model in raw.models], new)
-        _compare(workspace, new)
+        _compare(raw, workspace, new)
         _rename_models(new / "models", files)
         named = {f"models/{name}.yaml": file for name, file in files.items()}
         for part in _PARTS:
@@ -130,15 +134,43 @@ def _model_files(workspace: Workspace, target: Path, over: bool) -> dict[str, st
     return files
 
 
-def _already_there(workspace: Workspace, target: Path) -> set[str]:
+def _already_there(raw: Raw, workspace: Workspace, target: Path) -> set[str]:
     """The files that would say what those in the target say: they are left as they are."""
-    there, _ = inspect(target)
+    try:
+        earlier, issues = read_raw(target)
+    except RefusedError:
+        return set()
+    there, _ = inspected(earlier, issues)
     if there is None:
         return set()
-    tables = {n for n in TABLES if getattr(there, n) == getattr(workspace, n)}
+    own, known = _own_columns(raw), _own_columns(earlier)
+    tables = {
+        n for n in TABLES if getattr(there, n) == getattr(workspace, n) and own[n] == known[n]
+    }
     there_too = {n for n in tables if (target / f"inputs/{n}.csv").is_file()}
-    models = {name for name, m in workspace.models.items() if there.models.get(name) == m}
+    models = {
+        name
+        for name, model in workspace.models.items()
+        if there.models.get(name) == model and own["models"][name] == known["models"][name]
+    }
     return {f"inputs/{name}.csv" for name in there_too} | {f"models/{m}.yaml" for m in models}
+
+
+def _own_columns(raw: Raw) -> dict[str, Any]:
+    """What stands in a planner's own columns: by table, and by model."""
+    found: dict[str, Any] = {
+        name: [_own(row.cells) for row in table.rows] for name, table in raw.tables.items()
+    }
+    models = {str(model.data.get("name")).strip(): _own(model.data) for model in raw.models}
+    return {**found, "models": models}
+
+
+def _own(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        below = {k: str(v) if is_own(k) else _own(v) for k, v in part.items() if not is_blank(v)}
+        return {key: value for key, value in below.items() if value}
+    found = [_own(entry) for entry in part] if isinstance(part, list) else []
+    return found if any(found) else None
 
 
 def _tables(raw: Raw, target: Path) -> dict[str, list[dict[str, Any]]]:
@@ -154,9 +186,10 @@ def _tables(raw: Raw, target: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _compare(workspace: Workspace, written: Path) -> None:
+def _compare(raw: Raw, workspace: Workspace, written: Path) -> None:
     """Raises ConversionError where what was written is not the same workspace."""
-    again, issues = inspect(written)
+    read, found = read_raw(written)
+    again, issues = inspected(read, found)
     if again is None:
         said = next(str(issue) for issue in issues if issue.is_error)
         raise ConversionError(f"{written.name} would not be read ({said}); nothing is kept")
@@ -169,3 +202,6 @@ def _compare(workspace: Workspace, written: Path) -> None:
     for name, model in workspace.models.items():
         if again.models.get(name) != model:
             raise ConversionError(f"the model {name} would not read the same; nothing is kept")
+    own, read_again = _own_columns(raw), _own_columns(read)
+    if lost := [name for name, cells in own.items() if cells != read_again[name]]:
+        raise ConversionError(f"columns of your own in {lost[0]} would be lost; nothing is kept")

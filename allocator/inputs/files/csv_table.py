@@ -13,6 +13,8 @@ from allocator.inputs.files.raw import RawRow, RawTable
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import TABLES, Row
+from allocator.inputs.schema.base import is_own
+from allocator.inputs.schema.columns import columns_of
 from allocator.inputs.show import quoted
 
 Record = tuple[int, list[str]]
@@ -27,11 +29,13 @@ _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 def read_table(
     name: str, file: str, text: str, kind: type[Row] | None = None
 ) -> tuple[RawTable, list[Issue]]:
-    """The table's rows and what is wrong with its header and the shape of its rows.
+    """Return the table's rows and what is wrong with its header and the shape of its rows.
 
     kind: of its rows, where the table is none of a workspace.
 
     Raises RefusedError for text that is no CSV at all, or without a header.
+
+    name: the table's name. file: what messages call it.
     """
     kind = kind or TABLES[name]
     separator, issues = _separator_line(file, text)
@@ -49,29 +53,44 @@ def read_table(
     issues += _blank_columns(columns, Place(file, line))
     issues += _check_columns(name, file, line, columns, kind)
     rows: list[RawRow] = []
-    fields = frozenset(kind.model_fields)
+    fields, own = frozenset(kind.model_fields), any(map(is_own, columns))
+    comments = _may_comment(columns[0], kind)
     for row_line, cells in records:
+        if comments and cells[0].lstrip().startswith("#"):
+            continue
         if len(rows) >= MOST_ROWS:
             most = f"at most {MOST_ROWS:,} rows"
             raise RefusedError(issue("W129", Place(file, row_line), f"{MOST_ROWS:,} rows", most))
         if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
             issues.append(_too_long(Place(file, row_line), len(cells), len(columns)))
-        rows.append(RawRow(row_line, _cells(fields, columns, cells)))
+        found = _cells(fields, columns, cells)
+        if any(cell.strip() for column, cell in found.items() if not is_own(column)) or not own:
+            rows.append(RawRow(row_line, found))
     return RawTable(name, file, tuple(columns), tuple(rows)), issues
+
+
+def _may_comment(first: str, kind: type[Row]) -> bool:
+    """Whether a row that begins with '#' is commented out: where its first cell is no free text, in
+    which it may mean something."""
+    kinds = {column.name: column.kind for column in columns_of(kind)}
+    return kinds.get(first, "text") != "text"
 
 
 def table_in_memory(
     name: str, rows: Sequence[Mapping[str, Any]], kind: type[Row] | None = None
 ) -> tuple[RawTable, list[Issue]]:
-    """Rows as they are passed by a caller, under the same rules; the header is line 1. kind: as
-    in `read_table`."""
+    """Return rows as they are passed by a caller, under the same rules; the header is line 1. kind:
+    as in `read_table`.
+
+    name: the table's name. rows: cells by column.
+    """
     file = f"inputs/{name}.csv" if kind is None else name
     columns = list(dict.fromkeys(str(column) for row in rows for column in row))
     kind = kind or TABLES[name]
     issues = [*_check_columns(name, file, 1, columns, kind)] if rows else []
     known = kind.model_fields
     records = tuple(
-        RawRow(line, {str(k): cell for k, cell in row.items() if str(k) in known})
+        RawRow(line, {str(k): c for k, c in row.items() if str(k) in known or is_own(str(k))})
         for line, row in enumerate(rows, 2)
     )
     return RawTable(name, file, tuple(columns) if rows else (*known,), records), issues
@@ -145,4 +164,5 @@ def _too_long(place: Place, found: int, expected: int) -> Issue:
 
 
 def _cells(known: frozenset[str], columns: list[str], cells: list[str]) -> dict[str, str]:
-    return {c: cell for c, cell in zip(columns, cells, strict=False) if c in known}
+    named = zip(columns, cells, strict=False)
+    return {c: cell for c, cell in named if c in known or is_own(c)}

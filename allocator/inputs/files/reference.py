@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from allocator.atomic import replace_files, replace_folder
@@ -32,6 +33,12 @@ def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     Raises FileExistsError where inputs/ or models/ are there already: nothing is written over.
     Killed at any moment it is there whole, or `allocator check` finds inputs/ or models/ missing.
     """
+    return put(folder, lambda new: copied(reference_folder(), new))
+
+
+def put(folder: str | os.PathLike[str], fill: Callable[[Path], None]) -> tuple[Path, ...]:
+    """Make a workspace in `folder` as `fill` does, and name the files; raises as
+    `copy_reference` does."""
     target = Path(folder)
     settle_leftovers(target)
     taken = [part for part in _PARTS if os.path.lexists(target / part)]
@@ -39,14 +46,14 @@ def copy_reference(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         there = " and ".join(f"{part}/" for part in taken)
         raise FileExistsError(f"{target} has {there} already; name a new folder")
     if os.path.lexists(target):
-        replace_files(target, _copy)
+        replace_files(target, fill)
     else:
-        replace_folder(target, _copy)
+        replace_folder(target, fill)
     return tuple(sorted(path for part in _PARTS for path in (target / part).rglob("*")))
 
 
-def _copy(new: Path) -> None:
-    source = reference_folder()
+def copied(source: Path, new: Path) -> None:
+    """Copy a workspace's own files into a new folder."""
     for part in _PARTS:
         (new / part).mkdir()
         for file in sorted((source / part).iterdir()):

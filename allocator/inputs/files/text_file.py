@@ -19,16 +19,21 @@ _WIDE = (
 
 
 def read_text(path: Path, file: str, largest: int) -> tuple[str, str]:
-    """The file's text without a byte-order mark, and its sha256 in hex.
+    """Return the file's text without a byte-order mark, and its sha256 in hex.
 
     `file` is its name in messages, `largest` its largest size in bytes. Raises RefusedError.
+
+    path: where it is.
     """
     data = read_bytes(path, file, largest)
     return _decoded(data, Place(file)), sha256(data).hexdigest()
 
 
 def read_bytes(path: Path, file: str, largest: int) -> bytes:
-    """The file as it is. `largest` is its largest size in bytes. Raises RefusedError."""
+    """Return the file as it is. `largest` is its largest size in bytes. Raises RefusedError.
+
+    path: where it is.
+    """
     place = Place(file)
     try:
         if not path.is_file():

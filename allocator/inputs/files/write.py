@@ -21,10 +21,12 @@ def write_tables(
     models: Sequence[Mapping[str, Any] | BaseModel],
     folder: str | os.PathLike[str],
 ) -> None:
-    """Writes inputs/*.csv and models/NAME.yaml below `folder`, over what is there.
+    """Write inputs/*.csv and models/NAME.yaml below `folder`, over what is there.
 
     Rows may be mappings of columns to values, or rows of a workspace. A table without rows gets
     its header alone. Raises KeyError for a model without a name.
+
+    tables: rows by name of the table.
     """
     inputs, model_folder = Path(folder) / "inputs", Path(folder) / "models"
     for made in (inputs, model_folder):
@@ -70,7 +72,7 @@ def _write_model(path: Path, data: Mapping[str, Any]) -> None:
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.width = 100
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(_plain(data), file)
+        yaml.dump(plain(data), file)
 
 
 def _values(row: Mapping[str, Any] | BaseModel) -> dict[str, Any]:
@@ -90,12 +92,12 @@ def _said(row: BaseModel) -> Iterable[str]:
     return (name for name in type(row).model_fields if name in row.model_fields_set)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A part of a model as mappings, lists, text and numbers."""
     match value:
         case BaseModel() | Mapping():
             entries = _values(value).items()
-            return {key: _plain(entry) for key, entry in entries if not is_blank(entry)}
+            return {key: plain(entry) for key, entry in entries if not is_blank(entry)}
         case list() | tuple():
-            return [_plain(entry) for entry in value]
+            return [plain(entry) for entry in value]
     return cell(value) if isinstance(value, Periods | Condition | Month) else value

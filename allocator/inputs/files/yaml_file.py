@@ -27,7 +27,11 @@ have comes to some 40,000."""
 
 
 def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
-    """The model's data and what is wrong with its keys. Raises RefusedError for no plain YAML."""
+    """Return the model's data and what is wrong with its keys. Raises RefusedError for no plain
+    YAML.
+
+    file: what messages call it. stem: its name without the ending. text: what it holds.
+    """
     tree = Tree(file, DEEPEST)
     try:
         for number, event in enumerate(_events(text)):

@@ -24,7 +24,11 @@ MESSAGES: dict[str, Message] = FILES | VALUES | MODELS | NAMES | WARNINGS | GIVE
 def issue(
     code: str, place: Place, found: str = "", expected: str = "", near: str = "", **values: object
 ) -> Issue:
-    """The issue with this code. `near` is the name that was probably meant, where one is near."""
+    """Return the issue with this code. `near` is the name that was probably meant, where one is
+    near.
+
+    place: where it stands. found: what stands there. expected: what would fit.
+    """
     message = MESSAGES[code]
     expected = expected or message.expected.format(found=found, **values)
     values |= {"found": found, "expected": expected}

@@ -18,10 +18,16 @@ class Message:
 
 
 def error(text: str, hint: str = "", expected: str = "") -> Message:
-    """Returns the message of what must be mended before anything is solved."""
+    """Return the message of what must be mended before anything is solved.
+
+    text: what is wrong, with fields in braces. hint: what to do next. expected: what would fit.
+    """
     return Message("error", text, hint, expected)
 
 
 def warning(text: str, hint: str = "", expected: str = "") -> Message:
-    """Returns the message of what may be meant, and probably is not."""
+    """Return the message of what may be meant, and probably is not.
+
+    text: what may be meant, with fields in braces. hint: what to do next. expected: what would fit.
+    """
     return Message("warning", text, hint, expected)

@@ -34,4 +34,20 @@ NAMES: dict[str, Message] = {
         "remove it from 'reinforces'",
         "other tasks of the model",
     ),
+    "W408": error(
+        "the quantity {found} is that of a rotating commitment, expected {expected}",
+        "write how many units are relieved, or set rotating to no",
+        "a rest that is held in place",
+    ),
+    "W409": error(
+        "a second {found} of {capability} of {nation} (the first: {first}), expected {expected}",
+        "write a number in one of them",
+        "one rest of a nation and capability",
+    ),
+    "W410": error(
+        "{found} of {capability} of {nation} in a period whose availability is taken from offers, "
+        "expected {expected}",
+        "add its availability, or write a number",
+        "a row of availability of which something can be left",
+    ),
 }

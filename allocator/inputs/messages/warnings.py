@@ -111,6 +111,15 @@ WARNINGS: dict[str, Message] = {
         "at_least asks for {found}; expected {expected}",
         "as it stands it holds never, or always where it asks for 0; correct the number",
     ),
+    "W541": warning(
+        "a rest has no range, and {found} has no effect; expected {expected}",
+        "remove it, or write a number as the quantity",
+        "a range of what it is the rest of",
+    ),
+    "W542": warning(
+        "the word {found} is nearly one in use, expected {expected}",
+        "write it alike, or leave it if another thing is meant",
+    ),
     "W529": warning(
         "{found} names no period, expected {expected}",
         "correct the months, or remove the row",

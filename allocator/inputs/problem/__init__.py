@@ -13,6 +13,7 @@ from allocator.inputs.problem.parts import (
     Line,
     Offer,
     Precondition,
+    Rest,
     Task,
     World,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Offer",
     "Precondition",
     "Problem",
+    "Rest",
     "Task",
     "World",
     "build",

@@ -15,10 +15,13 @@ from allocator.inputs.problem.parts import (
     Lead,
     Line,
     Precondition,
+    Rest,
     Task,
 )
 from allocator.inputs.problem.problem import Problem
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.rests import standing, stated, summed
+from allocator.inputs.schema.types import REST
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import AvailabilityRow, OfferRow
@@ -40,23 +43,19 @@ def thousandths(share: float | None) -> int | None:
 def build(
     workspace: Workspace, model_name: str, count: str = INVENTORY, on: date | None = None
 ) -> Problem:
-    """The problem that a workspace without errors states for one of its models.
+    """Return the problem that a workspace without errors states for one of its models.
 
-    count: the status from which offers bind what is sent, or the inventory. on: the day on which
-    offers have to be valid, today where it is left out.
+    model_name: which of its models. count: the status from which offers bind what is sent, or the
+    inventory. on: the day on which offers have to be valid, today where it is left out.
     """
     model = workspace.models[model_name]
     horizon = model.horizon.periods
     calendar = model.horizon.calendar
     tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
-    capabilities = {
-        row.capability: Capability(
-            row.capability, row.name, row.domain, row.unit, row.personnel, row.rotation
-        )
-        for row in sorted(workspace.capabilities, key=lambda row: row.capability)
-    }
+    capabilities = _capabilities(workspace)
     day = on or date.today()
     offered = taken(workspace, day, calendar)
+    availability = with_taken(summed(workspace.availability, calendar), offered, horizon)
     problem = Problem(
         model=model_name,
         title=model.title or model_name,
@@ -71,8 +70,8 @@ def build(
             if row.active_personnel is not None
         },
         capabilities=capabilities,
-        availability=with_taken(_availability(workspace, calendar), offered, horizon),
-        commitments=_commitments(workspace, calendar),
+        availability=availability,
+        commitments=_commitments(workspace, availability, calendar),
         caveats=_caveats(workspace, tasks, capabilities, calendar),
         tasks=tasks,
         preconditions=_preconditions(workspace),
@@ -90,16 +89,14 @@ def build(
     return with_ranges(workspace, problem)
 
 
-def _availability(
-    workspace: Workspace, calendar: Calendar
-) -> dict[tuple[str, str], tuple[int, ...]]:
-    """Several rows for the same nation and capability add up."""
-    totals: dict[tuple[str, str], list[int]] = {}
-    for row in workspace.availability:
-        units = totals.setdefault((row.nation, row.capability), [0] * calendar.horizon)
-        for period in row.periods.within(calendar):
-            units[period - 1] += row.quantity
-    return {key: tuple(units) for key, units in sorted(totals.items())}
+def _capabilities(workspace: Workspace) -> dict[str, Capability]:
+    found = {}
+    for row in sorted(workspace.capabilities, key=lambda row: row.capability):
+        unit, _, units = row.unit.partition(";")
+        found[row.capability] = Capability(
+            row.capability, row.name, row.domain, unit, row.personnel, row.rotation, units
+        )
+    return found
 
 
 def _basis(
@@ -113,11 +110,17 @@ def _basis(
     return {key: tuple(sorted(bases)) for key, bases in sorted(found.items())}
 
 
-def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, ...]:
+def _commitments(
+    workspace: Workspace,
+    availability: Mapping[tuple[str, str], tuple[int, ...]],
+    calendar: Calendar,
+) -> tuple[Commitment, ...]:
     found = []
+    beside = standing(workspace.commitments, calendar)
     for row in sorted(workspace.commitments, key=lambda row: row.commitment):
-        inside = set(row.periods.within(calendar))
-        quantity = tuple(row.quantity if p in inside else 0 for p in range(1, calendar.horizon + 1))
+        pair, inside = (row.nation, row.capability), row.periods.within(calendar)
+        rest = Rest(tuple(inside), beside[pair]) if row.quantity == REST else None
+        quantity = rest.of(availability.get(pair)) if rest else tuple(stated(row, calendar))
         found.append(
             Commitment(
                 row.commitment,
@@ -131,6 +134,7 @@ def _commitments(workspace: Workspace, calendar: Calendar) -> tuple[Commitment, 
                 row.purpose,
                 str(workspace.place(row)),
                 row.basis,
+                rest,
             )
         )
     return tuple(found)

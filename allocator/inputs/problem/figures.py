@@ -1,6 +1,7 @@
 """The figures of a problem, one cell of the workspace each, and the problem at others.
 
-A verdict is monotone in every one of them. More availability, a smaller commitment or a lower
+A verdict is monotone in every one of them. More availability (a commitment that takes the rest
+takes no more of it than comes on top), a smaller commitment or a lower
 minimum leave every allocation valid that was. So does a lower rotation: in R3 both
 `window` (fewer periods on the left, fewer rotating commitments on the right) and `no surge`
 (at most `ceil((availability - standing) / rotation) - rotating` units in a period) only loosen.
@@ -65,7 +66,8 @@ def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
         if row.nation in problem.names and row.capability in problem.capabilities:
             yield _availability(workspace, problem, row)
     for commitment in workspace.commitments:
-        yield _commitment(workspace, problem, commitment)
+        if isinstance(commitment.quantity, int):  # A rest is whatever is left: none of its own.
+            yield _commitment(workspace, problem, commitment, commitment.quantity)
     for task in workspace.models[problem.model].tasks:
         for line in task.lines:
             yield _minimum(workspace, problem, task.task, line, line.source or task.source)
@@ -130,12 +132,14 @@ def _offer(workspace: Workspace, problem: Problem, row: OfferRow) -> Figure:
     )
 
 
-def _commitment(workspace: Workspace, problem: Problem, row: CommitmentRow) -> Figure:
+def _commitment(
+    workspace: Workspace, problem: Problem, row: CommitmentRow, quantity: int
+) -> Figure:
     return Figure(
         "commitment",
         row.commitment,
         f"{problem.names[row.nation]}: {row.purpose}",
-        row.quantity,
+        quantity,
         problem.capabilities[row.capability].unit,
         row.basis,
         str(workspace.place(row)),
@@ -170,7 +174,8 @@ def _minimum(
 
 
 def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
-    """The problem with these figures at other values. A minimum above its target lifts it."""
+    """The problem with these figures at other values. A minimum above its target lifts it; of a
+    commitment that takes the rest nothing but availability moves what it takes."""
     by_kind: dict[Kind, dict[Figure, int]] = {kind: {} for kind in KINDS}
     for figure, value in values.items():
         if value != figure.value:
@@ -179,8 +184,6 @@ def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
     if by_kind["offer"]:
         offers = {figure.row: value for figure, value in by_kind["offer"].items()}
         problem = _with_offers(problem, offers)
-    if by_kind["availability"]:
-        changes["availability"] = _with_units(problem, by_kind["availability"])
     if by_kind["commitment"]:
         quantities = {figure.row: (figure, v) for figure, v in by_kind["commitment"].items()}
         changes["commitments"] = tuple(
@@ -194,7 +197,10 @@ def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
             figure.row: replace(problem.capabilities[figure.row], rotation=value)
             for figure, value in by_kind["rotation"].items()
         }
-    return replace(problem, **changes) if changes else problem  # type: ignore[arg-type]
+    found = replace(problem, **changes) if changes else problem  # type: ignore[arg-type]
+    if by_kind["availability"]:
+        found = found.with_availability(_with_units(problem, by_kind["availability"]))
+    return found
 
 
 def _with_offers(problem: Problem, quantities: Mapping[str, int]) -> Problem:

@@ -35,7 +35,11 @@ def _ran_out(row: OfferRow, on: date) -> bool:
 def offers_of(
     workspace: Workspace, on: date, tasks: tuple[Task, ...], calendar: Calendar
 ) -> tuple[Offer, ...]:
-    """The offers that are valid on the day, as the model sees them, by id."""
+    """Return the offers that are valid on the day, as the model sees them, by id.
+
+    workspace: the tables and models behind it. tasks: of the model. calendar: the model's periods,
+    and their months where they are known.
+    """
     every = frozenset(task.id for task in tasks)
     return tuple(
         Offer(
@@ -56,14 +60,22 @@ def offers_of(
 
 
 def taken(workspace: Workspace, on: date, calendar: Calendar) -> dict[Pair, Taken]:
-    """What stands in for rows of availability that are not there."""
+    """Return what stands in for rows of availability that are not there.
+
+    workspace: the tables and models behind it. on: the day on which they have to be valid.
+    calendar: the model's periods, and their months where they are known.
+    """
     rotations = {row.capability: row.rotation for row in workspace.capabilities}
     offers = standing(workspace, on)
     return taken_from_offers(workspace.availability, offers, rotations, calendar)
 
 
 def with_taken(availability: Units, found: Mapping[Pair, Taken], horizon: int) -> Units:
-    """Availability with what is taken from offers in the periods that no row names."""
+    """Return availability with what is taken from offers in the periods that no row names.
+
+    availability: what rows give. found: what offers give, by nation and capability. horizon: the
+    number of periods.
+    """
     if not found:
         return availability
     filled = {pair: list(units) for pair, units in availability.items()}

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from allocator.inputs.conditions import Always, Condition
+from allocator.inputs.rests import left
 
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """`personnel` people per unit; a unit serves one period in `rotation`."""
+    """`personnel` people per unit; a unit serves one period in `rotation`. `units`: what several
+    are called, where the tables say so."""
 
     id: str
     name: str
@@ -19,6 +21,7 @@ class Capability:
     unit: str
     personnel: int
     rotation: int
+    units: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,22 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The periods in which a commitment takes what is left, and what stands `beside` it: the other
+    standing commitments of its pool as they are stated, by period."""
+
+    periods: tuple[int, ...]
+    beside: tuple[int, ...]
+
+    def of(self, held: tuple[int, ...] | None) -> tuple[int, ...]:
+        """What is left of so many units available by period; None for none at all."""
+        return left(self.periods, held, self.beside)
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
-    """`quantity[p - 1]` units in period p; `release_risk` per unit and period."""
+    """`quantity[p - 1]` units in period p; `release_risk` per unit and period. `rest`: where the
+    quantity is what is left, of what."""
 
     id: str
     nation: str
@@ -102,6 +119,12 @@ class Commitment:
     purpose: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
     basis: str = field(default="", compare=False)
+    rest: Rest | None = None
+
+    @property
+    def pool(self) -> tuple[str, str]:
+        """Whose units they are, and of what kind."""
+        return self.nation, self.capability
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from allocator.inputs.problem.parts import (
     Task,
     World,
 )
-from allocator.inputs.schema.calendar import Calendar, Month
+from allocator.inputs.schema.calendar import Calendar, Month, a_month_after
 
 if TYPE_CHECKING:
     from allocator.inputs.problem.ranges import Range
@@ -83,16 +83,29 @@ class Problem:
         return task_id in self._task_by_id
 
     def available(self, nation: str, capability: str, period: int) -> int:
+        """Return the units held ready. nation, capability: by id. period: counted from 1."""
         return self.availability.get((nation, capability), self._nothing)[period - 1]
 
     def may_serve(self, nation: str, capability: str, period: int) -> bool:
-        """Whether what the nation has there is more than offers for other periods."""
+        """Tell whether what the nation has there is more than offers for other periods.
+
+        capability: its id. period: counted from 1.
+        """
         return (nation, capability, period) not in self.uncovered
 
     @property
     def counts_offers(self) -> bool:
         """Whether a nation sends no more than it offers (R11)."""
         return self.count != INVENTORY
+
+    @property
+    def running_out(self) -> tuple[str, ...]:
+        """The offers that are valid on the day and no more a month later, by id."""
+        if self.on is None:
+            return ()
+        until = a_month_after(self.on)
+        ends = ((offer.id, offer.valid_until) for offer in self.offers)
+        return tuple(name for name, end in ends if end is not None and end < until)
 
     def counted(self, nation: str, capability: str) -> tuple[Offer, ...]:
         """The nation's offers of the capability that are firm enough to be counted, by id."""
@@ -121,6 +134,15 @@ class Problem:
         gone = frozenset(nations)
         left = {pool: units for pool, units in self.availability.items() if pool[0] not in gone}
         return replace(self, availability=left)
+
+    def with_availability(self, availability: Mapping[tuple[str, str], tuple[int, ...]]) -> Problem:
+        """The same with other units available: a commitment that takes the rest takes what is left
+        of these. Nothing else moves it."""
+        commitments = tuple(
+            c if c.rest is None else replace(c, quantity=c.rest.of(availability.get(c.pool)))
+            for c in self.commitments
+        )
+        return replace(self, availability=availability, commitments=commitments)
 
     def companions(self, task_id: str) -> frozenset[str]:
         """The task and those that may be staffed beside it when it is asked about alone: named by

@@ -63,7 +63,11 @@ class Unit:
 
 
 def ranges(workspace: Workspace, problem: Problem, spread: Spread) -> tuple[Range, ...]:
-    """The figures that may be anything but what is stated, sorted."""
+    """Return the figures that may be anything but what is stated, sorted.
+
+    workspace: the tables and models behind it. problem: the model that is asked about, with its
+    tables. spread: per cent either way, by basis.
+    """
     if not spread and not _any(workspace, problem):
         return ()
     found = (_range(figure, spread) for figure in all_figures(workspace, problem))
@@ -72,7 +76,10 @@ def ranges(workspace: Workspace, problem: Problem, spread: Spread) -> tuple[Rang
 
 
 def with_ranges(workspace: Workspace, problem: Problem, spread: Spread | None = None) -> Problem:
-    """The problem with its figures' ranges, those of the spread among them."""
+    """Return the problem with its figures' ranges, those of the spread among them.
+
+    workspace: the tables and models behind it.
+    """
     return replace(problem, ranges=ranges(workspace, problem, spread or {}))
 
 

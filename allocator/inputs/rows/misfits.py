@@ -62,9 +62,11 @@ _EXPECTED = {
 
 
 def misfit_issues(error: ValidationError, kind: type[Row], at: At) -> Iterator[Issue]:
-    """One issue for each field of a row of the given kind that does not fit.
+    """Yield one issue for each field of a row of the given kind that does not fit.
 
     `at` gives the place of a path of keys within the row. Rules between fields are left out.
+
+    error: what the schema says.
     """
     for fault in error.errors(include_url=False):
         path = tuple(part for part in fault["loc"] if part != "[key]")
@@ -76,7 +78,10 @@ def misfit_issues(error: ValidationError, kind: type[Row], at: At) -> Iterator[I
 
 
 def rule_issues(row: Row, unread: Collection[str], at: At) -> Iterator[Issue]:
-    """What the rules between its fields say against a row of which some were not read."""
+    """Yield what the rules between its fields say against a row of which some were not read.
+
+    unread: fields that could not be read. at: gives the place of a path of keys.
+    """
     for fault in faults(row, RULES.get(type(row), ()), unread):
         details = dict(fault.context or {})
         field = details.pop("field", None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import OperationModel, Row
-from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.base import is_blank, is_own
 from allocator.inputs.schema.columns import Column, columns_of
 
 
@@ -15,7 +15,10 @@ def typed(data: Mapping[str, Any], kind: type[Row] = OperationModel) -> dict[str
     """The data of a model, or of a part of one, that was read without an error; blanks left out."""
     columns = {column.name: column for column in columns_of(kind)}
     said = {key: value for key, value in data.items() if not is_blank(value)}
-    return {key: _value(kind, columns[key], value) for key, value in said.items()}
+    return {
+        key: value if is_own(key) else _value(kind, columns[key], value)
+        for key, value in said.items()
+    }
 
 
 def _value(kind: type[Row], column: Column, value: Any) -> Any:

@@ -33,7 +33,10 @@ def parse_table(table: RawTable, kind: type[Row] | None = None) -> tuple[list[Sp
 
 
 def place_in(table: RawTable, line: int | None, column: str = "") -> Place:
-    """The place of a row of the table, or of one of its cells."""
+    """Return the place of a row of the table, or of one of its cells.
+
+    line: of the file, None where there is none. column: blank for the whole row.
+    """
     first = table.letters.get("", "")
     return Place(table.file, line, column, table.letters.get(column, first))
 

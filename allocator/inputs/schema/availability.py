@@ -6,7 +6,7 @@ from pydantic import Field
 
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
-from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.provenance import AsOf, Basis, Note, Source
 from allocator.inputs.schema.ranged import Group, High, Low
 from allocator.inputs.schema.types import HeldPeriods, Id, Whole
 
@@ -23,6 +23,7 @@ class AvailabilityRow(Row):
     low: Low = None
     high: High = None
     group: Group = ""
+    as_of: AsOf = None
     basis: Basis
     note: Note = ""
     source: Source = ""

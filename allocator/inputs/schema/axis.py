@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
-from allocator.inputs.schema.types import Word
+from allocator.inputs.schema.types import Suggested, Term
 
-Axis: TypeAlias = Annotated[Literal["regeneration", "industry", "presence"], Word]
+AXES = ("regeneration", "industry", "presence")
+"""Those of the reference case; any other word will do."""
+
+Axis: TypeAlias = Annotated[Term, Suggested(AXES)]

@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict, model_validator
 _HOLES = "has holes"
 
 
+def is_own(column: object) -> bool:
+    """Whether a column is the planner's own: its name begins with `_`; kept, and never read."""
+    return isinstance(column, str) and column.startswith("_")
+
+
 def is_blank(value: object) -> bool:
     """Whether a cell says nothing: absent, or text of spaces only."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -28,6 +33,9 @@ class Row(BaseModel):
 
     blank_is_wrong: ClassVar[frozenset[str]] = frozenset()
     """Fields that may be left out, but not written and left empty."""
+
+    may_have_own: ClassVar[bool] = True
+    """Whether it stands in a table, which may have columns of a planner's own."""
 
     @property
     def has_holes(self) -> bool:
@@ -50,11 +58,12 @@ class Row(BaseModel):
     def _without_blanks(cls, cells: Any) -> Any:
         if not isinstance(cells, dict):
             return cells
-        fields, kept = cls.model_fields, cls.blank_is_wrong
+        fields, kept, own = cls.model_fields, cls.blank_is_wrong, cls.may_have_own
         return {
             key: cell
             for key, cell in cells.items()
-            if not is_blank(cell) or key in kept or key not in fields
+            if (not is_blank(cell) or key in kept or key not in fields)
+            and not (own and is_own(key))
         }
 
     @classmethod

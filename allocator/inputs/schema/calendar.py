@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from allocator import words
 
@@ -80,3 +82,9 @@ class Calendar:
     def _span(self, first: int, last: int) -> str:
         ends = dict.fromkeys((self.months(first)[0], self.months(last)[1]))
         return " to ".join(map(str, ends))
+
+
+def a_month_after(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

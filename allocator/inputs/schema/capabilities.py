@@ -9,7 +9,7 @@ from pydantic import Field
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.domain import Domain
 from allocator.inputs.schema.provenance import Note, Source
-from allocator.inputs.schema.types import Id, Positive, Text, Whole
+from allocator.inputs.schema.types import Id, Positive, Text, Unit, Whole
 
 
 class CapabilityRow(Row):
@@ -20,7 +20,10 @@ class CapabilityRow(Row):
     capability: Id = Field(description="Its id.")
     name: Text = Field(description="Its name, as reports show it.")
     domain: Domain = Field(description="land, air, naval or enabler; caveats may name it.")
-    unit: Text = Field(description="What one unit is, such as 'battalion'.")
+    unit: Unit = Field(
+        description="What one unit is, such as 'battalion'; its plural may follow, as in "
+        "company;companies."
+    )
     personnel: Whole = Field(default=0, description="People per unit.")
     rotation: Positive = Field(
         default=1,

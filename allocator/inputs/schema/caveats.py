@@ -10,7 +10,7 @@ from allocator.inputs.schema.axis import Axis
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.domain import Domain
 from allocator.inputs.schema.periods import ALL_PERIODS
-from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.provenance import AsOf, Basis, Note, Source
 from allocator.inputs.schema.types import Condition, Id, Ids, Periods, Several, Whole, Words
 
 
@@ -42,12 +42,16 @@ class CaveatRow(Row):
         default=None,
         description="People allowed per task and period unless it is lifted; blank is none at all.",
     )
+    as_of: AsOf = None
     basis: Basis
     note: Note = ""
     source: Source = ""
 
     def is_about(self, task: str, axis: str, area: str) -> bool:
-        """Whether a task of this id, line of effort and area is in its scope."""
+        """Tell whether a task of this id, line of effort and area is in its scope.
+
+        axis: its line of effort.
+        """
         return (
             (not self.task or task in self.task)
             and (not self.axis or axis in self.axis)

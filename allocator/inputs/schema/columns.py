@@ -10,14 +10,15 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from allocator.inputs.conditions import Condition
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.calendar import Month
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 from allocator.inputs.schema.periods import Periods
-from allocator.inputs.schema.types import Text
+from allocator.inputs.schema.types import Suggested, Text, Unit
 
 Kind: TypeAlias = Literal[
     "text",
     "id",
     "whole",
+    "quantity",
     "share",
     "yes_no",
     "choice",
@@ -29,8 +30,8 @@ Kind: TypeAlias = Literal[
     "start",
     "date",
 ]
-"""`id` is a word by which things are named; `weights` is a mapping of ids to whole numbers, `part`
-what has fields of its own."""
+"""`id` is a word by which things are named; `quantity` a whole number or the word `rest`;
+`weights` is a mapping of ids to whole numbers, `part` what has fields of its own."""
 
 REFERS_TO = {
     "nation": "nations",
@@ -54,6 +55,7 @@ _KINDS: dict[Any, Kind] = {
     Periods: "periods",
     Month: "month",
     int | Month: "start",
+    int | Literal["rest"]: "quantity",
     date: "date",
 }
 
@@ -61,13 +63,15 @@ _KINDS: dict[Any, Kind] = {
 @dataclass(frozen=True, slots=True)
 class Column:
     """One field. `several`: a cell holds several values with `;` between. `choices`: the words
-    that it takes, where those are fixed; `refers_to`: the table whose ids it takes, or ''."""
+    that it takes, or where it is `open` those that are usual; `refers_to`: the table whose ids it
+    takes, or ''."""
 
     name: str
     meaning: str
     kind: Kind
     several: bool = False
     choices: tuple[str, ...] = ()
+    open: bool = False
     refers_to: str = ""
     required: bool = False
 
@@ -89,7 +93,8 @@ def _column(row_kind: type[Row], name: str) -> Column:
         info.description or "",
         "choice" if name == "objectives" else kind,
         several and kind != "part",
-        OBJECTIVES if name == "objectives" else _choices(annotation),
+        EVERY_OBJECTIVE if name == "objectives" else _choices(annotation, metadata),
+        any(isinstance(said, Suggested) for said in metadata),
         _refers_to(row_kind, name),
         info.is_required(),
     )
@@ -111,13 +116,18 @@ def _kind(annotation: Any, metadata: list[Any]) -> Kind:
         return "choice"
     if get_origin(annotation) is dict:
         return "weights"
+    if any(isinstance(said, Suggested) for said in metadata):
+        return "choice"
     if annotation is str:
-        return "text" if get_args(Text)[1] in metadata else "id"
+        texts = (get_args(Text)[1], get_args(Unit)[1])
+        return "text" if any(said in texts for said in metadata) else "id"
     return _KINDS.get(annotation, "part")
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
+def _choices(annotation: Any, metadata: list[Any]) -> tuple[str, ...]:
+    suggested = (said.words for said in metadata if isinstance(said, Suggested))
+    fixed = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return next(suggested, fixed)
 
 
 def _refers_to(row_kind: type[Row], name: str) -> str:

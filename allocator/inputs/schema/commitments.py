@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from allocator.inputs.conditions import Never
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.periods import ALL_PERIODS
-from allocator.inputs.schema.provenance import Basis, Note, Source
+from allocator.inputs.schema.provenance import AsOf, Basis, Note, Source
 from allocator.inputs.schema.ranged import Group, High, Low
-from allocator.inputs.schema.types import Condition, Id, Periods, Text, Whole, Word, YesNo
+from allocator.inputs.schema.types import (
+    Condition,
+    Id,
+    Periods,
+    Quantity,
+    Suggested,
+    Term,
+    Text,
+    Whole,
+    YesNo,
+)
+
+HOLDERS = ("nato", "national", "eu", "other")
+"""Those that are usual; any other word will do."""
 
 
 class CommitmentRow(Row):
@@ -22,10 +35,11 @@ class CommitmentRow(Row):
     commitment: Id = Field(description="Its id.")
     nation: Id = Field(description="The nation that is committed.")
     capability: Id = Field(description="The kind of unit.")
-    quantity: Whole = Field(description="Units committed in each of the periods.")
-    to: Annotated[Literal["nato", "national", "eu", "other"], Word] = Field(
-        description="Who holds the commitment."
+    quantity: Quantity = Field(
+        description="Units committed in each of the periods; rest: what is left of the nation's "
+        "after its other standing commitments."
     )
+    to: Annotated[Term, Suggested(HOLDERS)] = Field(description="Who holds the commitment.")
     purpose: Text = Field(description="What for, as reports show it.")
     rotating: YesNo = Field(
         default=False,
@@ -41,6 +55,7 @@ class CommitmentRow(Row):
     low: Low = None
     high: High = None
     group: Group = ""
+    as_of: AsOf = None
     basis: Basis
     note: Note = ""
     source: Source = ""

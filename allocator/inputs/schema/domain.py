@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
-from allocator.inputs.schema.types import Word
+from allocator.inputs.schema.types import Suggested, Term
 
-Domain: TypeAlias = Annotated[Literal["land", "air", "naval", "enabler"], Word]
+DOMAINS = ("land", "air", "naval", "enabler")
+"""Those that are usual; any other word will do."""
+
+Domain: TypeAlias = Annotated[Term, Suggested(DOMAINS)]

@@ -36,6 +36,8 @@ from allocator.inputs.schema.types import (
 class Horizon(Row):
     """How far the model looks: periods 1 to `periods`."""
 
+    may_have_own: ClassVar[bool] = False
+
     periods: PeriodCount = Field(default=1, description="Number of periods.")
     months_per_period: PeriodCount = Field(
         default=6, description="Length of a period (months); the same in all models of a workspace."
@@ -109,6 +111,7 @@ class LeadRow(Row):
     """The framework nation of a task: one of `any_of` (any, where left out), or all of `all_of`."""
 
     blank_is_wrong: ClassVar[frozenset[str]] = frozenset({"any_of", "all_of"})
+    may_have_own: ClassVar[bool] = False
 
     any_of: GivenIds = Field(default=None, description="Nations of which one leads.")
     all_of: GivenIds = Field(default=None, description="Nations that each lead.")

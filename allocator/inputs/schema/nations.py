@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from allocator.inputs.schema.base import Row
-from allocator.inputs.schema.provenance import Note, Source
+from allocator.inputs.schema.provenance import MaybeBasis, Note, Source
 from allocator.inputs.schema.types import Id, Positive, Text, Word
 
 
@@ -24,5 +24,6 @@ class NationRow(Row):
     active_personnel: Positive | None = Field(
         default=None, description="Active military personnel (people); for burden sharing."
     )
+    basis: MaybeBasis = None
     note: Note = ""
     source: Source = ""

@@ -11,3 +11,8 @@ OBJECTIVES = (
     "share_burden",
 )
 """In the order in which a model that names none has them."""
+
+FURTHER_OBJECTIVES = ("stay_within_offers",)
+"""What a model may name beside them."""
+
+EVERY_OBJECTIVE = (*OBJECTIVES, *FURTHER_OBJECTIVES)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 
-from allocator.inputs.schema.objectives import OBJECTIVES
+from allocator.inputs.schema.objectives import EVERY_OBJECTIVE
 from allocator.inputs.schema.types import (
     LONGEST_CELL,
     Id,
@@ -46,8 +46,8 @@ def _maybe_several(value: Any) -> Any:
 
 def _objectives(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
-        if name not in OBJECTIVES:
-            options = " or ".join(f"'{option}'" for option in OBJECTIVES)
+        if name not in EVERY_OBJECTIVE:
+            options = " or ".join(f"'{option}'" for option in EVERY_OBJECTIVE)
             raise misfit("choice", options, found=name)
         if names.count(name) > 1:
             raise misfit("repeated", "each objective once", found=name)

@@ -8,8 +8,22 @@ from pydantic import Field
 
 from allocator.inputs.conditions import Always
 from allocator.inputs.schema.base import Row
-from allocator.inputs.schema.provenance import Note, Source
-from allocator.inputs.schema.types import Condition, Effort, Id, Ids, Share, Text, Whole, Word
+from allocator.inputs.schema.provenance import MaybeBasis, Note, Source
+from allocator.inputs.schema.types import (
+    Condition,
+    Effort,
+    Id,
+    Ids,
+    Share,
+    Suggested,
+    Term,
+    Text,
+    Whole,
+    Word,
+)
+
+KINDS = ("political", "legal", "military")
+"""Those that are usual; any other word will do."""
 
 
 class PreconditionRow(Row):
@@ -19,9 +33,7 @@ class PreconditionRow(Row):
 
     precondition: Id = Field(description="Its id, as conditions name it.")
     name: Text = Field(description="Its name, as reports show it.")
-    kind: Annotated[Literal["political", "legal", "military"], Word] = Field(
-        description="What sort of fact it is."
-    )
+    kind: Annotated[Term, Suggested(KINDS)] = Field(description="What sort of fact it is.")
     status: Annotated[Literal["met", "open", "ruled_out"], Word] = Field(
         description="met: holds; open: may be brought about; ruled_out: never offered as a way out."
     )
@@ -40,5 +52,6 @@ class PreconditionRow(Row):
     lead_months: Whole = Field(
         default=0, description="Whole months from then until it is met; 0 is at once."
     )
+    basis: MaybeBasis = None
     note: Note = ""
     source: Source = ""

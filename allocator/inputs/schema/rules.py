@@ -21,7 +21,10 @@ class Rule(NamedTuple):
 def faults(
     row: Row, rules: tuple[Rule, ...], unread: Collection[str] = ()
 ) -> Iterator[PydanticCustomError]:
-    """What the rules say against the row, but for those that need a field that was not read."""
+    """Yield what the rules say against the row, but for those that need a field that was not read.
+
+    unread: fields that could not be read.
+    """
     for rule in rules:
         fault = rule.fault(row) if rule.fields.isdisjoint(unread) else None
         if fault:

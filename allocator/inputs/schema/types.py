@@ -7,10 +7,10 @@ Whatever does not fit raises a `misfit` that says what was expected; `kind` is s
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -61,7 +61,10 @@ def _text(value: object) -> str:
 
 
 def refuse_longer(length: int, longest: int, unit: str = "characters") -> None:
-    """Raise a misfit for more than every format can keep."""
+    """Raise a misfit for more than every format can keep.
+
+    length: how long it is. longest: how long it may be. unit: what is counted.
+    """
     if length > longest:
         raise misfit("length", f"at most {longest:,}", problem=f"{length:,} {unit}")
 
@@ -70,6 +73,28 @@ def _limited(value: object) -> str:
     text = _text(value)
     refuse_longer(len(text.encode("utf-16-le")) // 2, LONGEST_TEXT)  # As spreadsheets count.
     return text
+
+
+def _term(value: object) -> str:
+    text = _limited(value)
+    if ";" in text:
+        raise misfit("text", "one word, without ';'")
+    return text
+
+
+def _unit(value: object) -> str:
+    text = _limited(value)
+    words = [word.strip() for word in text.split(";")]
+    if len(words) > 2 or not all(words):
+        raise misfit("text", "one word, or it and its plural with ';' between")
+    return ";".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """To put on a `Term`: the words that are usual for it."""
+
+    words: tuple[str, ...]
 
 
 def _id(value: object) -> str:
@@ -106,6 +131,20 @@ def _whole(low: int, high: int = LARGEST) -> PlainValidator:
         return number
 
     return PlainValidator(check)
+
+
+REST = "rest"
+"""The word for what is left of a nation's units, where a quantity may be one."""
+
+
+def _quantity(value: object) -> int | Literal["rest"]:
+    if isinstance(value, str) and value.strip() == REST:
+        return "rest"
+    expected = f"a whole number from 0 to {LARGEST}, digits only, or the word '{REST}'"
+    number = _number(value, expected)
+    if not 0 <= number <= LARGEST:
+        raise misfit("bounds", expected)
+    return number
 
 
 def _number(value: object, expected: str) -> int:
@@ -237,10 +276,16 @@ def _stripped(value: object) -> object:
 Id: TypeAlias = Annotated[str, PlainValidator(_id)]
 Name: TypeAlias = Annotated[str, PlainValidator(_name)]
 Text: TypeAlias = Annotated[str, PlainValidator(_limited)]
+Term: TypeAlias = Annotated[str, PlainValidator(_term)]
+"""A word of a list that no rule reads: any will do."""
+Unit: TypeAlias = Annotated[str, PlainValidator(_unit)]
+"""What one unit is called, and where it is irregular what several are: `company;companies`."""
 Word = BeforeValidator(_stripped)
 """To put on a Literal: spaces around the word do not count."""
 
 Whole: TypeAlias = Annotated[int, _whole(0)]
+Quantity: TypeAlias = Annotated[int | Literal["rest"], PlainValidator(_quantity)]
+"""A whole number, or the word for what is left."""
 Positive: TypeAlias = Annotated[int, _whole(1)]
 Effort: TypeAlias = Annotated[int, _whole(1, 10)]
 PeriodCount: TypeAlias = Annotated[int, _whole(1, LONGEST_HORIZON)]

@@ -69,7 +69,11 @@ class Book:
     def refer(
         self, sheet: Worksheet, row: int, column: int, source: ListedIn, rule: dict[str, Any]
     ) -> None:
-        """Notes a drop-down from this cell downwards, of what stands in another table."""
+        """Note a drop-down from this cell downwards, of what stands in another table.
+
+        sheet: the sheet. row: counted from 0. column: counted from 0. source: the table whose ids
+        are listed. rule: the drop-down, as the library takes it.
+        """
         self._references.append((sheet, row, column, source, rule))
 
     def finish(self) -> None:
@@ -81,7 +85,11 @@ class Book:
 
 
 def offer(sheet: Worksheet, row: int, column: int, rule: dict[str, Any]) -> None:
-    """Makes a drop-down from this cell downwards. Raises UnfitError where it cannot be made."""
+    """Make a drop-down from this cell downwards. Raises UnfitError where it cannot be made.
+
+    sheet: the sheet. row: counted from 0. column: counted from 0. rule: the drop-down, as the
+    library takes it.
+    """
     if sheet.data_validation(row, column, LAST_ROW, column, rule):
         raise UnfitError(f"{sheet.name}: no drop-down of {rule['source']}; 255 characters at most")
 
@@ -95,6 +103,9 @@ def new_book(
     `large`: its parts go through files, which takes longer and half the memory.
     Raises OSError where the file cannot be written. It is packed in memory and written at once: an
     archive that a full disk cuts off is asked to close itself again later, and fails again.
+
+    path: where it is written. title: of the document. created: when it was, for the same bytes each
+    time.
     """
     parts = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     packed = io.BytesIO()

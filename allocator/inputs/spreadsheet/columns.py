@@ -34,8 +34,9 @@ class SheetColumn:
     """`meaning` becomes a comment on the header. `choices` become a drop-down.
 
     A value that is none of fixed choices is refused by the spreadsheet program; one that is not
-    listed in another table is questioned. With `several`, cells hold several of them with `;`
-    between, so the drop-down only helps. `width` in characters, by default that of the contents.
+    listed in another table is questioned, and so is one that an `open` list does not have. With
+    `several`, cells hold several of them with `;` between, so the drop-down only helps. `width` in
+    characters, by default that of the contents.
     """
 
     header: str
@@ -43,4 +44,5 @@ class SheetColumn:
     kind: Kind = "text"
     choices: tuple[str, ...] | ListedIn = ()
     several: bool = False
+    open: bool = False
     width: float | None = None

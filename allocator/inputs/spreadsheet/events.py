@@ -103,8 +103,11 @@ class Handler:
 
 
 def parse(source: IO[bytes], part: str, handler: Handler, allowance: Allowance) -> None:
-    """Hands the part's events to the handler. Raises WorkbookFileError for what is too much,
-    ValueError or expat.ExpatError for what is no plain XML."""
+    """Hand the part's events to the handler. Raises WorkbookFileError for what is too much,
+    ValueError or expat.ExpatError for what is no plain XML.
+
+    source: the part's bytes. allowance: how much may be unpacked yet.
+    """
     names: dict[str, str] = {}
     parser = expat.ParserCreate(namespace_separator="}", intern=names)
     parser.buffer_text = True

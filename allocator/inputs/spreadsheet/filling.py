@@ -38,7 +38,12 @@ def fill_column(
     values: Sequence[Cell],
     cut: str | None,
 ) -> list[str]:
-    """Writes the cells below a header, and returns them as they are shown."""
+    """Write the cells below a header, and returns them as they are shown.
+
+    book: the workbook that is written. region: where the table stands on its sheet. column: its
+    header and kind. values: from the top down. cut: what stands at the end of text that is too
+    long.
+    """
     number = region.column(column.header)
     usual = book.format(**_look(column), **GRID)
     marked = book.format(**_look(column), **GRID, quote_prefix=True)
@@ -108,9 +113,12 @@ def _look(column: SheetColumn) -> dict[str, Any]:
 
 
 def widen(book: Book, region: Region, column: SheetColumn, shown: Sequence[str]) -> float:
-    """Makes the column as wide as its longest line of text, within bounds, and returns the width.
+    """Make the column as wide as its longest line of text, within bounds, and returns the width.
 
     Rows that somebody adds below look like the others.
+
+    book: the workbook that is written. region: where the table stands on its sheet. shown: the
+    cells as they are shown.
     """
     lines = chain.from_iterable(text.split("\n") for text in shown)
     longest = max(map(len, lines), default=0) * (1.3 if column.kind == "whole" else 1.05)

@@ -17,7 +17,11 @@ _LONGEST_CODE = 255
 def date_styles(
     package: Package, part: str, allowance: Allowance
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The styles of cells that show dates, and those that show durations."""
+    """Return the styles of cells that show dates, and those that show durations.
+
+    package: the parts of the workbook's file. part: the name of the part. allowance: how much may
+    be unpacked yet.
+    """
     formats = _Formats()
     if part:
         with package.open(part) as source:

@@ -70,9 +70,12 @@ class Marked:
 
 
 def mark(data: bytes, marks: Sequence[Mark], list_sheet: str) -> Marked:
-    """The workbook of these bytes with the marks, which `list_sheet` lists as its first sheet.
+    """Return the workbook of these bytes with the marks, which `list_sheet` lists as its first
+    sheet.
 
     A sheet of that name is replaced. Raises WorkbookFileError for what cannot be copied.
+
+    data: the file as it is.
     """
     package = open_package(data)
     archive = package.archive

@@ -40,12 +40,15 @@ def write_table(
     frozen_columns: int = 1,
     cut: str | None = None,
 ) -> Region:
-    """Lays the rows out below a header on the sheet, which is added where there is none.
+    """Lay the rows out below a header on the sheet, which is added where there is none.
 
     `table_name` is the Excel table's, by default the sheet's with `_` for all but letters and
     digits; `at` its upper left cell. Text too long for a cell raises TooLongError, unless `cut`
     says what it ends with when it is cut off. Raises UnfitError for what no cell can hold, or no
     sheet; and for a name that cannot be a table's or headers that are not unique.
+
+    book: the workbook that is written. sheet_name: blank is none. columns: headers, and kinds of
+    cells. frozen_columns: how many stay in sight.
     """
     sheet = book.sheet(sheet_name)
     top, left = xl_cell_to_rowcol(at)
@@ -93,7 +96,7 @@ def _frame(book: Book, region: Region, columns: Sequence[SheetColumn], name: str
 def _offer(book: Book, region: Region, column: SheetColumn) -> None:
     if not column.choices:
         return
-    fixed = not isinstance(column.choices, ListedIn)
+    fixed = not isinstance(column.choices, ListedIn) and not column.open
     rule: dict[str, Any] = {
         "validate": "list",
         "error_type": "stop" if fixed else "warning",

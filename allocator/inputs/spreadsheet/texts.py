@@ -9,7 +9,10 @@ from allocator.inputs.spreadsheet.package import Package, WorkbookFileError
 
 
 def shared_texts(package: Package, part: str, allowance: Allowance) -> list[str]:
-    """The texts that sheets share, escaped as they are; none where there is no such part."""
+    """Return the texts that sheets share, escaped as they are; none where there is no such part.
+
+    package: the parts of the workbook's file. allowance: how much may be unpacked yet.
+    """
     found = _SharedTexts()
     if part:
         with package.open(part) as source:

@@ -31,9 +31,12 @@ class Values:
     from_1904: bool = False
 
     def read(self, kind: str, style: str, text: str) -> Read:
-        """The value of a cell of this type (`t` in the file) that is not blank.
+        """Return the value of a cell of this type (`t` in the file) that is not blank.
 
         Raises ValueError for what no spreadsheet program writes.
+
+        kind: the cell's type, as the file says. style: the number of its style. text: what the file
+        holds.
         """
         match kind:
             case "s":

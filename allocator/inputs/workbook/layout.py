@@ -6,10 +6,11 @@ model stands in column `periods`, `lead.any_of` of a task in `lead_any_of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from allocator.inputs.schema import TABLES, Horizon, LeadRow, LineRow, OperationModel, Row, TaskRow
+from allocator.inputs.schema.base import is_own
 from allocator.inputs.schema.columns import Column, columns_of
 
 Path = tuple[str, ...]
@@ -43,8 +44,19 @@ class Layout:
         return tuple(field.header for field in self.fields if field.column.required)
 
     def field(self, header: str) -> Field:
-        """The column under a header. Raises KeyError."""
+        """The column under a header; one of a planner's own. Raises KeyError."""
+        if is_own(header):
+            return own_field(header)
         return {field.header: field for field in self.fields}[header]
+
+    def with_own(self, headers: Iterable[str]) -> Layout:
+        """The same with a planner's own columns after its own."""
+        return replace(self, fields=(*self.fields, *map(own_field, headers)))
+
+
+def own_field(header: str) -> Field:
+    """A planner's own column, whose cells are text that nobody reads."""
+    return Field(header, (header,), Column(header, "Your own column; never read.", "text"))
 
 
 def _fields(kind: type[Row], prefix: str = "", path: Path = ()) -> Iterator[Field]:

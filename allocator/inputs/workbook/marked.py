@@ -22,10 +22,12 @@ def default_copy(workbook: Path) -> Path:
 
 
 def write_marked(workbook: Path, issues: Sequence[Issue], copy: Path) -> tuple[str, ...]:
-    """Writes the copy, over an earlier one, and returns what it could not take along.
+    """Write the copy, over an earlier one, and returns what it could not take along.
 
     Raises FileExistsError where something other than such a copy would be written over,
     WorkspaceError where the workbook cannot be copied.
+
+    issues: what is marked.
     """
     refuse_to_replace(workbook, copy)
     place = Place(workbook.name)

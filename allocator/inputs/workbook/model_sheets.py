@@ -10,7 +10,7 @@ from allocator.inputs.files.raw import UNREAD, KeyPath, RawModel, RawRow, RawTab
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
 from allocator.inputs.rows.table_rows import place_in
-from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.base import is_blank, is_own
 from allocator.inputs.show import quoted
 from allocator.inputs.workbook.layout import LINES, MODELS, TASKS, Field, Layout
 from allocator.inputs.workbook.weights import parsed
@@ -40,9 +40,12 @@ class _Model:
 def read_models(
     models: RawTable | None, tasks: RawTable, lines: RawTable
 ) -> tuple[tuple[RawModel, ...], bool, list[Issue]]:
-    """The models in the order of their sheet, whether all rows found their place, and the issues.
+    """Return the models in the order of their sheet, whether all rows found their place, and the
+    issues.
 
     Without a sheet `models`, they are those that `tasks` names, with nothing but a name.
+
+    lines: their requirement lines.
     """
     reader = _Reader(models, tasks, lines)
     found = [*reader.models()]
@@ -169,6 +172,8 @@ class _Reader:
                 value = self._value(one, row.cells.get(one.header), place)
                 if not is_blank(value):
                     _put(part.data, one.path, value)
+        own = {name: cell for name, cell in row.cells.items() if is_own(name)}
+        part.data.update({name: cell for name, cell in own.items() if not is_blank(cell)})
 
     def _value(self, one: Field, cell: Any, place: Place) -> Any:
         """A cell as a model file would hold it."""

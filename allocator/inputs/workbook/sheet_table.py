@@ -10,13 +10,13 @@ from allocator.inputs.files.columns import check_columns
 from allocator.inputs.files.raw import UNREAD, RawRow, RawTable, Unread
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
-from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.base import is_blank, is_own
 from allocator.inputs.schema.columns import Column
 from allocator.inputs.show import printable, quoted
 from allocator.inputs.spreadsheet.letters import letter_of
 from allocator.inputs.spreadsheet.odd import OddCell
 from allocator.inputs.spreadsheet.reading import Read, SheetCells
-from allocator.inputs.workbook.layout import Layout
+from allocator.inputs.workbook.layout import Layout, own_field
 
 _MERGED_LOOKED_AT = 100
 _FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-01")
@@ -24,9 +24,11 @@ _ODD = {"date": "W215", "error": "W216", "uncomputed": "W217"}
 
 
 def read_table(layout: Layout, sheet: str, cells: SheetCells) -> tuple[RawTable, list[Issue]]:
-    """The table of the sheet: its first row that is not blank is the header.
+    """Return the table of the sheet: its first row that is not blank is the header.
 
     Raises RefusedError for a sheet without anything on it.
+
+    layout: the columns that the sheet may have. cells: what stands on it.
     """
     filled = (line for line, row in cells.rows.items() if not all(map(is_blank, row.values())))
     top = next(filled, None)
@@ -76,8 +78,9 @@ class _Reader:
 
     def check_merged(self) -> None:
         """A merged range gives its value to its first cell only; the others look filled."""
+        read = [number for number, name in self.header.items() if not is_own(name)]
         for left, first, right, last in self.cells.merged:
-            if last >= self.top and any(left <= number <= right for number in self.header):
+            if last >= self.top and any(left <= number <= right for number in read):
                 corners = f"{letter_of(left)}{first}:{letter_of(right)}{last}"
                 place = Place(self.sheet, first, "", letter_of(left))
                 self.issues.append(issue("W126", place, corners))
@@ -85,7 +88,7 @@ class _Reader:
     def check_hidden(self) -> None:
         """What nobody sees counts all the same: a filter hides rows and takes none away."""
         for number, name in self.header.items():
-            if self.cells.hides_column(number):
+            if self.cells.hides_column(number) and not is_own(name):
                 place = Place(self.sheet, self.top, "", letter_of(number))
                 self.issues.append(issue("W526", place, quoted(name)))
         hidden = sorted(line for line in self.cells.hidden_rows if line >= self.top)
@@ -103,6 +106,7 @@ class _Reader:
     def rows(self) -> Iterator[RawRow]:
         """The rows below the header that are not blank."""
         known = {field.header: field.column for field in self.layout.fields}
+        known |= {name: own_field(name).column for name in self.header.values() if is_own(name)}
         fields = {number: known[name] for number, name in self.header.items() if name in known}
         named = set(self.header)
         for line, cells in self.cells.rows.items():
@@ -115,8 +119,12 @@ class _Reader:
                 for number, column in fields.items()
                 if number in cells and not is_blank(cells[number])
             }
-            covered = {self.header[n]: UNREAD for n in self._covered(line) if n in fields}
-            if values:
+            covered = {
+                self.header[n]: UNREAD
+                for n in self._covered(line)
+                if n in fields and not is_own(self.header[n])
+            }
+            if not all(map(is_own, values)):
                 values |= {name: UNREAD for name in covered if name not in values}
                 yield RawRow(line, values)
 
@@ -132,6 +140,8 @@ class _Reader:
     def _value(self, line: int, header: str, column: Column, value: Read) -> Read | Unread:
         if not isinstance(value, OddCell):
             return value
+        if is_own(header):
+            return value.shown
         place = self._place(line, header)
         if value.kind == "date" and column.kind == "date":
             return value.shown

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from json import dumps
 from typing import Any
 
 from allocator.inputs.files.write import cell as text_of
-from allocator.inputs.schema.base import is_blank
+from allocator.inputs.schema.base import is_blank, is_own
 from allocator.inputs.schema.columns import Column
 from allocator.inputs.workbook.model_sheets import NO_OBJECTIVE
 from allocator.inputs.workbook.weights import shown
@@ -18,12 +19,14 @@ def as_cell(column: Column, value: Any) -> str | int | float | None:
         return NO_OBJECTIVE
     if is_blank(value):
         return None
+    if is_own(column.name):
+        return value if type(value) in (str, int, float) else dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         return shown(value)
     match column.kind:
-        case "start" if not str(value).strip().isdigit():
+        case "start" | "quantity" if not str(value).strip().isdigit():
             return text_of(value)
-        case "whole" | "start":
+        case "whole" | "start" | "quantity":
             return int(value)
         case "share":
             return _share(value)

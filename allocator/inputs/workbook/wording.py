@@ -9,6 +9,7 @@ _HOW: dict[Kind, str] = {
     "id": "An id: letters, digits and _, a letter first.",
     "whole": "A whole number.",
     "start": "A whole number.",
+    "quantity": "A whole number, or rest.",
     "month": "A month, such as 2026-01.",
     "date": "A date, such as 2026-01-31.",
     "share": "A number from 0 to 1.",
@@ -27,6 +28,9 @@ def explained(field: Field, layout: Layout) -> str:
 def how(field: Field) -> str:
     """How a cell of the column is written; '' for plain text."""
     column = field.column
+    if column.open:
+        words = f"{', '.join(column.choices)}, or another word"
+        return f"{words}; several with ; between." if column.several else f"{words}."
     if column.kind == "choice":
         text = f"One of: {', '.join(column.choices)}."
         if column.several:

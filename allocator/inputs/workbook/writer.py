@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allocator.inputs.files.raw import Raw, RawModel, RawTable
+from allocator.inputs.files.raw import Raw, RawTable
 from allocator.inputs.schema import TABLES
+from allocator.inputs.schema.base import is_own
 from allocator.inputs.spreadsheet import Cell, SheetColumn, new_book, write_table
 from allocator.inputs.spreadsheet.columns import Kind, ListedIn
 from allocator.inputs.workbook.about import write_about
@@ -39,9 +41,29 @@ def _sheets(raw: Raw) -> Iterator[tuple[str, Sequence[Field], list[tuple[Cell, .
         table = raw.tables[name]
         fields = [LAYOUTS[name].field(column) for column in table.columns or ()]
         yield name, fields, list(_table_rows(table, fields))
-    yield MODELS.name, MODELS.fields, [_row(MODELS, model.data) for model in raw.models]
-    yield TASKS.name, TASKS.fields, list(_task_rows(raw.models))
-    yield LINES.name, LINES.fields, list(_line_rows(raw.models))
+    models = [_Part(model.data) for model in raw.models]
+    tasks = [
+        _Part(task, (model.data["name"],)) for model in models for task in model.below("tasks")
+    ]
+    lines = [
+        _Part(line, (*task.owners, task.data["task"]))
+        for task in tasks
+        for line in task.below("lines")
+    ]
+    for layout, parts in ((MODELS, models), (TASKS, tasks), (LINES, lines)):
+        whole = layout.with_own(dict.fromkeys(key for p in parts for key in p.data if is_own(key)))
+        yield layout.name, whole.fields, [_row(whole, part) for part in parts]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a model, after the names of what it belongs to."""
+
+    data: Mapping[str, Any]
+    owners: tuple[str, ...] = ()
+
+    def below(self, key: str) -> Iterator[Mapping[str, Any]]:
+        return iter(self.data.get(key) or ())
 
 
 def _table_rows(table: RawTable, fields: Sequence[Field]) -> Iterator[tuple[Cell, ...]]:
@@ -49,30 +71,18 @@ def _table_rows(table: RawTable, fields: Sequence[Field]) -> Iterator[tuple[Cell
         yield tuple(as_cell(one.column, row.cells.get(one.header)) for one in fields)
 
 
-def _task_rows(models: Sequence[RawModel]) -> Iterator[tuple[Cell, ...]]:
-    for model in models:
-        for task in model.data.get("tasks") or ():
-            yield _row(TASKS, task, model.data["name"])
-
-
-def _line_rows(models: Sequence[RawModel]) -> Iterator[tuple[Cell, ...]]:
-    for model in models:
-        for task in model.data.get("tasks") or ():
-            for line in task["lines"]:
-                yield _row(LINES, line, model.data["name"], task["task"])
-
-
-def _row(layout: Layout, data: Mapping[str, Any], *owners: str) -> tuple[Cell, ...]:
-    """The cells of a part of a model, after the names of what it belongs to."""
+def _row(layout: Layout, part: _Part) -> tuple[Cell, ...]:
     own = [field for field in layout.fields if field.path]
-    values = (as_cell(field.column, look_up(data, field.path)) for field in own)
-    return (*(str(owner).strip() for owner in owners), *values)
+    values = (as_cell(field.column, look_up(part.data, field.path)) for field in own)
+    return (*(str(owner).strip() for owner in part.owners), *values)
 
 
 def _column(field: Field, layout: Layout) -> SheetColumn:
     column = field.column
     kind: Kind = "long_text" if field.header in _LONG else "text"
-    if column.kind in ("whole", "start", "share"):
+    if is_own(field.header):
+        kind = "mixed"
+    if column.kind in ("whole", "start", "quantity", "share"):
         kind = "share" if column.kind == "share" else "whole"
     choices: tuple[str, ...] | ListedIn = column.choices
     if column.kind == "yes_no":
@@ -80,7 +90,8 @@ def _column(field: Field, layout: Layout) -> SheetColumn:
     elif column.refers_to:
         table = LAYOUTS[column.refers_to]
         choices = ListedIn(table.name, "model" if table is MODELS else _id_header(column.refers_to))
-    return SheetColumn(field.header, explained(field, layout), kind, choices, column.several)
+    meaning = explained(field, layout)
+    return SheetColumn(field.header, meaning, kind, choices, column.several, column.open)
 
 
 def _id_header(table: str) -> str:

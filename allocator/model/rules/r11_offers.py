@@ -42,8 +42,11 @@ def _covered(v: Variables, offers: list[Offer], sent: list[Assignment], period: 
 def shared(
     v: Variables, offer: Offer, tasks: dict[str, list[Term]], period: int
 ) -> list[tuple[str, int, Term | None]]:
-    """What an offer gives each of the tasks in the period: a number, or a term that is at most
-    the number; all of them together no more than the offer."""
+    """Return what an offer gives each of the tasks in the period: a number, or a term that is at
+    most the number; all of them together no more than the offer.
+
+    v: of the program.
+    """
     allowed: dict[str, Literal] = {}
     for task in tasks:
         if task in offer.tasks:

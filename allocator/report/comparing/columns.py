@@ -43,7 +43,11 @@ Cell = tuple[Value, Value, Value]
 def tasks(
     comparison: ComparisonRecord, short: Mapping[str, str], console: Console
 ) -> RenderableType:
-    """How each task stands in each run."""
+    """Return how each task stands in each run.
+
+    comparison: the runs side by side. short: what stands over a run's column, by its name. console:
+    what it is printed on.
+    """
     changed = {change.task for change in comparison.changed}
     header = ("", "Task", *(short[side.name] for side in comparison.sides))
     rows = (
@@ -70,8 +74,12 @@ def _standing(side: Side, task: str, console: Console) -> Text:
 def tables(
     comparison: ComparisonRecord, short: Mapping[str, str], width: int
 ) -> Iterator[tuple[str, Sequence[RenderableType]]]:
-    """Headings with their tables; of criteria those that are not zero throughout, of the others
-    those that differ."""
+    """Yield headings with their tables; of criteria those that are not zero throughout, of the
+    others those that differ.
+
+    comparison: the runs side by side. short: what stands over a run's column, by its name. width:
+    columns of the terminal.
+    """
     for name, (heading, keys, value) in _HEADINGS.items():
         rows = _rows(comparison, name, keys, value)
         rows = _said(rows) if name == "criteria" else _largest_first(rows)

@@ -35,7 +35,11 @@ def beside(
     of: Callable[[Side], Mapping[K, int] | None],
     is_known: Callable[[Side, K], bool] = lambda side, key: True,
 ) -> Iterator[Beside]:
-    """Every key that any side has, in each side; zero where a side that is known lacks it."""
+    """Yield every key that any side has, in each side; zero where a side that is known lacks it.
+
+    comparison: the runs side by side. of: the figures of a side. is_known: whether a side's figure
+    is known.
+    """
     known = {side.name: of(side) for side in comparison.sides}
     keys = sorted({key for figures in known.values() for key in figures or ()})
 

@@ -35,7 +35,10 @@ more runs half as many."""
 
 
 def show(comparison: ComparisonRecord, console: Console, kept: Path | None = None) -> None:
-    """The whole comparison."""
+    """Return the whole comparison.
+
+    console: what it is printed on. kept: the folder of the comparison, where it is kept.
+    """
     short = _short(comparison)
     console.print(pairs(list(_head(comparison, short)), indent=0))
     for side in comparison.others:

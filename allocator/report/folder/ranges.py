@@ -22,7 +22,10 @@ OURS = frozenset(
 
 
 def ranges_folder(reports: Path, found: RangesFound, now: datetime | None = None) -> NewFolder:
-    """`MODEL-WORLD-ranges-TIME` under `reports`."""
+    """Return `MODEL-WORLD-ranges-TIME` under `reports`.
+
+    found: the answer. now: the time in the name; this moment where it is left out.
+    """
     return new_folder(reports, f"{found.model}-{found.world}-ranges", now)
 
 

@@ -54,9 +54,12 @@ class Remade:
 def remade(
     runs: Sequence[RunRecord], folder: Path, inputs: Workspace | None, deadline: Deadline
 ) -> Remade:
-    """Tables, picture, page and the copy of the inputs. runs: the one run, as one of the inputs
-    it was made of and as one of its own copy. inputs: what the copy was made of, None where that
-    is not known; then the copy is not judged."""
+    """Return tables, picture, page and the copy of the inputs. runs: the one run, as one of the
+    inputs it was made of and as one of its own copy. inputs: what the copy was made of, None where
+    that is not known; then the copy is not judged.
+
+    folder: the run's folder. deadline: when to end at the latest.
+    """
     found = Remade()
     try:
         _all(found, runs, folder, inputs, deadline)

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 
 def write_reports(run: RunRecord, folder: Path, mark: str = "") -> tuple[Path, ...]:
-    """Writes what people open of a run that is kept: the workbook and the page, once both are
-    made. Returns their paths, then those under which edited ones are kept.
+    """Write what people open of a run that is kept: the workbook and the page, once both are made.
+    Returns their paths, then those under which edited ones are kept.
 
     A file whose hash is not the one in `run.json`, or of which none is kept, may hold somebody's
     work: it is kept under another name. mark: how it is to be handled; the run's own where blank.
+
+    folder: the run's folder.
     """
     _, told = strict_json(folder / PROVENANCE)
     aside = dict(_aside(folder, told))

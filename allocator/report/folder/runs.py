@@ -57,13 +57,19 @@ def _go_on(cells: int) -> None:
 
 
 def default_folder(reports: Path, run: RunRecord, now: datetime | None = None) -> NewFolder:
-    """`MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken."""
+    """Return `MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken.
+
+    run: what is shown. now: the time in the name; this moment where it is left out.
+    """
     command = "" if run.command == "solve" else f"-{run.command}"
     return new_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
 
 
 def new_folder(reports: Path, name: str, now: datetime | None = None) -> NewFolder:
-    """`NAME-TIME` under `reports`, in UTC; numbered where that is taken."""
+    """Return `NAME-TIME` under `reports`, in UTC; numbered where that is taken.
+
+    name: what it begins with. now: the time in the name; this moment where it is left out.
+    """
     timed = f"{name}-{(now or datetime.now(UTC)).strftime('%Y%m%dT%H%M%SZ')}"
     return NewFolder(reports, timed)
 
@@ -165,7 +171,11 @@ def fill_reports(
     mark: str = "",
     check: Check = _go_on,
 ) -> None:
-    """Writes what people open: the workbook and the page. mark: as in `write_reports`."""
+    """Write what people open: the workbook and the page. mark: as in `write_reports`.
+
+    run: what is shown. folder: the run's folder. tables: those of the workbook. check: called on
+    the way; it may raise to give it up.
+    """
     from allocator.report.page import page
     from allocator.report.workbook import write_workbook
 

@@ -36,7 +36,7 @@ def order_page(found: Order, mark: str = "") -> str:
         circles_complete=found.circles.complete,
         pushes=[say.push(push, found) for push in found.pushes],
         by=say.BY[found.road_map.by],
-        road_map=tuple(say.road_map(found.road_map)),
+        road_map=tuple(say.road_map(found.problem, found.road_map)),
         pictures=[Markup(drawn) for drawn in _pictures(found).values()],
         tables=[(heading, MAKERS[name](found)) for name, heading in HEADINGS.items()],
     )

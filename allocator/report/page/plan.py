@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allocator.inputs.problem import Problem
 from allocator.report.page.rows import Rows
 from allocator.report.page.scale import Scale
 from allocator.report.sentences import basis_phrase
@@ -12,6 +13,17 @@ from allocator.results.run import RunRecord
 
 AXES = ("presence", "regeneration", "industry", "")
 """Lines of effort in the order of the chart; blank: none is named."""
+
+
+def axes(problem: Problem) -> tuple[str, ...]:
+    """Those, and before the last all others that the model's tasks have."""
+    own = sorted({task.axis for task in problem.tasks} - {*AXES})
+    return (*AXES[:-1], *own, AXES[-1])
+
+
+def look(axis: str) -> str:
+    """The class of its colour; all words of a model's own look alike."""
+    return axis if axis in AXES and axis else "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,7 @@ class Segment:
     """x and width in a chart 100 wide."""
 
     axis: str
+    look: str
     people: int
     x: float
     width: float
@@ -127,18 +140,23 @@ def contributions(run: RunRecord, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
     people = {nation: sum(by_axis.values()) for nation, by_axis in totals.items()}
     scale = Scale.of(people.values())
     return tuple(
-        Bar(nation, people[nation], scale.cuts(people[nation]), _segments(totals[nation], scale))
+        Bar(
+            nation,
+            people[nation],
+            scale.cuts(people[nation]),
+            _segments(totals[nation], axes(run.problem), scale),
+        )
         for nation in sorted(people, key=lambda n: (-people[n], n))
         if people[nation]
     )
 
 
-def _segments(by_axis: dict[str, int], scale: Scale) -> tuple[Segment, ...]:
+def _segments(by_axis: dict[str, int], order: tuple[str, ...], scale: Scale) -> tuple[Segment, ...]:
     segments, start = [], 0
-    for axis in AXES:
+    for axis in order:
         people = by_axis.get(axis, 0)
         if people:
             at, end = scale.width(start), scale.width(start + people)
-            segments.append(Segment(axis, people, at, round(end - at, 2)))
+            segments.append(Segment(axis, look(axis), people, at, round(end - at, 2)))
             start += people
     return tuple(segments)

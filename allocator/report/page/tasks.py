@@ -13,12 +13,14 @@ from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.report.sentences import Held, Own, basis_phrase, needed, waiting
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
+from allocator.report.sentences.partners import partners
 from allocator.report.sentences.supply import Net
 from allocator.report.sentences.ways import ways as priced
 from allocator.report.tables.decisions import in_plan
-from allocator.report.terminal import blocks
+from allocator.report.terminal import blocks, surviving
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
 from allocator.words import listing
@@ -95,7 +97,11 @@ class Card:
 
 
 def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
-    """In the order of priority, then by id."""
+    """Return the cards in the order of priority, then by id.
+
+    run: what is shown. rows: numbers of the rows of the inputs, for references. found: how the
+    tasks stand in other worlds.
+    """
     records = sorted(
         enumerate(run.result.tasks),
         key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
@@ -238,9 +244,19 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     """What was worked out for the solved world alone; ways have their own place."""
     if record.verdict != "blocked":
         yield from blocks.block(run, record)
-        return
+    else:
+        yield from _of_blocked(run, record)
+    if lost := tuple(surviving.sentences(run, record)):
+        yield "If some are lost", " ".join(lost)
+    if (notes := run.notes.get(record.task)) and notes.partners:
+        yield "Only together", " ".join(partners(notes.partners))
+
+
+def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
+    if before := comes_before(run.problem, run.world, record.unlocking):
+        yield "What has to come before", "; ".join(before)
 
 
 def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:

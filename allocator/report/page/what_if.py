@@ -59,7 +59,10 @@ class WhatIf:
 def what_if(
     run: RunRecord, rows: Rows, check: Callable[[int], None] = lambda cells: None
 ) -> WhatIf:
-    """`check` is called task by task; it may raise to give it up."""
+    """Return `check` is called task by task; it may raise to give it up.
+
+    run: what is shown. rows: numbers of the rows of the inputs, for references.
+    """
     problem, base = run.problem, base_world(run.problem, run.world)
     rooms = Rooms(problem, run.world)
 

@@ -21,7 +21,12 @@ Marks = Sequence[tuple[str, int]]
 
 
 def picture(title: str, bars: Bars, marks: Marks, unit: str) -> str:
-    """One bar a world: open in dark grey within net in outline; a dashed line for each demand."""
+    """Return one bar a world: open in dark grey within net in outline; a dashed line for each
+    demand.
+
+    title: over the picture. bars: by world: held, net and open. marks: the demands. unit: of the
+    figures.
+    """
     height = TOP + ROW * len(bars) + 64
     most = max([net for _, _, net in bars] + [asked for _, asked in marks] + [1])
     parts = [

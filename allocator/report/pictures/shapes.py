@@ -8,7 +8,11 @@ from html import escape
 def text(
     x: float, y: float, words: str, size: int, *, anchor: str = "start", weight: str = "normal"
 ) -> str:
-    """Black words at a point; what they hold stays text."""
+    """Return black words at a point; what they hold stays text.
+
+    x: from the left. y: from the top. size: in pixels. anchor: start, middle or end. weight: normal
+    or bold.
+    """
     return (
         f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="{size}" '
         f'font-weight="{weight}" text-anchor="{anchor}" fill="#000000">{escape(words)}</text>'

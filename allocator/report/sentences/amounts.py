@@ -9,9 +9,12 @@ from allocator.words import count, plural
 
 
 def amount(problem: Problem, capability: str, number: int) -> str:
-    """`6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the unit.
+    """Return `6 mechanised companies`, or `4 aircraft (AWACS)` where the name does not say the
+    unit.
 
     What the name has in brackets is left out.
+
+    problem: the model that is asked about, with its tables. capability: its id. number: how many.
     """
     known = problem.capabilities.get(capability)
     if known is None:
@@ -19,10 +22,11 @@ def amount(problem: Problem, capability: str, number: int) -> str:
     name = re.sub(r"\s*\(.*\)$", "", known.name) or known.name
     unit = known.unit.strip() or name.split()[-1]
     parts = re.split(rf"\b({re.escape(unit)})\b", name, maxsplit=1, flags=re.IGNORECASE)
+    several = known.units if number != 1 else ""
     if len(parts) == 1:
-        return f"{count(number, unit)} ({name})"
+        return f"{f'{number:,} {several}' if several else count(number, unit)} ({name})"
     before, said, after = parts
-    return f"{number:,} {_lower_first(f'{before}{plural(said, number)}{after}')}"
+    return f"{number:,} {_lower_first(f'{before}{several or plural(said, number)}{after}')}"
 
 
 def _lower_first(text: str) -> str:

@@ -42,7 +42,11 @@ class Asked:
 
 
 def asked_for(problem: Problem, world: World, records: Sequence[TaskRecord]) -> tuple[Asked, ...]:
-    """One for each precondition asked for, those that most tasks need first."""
+    """Return one for each precondition asked for, those that most tasks need first.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. records: what the result says of the tasks.
+    """
     found = (_asked(problem, world, records, name) for name in problem.preconditions)
     asked = (one for one in found if one.needed or one.named)
     return tuple(sorted(asked, key=lambda a: (-a.needed, -a.named, a.name)))

@@ -28,7 +28,11 @@ class Coming:
 def coming(
     problem: Problem, world: World, task_id: str, rooms: Rooms | None = None
 ) -> tuple[Coming, ...]:
-    """The nations that hold something of what the task needs; by id."""
+    """Return the nations that hold something of what the task needs; by id.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task_id: the task's id. rooms: what R3 leaves, shared between tasks.
+    """
     view = _View(problem, rooms or Rooms(problem, world), problem.task(task_id))
     return tuple(view.nation(n) for n in problem.nations if view.holds_something(n))
 
@@ -43,8 +47,11 @@ class Rooms:
         self._known: dict[tuple[str, str, int], tuple[Formula, ...]] = {}
 
     def of(self, nation: str, capability: str, period: int) -> tuple[Formula, ...]:
-        """That rule R3 leaves room for one unit in the period, whatever may be released being
-        released: the window of each period in which the unit serves or recovers, no surge."""
+        """Say that rule R3 leaves room for one unit in the period, whatever may be released
+        being released: the window of each period in which the unit serves or recovers, no surge.
+
+        nation: its code. capability: its id.
+        """
         key = (nation, capability, period)
         if key not in self._known:
             self._known[key] = tuple(self._make(*key))

@@ -59,9 +59,12 @@ def formula(
     tasks: Container[str],
     leaders: Container[str] = (),
 ) -> Formula:
-    """The condition in a period. starts: what each precondition comes to in it; one that is not
-    named cannot hold. `joins` counts as given, `staffed` where there is such a task, `led_by`
-    where the task may be led by that nation."""
+    """Return the condition in a period. starts: what each precondition comes to in it; one that is
+    not named cannot hold. `joins` counts as given, `staffed` where there is such a task, `led_by`
+    where the task may be led by that nation.
+
+    tasks: the tasks that the model has. leaders: the tasks that have a lead.
+    """
     match condition:
         case Always() | Joins():
             return True

@@ -10,7 +10,11 @@ from allocator.words import listing
 
 def comes_with(problem: Problem, world: World, record: TaskRecord, name: str) -> tuple[str, ...]:
     """Return what brings the needed precondition about in ways that do not name it, by id. Where
-    there may be further ways, everything that implies it."""
+    there may be further ways, everything that implies it.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. record: what the result says of the task.
+    """
     implying = brought_by(problem, world, name)
     if not record.unlocking.complete:
         return implying
@@ -19,7 +23,11 @@ def comes_with(problem: Problem, world: World, record: TaskRecord, name: str) ->
 
 
 def in_words(problem: Problem, world: World, record: TaskRecord) -> tuple[str, ...]:
-    """Return what is needed, one text each: `ceasefire (itself, or with peace_agreement)`."""
+    """Return what is needed, one text each: `ceasefire (itself, or with peace_agreement)`.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. record: what the result says of the task.
+    """
     return tuple(
         or_with(name, comes_with(problem, world, record, name)) for name in record.necessary
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from allocator.inputs.problem import Problem
+from allocator.inputs.schema.calendar import Month
 from allocator.results.order import Act, By, Order, Push, RoadMap
 from allocator.words import count, listing, some
 
@@ -62,30 +64,40 @@ def push(found: Push, order: Order) -> str:
     return f"{text}{freed}{ready}."
 
 
-def road_map(found: RoadMap) -> Iterator[str]:
+def road_map(problem: Problem, found: RoadMap) -> Iterator[str]:
     """What the road map comes to, and what it leaves out."""
     if found.value is None and found.by == "effort" and found.unreached:
         yield "There is none that leads to all of the tasks."
     elif found.value is None:
         yield "None was found, or there is no task that it could lead to."
     else:
-        yield f"{_worth(found)} {_proof(found)}"
+        yield f"{_worth(problem, found)} {_proof(found)}"
     if found.unreached:
         yield f"In turn nothing leads to {listing(found.unreached)}."
     if found.undecided:
         yield f"Whether anything leads to {listing(found.undecided)} was not decided in the time."
 
 
-def month(number: int) -> str:
-    """`month 7`; what holds already, or comes at once, has month 0."""
-    return f"month {number}"
+def calendar_month(problem: Problem, number: int | None) -> str:
+    """`2026-08`, the month that is so many months after the first of period 1; blank where that
+    is not known."""
+    if problem.starts is None or number is None:
+        return ""
+    return str(Month(problem.starts.number + number))
 
 
-def _worth(found: RoadMap) -> str:
+def month(problem: Problem, number: int) -> str:
+    """`7`, or `7 (2026-08)` where the model says in which month it starts."""
+    named = calendar_month(problem, number)
+    return f"{number} ({named})" if named else str(number)
+
+
+def _worth(problem: Problem, found: RoadMap) -> str:
+    assert found.value is not None
     value = f"{found.value:,}"
     return {
         "effort": f"An effort of {value} in all.",
-        "date": f"The last task is ready in month {value}.",
+        "date": f"The last task is ready in month {month(problem, found.value)}.",
         "benefit": f"Weight times month, over the tasks, comes to {value}.",
     }[found.by]
 

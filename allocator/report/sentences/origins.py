@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from allocator.inputs.schema.types import REST
+
 if TYPE_CHECKING:
     from allocator.inputs.schema import Periods, Row
     from allocator.inputs.schema import model as rows
@@ -62,7 +64,8 @@ class _Maker:
             says = f"{held.quantity:,}{_when(held.periods)}"
             yield self._origin("availability", (held.nation, held.capability), says, held)
         for lock in tables.commitments:
-            says = f"{lock.quantity:,}{_when(lock.periods)}"
+            units = lock.quantity if lock.quantity == REST else f"{lock.quantity:,}"
+            says = f"{units}{_when(lock.periods)}"
             yield self._origin("commitment", (lock.commitment,), says, lock)
         for caveat in tables.caveats:
             limit = caveat.max_personnel

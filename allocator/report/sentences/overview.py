@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from allocator.checker import objective_values
 from allocator.inputs.problem import Problem, World
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.needed import or_with
-from allocator.results.result import TaskRecord
+from allocator.results.result import TaskRecord, allocation_of
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
@@ -81,25 +81,21 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     text = f"on {problem.on} those {counted}"
     if problem.stale:
         text += f"; out of date: {some(problem.stale, 12)}"
-    if soon := running_out(problem):
+    if soon := problem.running_out:
         text += f"; running out within a month: {some(soon, 12)}"
     return (("Offers", text),)
 
 
-def running_out(problem: Problem) -> tuple[str, ...]:
-    """The offers that are valid on the day and no more a month later, by id."""
-    if problem.on is None:
+def beyond_offers(run: RunRecord) -> tuple[tuple[str, str], ...]:
+    """What the joint plan sends that no offer covers; nothing where there are none, or no plan."""
+    plan = run.result.plan
+    if not run.problem.offers or plan.status == "unknown":
         return ()
-    until = a_month_after(problem.on)
-    return tuple(
-        o.id for o in problem.offers if o.valid_until is not None and o.valid_until < until
-    )
-
-
-def a_month_after(day: date) -> date:
-    """The same day of the next month, or its last one."""
-    year, month = day.year + day.month // 12, day.month % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    asked = replace(run.problem, objectives=("stay_within_offers",))
+    allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
+    (units,) = objective_values(asked, allocation, run.world).values()
+    said = f"{units:,} units of the plan, period by period, that no offer covers"
+    return (("Beyond offers", said if units else "nothing; offers cover all that the plan sends"),)
 
 
 def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
@@ -145,7 +141,11 @@ def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
 
 
 def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]) -> str:
-    """The preconditions that most blocked tasks need; blank where none is."""
+    """Return the preconditions that most blocked tasks need; blank where none is.
+
+    problem: the model that is asked about, with its tables. asked: the world that was solved.
+    records: what the result says of the tasks.
+    """
     found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
     texts = (
         f"{or_with(one.name, one.comes_with)} "

@@ -84,17 +84,18 @@ def together(found: Together) -> str:
     """How many figures off together turn the verdict, and which."""
     turned = "make it not ready" if found.harmful else "make it ready"
     if not found.units:
-        return f"No set is known yet; fewer than {found.bound} figures off together never {turned}."
+        if found.bound < 2:
+            return "No set is known yet: the time was up first."
+        fewer = "one alone never does" if found.bound == 2 else f"fewer than {found.bound} never do"
+        return f"No set is known yet that would {turned}; proved so far: {fewer}."
     number = len(found.units)
     figures = listing(moved(unit, harmful=found.harmful) for unit in found.units)
     if found.proved:
         enough = "is enough" if number == 1 else "are enough"
         fewer = "" if number == 1 else "; proved, no fewer do"
         return f"{_number(number).capitalize()} {enough} to {turned}{fewer}: {figures}."
-    return (
-        f"{_number(number).capitalize()} together {turned}: {figures}. "
-        f"Proved so far: fewer than {found.bound} never do."
-    )
+    proved = f" Proved so far: fewer than {found.bound} never do." if found.bound > 1 else ""
+    return f"{_number(number).capitalize()} together {turned}: {figures}.{proved}"
 
 
 def _number(number: int) -> str:
@@ -135,6 +136,6 @@ def first(one: First) -> str:
     """How the chance moves with a figure, and where it alone turns the verdict."""
     moves = "no draw is decided there"
     if one.low is not None and one.high is not None:
-        moves = f"{100 * one.low:.0f} % in its low third, {100 * one.high:.0f} % in its high third"
+        moves = f"{100 * one.low:.1f} % in its low third, {100 * one.high:.1f} % in its high"
     flip = "" if one.flip is None else f"; turns it alone at {one.flip:,}"
     return f"{one.unit.name}: {moves}{flip}"

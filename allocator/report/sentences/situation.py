@@ -47,6 +47,7 @@ _OBJECTIVES = {
     "economy": "people deployed, summed over periods",
     "fewer_contingents": "contingents (a nation at a task)",
     "share_burden": "largest burden of a nation, per thousand active personnel",
+    "stay_within_offers": "units sent beyond what is offered, summed over periods",
 }
 
 
@@ -57,6 +58,7 @@ _SHORT = {
     "economy": "people",
     "fewer_contingents": "contingents",
     "share_burden": "burden",
+    "stay_within_offers": "beyond offers",
     "largest_share": "largest share",
 }
 
@@ -164,7 +166,10 @@ def gap_status(gaps: Gaps) -> str:
 
 
 def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, ...]:
-    """The sums that prove a task short; equal periods together."""
+    """Return the sums that prove a task short; equal periods together.
+
+    problem: the model that is asked about, with its tables. proofs: what was kept of them.
+    """
     when: dict[tuple[object, ...], list[SumProof]] = {}
     for proof in proofs:
         over_one = len(proof.periods) == 1

@@ -40,7 +40,11 @@ class Supply:
 
 
 def supplies(problem: Problem, used: Used, released: Released) -> Iterator[Supply]:
-    """A row for every nation, capability and period with anything available, sorted."""
+    """Yield a row for every nation, capability and period with anything available, sorted.
+
+    problem: the model that is asked about, with its tables. used: units that serve. released: units
+    let go.
+    """
     for nation, capability in sorted(problem.availability):
         if any(problem.availability[nation, capability]):
             pool = _Pool(problem, nation, capability, released, used)
@@ -56,7 +60,12 @@ class Net:
         self._by_period: dict[tuple[str, str], list[int]] = {}
 
     def most(self, nation: str, capability: str, periods: Iterable[int]) -> int:
-        """In whichever of the periods it can send most."""
+        """Return the units of the period in which it can send most.
+
+        nation: its code. capability: its id.
+
+        periods: those that are looked at.
+        """
         key = (nation, capability)
         if not any(self._problem.availability.get(key, ())):
             return 0

@@ -89,9 +89,12 @@ class Waiting:
 
 
 def waiting(problem: Problem, world: World, task_id: str, net: Net | None = None) -> Waiting:
-    """Who waits for what at the task in the world. Raises KeyError for a task not in the model.
+    """Return who waits for what at the task in the world. Raises KeyError for a task not in the
+    model.
 
     net: of the problem, where several tasks are asked about.
+
+    task_id: the task's id.
     """
     task = problem.task(task_id)
     view = _View(problem, world, task, net or Net(problem))
@@ -251,7 +254,11 @@ class _View:
 
 
 def brought_by(problem: Problem, world: World, precondition: str) -> tuple[str, ...]:
-    """The open preconditions that imply this one, itself left out, by id."""
+    """Return the open preconditions that imply this one, itself left out, by id.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. precondition: its id.
+    """
     return tuple(
         name
         for name in problem.open_preconditions(world)

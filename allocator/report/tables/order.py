@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from allocator.report.sentences.order import calendar_month
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
 from allocator.results.order import Order, TaskOrder
 
@@ -65,6 +66,7 @@ def order_tasks(found: Order) -> Table:
             "where never, or not decided",
             MONTH,
         ),
+        "calendar_month": "the same by the calendar; blank where the model has no `starts`",
         "earliest_low": whole("it is no earlier", MONTH),
         "earliest_high": whole("it is no later; blank where that is not known", MONTH),
         "chain": "acts that the month hangs on, first to last",
@@ -79,6 +81,7 @@ def order_tasks(found: Order) -> Table:
             one.verdict,
             one.reached,
             one.earliest_month,
+            calendar_month(found.problem, one.earliest_month) or None,
             one.earliest_low,
             one.earliest_high,
             joined(one.chain),
@@ -101,6 +104,7 @@ def acts(found: Order) -> Table:
         "lead_months": whole("months from then until it is met", MONTH),
         "state": "in turn, deadlocked (only together with others), out of reach, unknown",
         "month": whole("first month in which it is met; blank where never", MONTH),
+        "calendar_month": "the same by the calendar; blank where the model has no `starts`",
         "circles": whole("circles that it is in", "circle"),
         "place": "file and row of the precondition",
     }
@@ -113,6 +117,7 @@ def acts(found: Order) -> Table:
             act.lead_months,
             act.state,
             act.month,
+            calendar_month(found.problem, act.month) or None,
             sum(act.precondition in members for members in found.circles.sets),
             act.place,
         )
@@ -181,6 +186,7 @@ def road_map(found: Order) -> Table:
     columns: Columns = {
         "step": whole("number of the step"),
         "month": whole("in which it is met", MONTH),
+        "calendar_month": "the same by the calendar; blank where the model has no `starts`",
         "precondition": "the act",
         "holder": "who can bring it about",
         "ready": "tasks that are ready once it is met",
@@ -190,6 +196,7 @@ def road_map(found: Order) -> Table:
         (
             number,
             step.month,
+            calendar_month(found.problem, step.month) or None,
             step.precondition,
             step.holder,
             joined(step.ready),

@@ -163,18 +163,17 @@ def _task(record: TaskRanges) -> dict[str, Any]:
 
 
 def _corner(corner: Corner) -> dict[str, Any]:
-    by = "plan" if corner.ready == "yes" else None
     proof = None if corner.stated else corner.proof
-    told = _proof(proof) if proof else {"by": "stated" if corner.stated else by}
-    return {"ready": corner.ready, **told}
-
-
-def _proof(proof: Proof) -> dict[str, Any]:
-    found: dict[str, Any] = {"by": proof.by}
-    if proof.by == "sum":
-        found |= {"lines": list(proof.lines), "periods": list(proof.periods)}
-        found |= {"need": proof.need, "supply": proof.supply}
-    return found
+    by = proof.by if proof else "plan" if corner.ready == "yes" else None
+    is_sum = proof is not None and proof.by == "sum"
+    return {
+        "ready": corner.ready,
+        "by": "stated" if corner.stated else by,
+        "lines": list(proof.lines) if proof else [],
+        "periods": list(proof.periods) if proof else [],
+        "need": proof.need if proof and is_sum else None,
+        "supply": proof.supply if proof and is_sum else None,
+    }
 
 
 def _together(found: Together) -> dict[str, Any]:

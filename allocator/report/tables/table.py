@@ -69,6 +69,9 @@ class Table:
 def make_table(
     name: str, description: str, columns: Columns, rows: Iterable[tuple[Value, ...]]
 ) -> Table:
+    """Return the table. name: by which it is asked for. description: what one row stands for.
+    columns: what each means, by name. rows: in the order of the columns.
+    """
     made = tuple(_column(column, meaning) for column, meaning in columns.items())
     return Table(name, made, tuple(rows), description)
 

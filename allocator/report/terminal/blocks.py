@@ -9,6 +9,7 @@ from allocator.inputs.problem import Commitment
 from allocator.report.sentences import Held, brought_by, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
+from allocator.report.sentences.before import comes_before
 from allocator.results.result import Cell, Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
@@ -102,6 +103,8 @@ def _blocked(run: RunRecord, record: TaskRecord) -> Pairs:
     else:
         rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]
+    before = comes_before(run.problem, run.world, record.unlocking)
+    rows += [("Before", text) for text in before[: 2 * ROWS_SHOWN]]
     return _once(rows)
 
 
@@ -162,7 +165,10 @@ def _short(run: RunRecord, record: TaskRecord) -> Pairs:
 
 
 def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
-    """The sums or steps that prove a task short, or by what it was proved."""
+    """Return the sums or steps that prove a task short, or by what it was proved.
+
+    run: what is shown. notes: of the task, where there are any.
+    """
     if notes is None:
         return ()
     shown = say.sums(run.problem, task, notes.sums) or _steps(run, task)
@@ -181,6 +187,10 @@ def _steps(run: RunRecord, task: str) -> Sequence[str]:
 
 
 def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:
+    """Return the sets whose lifting would do for a short task of the run, a line each.
+
+    record: what the result says of the task. most: how many sets are told.
+    """
     lifts = record.gaps.lifts
     lines = [f"without {say.lift(run.problem, lift)} it can be staffed" for lift in lifts[:most]]
     if len(lifts) > most:
@@ -208,7 +218,10 @@ def _once(rows: Iterable[tuple[str, str]]) -> Pairs:
 
 
 def release_text(run: RunRecord, commitment: Commitment, units: int) -> str:
-    """What is released of a commitment, from whom and what for."""
+    """Return what is released of a commitment, from whom and what for.
+
+    run: what is shown. units: how many are released.
+    """
     released = amount(run.problem, commitment.capability, units)
     purpose = f" from {commitment.purpose}" if commitment.purpose else ""
     return f"{commitment.nation} {released}{purpose} ({commitment.place})"

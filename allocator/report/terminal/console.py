@@ -82,8 +82,11 @@ def pairs(rows: Pairs, indent: int = 2) -> RenderableType:
 def ruled(
     header: Sequence[str], rows: Iterable[Sequence[str | Text]], right: str = "", whole: str = ""
 ) -> Table:
-    """A table with a line under its header; `right` names the columns with figures, `whole` those
-    whose cells are not broken."""
+    """Return a table with a line under its header; `right` names the columns with figures, `whole`
+    those whose cells are not broken.
+
+    rows: the cells, as text.
+    """
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for name in header:
         is_figure = name in right.split(",")

@@ -9,7 +9,9 @@ from rich.console import RenderableType
 
 from allocator.report.sentences import Held, Waiting, basis_phrase, waiting
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.needed import comes_with
+from allocator.report.sentences.partners import partners
 from allocator.report.terminal import blocks, coalitions, surviving, trade_offs, ways, weights
 from allocator.report.terminal.console import note, pairs, titled
 from allocator.results.result import TaskRecord
@@ -31,8 +33,10 @@ def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
         lost = surviving.surviving(run, record)
         return [note(say.situation(record)), *map(note, proofs), *lost]
     notes = run.notes.get(record.task)
+    together = notes.partners if notes else ()
     return [
         *coalitions.listed(run, record),
+        *([titled("Only together", *map(note, partners(together)))] if together else ()),
         *weights.weights(run, record),
         *trade_offs.front(notes.front if notes else None),
         *surviving.surviving(run, record),
@@ -58,6 +62,9 @@ def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
         yield titled("Needed whichever way is taken", *_needed(run, record))
     unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
     yield titled("What unlocks it", *unlocking, *ways.outlook(run, record))
+    if before := comes_before(run.problem, run.world, record.unlocking):
+        told = [note(f"{text}.") for text in before[:ROWS]]
+        yield titled("What has to come before", *told, *_cut(len(before), "precondition"))
     if record.blocking.sets:
         rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS])]
         yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))

@@ -18,7 +18,10 @@ Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Levers, console: Console, again: Options = (), kept: Path | None = None) -> None:
-    """Print the answer. again: the options that ask about the same world; kept: its folder."""
+    """Print the answer. again: the options that ask about the same world; kept: its folder.
+
+    found: the answer. console: what it is printed on.
+    """
     head = [("Operation", overview.operation(found.problem))]
     head.append(("World", overview.world(found.world, found.problem)))
     console.print(pairs(head, indent=0))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console, RenderableType
 
+from allocator.inputs.problem import Problem
 from allocator.report.sentences import order as say
 from allocator.report.sentences import overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
@@ -22,7 +23,10 @@ Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Order, console: Console, again: Options = (), kept: Path | None = None) -> None:
-    """Print the answer. again: the options that ask about the same world; kept: its folder."""
+    """Print the answer. again: the options that ask about the same world; kept: its folder.
+
+    found: the answer. console: what it is printed on.
+    """
     head = [("Operation", overview.operation(found.problem))]
     head.append(("World", overview.world(found.world, found.problem)))
     console.print(pairs(head, indent=0))
@@ -64,15 +68,21 @@ def _more(number: int, word: str) -> Iterator[RenderableType]:
 def _tasks(found: Order, console: Console) -> RenderableType:
     header = ("Task", "Alone", "In turn", "Month", "Hangs on")
     rows = (
-        (one.task, verdict(one.verdict, console), one.reached, _month(one), " > ".join(one.chain))
+        (
+            one.task,
+            verdict(one.verdict, console),
+            one.reached,
+            _month(found.problem, one),
+            " > ".join(one.chain),
+        )
         for one in found.tasks
     )
     return ruled(header, rows, right="Month")
 
 
-def _month(one: TaskOrder) -> str:
+def _month(problem: Problem, one: TaskOrder) -> str:
     if one.earliest_month is not None:
-        return str(one.earliest_month)
+        return say.month(problem, one.earliest_month)
     if one.earliest_low is None:
         return "never"
     later = "" if one.earliest_high is None else f"-{one.earliest_high}"
@@ -89,10 +99,10 @@ def _ways(tasks: Iterable[TaskOrder]) -> Iterator[tuple[str, str]]:
 
 
 def _road_map(found: Order) -> Iterator[RenderableType]:
-    yield from map(note, say.road_map(found.road_map))
+    yield from map(note, say.road_map(found.problem, found.road_map))
     header = ("Month", "Act", "Holder", "Ready then")
     rows = [
-        (str(step.month), step.precondition, step.holder, listing(step.ready))
+        (say.month(found.problem, step.month), step.precondition, step.holder, listing(step.ready))
         for step in found.road_map.steps
     ]
     if rows:

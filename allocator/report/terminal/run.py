@@ -43,8 +43,12 @@ class Follow:
 
 
 def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
-    """The whole answer of `solve`."""
-    console.print(pairs([*_head(run), ("Joint plan", overview.joint_plan(run))], indent=0))
+    """Return the whole answer of `solve`.
+
+    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
+    """
+    plan = (("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run))
+    console.print(pairs([*_head(run), *plan], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
@@ -70,7 +74,10 @@ def _heading_of_levels(run: RunRecord) -> str:
 
 
 def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
-    """The packages of the asked tasks, one a row."""
+    """Return the packages of the asked tasks, one a row.
+
+    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
+    """
     _show_each(run, console, details.packages)
     others = [record.task for record in run.result.tasks if record.verdict != "ready"]
     rows = [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
@@ -78,7 +85,10 @@ def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
 
 
 def show_blockers(run: RunRecord, console: Console, follow: Follow) -> None:
-    """What keeps the asked tasks from being staffed, and what would change it."""
+    """Return what keeps the asked tasks from being staffed, and what would change it.
+
+    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
+    """
     _show_each(run, console, details.blockers)
     rows = [
         ("Try a way", _try(run, record.unlocking.sets[0], follow))

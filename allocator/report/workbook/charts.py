@@ -16,7 +16,11 @@ _A4 = 9
 
 
 def by_nation(book: Book, region: Region, contributors: int) -> None:
-    """A bar a nation that sends people; nothing where none does."""
+    """Return a bar a nation that sends people; nothing where none does.
+
+    book: the workbook that is written. region: where the table stands on its sheet. contributors:
+    how many send anything.
+    """
     if not contributors:
         return
     chart: Any = book.workbook.add_chart({"type": "bar"})
@@ -36,7 +40,11 @@ def by_nation(book: Book, region: Region, contributors: int) -> None:
 
 
 def by_period(book: Book, region: Region, periods: int) -> None:
-    """A column a period: people in place, all nations together."""
+    """Return a column a period: people in place, all nations together.
+
+    book: the workbook that is written. region: where the table stands on its sheet. periods: how
+    many there are.
+    """
     chart: Any = book.workbook.add_chart({"type": "column"})
     last = FIRST + periods - 1
     chart.add_series(

@@ -42,7 +42,11 @@ _ONE_PAGE = 60
 
 
 def write_cover(book: Book, run: RunRecord, laid: Sequence[Laid], mark: str = "") -> None:
-    """Fills the first sheet."""
+    """Fills the first sheet.
+
+    book: the workbook that is written. run: what is shown. laid: the tables on their sheets. mark:
+    how it is to be handled; blank for none.
+    """
     sheet = book.sheet(COVER)
     sheet.hide_gridlines(2)
     _write(book, 0, 0, run.problem.title or run.problem.model, bold=True, font_size=16)
@@ -88,6 +92,7 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield from overview.stopped(run)
     if run.command == "solve":
         yield "Joint plan", overview.joint_plan(run)
+        yield from overview.beyond_offers(run)
     for number, sentence in enumerate(overview.verdicts(run.result.tasks)):
         yield "" if number else "Each task alone", sentence
     if asked := overview.most_asked_for(run.problem, run.world, run.result.tasks):

@@ -18,7 +18,11 @@ _BAR = "#9DBBE0"
 
 
 def colour(book: Book, region: Region, columns: Sequence[Column]) -> None:
-    """Colours every column of verdicts, and puts bars behind percentages and shares."""
+    """Return colours every column of verdicts, and puts bars behind percentages and shares.
+
+    book: the workbook that is written. region: where the table stands on its sheet. columns: of the
+    table.
+    """
     for column in columns:
         if column.name == "verdict":
             verdicts(book, region, region.range(column.name))
@@ -27,7 +31,10 @@ def colour(book: Book, region: Region, columns: Sequence[Column]) -> None:
 
 
 def verdicts(book: Book, region: Region, cells: str) -> None:
-    """Colours the cells that hold a verdict."""
+    """Return colours the cells that hold a verdict.
+
+    book: the workbook that is written. region: where the table stands on its sheet.
+    """
     for word, (ground, ink) in _WORDS.items():
         look = book.format(bg_color=ground, font_color=ink)
         equal = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
@@ -35,7 +42,10 @@ def verdicts(book: Book, region: Region, cells: str) -> None:
 
 
 def bars(region: Region, header: str, most: float) -> None:
-    """A bar behind each figure, from nothing to `most`."""
+    """Return a bar behind each figure, from nothing to `most`.
+
+    region: where the table stands on its sheet. header: of the column.
+    """
     rule: dict[str, Any] = {
         "type": "data_bar",
         "bar_color": _BAR,

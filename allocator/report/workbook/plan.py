@@ -29,7 +29,11 @@ _FULLEST = SheetColumn("fullest", "people in the fullest period", "whole")
 
 
 def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
-    """People by nation and staffed task, summed over periods; totals and shares."""
+    """Return people by nation and staffed task, summed over periods; totals and shares.
+
+    book: the workbook that is written. run: what is shown. allocation: the sheet of the allocation,
+    which formulas read.
+    """
     tasks = [task for task in run.problem.tasks if task.id in run.result.plan.staffed]
     headers = unlike((*_HEAD, "total", _SHARE.header), [task.id for task in tasks])
     parts = [Part(h, task.title, "task", task.id) for h, task in zip(headers, tasks, strict=True)]
@@ -42,7 +46,11 @@ def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
 
 
 def by_period(book: Book, run: RunRecord, allocation: Laid) -> Laid:
-    """People by nation in place in each period; totals and the fullest period."""
+    """Return people by nation in place in each period; totals and the fullest period.
+
+    book: the workbook that is written. run: what is shown. allocation: the sheet of the allocation,
+    which formulas read.
+    """
     parts = [
         Part(f"period {named}", f"people in place in period {named}", "period", p)
         for p, named in ((p, run.problem.calendar.named(p)) for p in run.problem.periods)

@@ -40,12 +40,14 @@ def write_workbook(
     mark: str = "",
     check: Callable[[int], None] = lambda cells: None,
 ) -> None:
-    """Writes the run, with all its tables, as a workbook; the same run gives the same bytes.
+    """Write the run, with all its tables, as a workbook; the same run gives the same bytes.
 
     mark: how it is to be handled, top and bottom of each page; the run's own where blank. check:
     called table by table; it may raise to give the workbook up.
 
     Raises OSError where the file cannot be written.
+
+    path: where it is written.
     """
     inputs = input_tables(run)
     large = sum(min(len(table.rows), MOST_ROWS) for table in (*tables, *inputs)) > _MANY

@@ -53,7 +53,12 @@ def lay_out(
     widths: Sequence[float] = (),
     formulas: Formulas | None = None,
 ) -> Laid:
-    """The table on the sheet of its name; nothing where it has no rows."""
+    """Return the table on the sheet of its name; nothing where it has no rows.
+
+    book: the workbook that is written. file: the CSV file with all of it. frozen: how many columns
+    stay in sight. widths: of the columns, in characters. formulas: for cells that follow others, by
+    column.
+    """
     laid = Laid(table.name, table.description, len(table.rows), table.columns, file=file)
     if not fits(table):
         return laid

@@ -101,8 +101,11 @@ def with_hashes(provenance: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str]) -> Files:
-    """The folder's files beside the hashes that were kept of them. known: names of files that a
-    run may have; without a hash they are not judged, others are no files of the run."""
+    """Return the folder's files beside the hashes that were kept of them. known: names of files
+    that a run may have; without a hash they are not judged, others are no files of the run.
+
+    provenance: what `run.json` says.
+    """
     kept = {**provenance.get(FILES, {}), **provenance.get(COPY, {})}
     now = {name: value for name, value in hashes(folder).items() if name != PROVENANCE}
     no_hash = [name for name in now if name not in kept]

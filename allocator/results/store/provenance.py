@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from allocator.results.held import HeldRow
 from allocator.results.run import Command
 
 
@@ -45,6 +46,8 @@ class Options(BaseModel):
     without_nations: Names = []
     max_nations: int | None = None
     handling_mark: str = ""
+    plan: str = ""
+    held: list[HeldRow] = []
     count: str | None = None
     on: str | None = None
 

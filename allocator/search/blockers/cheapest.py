@@ -31,10 +31,12 @@ def cheapest(
     deadline: Deadline,
     improved: Callable[[CheapestWay], None] = lambda found: None,
 ) -> CheapestWay:
-    """The cheapest set of switches that makes the questions' task ready, as far as the deadline
-    allows.
+    """Return the cheapest set of switches that makes the questions' task ready, as far as the
+    deadline allows.
 
     costs: of each element, whole and above 0. `improved` is told of each better set or bound.
+
+    settings: of the engines, such as their seed.
     """
     questions.deadline = deadline
     search = _Search(questions, costs, settings)

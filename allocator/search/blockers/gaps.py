@@ -32,7 +32,12 @@ PARTS = {part.switch: f"{rule.id} {part.column}" for rule in RULES.values() for 
 def gaps(
     problem: Problem, world: World, task_id: str, settings: Settings, deadline: Deadline
 ) -> Gaps:
-    """The gaps of a short task, with every open precondition met."""
+    """Return the gaps of a short task, with every open precondition met.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task_id: the task's id. settings: of the engines, such as their seed.
+    deadline: when to end at the latest.
+    """
     best = problem.meeting(world, problem.open_preconditions(world))
     found = _units(problem, best, task_id, settings, deadline.part(0.5))
     lifts, complete = _lifts(problem, best, task_id, settings, deadline)
@@ -153,7 +158,11 @@ def _lift(questions: StaffingOracle, mask: int) -> Lift:
 
 
 def liftable(problem: Problem, best: World, task_id: str) -> Scope:
-    """The question about the task with the rows as switches that no precondition lifts."""
+    """Return the question about the task with the rows as switches that no precondition lifts.
+
+    problem: the model that is asked about, with its tables. best: the world with every open
+    precondition met. task_id: the task's id.
+    """
     scope = alone(problem, best, task_id)
     used = {c for name in scope.tasks for c in problem.task(name).capabilities}
     return replace(

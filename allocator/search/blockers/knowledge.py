@@ -65,7 +65,10 @@ class Knowledge:
                 self._not_ready.setdefault(task, []).extend(worlds)
 
     def staffs(self, problem: Problem, task: str, plan: Allocation) -> None:
-        """Keep a plan that staffs the task, without the tasks that have no part in it."""
+        """Keep a plan that staffs the task, without the tasks that have no part in it.
+
+        problem: the model that is asked about, with its tables.
+        """
         if not self._is_about(problem):
             return
         with self._lock:

@@ -28,7 +28,11 @@ def relaxed(
     settings: Settings,
     deadline: Deadline,
 ) -> Relaxed:
-    """The minimal sets of rows of these kinds that would make the task ready in the world."""
+    """Return the minimal sets of rows of these kinds that would make the task ready in the world.
+
+    problem: the model that is asked about, with its tables. settings: of the engines, such as their
+    seed. deadline: when to end at the latest.
+    """
     questions = StaffingOracle(problem, _scope(problem, world, task, kinds), settings, deadline)
     asked = tuple(sorted(set(kinds)))
     if questions.ask(questions.everything) is Answer.NO:

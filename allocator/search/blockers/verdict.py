@@ -33,9 +33,12 @@ def judge(
     deadline: Deadline,
     knowledge: Knowledge | None = None,
 ) -> JudgedTask:
-    """ready, blocked, short, or unknown where the deadline or an engine left it open.
+    """Return ready, blocked, short, or unknown where the deadline or an engine left it open.
 
     knowledge: what other worlds have shown; it is used, and told of this one.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task: its id. settings: of the engines, such as their seed.
     """
     shared = knowledge or Knowledge()
     preconditions = relevant_preconditions(problem, world, task)
@@ -68,7 +71,11 @@ def _as_answered(questions: StaffingOracle) -> JudgedTask:
 
 
 def relevant_preconditions(problem: Problem, world: World, task: str) -> tuple[str, ...]:
-    """The open preconditions that can make a difference to the task alone, by id."""
+    """Return the open preconditions that can make a difference to the task alone, by id.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     named = named_preconditions(problem, task)
     return tuple(
         name for name in problem.open_preconditions(world) if problem.implied_by(name) & named
@@ -93,11 +100,20 @@ def families(
     limit: int | None = None,
     found: Callable[[Mask], None] = lambda mask: None,
 ) -> Families:
-    """The unlocking and blocking sets of a blocked task, as masks of its questions."""
+    """Return the unlocking and blocking sets of a blocked task, as masks of its questions.
+
+    deadline: when to end at the latest. limit: how many sets are enough; None for all. found: told
+    of each unlocking set.
+    """
     return questions.search(deadline, limit=limit, found=found)
 
 
 def named(questions: StaffingOracle, masks: Iterable[Mask], complete: bool) -> Family:
+    """Return sets of names with whether these are all.
+
+    questions: whose elements they are. masks: the sets as numbers. complete: whether none is
+    missing.
+    """
     return Family(complete=complete, sets=by_size(questions.names(mask) for mask in masks))
 
 

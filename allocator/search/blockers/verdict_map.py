@@ -34,7 +34,11 @@ def reversible_preconditions(problem: Problem, world: World) -> tuple[str, ...]:
 
 
 def from_record(problem: Problem, world: World, record: TaskRecord) -> VerdictMap:
-    """What the answer for one world says of the others on the same ground."""
+    """Return what the answer for one world says of the others on the same ground.
+
+    problem: the model that is asked about, with its tables. record: what the result says of the
+    task.
+    """
     held = reversible_preconditions(problem, world)
     if record.verdict == "short":
         return VerdictMap(True)

@@ -15,8 +15,12 @@ whoever checks the certificate finds those of the others in the same time."""
 def build_certificate(
     questions: StaffingOracle, found: Families, deadline: Deadline
 ) -> FamilyCertificate:
-    """Witnesses for the smallest minimal sets, a proof for every blocking set. One witness stands
-    for as many sets as it can."""
+    """Return witnesses for the smallest minimal sets, a proof for every blocking set. One witness
+    stands for as many sets as it can.
+
+    questions: what can be asked about the task, set by set. found: the minimal sets that are known.
+    deadline: when to end at the latest.
+    """
     questions.deadline = deadline
     minimal = _in_order(questions, found.minimal)
     witnesses: list[Witness] = []

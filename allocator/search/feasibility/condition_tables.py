@@ -28,8 +28,11 @@ class ConditionTables:
         staffed: Callable[[str], bool],
         leads: Callable[[str], WorldSet],
     ) -> WorldSet:
-        """Where the condition holds in the period, given where nations are at the task, which
-        tasks are staffed, and where nations lead the task."""
+        """Return where the condition holds in the period, given where nations are at the task,
+        which tasks are staffed, and where nations lead the task.
+
+        joins: where a nation is at the task. leads: where a nation leads it.
+        """
         match condition:
             case c.Always():
                 return self.worlds.everything()

@@ -16,9 +16,12 @@ Steady = Callable[[str, str], int]
 
 
 def fill(problem: Problem, task: Task, nations: Iterable[str], steady: Steady) -> Allocation | None:
-    """An allocation that meets every minimum, or None where this simple way finds none.
+    """Return an allocation that meets every minimum, or None where this simple way finds none.
 
     Lines with the fewest substitutes choose first. Scaled lines are beyond it.
+
+    problem: the model that is asked about, with its tables. task: one of the model. nations: who
+    may send. steady: what each can keep up.
     """
     if any(line.scaled for line in task.lines):
         return None

@@ -50,7 +50,11 @@ class OnePeriod:
         return found if found.status == "infeasible" else None
 
     def stands(self, first: Outcome, on: Mask, deadline: Deadline) -> bool:
-        """Whether another engine says no to the sums as well."""
+        """Tell whether another engine says no to the sums as well.
+
+        first: what another engine said. on: the switches that are on. deadline: when to end at the
+        latest.
+        """
         fixed = self._together.fixed(on)
         return self._together.engines.second_opinion(first, deadline, fixed) == "no"
 
@@ -119,9 +123,12 @@ def _asks_who_leads(problem: Problem, task: Task) -> bool:
 
 
 def together(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:
-    """All periods of the task added up; what holds in any of them holds.
+    """Return all periods of the task added up; what holds in any of them holds.
 
     Pools are bounded by what rotation and commitments leave, run by run of one rotation.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
     """
     reach, around = SupplyBound(problem, task), Assumptions(world)
     number = len(task.periods)
@@ -155,8 +162,12 @@ def _lead(problem: Problem, task: Task, pools: Pools) -> Lead | None:
 
 
 def alike(problem: Problem, world: World, task: Task) -> tuple[Problem, World]:
-    """One period of the task that is like all others: what each nation can keep up, with all
-    released that may be; what holds in all of them holds."""
+    """Return one period of the task that is like all others: what each nation can keep up, with all
+    released that may be; what holds in all of them holds.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     reach, around = SupplyBound(problem, task), Assumptions(world)
     pools: Pools = {
         pool: (reach.kept(*pool, around),)

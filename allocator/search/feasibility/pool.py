@@ -81,7 +81,7 @@ class Pool:
 
     def kept(self) -> int:
         """The most units that can serve in all periods of the task alike, caveats apart."""
-        most = min(self._surges[period - 1] for period in self._task.periods)
+        most = min(self.at_once[period - 1] for period in self._task.periods)
         for last, rest in enumerate(self.rests, 1):
             serving = bisect_right(self._task.periods, last)
             serving -= bisect_right(self._task.periods, last - self._rotation)
@@ -112,7 +112,7 @@ class Pool:
         ]
 
     @cached_property
-    def _surges(self) -> list[int]:
+    def at_once(self) -> list[int]:
         """By period, what may serve in it for the pool not to be spent at once."""
         rotation = self._rotation
         rest = [self._available(period) + rotation - 1 for period in self._problem.periods]
@@ -138,13 +138,13 @@ class Pool:
 
     @cached_property
     def _unsurged(self) -> list[int]:
-        return _running(self._surges)
+        return _running(self.at_once)
 
     @cached_property
     def _sent(self) -> list[int]:
         return _running(
             min(units, self._allowed(period)) if units else 0
-            for period, units in enumerate(self._surges, 1)
+            for period, units in enumerate(self.at_once, 1)
         )
 
     def _window(self, periods: tuple[int, ...]) -> int:

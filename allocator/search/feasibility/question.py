@@ -56,6 +56,14 @@ class Question:
         staffs = self.task in fitted.staffed
         return fitted if staffs and is_valid(problem, self.world, fitted, only=beside) else None
 
+    def quick(self, problem: Problem, deadline: Deadline) -> Allocation | None:
+        """An allocation for this problem, if one is found: what is not found may be there."""
+        scope = alone(problem, self.world, self.task)
+        questions = StaffingOracle(problem, scope, self.settings, deadline)
+        found = questions.ask(0) is Answer.YES
+        self.faults += questions.faults
+        return questions.witness if found else None
+
     def searched(self, problem: Problem, deadline: Deadline) -> Reply:
         """As `reply`, without what is known already."""
         scope = alone(problem, self.world, self.task)
@@ -73,8 +81,12 @@ class Question:
 
 
 def fitting(problem: Problem, world: World, allocation: Allocation) -> Allocation:
-    """The same units, with all released that may be of the commitments of their pools: however
-    large these are here, releases only ever make room."""
+    """Return the same units, with all released that may be of the commitments of their pools:
+    however large these are here, releases only ever make room.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. allocation: the units sent, and what is released for them.
+    """
     pools = {(nation, capability) for nation, _, _, capability, _ in allocation.units}
     released = {
         (commitment.id, period): units

@@ -88,31 +88,47 @@ class SupplyBound:
         return found
 
     def steady(self, nation: str, capability: str, circumstances: Assumptions) -> int:
-        """The most units that the nation can keep at the task in all its periods alike, nothing
-        released."""
+        """Return the most units that the nation can keep at the task in all its periods alike,
+        nothing released.
+
+        capability: its id. circumstances: whether caveats and releases count, and how.
+        """
         allowed = self._pool(nation, capability, circumstances).allowed()
         return min(allowed, self.steady_free(nation, capability, circumstances))
 
     def steady_free(self, nation: str, capability: str, circumstances: Assumptions) -> int:
-        """As `steady`, caveats apart."""
+        """Return the same as `steady`, caveats apart.
+
+        nation: its code. capability: its id. circumstances: whether caveats and releases count, and
+        how.
+        """
         return self.kept(nation, capability, replace(circumstances, released=False))
 
     def kept(self, nation: str, capability: str, around: Assumptions) -> int:
-        """The most units that the nation can keep at the task in all its periods alike, caveats
-        apart; with all released that may be, where the circumstances say so."""
+        """Return the most units that the nation can keep at the task in all its periods alike,
+        caveats apart; with all released that may be, where the circumstances say so.
+
+        capability: its id. around: whether caveats and releases count, and how.
+        """
         return self._pool(nation, capability, around).kept()
 
     def most(
         self, nation: str, capability: str, periods: tuple[int, ...], around: Assumptions
     ) -> int:
-        """The most units sent over the periods: no surge in each, and no more than their window
-        holds."""
+        """Return the most units sent over the periods: no surge in each, and no more than their
+        window holds.
+
+        nation: its code. capability: its id. around: whether caveats and releases count, and how.
+        """
         return self._pool(nation, capability, around).most(periods)
 
     def free(
         self, nation: str, capability: str, periods: tuple[int, ...], around: Assumptions
     ) -> int:
-        """The most units that the nation could send over the periods, caveats apart."""
+        """Return the most units that the nation could send over the periods, caveats apart.
+
+        capability: its id. around: whether caveats and releases count, and how.
+        """
         return self._pool(nation, capability, around).free(periods)
 
     def _parts(

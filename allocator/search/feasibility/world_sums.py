@@ -238,7 +238,12 @@ class WorldSums:
 
 
 def steps(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
-    """A monotone number as what comes on where: the first step's units, then each step's more."""
+    """Yield a monotone number as what comes on where: the first step's units, then each step's
+    more.
+
+    worlds: that the number is of. moving: the switches that it can depend on. value: the number in
+    a world.
+    """
     values = {on: value(on) for on in _submasks(moving)}
     before = 0
     for reached in sorted(set(values.values()) - {0}):

@@ -20,7 +20,11 @@ ROOM = 100
 
 
 def figures(workspace: Workspace, problem: Problem, task: str) -> tuple[Figure, ...]:
-    """Those that the lines of the task, and of tasks that may stand beside it, depend on."""
+    """Return those that the lines of the task, and of tasks that may stand beside it, depend on.
+
+    workspace: the tables and models behind it. problem: the model that is asked about, with its
+    tables.
+    """
     used = uses(problem, task)
     found = (f for f in all_figures(workspace, problem) if used.depends_on(f) and _asked(f))
     return tuple(sorted(found, key=lambda figure: (figure.kind, figure.row, figure.place)))
@@ -32,7 +36,11 @@ def _asked(figure: Figure) -> bool:
 
 
 def farthest(problem: Problem, figure: Figure, *, up: bool) -> int:
-    """The value at which the search in one direction ends."""
+    """Return the value at which the search in one direction ends.
+
+    problem: the model that is asked about, with its tables. figure: the one that is changed. up:
+    whether it is made larger.
+    """
     if not up:
         return 1 if figure.kind == "rotation" else 0
     if figure.kind == "rotation":

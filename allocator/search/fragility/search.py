@@ -33,10 +33,15 @@ def fragility(
     workers: int | None = None,
     progress: Progress = silent,
 ) -> Fragility:
-    """What turns the verdict on the task in the world, one figure at a time.
+    """Return what turns the verdict on the task in the world, one figure at a time.
 
     A ready task is asked how much worse a figure may become, a short one how much better, a
     blocked one both.
+
+    problem: the model that is asked about, with its tables. figures: the ones that are changed.
+    settings: of the engines, such as their seed. deadline: when to end at the latest. workers: how
+    many questions are worked on at once; one a processor where it is left out. progress: told of
+    each step.
     """
     standing = judge(problem, world, task, settings, deadline.part(0.3))
     if standing.verdict == "unknown":

@@ -56,8 +56,12 @@ def front(
     deadline: Deadline,
     told: Told = lambda point: None,
 ) -> Front:
-    """The front of the scope's plans. The joint plan's tasks stay as many, by priority, as they
-    can be. `told` hears of each point once it is certain."""
+    """Return the front of the scope's plans. The joint plan's tasks stay as many, by priority, as
+    they can be. `told` hears of each point once it is certain.
+
+    problem: the model that is asked about, with its tables. objectives: two or three, by name.
+    settings: of the engines, such as their seed. deadline: when to end at the latest.
+    """
     return _Search(problem, scope, objectives, settings, deadline, told).run()
 
 

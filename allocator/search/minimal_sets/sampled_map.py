@@ -30,10 +30,13 @@ def sampled_map(
     likelihoods: Mapping[str, float | None],
     deadline: Deadline,
 ) -> WorldMap | None:
-    """The map from drawn worlds; element i is `names[i]`. None where too few were answered.
+    """Return the map from drawn worlds; element i is `names[i]`. None where too few were answered.
 
     necessary: of the elements of which it is known, whether they are in every way. The draws are
     the same for the same names.
+
+    ask: whether the task is ready in a world. likelihoods: by name; None where there is no
+    estimate. deadline: when to end at the latest.
     """
     even = _drawn(ask, [0.5] * len(names), deadline.part(0.5))
     if even is None:

@@ -27,7 +27,10 @@ SAMPLES = 2000
 def world_map(
     names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
 ) -> WorldMap:
-    """The map from the complete family of minimal sets; element i is `names[i]`."""
+    """Return the map from the complete family of minimal sets; element i is `names[i]`.
+
+    likelihoods: by name; None where there is no estimate.
+    """
     if len(names) > MOST_ELEMENTS:
         return _sampled(names, minimal, likelihoods)
     worlds = WorldSpace(len(names))

@@ -41,7 +41,11 @@ class Acting:
         self._given = frozenset(world.starts)
 
     def may_act(self, act: str, met: Facts, *, possibly: bool) -> bool:
-        """Whether what its holder waits for holds. What the world gives in some period counts."""
+        """Tell whether what its holder waits for holds. What the world gives in some period counts.
+
+        act: its precondition. met: what is met already. possibly: whether an open verdict counts as
+        a yes.
+        """
         after = self.problem.preconditions[act].after
         staffed = _Staffed(self.readiness, met, possibly)
         return holds(after, self._given | met, (), staffed)
@@ -49,8 +53,11 @@ class Acting:
     def in_turn(
         self, acts: Iterable[str], pushed: Iterable[str] = (), *, possibly: bool = False
     ) -> Facts:
-        """All that is met once each of the acts has come whose holder need not wait any more;
-        the pushed ones do not wait."""
+        """Return all that is met once each of the acts has come whose holder need not wait any
+        more; the pushed ones do not wait.
+
+        possibly: whether an open verdict counts as a yes.
+        """
         met = closed(self.problem, pushed)
         waiting = [act for act in acts if act not in met]
         while moved := [act for act in waiting if self.may_act(act, met, possibly=possibly)]:
@@ -70,8 +77,11 @@ class Acting:
             kept = left
 
     def supported(self, acts: Iterable[str], reached: Facts, *, possibly: bool) -> Facts:
-        """The greatest set of the acts in which each may act, once all of it and what is reached
-        are met."""
+        """Return the greatest set of the acts in which each may act, once all of it and what is
+        reached are met.
+
+        possibly: whether an open verdict counts as a yes.
+        """
         kept = frozenset(acts)
         while True:
             met = reached | closed(self.problem, kept)
@@ -81,7 +91,10 @@ class Acting:
             kept = left
 
     def ready(self, tasks: Iterable[str], met: Facts, *, possibly: bool) -> bool:
-        """Whether each of the tasks can be staffed alone."""
+        """Tell whether each of the tasks can be staffed alone.
+
+        met: what is met already. possibly: whether an open verdict counts as a yes.
+        """
         staffed = _Staffed(self.readiness, met, possibly)
         return all(task in staffed for task in tasks)
 

@@ -62,8 +62,11 @@ def lasting(acting: Acting, act: str) -> int:
 def best_order(
     acting: Acting, acts: Sequence[str], tasks: Sequence[str], deadline: Deadline
 ) -> BestOrder:
-    """The best order of at most `MOST_ACTS` acts, which reach all the tasks. Where a verdict is
-    open the order is one that is certain, and the bound that of the best it could turn out to be.
+    """Return the best order of at most `MOST_ACTS` acts, which reach all the tasks. Where a verdict
+    is open the order is one that is certain, and the bound that of the best it could turn out to
+    be.
+
+    acting: the acts of the world, and what follows from them. deadline: when to end at the latest.
     """
     try:
         sure = _Tables(acting, acts, possibly=False)
@@ -192,8 +195,11 @@ def built_order(
     ways: Mapping[str, Sequence[Facts]],
     tasks: Sequence[str],
 ) -> BestOrder:
-    """An order for any number of acts, task by task: next the task whose weight for each month
-    is the most. ways: some ways in turn of each task; without a bound."""
+    """Return an order for any number of acts, task by task: next the task whose weight for each
+    month is the most. ways: some ways in turn of each task; without a bound.
+
+    acting: the acts of the world, and what follows from them. tasks: their ids.
+    """
     done: list[str] = []
     waiting = [task for task in tasks if not _ready(acting, task, done)]
     value = now = 0

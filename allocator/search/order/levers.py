@@ -20,7 +20,11 @@ Score = tuple[int, ...]
 
 
 def levers(acting: Acting, budget: int, deadline: Deadline, progress: Progress = silent) -> Levers:
-    """The best sets of at most so many holders, and one for each smaller number."""
+    """Return the best sets of at most so many holders, and one for each smaller number.
+
+    acting: the acts of the world, and what follows from them. budget: how many holders at most.
+    deadline: when to end at the latest. progress: told of each step.
+    """
     search = _Search(acting, deadline, progress)
     found = [search.best(0)]
     for size in range(1, budget + 1):

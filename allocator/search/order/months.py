@@ -79,15 +79,22 @@ class _Clock:
 def timeline(
     acting: Acting, acts: Collection[str], tasks: Iterable[str], *, possibly: bool = False
 ) -> Timeline:
-    """The months where these act as early as they can, as far as they are reached in turn."""
+    """Return the months where these act as early as they can, as far as they are reached in turn.
+
+    acting: the acts of the world, and what follows from them. acts: those that are brought about.
+    tasks: their ids. possibly: whether an open verdict counts as a yes.
+    """
     reached = acting.in_turn(acts, possibly=possibly)
     watched = {*tasks, *acting.waited_for()}
     return _Clock(acting, frozenset(acts) & reached, watched, possibly).run()
 
 
 def chain(acting: Acting, line: Timeline, task: str) -> tuple[str, ...]:
-    """The acts that the month of the task hangs on, first to last: each began once the one before
-    had come. None where the task never comes, or needs no act."""
+    """Return the acts that the month of the task hangs on, first to last: each began once the one
+    before had come. None where the task never comes, or needs no act.
+
+    acting: the acts of the world, and what follows from them. line: the months of all acts.
+    """
     found: list[str] = []
     waits: Condition | None = Staffed(task)
     while waits is not None:

@@ -21,6 +21,9 @@ Facts = frozenset[str]
 """Preconditions that hold from period 1, with all that they imply."""
 
 
+_NOTHING: Facts = frozenset()
+
+
 class Readiness:
     """The questions of one world. `undecided`: whether any answer so far was unknown."""
 
@@ -46,9 +49,12 @@ class Readiness:
     def prepare(self, task: str, deadline: Deadline) -> bool:
         """Find the task's verdict, and of a blocked one its unlocking and blocking sets; return
         whether that is all done."""
-        verdict = self._judge(task, frozenset(), deadline).verdict
+        key = (task, _NOTHING)
+        if key in self._judged and self._judged[key].verdict == "unknown":
+            del self._judged[key]  # There is more time now.
+        verdict = self._judge(task, _NOTHING, deadline).verdict
         if verdict == "blocked":
-            questions = self._judged[task, frozenset()].questions
+            questions = self._judged[key].questions
             self._families[task] = families(questions, deadline)
             self._knowledge.learn(questions)
             return self._families[task].complete
@@ -56,7 +62,7 @@ class Readiness:
 
     def verdict(self, task: str) -> Verdict:
         """The task's verdict in the world itself."""
-        return self._judge(task, frozenset(), self._deadline).verdict
+        return self._judge(task, _NOTHING, self._deadline).verdict
 
     def sets(self, task: str) -> tuple[list[Facts], list[Facts], bool]:
         """The task's unlocking and blocking sets as far as they are known, and whether all are."""
@@ -66,7 +72,7 @@ class Readiness:
         if verdict == "short":
             return [], [frozenset()], True
         found = self._families.get(task, Families())
-        names = self._judged[task, frozenset()].questions.names
+        names = self._judged[task, _NOTHING].questions.names
         minimal = [frozenset(names(mask)) for mask in found.minimal]
         return minimal, [frozenset(names(mask)) for mask in found.blocking], found.complete
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from math import ceil
 
 from allocator.deadline import Deadline
 from allocator.results.order import By, RoadMap, Step, TaskMonth
+from allocator.search.minimal_sets.act_sets import ActSets, Names, minimal_sets
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.order.acting import Acting
 from allocator.search.order.benefit import MOST_ACTS, best_order, built_order, lasting, weight
 from allocator.search.order.months import Timeline, timeline
 from allocator.search.order.readiness import closed
-from allocator.search.order.sets import ActSets, Names, minimal_sets
 
 
 def reachable(acting: Acting, tasks: Iterable[str]) -> Mapping[str, Answer]:
@@ -28,8 +31,11 @@ def reachable(acting: Acting, tasks: Iterable[str]) -> Mapping[str, Answer]:
 
 
 def by_effort(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadMap:
-    """The way in turn of least summed effort for all the tasks together; none where one of them
-    is not reached."""
+    """Return the way in turn of least summed effort for all the tasks together; none where one of
+    them is not reached.
+
+    acting: the acts of the world, and what follows from them. deadline: when to end at the latest.
+    """
     missing = _missing("effort", acting, tasks)
     if missing.unreached or missing.undecided:
         return missing
@@ -54,7 +60,11 @@ def by_effort(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadM
 
 
 def by_date(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadMap:
-    """A smallest set of acts with which every task that is reached comes as early as it can."""
+    """Return a smallest set of acts with which every task that is reached comes as early as it can.
+
+    acting: the acts of the world, and what follows from them. tasks: their ids. deadline: when to
+    end at the latest.
+    """
     all_act = timeline(acting, acting.acts, tasks)
     soonest = timeline(acting, acting.acts, tasks, possibly=True)
     wanted = [task for task in tasks if task in all_act.tasks]
@@ -179,8 +189,11 @@ def _sum(costs: Mapping[str, int], acts: Iterable[str]) -> int:
 def by_benefit(
     acting: Acting, tasks: Sequence[str], ways: Mapping[str, ActSets], deadline: Deadline
 ) -> RoadMap:
-    """One act at a time, so that the sum of weight times month over the tasks is least. ways: the
-    ways in turn of each task."""
+    """Order one act at a time, so that the sum of weight times month over the tasks is least.
+    ways: the ways in turn of each task.
+
+    acting: the acts of the world, and what follows from them. deadline: when to end at the latest.
+    """
     missing = _missing("benefit", acting, tasks)
     wanted = [t for t in tasks if t not in (*missing.unreached, *missing.undecided)]
     acts = _useful(acting, wanted, ways)
@@ -205,8 +218,29 @@ def _useful(acting: Acting, tasks: Sequence[str], ways: Mapping[str, ActSets]) -
 
 
 def _no_sooner(acting: Acting, tasks: Sequence[str], ways: Mapping[str, ActSets]) -> int:
-    """No task comes before the acts of its shortest way, one after the other."""
-    return sum(weight(acting, t) * least(_lasting(acting), ways[t]) for t in tasks)
+    """No task comes before the acts of its shortest way, one after the other; nor all of them
+    before what each needs in any case, an act that several need shared out among them. Of work
+    that is shared out, shortest for its weight first is best (Smith 1956)."""
+    alone = sum(weight(acting, t) * least(_lasting(acting), ways[t]) for t in tasks)
+    now, shared = Fraction(0), Fraction(0)
+    needed = _shared_work(acting, tasks, ways)
+    for task in sorted(needed, key=lambda t: (needed[t] / weight(acting, t), t)):
+        now += needed[task]
+        shared += weight(acting, task) * now
+    return max(alone, ceil(shared))
+
+
+def _shared_work(
+    acting: Acting, tasks: Sequence[str], ways: Mapping[str, ActSets]
+) -> dict[str, Fraction]:
+    """By task the months of the acts that each of its ways has, those of several tasks in equal
+    parts."""
+    certain = {t: {a for one in ways[t].blocking if len(one) == 1 for a in one} for t in tasks}
+    number = Counter(act for acts in certain.values() for act in acts)
+    return {
+        task: sum((Fraction(lasting(acting, a), number[a]) for a in acts), Fraction(0))
+        for task, acts in certain.items()
+    }
 
 
 def _lasting(acting: Acting) -> dict[str, int]:

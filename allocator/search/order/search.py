@@ -11,12 +11,12 @@ from allocator.inputs.conditions import show
 from allocator.progress import Event, Progress, silent
 from allocator.results.order import Act, By, Order, Push, Reached, RoadMap, State, TaskOrder
 from allocator.results.result import Family
+from allocator.search.minimal_sets.act_sets import ActSets, Names, minimal_sets
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.order.acting import Acting
 from allocator.search.order.months import Timeline, chain, timeline
 from allocator.search.order.readiness import Facts
 from allocator.search.order.road import by_benefit, by_date, by_effort, reachable
-from allocator.search.order.sets import ActSets, Names, minimal_sets
 
 WAYS_SHARE = 0.7
 """Of the time; the rest is for circles and the road map."""
@@ -38,7 +38,12 @@ def order(
     deadline: Deadline,
     progress: Progress = silent,
 ) -> Order:
-    """What comes about in turn in the world, what only together, and how the tasks come about."""
+    """Return what comes about in turn in the world, what only together, and how the tasks come
+    about.
+
+    acting: the acts of the world, and what follows from them. by: effort, date or benefit.
+    deadline: when to end at the latest. progress: told of each step.
+    """
     return _Search(acting, tuple(tasks), by, deadline, progress).run()
 
 

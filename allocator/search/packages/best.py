@@ -153,7 +153,12 @@ def best_allocation(
     settings: Settings,
     deadline: Deadline,
 ) -> Allocation | None:
-    """The best of a program of its own, with all the turns that a joint plan has."""
+    """Return the best of a program of its own, with all the turns that a joint plan has.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. task: its id. nations: who may send the task anything. settings: of the
+    engines, such as their seed. deadline: when to end at the latest.
+    """
     scope = replace(alone(problem, world, task), nations=(*nations,))
     try:
         variables = build(problem, scope, deadline.check)

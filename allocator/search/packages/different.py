@@ -37,7 +37,10 @@ def distance(one: Members, other: Members) -> Fraction:
 
 
 def different(packages: Sequence[Members], order: Sequence[int], most: int = SHOWN) -> list[Pick]:
-    """The picks among the packages; `order` ranks their places, best first."""
+    """Return the picks among the packages; `order` ranks their places, best first.
+
+    most: how many are wanted.
+    """
     if not order:
         return []
     picks = [Pick(order[0], None)]

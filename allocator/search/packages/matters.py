@@ -28,7 +28,12 @@ def by_weights(questions: StaffingOracle, deadline: Deadline) -> Power | None:
 
 
 def by_packages(questions: StaffingOracle, found: Families, deadline: Deadline) -> Power | None:
-    """From all packages, or where they are not all known, from coalitions drawn at random."""
+    """Tell who matters, from all packages, or where they are not all known, from coalitions drawn
+    at random.
+
+    questions: what can be asked about the task, set by set. found: the minimal sets that are known.
+    deadline: when to end at the latest.
+    """
     if found.complete:
         return listed(_names(questions), found.minimal)
     questions.deadline = deadline

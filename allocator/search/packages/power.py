@@ -102,10 +102,14 @@ def _substitutes(
 def sampled(
     names: Sequence[str], ask: Callable[[Mask], Answer], deadline: Deadline
 ) -> Power | None:
-    """From coalitions drawn at random, as many as there is time for; None without an answer.
+    """Estimate from coalitions drawn at random, as many as there is time for; None without an
+    answer.
 
     The seed is fixed. A nation's Banzhaf index is the share of winning coalitions among those
     that it is in, less the share among the others; answers that do not come widen the intervals.
+
+    names: of the nations. ask: whether a coalition can staff the task. deadline: when to end at the
+    latest.
     """
     rng, size = Random(0), len(names)
     drawn: list[tuple[Mask, Answer]] = []

@@ -21,8 +21,12 @@ from allocator.search.plan.levels import Optimised, optimise
 def replacement(
     questions: StaffingOracle, settings: Settings, deadline: Deadline, workers: int = 1
 ) -> Replacement | None:
-    """Without each of the nations that the questions are about; None where no plan with
-    everybody was found in time."""
+    """Plan without each of the nations that the questions are about; None where no plan with
+    everybody was found in time.
+
+    settings: of the engines, such as their seed. deadline: when to end at the latest. workers: how
+    many questions are worked on at once.
+    """
     return Prices(questions, settings, deadline).run(workers)
 
 

@@ -143,7 +143,10 @@ class PackageSearch:
 
 
 def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:
-    """The nations that could send the task anything in the world, by id."""
+    """Return the nations that could send the task anything in the world, by id.
+
+    problem: the model that is asked about, with its tables.
+    """
     reach, around = SupplyBound(problem, problem.task(task)), Assumptions(world)
     having = sorted({nation for nation, _ in problem.availability})
     return tuple(nation for nation in having if reach.comes(nation, around))

@@ -47,9 +47,11 @@ def winning(rule: ThresholdGame, deadline: Deadline) -> int:
 
 
 def interchangeable(rule: ThresholdGame, i: int, j: int, deadline: Deadline) -> bool:
-    """Whether the two nations may change places in every coalition. Raises TooManyTotalsError.
+    """Tell whether the two nations may change places in every coalition. Raises TooManyTotalsError.
 
     The others win with i and with j exactly where they win with what both have at least.
+
+    rule: the weights, and what they have to reach. deadline: when to end at the latest.
     """
     if rule.weights[i] == rule.weights[j]:
         return True
@@ -60,8 +62,13 @@ def interchangeable(rule: ThresholdGame, i: int, j: int, deadline: Deadline) -> 
 
 
 def substitutes(rule: ThresholdGame, i: int, j: int, deadline: Deadline) -> bool:
-    """Whether each may take the place of the other where that one alone decides: they may change
-    places, and either decides in some coalition without the other. Raises TooManyTotalsError."""
+    """Tell whether each may take the place of the other where that one alone decides: they may
+    change places, and either decides in some coalition without the other. Raises
+    TooManyTotalsError.
+
+    rule: the weights, and what they have to reach. i: number of a nation. j: number of another.
+    deadline: when to end at the latest.
+    """
     none = (0,) * len(rule.needs)
     return interchangeable(rule, i, j, deadline) and (
         winning(rule.without(i, j, rule.weights[i]), deadline)

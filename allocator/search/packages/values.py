@@ -35,7 +35,10 @@ class Values:
 
 
 def values(problem: Problem, task: str, package: Package) -> Values:
-    """The figures of the package's allocation."""
+    """Return the figures of the package's allocation.
+
+    problem: the model that is asked about, with its tables. task: its id.
+    """
     asked = problem.task(task)
     share, largest = _largest_share(problem, asked, package)
     short = _shortfalls(problem, asked, package)

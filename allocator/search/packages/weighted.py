@@ -26,8 +26,12 @@ Brought = dict[str, int]
 def threshold_game(
     problem: Problem, world: World, task: str, nations: Sequence[str]
 ) -> ThresholdGame | None:
-    """The rule by which coalitions of these nations can staff the task alone, or None where
-    weights alone may not decide it. `nations`: all that could come."""
+    """Return the rule by which coalitions of these nations can staff the task alone, or None where
+    weights alone may not decide it. `nations`: all that could come.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period.
+    """
     return _Task(problem, world, problem.task(task)).rule(tuple(nations))
 
 

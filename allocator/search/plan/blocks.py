@@ -55,7 +55,11 @@ class Blocks:
         return self._parts.with_followers(self._whole(cells) | staffed)
 
     def rivals(self, task: str, among: Iterable[str], rng: Random) -> list[str]:
-        """The tasks that draw on the same pools, those that share most first, shaken a little."""
+        """Return the tasks that draw on the same pools, those that share most first, shaken a
+        little.
+
+        task: its id. among: the tasks that may be named. rng: what decides between those alike.
+        """
         pools = self._pools(task)
         shared = {other: len(pools & self._pools(other)) for other in among if other != task}
         rank = {other: -n * rng.uniform(0.5, 1.5) for other, n in shared.items() if n}
@@ -80,8 +84,12 @@ class Blocks:
         self, kind: Kind, objective: Objective, values: Sequence[int],
         relaxed: Sequence[float] | None, size: int, rng: Random,
     ) -> set[int]:  # fmt: skip
-        """About `size` cells, around one that the objective could gain by: one in which it is
-        worse than in the relaxation, where that is known."""
+        """Return about `size` cells, around one that the objective could gain by: one in which it
+        is worse than in the relaxation, where that is known.
+
+        kind: how cells are chosen. values: of the plan so far. relaxed: of the relaxation, where it
+        is known. rng: what decides between those alike.
+        """
         seed = self._seed(objective, values, relaxed, rng)
         cells: dict[int, None] = {}
         for block in self._growing(seed, kind, rng):

@@ -25,9 +25,13 @@ def contested(
     settings: Settings,
     deadline: Deadline,
 ) -> tuple[Contest, ...]:
-    """For each ready task that the plan leaves out: a minimal set of staffed tasks of the same
-    or a better priority beside which it cannot be staffed, and a minimal set of its lines that
+    """Find for each ready task that the plan leaves out: a minimal set of staffed tasks of the
+    same or a better priority beside which it cannot be staffed, and a minimal set of its lines that
     they compete for. Only what is proved is named.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. deadline: when to end at the
+    latest.
     """
     staffed = sorted(staffed)
     left_out = sorted(set(ready) - set(staffed))

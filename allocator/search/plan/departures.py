@@ -25,8 +25,13 @@ def departures(
     workers: int = 1,
     told: Told = lambda departure: None,
 ) -> tuple[Departure, ...]:
-    """Every nation by itself, by id. Without one that sends nothing the plan stands, and no plan
-    can be better; the others are planned for anew."""
+    """Leave out every nation by itself, by id. Without one that sends nothing the plan stands, and
+    no plan can be better; the others are planned for anew.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. settings: of the engines, such as their seed. deadline: when to end at the
+    latest. workers: how many questions are worked on at once. told: hears of each departure.
+    """
     if plan.status == "unknown":
         return ()
     senders = sorted({cell.nation for cell in plan.allocation})

@@ -53,7 +53,11 @@ class DirectLevelSearch:
     def best(
         self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
     ) -> Values | None:
-        """The best solution found, from `values` on where there are any."""
+        """Return the best solution found, from `values` on where there are any.
+
+        deadline: when to end at the latest. goals: the objectives, and where each stands. bounds:
+        what is proved of the objective so far.
+        """
         # The relaxation cannot be stopped: of a short time it may take all, so a plan comes first.
         eased = None if values is None else self._relaxed(goals, deadline, bounds)
         part = deadline.part(WHOLE_SHARE, SHORTEST)

@@ -73,8 +73,11 @@ class Incumbent:
 
 
 def narrow(prices: Prices, variables: Variables, values: Values, deadline: Deadline) -> None:
-    """Narrows the variables' bounds to what solutions as good as these values may use. Bounds that
-    the values themselves do not keep show that the prices are wrong: none is changed then."""
+    """Narrow the variables' bounds to what solutions as good as these values may use. Bounds that
+    the values themselves do not keep show that the prices are wrong: none is changed then.
+
+    deadline: when to end at the latest.
+    """
     program = variables.program
     bounds = prices.narrowed(program, prices.objective.value(values))
     if not all(low <= values[v] <= high for v, (low, high) in bounds.items()):

@@ -35,24 +35,33 @@ def optimise(
     deadline: Deadline,
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
+    objectives: Sequence[Objective] | None = None,
+    start: Sequence[int] | None = None,
+    in_parts: bool = True,
 ) -> Optimised:
-    """The best allocation of the program by the model's objectives in turn.
+    """Return the best allocation of the program by the objectives in turn: the model's, where no
+    others are given.
 
     Each level starts from the plan of the one before, and keeps its value as a row. The time left
     is shared out so that every level gets its turn. workers: how many parts of a plan are searched
-    at once; the plan does not hang on it.
+    at once; the plan does not hang on it. start: values that keep every row, for the first level.
+    in_parts: whether a large program without a start may begin by doing nothing.
+
+    variables: of the program. settings: of the engines, such as their seed. deadline: when to end
+    at the latest. reached: told of each level once it ends.
     """
-    objectives = levels(variables)
+    objectives = levels(variables) if objectives is None else objectives
     kind = _TaskRun if variables.scope.must else _Run
-    run = kind(variables, objectives, settings, deadline, workers)
+    run = kind(variables, objectives, settings, deadline, workers, in_parts or start is not None)
+    run.values = start
     bounds: list[Bound] = []
     for index, objective in enumerate(objectives):
         bounds.append(run.level(objectives[index:]))
         if run.values is not None:
             reached(_level(objective, run.values, bounds[-1]))
-    if not objectives:
+    if not objectives and start is None:
         run.anything()
-    values = run.values or variables.nothing()
+    values = variables.nothing() if run.values is None else run.values
     found = tuple(_level(o, values, b) for o, b in zip(objectives, bounds, strict=True))
     return Optimised(None if run.values is None else variables.allocation(values), found)
 
@@ -67,12 +76,13 @@ class _Run:
         settings: Settings,
         deadline: Deadline,
         workers: int,
+        in_parts: bool = True,
     ) -> None:
         self._variables = variables
         self._program = variables.program
         self._deadline = deadline
         # Where something must be staffed, doing nothing is no plan to start from.
-        in_parts = len(self._program.low) >= LARGE and not variables.scope.must
+        in_parts = in_parts and len(self._program.low) >= LARGE and not variables.scope.must
         self._search_of: LnsLevelSearch | DirectLevelSearch = (
             LnsLevelSearch(variables, objectives, settings, workers)
             if in_parts

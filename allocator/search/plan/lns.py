@@ -29,6 +29,9 @@ LARGE = 10_000
 EFFORT = 0.15
 """Deterministic time, about seconds, of one step."""
 
+STAFFING = ("staff_tasks", "keep_tasks", "add_tasks")
+"""Levels that count tasks: those are put in one after another."""
+
 FEWEST = 500
 """Cells freed in one step, at least."""
 
@@ -63,12 +66,16 @@ class LnsLevelSearch:
     def best(
         self, deadline: Deadline, goals: Goals, values: Values | None, bounds: Bounds
     ) -> Values:
-        """The best solution found, from `values` on where there are any."""
+        """Return the best solution found, from `values` on where there are any.
+
+        deadline: when to end at the latest. goals: the objectives, and where each stands. bounds:
+        what is proved of the objective so far.
+        """
         if values is None:
             values = self._start(deadline)
         level = Incumbent(self._variables, goals, values, bounds, deadline)
         self._relax(level, deadline)
-        if goals.first.name.startswith("staff_tasks"):
+        if goals.first.name.startswith(STAFFING):
             self._staff(level, deadline)
         else:
             self._neighbourhoods.better(level, deadline, PATIENCE)

@@ -56,7 +56,10 @@ class Neighbourhoods:
         self._size = dict.fromkeys(KINDS, 1000)
 
     def better(self, level: Incumbent, deadline: Deadline, patience: int) -> None:
-        """Steps until the level is done or so many in a row gain nothing."""
+        """Return steps until the level is done or so many in a row gain nothing.
+
+        deadline: when to end at the latest. patience: how many steps without a gain are borne.
+        """
         idle = 0 if self._variables.sent else patience
         while idle < patience and not level.done() and not deadline.expired:
             before = level.value

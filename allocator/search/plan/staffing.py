@@ -64,8 +64,11 @@ class Staffing:
         return values if self._variables.program.holds(values) else self._variables.nothing()
 
     def staff(self, values: Values, tasks: Sequence[str], deadline: Deadline) -> Values:
-        """As many of these tasks put in beside what is there as go in one after another. One that
-        no plan staffs is fixed at not staffed."""
+        """Put in as many of these tasks beside what is there as go in one after another. One
+        that no plan staffs is fixed at not staffed.
+
+        values: of the plan that is built, changed in place. deadline: when to end at the latest.
+        """
         for task in tasks:
             if deadline.expired:
                 break
@@ -80,7 +83,10 @@ class Staffing:
         self, values: Values, tasks: Sequence[str], enough: Callable[[Values], bool],
         deadline: Deadline,
     ) -> Values:  # fmt: skip
-        """Puts in tasks of these that are left out by moving what others send, until `enough`."""
+        """Put in tasks of these that are left out by moving what others send, until `enough`.
+
+        values: of the plan that is built, changed in place. deadline: when to end at the latest.
+        """
         staffed, program = self._variables.staffed, self._variables.program
         for attempt in range(ATTEMPTS):
             for task in tasks:

@@ -43,7 +43,12 @@ def corners(
     settings: Settings,
     deadline: Deadline,
 ) -> Corners:
-    """Whether the task is ready at either corner, given its verdict as the figures stand."""
+    """Tell whether the task is ready at either corner, given its verdict as the figures stand.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. stated: as the figures stand. settings: of the engines, such as their seed.
+    deadline: when to end at the latest.
+    """
     question = Question(world, task, settings)
     return corners_of(problem, question, stated, deadline)
 
@@ -51,7 +56,11 @@ def corners(
 def corners_of(
     problem: Problem, question: Question, stated: Verdict, deadline: Deadline
 ) -> Corners:
-    """As `corners`, by a question that may know allocations already."""
+    """Return the same as `corners`, by a question that may know allocations already.
+
+    problem: the model that is asked about, with its tables. stated: as the figures stand. deadline:
+    when to end at the latest.
+    """
     known = _follows(stated)
     if stated == "ready":
         low, high = _corner(question.reply(worst(problem), deadline)), known

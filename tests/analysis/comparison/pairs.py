@@ -58,6 +58,13 @@ def pair(seed: int, *, composed: bool = False, offered: bool = False) -> tuple[S
     tables, models = _tables(seed, composed)
     if offered:
         tables["offers"] = offers(rng, tables, models)
+        # Of what is taken from offers there is no rest.
+        pairs = {(row["nation"], row["capability"]) for row in tables["offers"]}
+        tables["commitments"] = [
+            row
+            for row in tables["commitments"]
+            if row["quantity"] != "rest" or (row["nation"], row["capability"]) not in pairs
+        ]
     workspace, _ = from_tables(tables, models)
     assert workspace is not None
     changed = None

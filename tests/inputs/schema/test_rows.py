@@ -21,16 +21,15 @@ from allocator.inputs.schema import (
 )
 
 COLUMNS = {
-    "nations": "nation* name* kind active_personnel note source",
+    "nations": "nation* name* kind active_personnel basis note source",
     "capabilities": "capability* name* domain* unit* personnel rotation note source",
-    "availability": "nation* capability* quantity* periods low high group basis* note source",
+    "availability": "nation* capability* quantity* periods low high group as_of basis* note source",
     "commitments": "commitment* nation* capability* quantity* to* purpose* rotating "
-    "release_requires release_risk periods low high group basis* note source",
+    "release_requires release_risk periods low high group as_of basis* note source",
     "preconditions": "precondition* name* kind* status* holder implies effort likelihood "
-    "after lead_months note "
-    "source",
+    "after lead_months basis note source",
     "caveats": "caveat* nation* task axis area domain capability periods requires* max_personnel "
-    "basis* note source",
+    "as_of basis* note source",
     "worlds": "world* precondition* from_period note",
     "offers": "offer* nation* capability* quantity* task periods status* requires as_of "
     "valid_until low high group basis* note source",
@@ -132,7 +131,7 @@ def test_a_lead_may_say_one_thing_only() -> None:
         ({"lines": []}, "empty"),
         ({"min_nations": 2, "max_nations": 1}, "nations_range"),
         ({"priority": 0}, "bounds"),
-        ({"axis": "sea"}, "literal_error"),
+        ({"axis": "sea;air"}, "text"),
     ],
 )
 def test_tasks_that_are_refused(data: dict[str, Any], fault: str) -> None:

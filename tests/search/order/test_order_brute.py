@@ -15,6 +15,8 @@ from allocator.search.order.levers import levers
 from allocator.search.order.readiness import Readiness
 from allocator.search.order.search import order
 from tests import oracle
+from tests.brute.parts import NotTinyError
+from tests.generator import question
 from tests.plenty import plenty
 from tests.search.order.brute import Brute
 from tests.search.order.cases import case
@@ -129,3 +131,25 @@ def test_levers(first: int) -> None:
 def counts(made: Problem, ready: tuple[str, ...]) -> tuple[int, ...]:
     priorities = sorted({task.priority for task in made.tasks})
     return tuple(sum(made.task(t).priority == p for t in ready) for p in priorities)
+
+
+def test_workspaces_with_every_rule() -> None:
+    """Caveats, commitments, composition and all: `staffed` asks the whole program."""
+    compared = 0
+    for seed in range(24):
+        asked = question(seed)
+        made, world = asked.problem, asked.world
+        right = brute(made, world)
+        try:
+            ways = {task.id: right.ways([task.id]) for task in made.tasks}
+            months, best = right.months(right.acts)[1], right.benefit([*ways])
+        except NotTinyError:
+            continue
+        said = found(made, world, "benefit")
+        for one in said.tasks:
+            assert as_sets(one.ways_in_turn) == ways[one.task], (seed, one.task)
+            month = inf if one.earliest_month is None else one.earliest_month
+            assert month == months[one.task], (seed, one.task)
+        assert said.road_map.value == said.road_map.bound == best, seed
+        compared += 1
+    assert compared > 15

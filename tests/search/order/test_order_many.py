@@ -6,7 +6,8 @@ from random import Random
 
 from allocator.inputs.problem import Problem
 from tests.handmade import line, problem
-from tests.search.order.test_order_brute import found
+from tests.search.order.cases import case
+from tests.search.order.test_order_brute import brute, found
 
 
 def chained(number: int, seed: int) -> Problem:
@@ -76,3 +77,17 @@ def test_one_act_at_a_time_lasts_a_month_at_the_least() -> None:
     road = found(made, made.world(), "benefit").road_map
     assert sorted(step.month for step in road.steps) in ([1, 3], [2, 3])
     assert road.value == 4 * 3
+
+
+def test_the_bound_of_many_acts_is_below_every_order(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr("allocator.search.order.road.MOST_ACTS", -1)
+    known = 0
+    for seed in range(500, 560):
+        made, world = case(seed)
+        road = found(made, world, "benefit").road_map
+        best = brute(made, world).benefit([task.id for task in made.tasks])
+        assert road.bound is not None
+        assert road.bound <= best, seed
+        assert road.value is None or best <= road.value, seed
+        known += road.value is not None and best > 0
+    assert known > 5

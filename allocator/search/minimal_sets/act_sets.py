@@ -37,9 +37,11 @@ def minimal_sets(
     *,
     limit: int | None = None,
 ) -> ActSets:
-    """The minimal sets of elements for which a monotone question is answered with yes.
+    """Return the minimal sets of elements for which a monotone question is answered with yes.
 
     limit: so many are enough; they are the smallest.
+
+    ask: the question, of a set. deadline: when to end at the latest.
     """
 
     def asked(mask: Mask) -> Answer:

@@ -1,0 +1,63 @@
+"""The page of offers, for the wall of a force generation conference, and all else of its folder."""
+
+from __future__ import annotations
+
+from allocator.inputs.firmness import COUNTS, STATUSES
+from allocator.report.folder.answers import Answer, provenance
+from allocator.report.page.render import render
+from allocator.report.sentences import offers as say
+from allocator.report.sentences import overview
+from allocator.report.tables.offers import data, table, tables
+from allocator.results.offers import OffersFound
+
+HEADINGS = {
+    "ladder": "How firm offers have to be",
+    "askings": "Asked beyond offers",
+    "unused": "Offered and not used",
+    "overstated": "Offered beyond what a nation's own forces keep up",
+    "dates": "Out of date, or soon",
+    "wall": "Every line in every period",
+}
+
+
+def offers_page(found: OffersFound, mark: str = "") -> str:
+    """mark: how it is to be handled, top and bottom."""
+    return render(
+        "offers.html",
+        mark=mark,
+        data=None,
+        title=found.problem.title,
+        operation=overview.operation(found.problem),
+        world=overview.world(found.world, found.problem),
+        dates=tuple(say.of_dates(found)),
+        sentences=(*say.overview(found), *_stopped(found)),
+        levels=COUNTS,
+        statuses=STATUSES,
+        named=found.problem.calendar.named,
+        ladders=found.tasks,
+        wall=[(line, say.fillers(line, 8)) for line in say.worst(found).values()],
+        tables=[(heading, table(found, name)) for name, heading in HEADINGS.items()],
+    )
+
+
+def offers_answer(found: OffersFound, mark: str = "") -> Answer:
+    """What the folder of the answer keeps."""
+    return Answer(
+        "offers",
+        data(found),
+        tables(found),
+        provenance(
+            found.inputs,
+            found.options,
+            timed_out=found.timed_out,
+            interrupted=found.interrupted,
+            faults=list(found.faults),
+        ),
+        offers_page(found, mark),
+    )
+
+
+def _stopped(found: OffersFound) -> tuple[str, ...]:
+    if found.timed_out or found.interrupted:
+        return ("The search was cut off: what follows is what was known by then.",)
+    return ()

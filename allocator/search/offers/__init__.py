@@ -1,0 +1,1 @@
+"""What offers are enough for, and what a plan asks beyond them."""

@@ -1,0 +1,271 @@
+"""The fewest figures that, off together, turn a verdict, with a proved bound meanwhile.
+
+Implicit hitting sets (Reiter 1987; Davies and Bacchus 2011): wherever a set of units is known to
+leave the verdict as it is, whatever turns it has a unit outside that set. A set of k units that
+meets all of these is asked about; it turns the verdict, or leaves a further such set, grown as far
+as what shows it allows. Where no set of k units meets them all, none of k turns the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from allocator.deadline import Deadline
+from allocator.engines import Portfolio, Settings
+from allocator.engines.cpsat import CpSat
+from allocator.inputs.problem import Problem
+from allocator.inputs.problem.ranges import Unit
+from allocator.model.objectives import Objective
+from allocator.model.program import Program
+from allocator.results.certificate import Proof
+from allocator.results.ranges import Together
+from allocator.results.result import Allocation
+from allocator.search.feasibility.question import Question
+from allocator.search.feasibility.supply_bound import Need
+from allocator.search.minimal_sets.families import Answer
+from allocator.search.ranges.states import Ends, Off, Slack
+
+SEARCH_SHARE = 0.3
+"""Of what is left, for one question."""
+
+HALVINGS = (2, 4)
+"""What is left out of a set that leaves the verdict is tried to be added by these parts."""
+
+PUT_BACK = (0, 1, 2, 4, 8, 16, 32)
+"""So many units more stand as stated: more after a miss, fewer after a hit."""
+
+MOST_WEIGHT = 1000
+
+
+class TogetherSearch:
+    """How many of the units must be off together. harmful: for a task that is ready as stated, at
+    their harmful ends; else at their helpful ones. Run again, it goes on."""
+
+    def __init__(
+        self, problem: Problem, question: Question, units: tuple[Unit, ...], *, harmful: bool
+    ) -> None:
+        self._problem = problem
+        self._question = question
+        self._units = units
+        self._harmful = harmful
+        self._turned = Answer.NO if harmful else Answer.YES
+        self._ends = Ends(problem, question.world, question.task, units, harmful=harmful)
+        self._all: Off = frozenset(range(len(units)))
+        self._left: list[Off] = []
+        """Sets that leave the verdict as it is."""
+        self._tried = [0] * len(units)
+        self._level = 0
+        self._number = 1
+        self._weights = self._losses()
+
+    def run(self, deadline: Deadline) -> Together:
+        """The fewest, or what is known of them when the time is up."""
+        while self._number <= len(self._units) and not deadline.expired:
+            chosen = _Chosen(len(self._units), self._number, self._weights, self._left, self._all)
+            found = self._of_size(chosen, deadline)
+            if isinstance(found, frozenset):
+                return self._told(found)
+            if not found:
+                break
+            self._number += 1
+        return self._told(self._by_sums())
+
+    def _told(self, off: Off) -> Together:
+        units = tuple(self._units[position] for position in sorted(off))
+        return Together(units, min(self._number, len(self._units)), self._harmful)
+
+    def _by_sums(self) -> Off:
+        """A set that turns the verdict by a sum, the heaviest units first: not the fewest, but
+        known; empty where no sum does."""
+        found = [self._heaviest(need, losses) for need, losses in self._shortages]
+        smallest = min(found, key=lambda off: (len(off), sorted(off)), default=frozenset[int]())
+        if not self._harmful or not smallest:
+            return frozenset()
+        # The sum needs no search, so that it stands when the time is up.
+        reply = self._question.searched(self._ends.problem(smallest), Deadline(1))
+        return smallest if reply.answer is self._turned else frozenset()
+
+    def _heaviest(self, need: Need, losses: list[int]) -> Off:
+        off: Off = frozenset()
+        for position in sorted(self._all, key=lambda p: (-losses[p], p)):
+            if self._ends.missing(need, off) > 0:
+                break
+            off |= {position}
+        return off
+
+    def _of_size(self, chosen: _Chosen, deadline: Deadline) -> Off | bool:
+        """A set of that size that turns the verdict; True where there is none, proved; False where
+        that is not known."""
+        while not deadline.expired:
+            off = chosen.next(deadline)
+            if off is None:
+                return chosen.none(deadline)
+            reply = self._question.reply(self._ends.problem(off), deadline.part(SEARCH_SHARE))
+            if reply.answer is self._turned:
+                return off
+            if reply.answer is Answer.UNKNOWN:
+                return False
+            left = self._grown(off, reply.witness, reply.proof, deadline)
+            self._left.append(left)
+            for position in left:
+                self._tried[position] += 1
+            chosen.outside(left)
+        return False
+
+    # --- sets that leave the verdict ------------------------------------------------------------
+
+    def _grown(
+        self, off: Off, witness: Allocation | None, proof: Proof | None, deadline: Deadline
+    ) -> Off:
+        """The set with what can be added to it, first what no such set has yet."""
+        if self._harmful and (nearly := self._nearly_all(off, deadline)) is not None:
+            return nearly
+        off = self._shown(off, witness, proof)
+        for part in HALVINGS:
+            if deadline.expired:
+                break
+            missing = [position for position in self._order() if position not in off]
+            wider = off | set(missing[: len(missing) // part])
+            if wider == off:
+                break
+            reply = self._answer(wider, deadline)
+            if reply is not None:
+                off = reply
+        return off
+
+    def _nearly_all(self, off: Off, deadline: Deadline) -> Off | None:
+        """All units but a few outside the set: those that keep the sums from falling short, and
+        some more where that does not do."""
+        for _ in range(2):
+            kept = self._without_shortage(off, PUT_BACK[self._level])
+            if deadline.expired or kept is None:
+                return None
+            if (found := self._answer(kept, deadline)) is not None:
+                self._level = max(0, self._level - 1)
+                return found
+            # What failed now is likely to fail the next time: that begins with more put back.
+            self._level = min(len(PUT_BACK) - 1, self._level + 1)
+        return None
+
+    def _without_shortage(self, off: Off, more: int) -> Off | None:
+        """All units, less what has to stand as stated for no sum to fall short; None where that is
+        in the set itself."""
+        found = self._all
+        for need, losses in self._shortages:
+            back = sorted(self._all - off, key=lambda p: (-losses[p], -self._tried[p], p))
+            for position in back:
+                if self._ends.missing(need, found) <= 0:
+                    break
+                found -= {position}
+            if self._ends.missing(need, found) > 0:
+                return None
+        spare = sorted(found - off, key=lambda p: (-self._tried[p], -self._weights[p], p))
+        return found - frozenset(spare[:more])
+
+    def _answer(self, off: Off, deadline: Deadline) -> Off | None:
+        """The wider set, grown, if it leaves the verdict as well."""
+        here = self._ends.problem(off)
+        if self._harmful:
+            witness = self._question.quick(here, deadline.part(0.1, 0.5))
+            return None if witness is None else self._shown(off, witness, None)
+        reply = self._question.reply(here, deadline.part(0.1, 0.5))
+        return self._shown(off, None, reply.proof) if reply.answer is Answer.NO else None
+
+    def _shown(self, off: Off, witness: Allocation | None, proof: Proof | None) -> Off:
+        """As far as the allocation has room, or the sum falls short."""
+        if witness is not None:
+            wider = Slack(self._ends, self._problem, witness).grown(off, self._order())
+            still = self._question.still(self._ends.problem(wider), witness)
+            return off if still is None else wider
+        if proof is not None and proof.by == "sum":
+            return self._short(off, proof)
+        return off
+
+    def _short(self, off: Off, proof: Proof) -> Off:
+        need = next(
+            (n for n in self._needs if (n.lines, n.periods) == (proof.lines, proof.periods)), None
+        )
+        if need is None or self._ends.missing(need, off) <= 0:
+            return off
+        for position in self._order():
+            if position not in off and self._ends.missing(need, off | {position}) > 0:
+                off |= {position}
+        return off
+
+    def _order(self) -> list[int]:
+        """What the fewest sets have comes first, and of these the heaviest."""
+        return sorted(self._all, key=lambda p: (self._tried[p], -self._weights[p], p))
+
+    # --- which units are worth asking about -------------------------------------------------------
+
+    def _losses(self) -> list[int]:
+        """How much each unit moves the sum that is nearest to turning, at the most 1,000."""
+        self._needs = self._ends.needs()
+        scored = [(self._score(need), number) for number, need in enumerate(self._needs)]
+        if not scored:
+            return [0] * len(self._units)
+        moved = self._moved(self._needs[min(scored)[1]])
+        most = max(moved, default=0)
+        return [MOST_WEIGHT * loss // most if most else 0 for loss in moved]
+
+    @cached_property
+    def _shortages(self) -> list[tuple[Need, list[int]]]:
+        """The sums that fall short with every unit at its end, and what each unit moves them."""
+        return [
+            (need, self._moved(need))
+            for need in self._needs
+            if self._ends.missing(need, self._all) > 0
+        ]
+
+    def _moved(self, need: Need) -> list[int]:
+        stated = self._ends.missing(need, frozenset())
+        return [
+            abs(self._ends.missing(need, frozenset({position})) - stated)
+            for position in sorted(self._all)
+        ]
+
+    def _score(self, need: Need) -> float:
+        """What has to be moved for the sum to turn, as a part of all that the units move."""
+        nothing: Off = frozenset()
+        stated = self._ends.missing(need, nothing)
+        moved = abs(self._ends.missing(need, self._all) - stated)
+        return (abs(stated) + 1) / moved if moved else float("inf")
+
+
+class _Chosen:
+    """At most so many units, with one outside every set that leaves the verdict; the heaviest."""
+
+    def __init__(
+        self, units: int, number: int, weights: Sequence[int], left: Sequence[Off], every: Off
+    ) -> None:
+        self._program = Program()
+        self._every = every
+        self._variables = [self._program.boolean() for _ in range(units)]
+        self._program.at_most([(1, v) for v in self._variables], number)
+        terms = tuple((weight + 1, v) for weight, v in zip(weights, self._variables, strict=True))
+        self._heaviest = Objective("weight", True, terms)
+        self._engine = CpSat(self._program, Settings())
+        self._refused = False
+        for known in left:
+            self.outside(known)
+
+    def outside(self, left: Off) -> None:
+        """From now on one unit is not in this set."""
+        missing = sorted(self._every - left)
+        self._refused |= not missing
+        if missing:
+            self._program.at_least([(1, self._variables[p]) for p in missing], 1)
+
+    def next(self, deadline: Deadline) -> Off | None:
+        """The heaviest such set; None where there is none, or none is found in time."""
+        if self._refused:
+            return None
+        values = self._engine.ask(deadline.part(0.5), objective=self._heaviest).values
+        if values is None:
+            return None
+        return frozenset(p for p, v in enumerate(self._variables) if values[v])
+
+    def none(self, deadline: Deadline) -> bool:
+        """Whether two engines say that there is no such set."""
+        return self._refused or Portfolio(self._program, Settings()).refutes(deadline)
