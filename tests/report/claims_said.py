@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from allocator.report.sentences import overview
+from allocator.report.sentences import overview, steps
 from allocator.results.front import Front
 from allocator.results.result import Family, TaskRecord
 from allocator.results.run import RunRecord
@@ -94,6 +94,17 @@ def _lifts(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
 
 def _sums(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return bool(run.notes[record.task].sums)
+
+
+def _steps(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """A clause of the proof by steps that the certificate holds, in the world with all met."""
+    proof = run.certificate.task(record.task).short
+    if proof is None or proof.by != "steps" or record.verdict != "short":
+        return False
+    problem = run.problem
+    world = problem.meeting(run.world, problem.open_preconditions(run.world))
+    told = steps.told(problem, world, record.task, problem.nations, proof.steps)
+    return bool(told) and set(match[0].split("; ")) <= set(told)
 
 
 def _cheapest(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
@@ -281,6 +292,11 @@ CLAIMS: list[tuple[str, Check]] = [
     (r"without .* it can be staffed", _lifts),
     (r"the search was cut off: there may be more", lambda *a: not a[1].gaps.lifts_complete),
     (r".* all nations together, every open precondition met, have .*", _sums),
+    (
+        r"(then |the condition of )?\w+ (of \w+ )?(\w+ )?"
+        r"(cannot|must|may|needs|keeps|asks|sends|leads|hold|that may|lets) .*",
+        _steps,
+    ),
     (r"Cheapest: .*", _cheapest),
     (r"Proved: even without any of .*|None is known; .*|Which rows' lifting .*", _relaxed),
     (

@@ -12,10 +12,11 @@ from allocator import compare
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.planner import Planner
 from allocator.results.run import RunRecord
+from allocator.search.feasibility.oracle import StaffingOracle
 
 RUNS = (0, 4, 9, 22, 40, 10**6)
-REASONS = (0, 1, 3, 8, 10**6)
-"""Questions to the engines before the time is up: of a run, and of a comparison."""
+REASONS = (0, 1, 4, 6, 8, 10**6)
+"""Questions before the time is up: to the engines of a run, about tasks of a comparison."""
 
 WHOLE = 10**6
 
@@ -34,7 +35,7 @@ def run(edited: bool, questions: int) -> RunRecord:
 def _compared(questions: int, *runs: RunRecord) -> ComparisonRecord:
     with pytest.MonkeyPatch.context() as patch:
         found: ComparisonRecord = cut_after(
-            questions, lambda _: compare(*runs, workers=1), varied(), patch
+            questions, lambda _: compare(*runs, workers=1), varied(), patch, [StaffingOracle]
         )
         return found
 

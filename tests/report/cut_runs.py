@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -125,9 +125,14 @@ COMMANDS: dict[str, Callable[[Planner], RunRecord]] = {
 
 
 def cut_after(
-    questions: int, ask: Callable[[Planner], RunRecord], planner: Planner, patch: pytest.MonkeyPatch
+    questions: int,
+    ask: Callable[[Planner], RunRecord],
+    planner: Planner,
+    patch: pytest.MonkeyPatch,
+    of: Sequence[type] = (CpSat, Highs),
 ) -> RunRecord:
-    """The run, where the time is up once the engines have been asked so many questions."""
+    """The run, where the time is up once the engines, or others, have been asked so many
+    questions."""
     asked = 0
     remaining = Deadline.remaining
 
@@ -140,7 +145,7 @@ def cut_after(
         return answer
 
     with patch.context() as within:
-        for engine in (CpSat, Highs):
+        for engine in of:
             within.setattr(engine, "ask", counted(engine.ask))
         within.setattr(
             Deadline, "remaining", lambda self: 0.0 if asked >= questions else remaining(self)

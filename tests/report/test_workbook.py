@@ -228,9 +228,9 @@ def test_no_text_becomes_a_formula_a_link_or_a_macro(tmp_path):
     relations = "".join(text for name, text in found.items() if name.endswith(".rels"))
     assert "External" not in relations
     assert "example.org" not in relations
-    notes = [
-        book["input_nations"].cell(row, 5) for row in range(2, book["input_nations"].max_row + 1)
-    ]
+    sheet = book["input_nations"]
+    place = [cell.value for cell in sheet[1]].index("note") + 1
+    notes = [sheet.cell(row, place) for row in range(2, sheet.max_row + 1)]
     # Control characters in the form of the file, in which openpyxl leaves them.
     wanted = [
         text.strip().replace("\x01", "_x0001_").replace("\x1b", "_x001B_") for text in HOSTILE

@@ -24,7 +24,7 @@ Rows = list[dict[str, Any]]
 
 PLANTED = {
     "script": "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>",
-    "markup": "<!--<svg onload=window.hit=1>--><b>&lt;b&gt;</b>{{ 7*7 }}{% x %}<style>*{color:red}",
+    "markup": "<!--<svg onload=window.hit=1>--><b>&ltb&gt</b>{{ 7*7 }}{% x %}<style>*{color:red}",
     "address": 'javascript:window.hit=1//" onmouseover="window.hit=1 | http://evil.example/a"b',
     "formula": '=HYPERLINK("http://evil.example/","here")',
     "long": "x" * 10_000,
@@ -99,7 +99,11 @@ def test_the_text_columns_are_these() -> None:
         ("task", "title"),
         ("task", "area"),
         ("caveats", "area"),
-        ("offers", "group"),
+        *((table, "group") for table in ("availability", "commitments", "offers", "line")),
+        *((table, "axis") for table in ("task", "caveats")),
+        *((table, "domain") for table in ("capabilities", "caveats")),
+        ("preconditions", "kind"),
+        ("commitments", "to"),
     }
 
 
