@@ -10,6 +10,7 @@ import allocator
 from allocator.analysis.dilemma import Pool, Taken, least, pools
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.problem import Problem, Task, World
 from allocator.model.scope import alone
 from allocator.planner import Planner
@@ -17,21 +18,25 @@ from allocator.results.result import TaskRecord, by_size
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.packages.search import candidates
+from casebook.positions import ACTORS
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 120.0
-"""For one question; none takes more than a few."""
+SECONDS = 300.0
+"""For one question; none takes more than a few on an idle machine."""
 
 LAND = "western_presence"
 FORCES = ("reassurance_20k", "reassurance_40k", "reassurance_100k", "reassurance_150k")
 WORLDS = (
     "today",
+    "ceasefire_no_troops",
     "ceasefire",
     "ceasefire_us_backstop",
     "ceasefire_plans_revised",
     "peace_agreement",
     "all_met",
 )
+SCOPES = {"all": "all nations", "own": "the report's own actors"}
+"""Who may come: with nations that the report does not name, or without."""
 SOIL = frozenset({"ukraine_west", "demilitarised_zone", "line_of_contact"})
 HOST = ("UKR",)
 
@@ -77,9 +82,38 @@ def verdict_in(asked: Problem, where: World, task: str) -> str:
     return judge(asked, where, task, Settings(), Deadline(SECONDS)).verdict
 
 
+def own_actors(asked: Problem) -> Problem:
+    """Only what the report's actors hold: others send nothing."""
+    return asked.without(not_named(asked))
+
+
+def not_named(asked: Problem) -> tuple[str, ...]:
+    """Nations and organisations that have no chapter in the report."""
+    return tuple(sorted({nation for nation, _ in asked.availability} - set(ACTORS)))
+
+
+def moved(asked: Problem, percent: int) -> Problem:
+    """Every holding so many per cent larger, commitments as they stand."""
+    held = {
+        pool: tuple(round(units * (100 + percent) / 100) for units in by_period)
+        for pool, by_period in asked.availability.items()
+    }
+    return replace(asked, availability=held)
+
+
 @cache
-def blockers(model: str, name: str, task: str) -> TaskRecord:
-    run = planner().blockers([task], model, world=name, time_limit=SECONDS)
+def verdict_moved(model: str, name: str, task: str, percent: int, scope: str = "all") -> str:
+    """With every holding moved by so many per cent; `own` counts the report's actors alone."""
+    asked = moved(problem(model), percent)
+    asked = own_actors(asked) if scope == "own" else asked
+    return verdict_in(asked, world(model, name), task)
+
+
+@cache
+def blockers(model: str, name: str, task: str, scope: str = "all") -> TaskRecord:
+    """Ways to unlock a task; `own` counts the report's actors alone."""
+    away = not_named(problem(model)) if scope == "own" else ()
+    run = planner().blockers([task], model, world=name, without=away, time_limit=SECONDS)
     assert not run.faults
     return run[task]
 
@@ -99,10 +133,10 @@ def packages(model: str, name: str, task: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def unlocked(model: str, name: str, with_: tuple[str, ...]) -> Taken | None:
+def unlocked(model: str, name: str, with_: tuple[str, ...], scope: str = "all") -> Taken | None:
     """The least that staffs the land force in the world with these as well."""
-    where = world(model, name, with_)
-    return least(problem(model), where, LAND, Settings(), Deadline(SECONDS))
+    asked = own_actors(problem(model)) if scope == "own" else problem(model)
+    return least(asked, world(model, name, with_), LAND, Settings(), Deadline(SECONDS))
 
 
 def can_send(model: str, where: World, nation: str, task: str) -> dict[str, int]:
@@ -124,6 +158,11 @@ def _pools(model: str, starts: tuple[tuple[str, int], ...], task: str) -> tuple[
 def tasks_of(model: str, nation: str, where: World) -> tuple[Task, ...]:
     """The tasks that the nation may serve in."""
     return tuple(t for t in problem(model).tasks if can_send(model, where, nation, t.id))
+
+
+def needed_by(model: str, task: str) -> frozenset[str]:
+    """Preconditions that the task's own condition names."""
+    return preconditions_in(problem(model).task(task).requires)
 
 
 def on_soil(model: str) -> tuple[Task, ...]:

@@ -16,6 +16,7 @@ from casebook.pages_of_actors import actors_page
 from casebook.pages_of_dilemma import dilemma_page, numbers, picture_file
 from casebook.pages_of_findings import findings_page
 from casebook.pages_of_fragility import answers, fragility_page
+from casebook.pages_of_scopes import scopes_page
 
 REPORT = case.ROOT / "reports" / "reference"
 
@@ -31,6 +32,7 @@ def _fragility_numbers() -> str:
 FILES: Mapping[str, Callable[[], str]] = {
     "findings.md": findings_page,
     "actors.md": actors_page,
+    "scopes.md": scopes_page,
     "dilemma.md": dilemma_page,
     "dilemma.csv": _dilemma_numbers,
     "dilemma.svg": picture_file,

@@ -1,15 +1,25 @@
-"""One finding of the report, as checks of what the reference case gives."""
+"""One finding, as checks of what the reference case gives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from casebook import case
 from casebook.case import FORCES
 
 SMALL, MIDDLE, LARGE, LARGEST = FORCES
+UNLOCKED_40K = ("deu_decision", "us_backstop")
 UNLOCKED_100K = ("deu_decision", "nato_plans_revised", "us_backstop")
+
+GROUPS = {
+    "report": "The report's results",
+    "positions": "Positions of its chapters",
+    "ours": "What our figures add",
+}
+"""Whose a finding is: the report's key results and dilemma, what its chapters say of an actor, or
+what only our figures give. The report names no size of force that needs this or that."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +34,20 @@ class Check:
 
 @dataclass(frozen=True)
 class Finding:
-    number: int
+    """`ask` makes its checks, once they are wanted; `statements` of the report that it restates,
+    none where it is ours."""
+
+    id: str
+    group: str
     title: str
-    checks: tuple[Check, ...]
+    ask: Callable[[], Iterable[Check]]
+    statements: tuple[str, ...] = ()
     remark: str = ""
     in_part: bool = False
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(self.ask())
 
     @property
     def verdict(self) -> str:

@@ -9,15 +9,17 @@ from casebook import case
 from casebook.case import FORCES, LAND, WORLDS
 from casebook.pages import link, page, table
 from casebook.positions import ACTORS, CHAPTERS
+from casebook.statements import of_chapter
 
 MODEL = "reassurance_20k"
 
 INTRO = f"""# Actor by actor
 
-What each chapter says (in our own words), which rows of the tables carry it, and what the case
-gives. "May serve" is what caveats, commitments and rotation let the nation send to a task of
-`{MODEL}` at any one time, the task's own condition and the company of other nations taken as
-given; "stands in packages" is what the solver found. Change a row, and the answer changes."""
+What each chapter says (in our own words, by paragraph), which rows of the tables carry it, and what
+the case gives. Where a row is from and how far it can be trusted, its place says. "May serve" is
+what caveats, commitments and rotation let the nation send to a task of `{MODEL}` at any one time,
+the task's own condition and the company of other nations taken as given; "stands in packages" is
+what the solver found. Change a row, and the answer changes."""
 
 
 def actors_page() -> str:
@@ -34,7 +36,8 @@ def _section(nation: str) -> str:
     name = case.problem(MODEL).names[nation]
     return page(
         f'<a id="{anchor(nation)}"></a>\n## {name} ({nation})',
-        f"**The chapter.** {CHAPTERS[nation]}",
+        f"**The chapter** *{CHAPTERS[nation]}*, by paragraph.",
+        "\n".join(f"- {one.paragraph}: {one.says}." for one in of_chapter(CHAPTERS[nation])),
         "**As rows.**",
         _rules(nation),
         f"**In the case.** {_packages(nation)}",

@@ -1,27 +1,39 @@
-"""`findings.md`: the nine findings, each with its checks and what they rest on."""
+"""`findings.md`: every finding, whose it is, its checks and what they rest on."""
 
 from __future__ import annotations
 
-from casebook.finding import Finding
+from casebook.finding import GROUPS, Finding
 from casebook.findings import FINDINGS
 from casebook.pages import links, page, table
+from casebook.statements import statements
 
 INTRO = """# What the reference case finds
 
-The findings of the report (GMF, *Coalition of the Willing*, May 2025) as verdicts of the models in
+First what the report says (GMF, *Coalition of the Willing*, May 2025): its four key results and its
+dilemma, then what its chapters say of single actors. Apart from that, what only our figures add:
+the report names no size of force that needs this or that. All as verdicts of the models in
 `models/` on the figures in `inputs/`, spring 2025. Each was asked of the solver: a *no* has a sum
 or two engines behind it, a *yes* an allocation that the checker passes. *In part* is said where
-the figures give less, or more, than the report. Actor by actor: [actors.md](actors.md). How much
-hangs on single figures: [fragility.md](fragility.md). The pool: [dilemma.md](dilemma.md)."""
+the figures give less, or more, or hang on figures that are not known so well. Actor by actor:
+[actors.md](actors.md). With and without nations that the report does not name:
+[scopes.md](scopes.md). How much hangs on single figures: [fragility.md](fragility.md). The pool:
+[dilemma.md](dilemma.md)."""
 
 
 def findings_page() -> str:
     found = [make() for make in FINDINGS]
-    summary = table(
-        ("", "finding", "in the case"),
-        ((f.number, f"[{f.title}](#finding-{f.number})", f.verdict) for f in found),
+    return page(
+        INTRO,
+        *(part for group in GROUPS for part in _summary(group, found)),
+        *(section(one) for one in found),
     )
-    return page(INTRO, summary, *(section(one) for one in found))
+
+
+def _summary(group: str, found: list[Finding]) -> tuple[str, str]:
+    rows = (
+        (f"[{f.title}](#finding-{f.id})", f.verdict, f.remark) for f in found if f.group == group
+    )
+    return f"## {GROUPS[group]}", table(("finding", "in the case", "remark"), rows)
 
 
 def section(finding: Finding) -> str:
@@ -31,7 +43,16 @@ def section(finding: Finding) -> str:
         for check in finding.checks
     )
     return page(
-        f'<a id="finding-{finding.number}"></a>\n## {finding.number}. {finding.title}',
+        f'<a id="finding-{finding.id}"></a>\n## {finding.title}',
+        _said(finding),
         f"**{finding.verdict.capitalize()}.** {finding.remark}".strip(),
         table(("statement", "holds", "evidence", "rests on"), rows),
     )
+
+
+def _said(finding: Finding) -> str:
+    """What the report says on it, by paragraph; whose it is where the report says nothing."""
+    if not finding.statements:
+        return "Ours; the report does not say it."
+    said = (statements()[name] for name in finding.statements)
+    return "\n".join(f"- *{one.place}*: {one.says}." for one in said)

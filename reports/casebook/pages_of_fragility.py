@@ -16,29 +16,31 @@ SECONDS = 900.0
 
 SHOWN = 12
 
-ALL_BUT_TWO = "all but backstop and revised plans"
+ALL_BUT_TWO = "all but a US part and revised plans"
 
 INTRO = """# How much hangs on single figures
 
 For each verdict: every figure that the task depends on, changed by itself, all others as they
 stand; the nearest value that turns the verdict, proved. *Fragile* is what turns within ten per
-cent. Everything: [fragility.csv](fragility.csv). Your own: `allocator fragility TASK`."""
+cent; that nothing is does not make a verdict sure: many figures may be wrong at once, and the
+verdicts turn within a quarter ([scopes.md](scopes.md)). Everything:
+[fragility.csv](fragility.csv). Your own: `allocator fragility TASK`."""
 
 QUESTIONS = (
     ("20,000 with a ceasefire", "reassurance_20k", "ceasefire", ()),
     ("40,000 with the backstop", "reassurance_40k", "ceasefire_us_backstop", ()),
     ("40,000 with revised NATO plans", "reassurance_40k", "ceasefire_plans_revised", ()),
-    ("40,000 with all but these two", "reassurance_40k", "ceasefire", ("*",)),
+    ("40,000 with all but a US part and these plans", "reassurance_40k", "ceasefire", ("*",)),
     ("60,000 and more with everything met", "reassurance_100k", "all_met", ()),
     ("100,000 and more with everything met", "reassurance_150k", "all_met", ()),
 )
 
 
 def all_but_two(model: str) -> tuple[str, ...]:
-    """Every open precondition that brings about neither the backstop nor revised plans."""
+    """Every open precondition that brings about neither a US part nor revised plans."""
     known = case.problem(model)
     world = case.world(model, "ceasefire")
-    barred = {"us_backstop", "nato_plans_revised"}
+    barred = {"us_involvement", "nato_plans_revised"}
     return tuple(
         name for name in known.open_preconditions(world) if not known.implied_by(name) & barred
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from allocator.analysis.dilemma import Pool, Taken, pools
 from casebook import case
 from casebook.case import FORCES, HOST, LAND
-from casebook.finding import LARGE, MIDDLE, SMALL, UNLOCKED_100K
+from casebook.finding import LARGE, MIDDLE, SMALL, UNLOCKED_40K, UNLOCKED_100K
+from casebook.positions import ACTORS, STATED
 
 ASKED = (
     (SMALL, "ceasefire", ()),
-    (MIDDLE, "ceasefire_us_backstop", ()),
+    (MIDDLE, "ceasefire", UNLOCKED_40K),
     (MIDDLE, "ceasefire_plans_revised", ()),
     (LARGE, "ceasefire", UNLOCKED_100K),
     (LARGE, "all_met", ()),
@@ -85,3 +87,35 @@ def asked_for() -> tuple[tuple[str, int], ...]:
         (people, case.problem(model).task(LAND).line("manoeuvre").minimum)
         for model, people in LOWER_ENDS.items()
     )
+
+
+IN_NATO = ("FRA", "GBR", "DEU", "POL", "FIN", "EST", "LVA", "LTU", "CAN", "TUR")
+"""The report's actors that are allies."""
+
+
+def tied() -> tuple[dict[str, int], dict[str, int]]:
+    """Manoeuvre companies that allies with a chapter have tied, and those they hold.
+
+    What rotates ties as many as its relief takes; no nation more than it holds.
+    """
+    asked = case.problem(SMALL)
+    held = {nation: _units(asked.availability, nation) for nation in IN_NATO}
+    bound = dict.fromkeys(IN_NATO, 0)
+    for one in asked.commitments:
+        if one.nation in bound and one.capability in MANOEUVRE:
+            times = asked.capabilities[one.capability].rotation if one.rotating else 1
+            bound[one.nation] += times * max(one.quantity)
+    return {nation: min(bound[nation], held[nation]) for nation in IN_NATO}, held
+
+
+def _units(held: Mapping[tuple[str, str], tuple[int, ...]], nation: str) -> int:
+    return sum(max(held.get((nation, capability), (0,))) for capability in MANOEUVRE)
+
+
+def unstated(model: str, world: str) -> tuple[int, int]:
+    """Open manoeuvre companies of nations without a stated position, and of all."""
+    horizon = case.problem(model).horizon
+    found = [pool for pool in pool_of(model, world) if pool.capability in MANOEUVRE]
+    parts = [(nation, free) for pool in found for nation, _, free in pool.parts]
+    silent = [free for nation, free in parts if nation not in STATED | set(ACTORS)]
+    return sum(silent) // horizon, sum(free for _, free in parts) // horizon

@@ -13,7 +13,9 @@ from casebook.case import LAND
 from casebook.claims import tables
 from casebook.finding import LARGE
 from casebook.sizes import ASKED, MANOEUVRE
-from tests.reference.kept import figure, kept, plain, rows
+from tests.reference.kept import FRESH, figure, kept, plain, rows
+
+pytestmark = FRESH
 
 WORLDS, SIZES, RELEASES, _ = tables(kept("dilemma.md"))
 HORIZON = case.problem(LARGE).horizon

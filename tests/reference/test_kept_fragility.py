@@ -7,7 +7,9 @@ from casebook import case
 from casebook.case import LAND
 from casebook.claims import tables
 from casebook.pages_of_fragility import ALL_BUT_TWO, QUESTIONS, held_besides
-from tests.reference.kept import figure, kept, plain, rows
+from tests.reference.kept import FRESH, figure, kept, plain, rows
+
+pytestmark = FRESH
 
 NEAREST = 2
 
