@@ -36,8 +36,6 @@ def survive_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOu
 
 
 def _ways(known: TaskState, k: int, deadline: Deadline) -> Survive:
-    questions = known.judged.questions
-    names = [name for _, name in questions.elements]
     match known.verdict:
         case "short":
             return never_ready(k)
@@ -45,6 +43,8 @@ def _ways(known: TaskState, k: int, deadline: Deadline) -> Survive:
             return Survive(k, True, ((),), ())
         case "unknown":
             return Survive(k, False, (), ())
+    questions = known.judged.questions
+    names = [name for _, name in questions.elements]
     # What the search of the blockers found; nothing is searched for.
     return surviving(names, questions.search(Deadline(0)), k, deadline)
 
