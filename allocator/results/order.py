@@ -104,8 +104,8 @@ class RoadMap:
 
     @property
     def proved(self) -> bool:
-        """Whether nothing better is possible."""
-        return self.value is not None and self.value == self.bound
+        """Whether nothing better is possible; not where a task might still be led to."""
+        return self.value is not None and self.value == self.bound and not self.undecided
 
 
 @dataclass(frozen=True)

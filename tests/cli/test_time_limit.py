@@ -143,3 +143,50 @@ def test_a_run_with_time_leaves_nothing_out(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
     assert "time was up" not in done.stderr
     assert json.loads((tmp_path / "run" / "run.json").read_text())["left_out"] == []
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small example, and a run of it."""
+    folder = tmp_path_factory.mktemp("small") / "w"
+    assert CliRunner().invoke(main, ["init", "--example", "small", str(folder)]).exit_code == 0
+    done = CliRunner().invoke(main, ["solve", "-w", str(folder), "--out", str(folder / "RUN")])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+ASKED = {
+    "packages": ["reserve --survive 1", "reserve --front economy,fewer_contingents"],
+    "blockers": ["", "evacuation --survive 1", "--relax caveats"],
+    "solve": ["", "--plan RUN", "--departures", "--count firm", "--table allocation"],
+    "compare": ["--worlds today,invited", "RUN RUN"],
+    "fragility": ["reserve"],
+    "offers": [""],
+    "order": ["", "--by date", "--by benefit"],
+    "levers": [""],
+    "ranges": ["--spread assumption=30"],
+    "repair": ["RUN", "RUN --without FRA"],
+    "review": ["RUN"],
+    "verify": ["RUN"],
+}
+
+
+def test_every_command_with_a_time_limit_is_asked() -> None:
+    limited = {n for n, c in main.commands.items() if any(p.name == "time_limit" for p in c.params)}
+    assert set(ASKED) == limited
+
+
+@pytest.mark.parametrize(
+    "line", [f"{command} {more}".strip() for command, lines in ASKED.items() for more in lines]
+)
+def test_no_time_at_all_is_no_answer_and_no_fault(
+    small: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """What is known without a search is told; nothing is claimed of the rest."""
+    monkeypatch.chdir(small)
+    done = CliRunner().invoke(main, [*line.split(), "--time-limit", "0"])
+    assert done.exit_code in (0, 3), done.output
+    assert "At fault" not in done.output
+    assert "roved: no" not in done.output
+    if line.startswith("solve") and "--table" not in line:
+        assert done.exit_code == 3, "no plan was looked for"

@@ -18,8 +18,11 @@ def overview(found: Levers) -> Iterator[str]:
         return
     best = found.levers[0] if found.levers else None
     if best is None or not best.opens:
-        tail = "" if found.is_proved else " that is known"
-        yield f"No {count(found.budget, 'holder')} can open a task by what comes in turn{tail}."
+        who = count(found.budget, "holder")
+        if found.is_proved:
+            yield f"No {who} can open a task by what comes in turn."
+        else:
+            yield f"Not decided in the time: no {who} that open a task are known."
     else:
         together = ", together," if len(best.holders) > 1 else ""
         opened = count(len(best.opens), "task")
