@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from allocator.checker.rows import Bounds, Place, Row, Rows, Variable
+from allocator.checker.constraints import Bounds, Place, Row, Variable
+from allocator.checker.rows import Rows
 from allocator.results.certificate import Step
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from allocator.checker.rows import Rows, Variable
+from allocator.checker.constraints import Variable
+from allocator.checker.rows import Rows
 from allocator.checker.steps import place_of, pushed
 from allocator.inputs.problem import Problem, World
 from allocator.report.sentences.amounts import amount

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import NamedTuple
 
-from allocator.checker.rows import Place, Row, Rows, Variable
+from allocator.checker.constraints import Place, Row, Variable
+from allocator.checker.rows import Rows
 from allocator.checker.steps import most, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
@@ -24,6 +25,10 @@ MOST_PUSHES = 20_000
 
 MOST_SHOWN = 200
 """So many noes of one search are shown by steps at most; each takes up to a second."""
+
+
+MOST_SHORTENED = 30
+"""Steps of a proof that are tried one by one for whether the end needs them."""
 
 
 class StepProofs:
@@ -183,7 +188,10 @@ def _step(push: _Push) -> Step:
 
 
 def _shorter(rows: Rows, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps without those that the end does not need."""
+    """The steps without those that the end does not need, where there are so few that somebody
+    could read them; what they rest on leaves hardly any."""
+    if len(steps) > MOST_SHORTENED:
+        return steps
     for step in reversed(steps[:-1]):
         fewer = tuple(other for other in steps if other is not step)
         if not any(steps_faults(rows, fewer)):
