@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from allocator.inputs.conditions import Condition, preconditions_in
+from allocator.inputs.conditions import Condition, leaders_in, nations_in, preconditions_in
 from allocator.inputs.problem import Caveat, Line, Problem
 from allocator.model import Scope
 from allocator.model.program import Check, go_on
@@ -55,6 +55,7 @@ class WorldSums:
         self._conditions = ConditionTables(problem, scope.world, worlds, elements)
         self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
         self._allowed: dict[tuple[str, str, int], WorldSet] = {}
+        self._waivers: dict[tuple[str, str, frozenset[str]], WorldSet] = {}
         self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
         self._present = self._company()
 
@@ -185,9 +186,17 @@ class WorldSums:
             table = self._worlds.everything()
             for caveat in self._problem.caveats_on(nation, self._task.id):
                 if period in caveat.periods and capability in caveat.capabilities:
-                    table &= self._waived(caveat, period)
+                    table &= self._waiver(caveat, period)
             self._allowed[key] = table
         return self._allowed[key]
+
+    def _waiver(self, caveat: Caveat, period: int) -> WorldSet:
+        """As `_waived`, which is the same for all its capabilities, and for all periods in which
+        the same holds."""
+        key = (caveat.nation, caveat.id, frozenset(self._scope.world.holding(period)))
+        if key not in self._waivers:
+            self._waivers[key] = self._waived(caveat, period)
+        return self._waivers[key]
 
     def _waived(self, caveat: Caveat, period: int) -> WorldSet:
         """Where the caveat does not bind. A limit on people still lets some come, and lets
@@ -216,16 +225,31 @@ class WorldSums:
         """Where each nation could come: the most nations that each find the company they ask
         for, found from above."""
         self._present = {nation: self._asked(nation) for nation, _ in self._pools}
-        while True:
-            self._allowed.clear()
-            fewer = {nation: self._worlds.nothing() for nation in self._present}
-            for pool in self._pools:
-                fewer[pool[0]] |= self._comes(pool)
-            if all((fewer[n] == table).all() for n, table in self._present.items()):
-                return fewer
-            self._present = fewer
+        waiting = set(self._present)
+        while waiting:
+            found = {nation: self._comes(nation) for nation in waiting}
+            moved = {n for n, table in found.items() if not (table == self._present[n]).all()}
+            self._present |= found
+            # Whoever names nobody that moved may come where he could.
+            waiting = {n for n in self._present if moved & self._partners(n)}
+            self._allowed = {k: t for k, t in self._allowed.items() if k[0] not in waiting}
+            self._waivers = {k: t for k, t in self._waivers.items() if k[0] not in waiting}
+        return self._present
 
-    def _comes(self, pool: tuple[str, str]) -> WorldSet:
+    def _partners(self, nation: str) -> frozenset[str]:
+        """The nations that its caveats on the task ask for."""
+        asked = [caveat.requires for caveat in self._problem.caveats_on(nation, self._task.id)]
+        return frozenset(n for one in asked for n in nations_in(one) | leaders_in(one))
+
+    def _comes(self, nation: str) -> WorldSet:
+        """Where the nation sends anything."""
+        table = self._worlds.nothing()
+        for pool in self._pools:
+            if pool[0] == nation:
+                table |= self._pool_comes(pool)
+        return table
+
+    def _pool_comes(self, pool: tuple[str, str]) -> WorldSet:
         """Where the pool sends anything: in all periods for sure, in any at the most."""
         periods = self._task.periods
         stretches = [periods] if self._sure else [(period,) for period in periods]
