@@ -26,6 +26,10 @@ MOST_SHOWN = 200
 """So many noes of one search are shown by steps at most; each takes up to a second."""
 
 
+MOST_SHORTENED = 250
+"""So many steps of a proof are tried without, one after another; nobody reads a longer one."""
+
+
 class StepProofs:
     """Proofs by steps for the answers of one search.
 
@@ -89,8 +93,7 @@ def proof_by_steps(
     pushes = _Propagation(rows, check).run()
     if pushes is None:
         return None
-    steps = _needed(pushes)
-    return Proof(by="steps", steps=_shorter(rows, steps))
+    return Proof(by="steps", steps=_shorter(rows, _needed(pushes), check))
 
 
 class _Propagation:
@@ -182,10 +185,13 @@ def _step(push: _Push) -> Step:
     )
 
 
-def _shorter(rows: Rows, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps without those that the end does not need."""
-    for step in reversed(steps[:-1]):
-        fewer = tuple(other for other in steps if other is not step)
-        if not any(steps_faults(rows, fewer)):
-            steps = fewer
+def _shorter(rows: Rows, steps: tuple[Step, ...], check: Callable[[], None]) -> tuple[Step, ...]:
+    """The steps without those that the end does not need; where there are many of them, or no
+    time is left, as they are: a proof all the same."""
+    with suppress(TimeUpError):
+        for step in reversed(steps[:-1]) if len(steps) <= MOST_SHORTENED else ():
+            check()
+            fewer = tuple(other for other in steps if other is not step)
+            if not any(steps_faults(rows, fewer)):
+                steps = fewer
     return steps
