@@ -43,24 +43,30 @@ class StepProofs:
         self._problem = problem
         self._scope = scope
         self._elements = elements
-        self._shown = 0
+        self._known: dict[Mask, Proof | None] = {}
 
     def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
         """Shows that these switches are not enough; None where that is not found, where rows may
-        be lifted, or after so many proofs, or where the time is up."""
-        kinds = {kind for kind, _ in self._elements}
-        if self._shown >= MOST_SHOWN or kinds - {"precondition", "nation"} or deadline.expired:
-            return None
-        self._shown += 1
+        be lifted, or after so many proofs, or where the time is up. A search that goes on with
+        more time is told what it was told before."""
+        if on not in self._known and len(self._known) < MOST_SHOWN and self._may_be_shown:
+            with suppress(TimeUpError):
+                deadline.check()
+                self._known[on] = self._sought(on, deadline)
+        return self._known.get(on)
+
+    @property
+    def _may_be_shown(self) -> bool:
+        return {kind for kind, _ in self._elements} <= {"precondition", "nation"}
+
+    def _sought(self, on: Mask, deadline: Deadline) -> Proof | None:
         everything = (1 << len(self._elements)) - 1
         met = chosen_names(self._elements, on)("precondition")
         out = chosen_names(self._elements, everything & ~on)("nation")
         nations = [nation for nation in self._problem.nations if nation not in out]
         world = self._problem.meeting(self._scope.world, met)
-        with suppress(TimeUpError):
-            task = self._scope.task or ""
-            return proof_by_steps(self._problem, world, task, nations, deadline.check)
-        return None
+        task = self._scope.task or ""
+        return proof_by_steps(self._problem, world, task, nations, deadline.check)
 
 
 class _Push(NamedTuple):
