@@ -372,13 +372,14 @@ def offers(case: Case) -> Iterator[Violation]:
             found = cover(case, nation, capability, period, count, sent)
             short = [task for task, units in sent.items() if found.grow(task, units) < units]
             if short:
-                covered = sum(found.of(task) for task in sent)
+                units, covered = sum(sent.values()), sum(found.of(task) for task in sent)
                 task = {"task": short[0]} if len(short) == 1 else {}
                 yield Violation(
                     "R11",
-                    f"{nation} sends {sum(sent.values())} {capability} in period {period}, offers "
-                    f"of status {count} or firmer cover {covered}: too few for {', '.join(short)}",
+                    f"{nation} sends {units} {capability} in {case.when(period)}, offers of "
+                    f"status {count} or firmer cover {covered}: too few for {', '.join(short)}",
                     {"nation": nation, "capability": capability, "period": period, **task},
+                    units - covered,
                 )
 
 

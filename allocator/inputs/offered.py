@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from allocator.inputs.schema import AvailabilityRow, OfferRow
 from allocator.inputs.schema.calendar import Calendar
@@ -24,6 +25,17 @@ class Taken:
     units: int
     periods: tuple[int, ...]
     uncovered: tuple[int, ...]
+
+
+def ran_out(offer: OfferRow, on: date) -> bool:
+    """Whether it is past its last day; on that day it still stands."""
+    return offer.valid_until is not None and offer.valid_until < on
+
+
+def standing_today(offers: Iterable[OfferRow]) -> list[OfferRow]:
+    """Those that have not run out by today: for checks, which are asked of no other day."""
+    today = date.today()
+    return [offer for offer in offers if not ran_out(offer, today)]
 
 
 def taken_from_offers(

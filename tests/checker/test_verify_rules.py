@@ -10,6 +10,7 @@ import pytest
 
 from allocator.checker import RULES, is_valid, violations
 from allocator.inputs.problem import Problem
+from allocator.inputs.schema.calendar import Month
 from allocator.results.result import Allocation
 from tests.handmade import line, problem
 
@@ -456,6 +457,9 @@ def test_r11_names_the_nation_the_period_and_by_how_much() -> None:
     assert found.places == {"nation": "FRA", "capability": "bn", "period": 2, "task": "t"}
     assert "sends 2 bn in period 2" in found.message
     assert "indicated or firmer cover 0" in found.message
+    assert found.amount == 2
+    (dated,) = violations(replace(asked, starts=Month.parse("2026-01")), asked.world(), VALID)
+    assert "sends 2 bn in period 2 (2026-07 to 2026-12), " in dated.message
 
 
 def test_a_task_that_the_model_does_not_have_is_not_staffed() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.offered import Pair, taken_from_offers
+from allocator.inputs.offered import Pair, standing_today, taken_from_offers
 from allocator.inputs.schema import OfferRow, OperationModel, TaskRow
 from allocator.inputs.show import quoted
 
@@ -29,12 +29,14 @@ def _may_serve(row: OfferRow, model: OperationModel, task: TaskRow) -> bool:
 
 
 def pools_taken_from_offers(draft: Draft) -> Iterator[Issue]:
-    """Nations whose offers stand where no row says what they hold: taken at their word."""
+    """Nations whose offers stand where no row says what they hold: taken at their word. One that
+    has run out by today gives nothing."""
+    offers = standing_today(draft.offers)
     rotations = {row.capability: row.rotation for row in draft.capabilities}
     told: set[Pair] = set()
     for calendar in draft.calendars:
-        taken = taken_from_offers(draft.availability, draft.offers, rotations, calendar)
-        for row in draft.offers:
+        taken = taken_from_offers(draft.availability, offers, rotations, calendar)
+        for row in offers:
             pair = (row.nation, row.capability)
             if pair in taken and pair not in told:
                 told.add(pair)

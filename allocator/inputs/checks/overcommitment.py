@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue, Place
 from allocator.inputs.messages import issue
-from allocator.inputs.offered import Pair, taken_from_offers
+from allocator.inputs.offered import Pair, standing_today, taken_from_offers
 from allocator.inputs.rests import left, stated
 from allocator.inputs.schema import AvailabilityRow, CommitmentRow
 from allocator.inputs.schema.calendar import Calendar
@@ -86,7 +86,7 @@ def _units_held(
 ) -> dict[Pair, list[int]]:
     """By period, of each pair that is held or offered; offers count as if all were valid."""
     units = {pair: _by_period(rows, calendar) for pair, rows in _held(draft).items()}
-    offers = [offer for offer in draft.offers if offer.quantity]
+    offers = [offer for offer in standing_today(draft.offers) if offer.quantity]
     taken = taken_from_offers(draft.availability, offers, rotations, calendar)
     for pair, found in taken.items():
         by_period = units.setdefault(pair, [0] * calendar.horizon)

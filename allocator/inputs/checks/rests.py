@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from allocator.inputs.draft import Draft
 from allocator.inputs.issues import Issue
 from allocator.inputs.messages import issue
-from allocator.inputs.offered import taken_from_offers
+from allocator.inputs.offered import standing_today, taken_from_offers
 from allocator.inputs.rests import left, standing, summed
 from allocator.inputs.schema import CommitmentRow
 from allocator.inputs.schema.types import REST
@@ -44,8 +43,7 @@ def rests_of_offers(draft: Draft) -> Iterator[Issue]:
     takes all that offers and availability say."""
     open_ = [*rests(draft)] if draft.offers else []
     rotations = {row.capability: row.rotation for row in draft.capabilities}
-    today = date.today()
-    offers = [o for o in draft.offers if o.valid_until is None or o.valid_until >= today]
+    offers = standing_today(draft.offers)
     for calendar in draft.calendars if open_ else ():
         taken = taken_from_offers(draft.availability, offers, rotations, calendar)
         for row in open_:

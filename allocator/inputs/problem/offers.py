@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from allocator.inputs.offered import Taken, taken_from_offers
+from allocator.inputs.offered import Taken, ran_out, taken_from_offers
 from allocator.inputs.problem.parts import Offer, Task
 
 if TYPE_CHECKING:
@@ -19,17 +19,13 @@ Units = Mapping[Pair, tuple[int, ...]]
 
 
 def standing(workspace: Workspace, on: date) -> tuple[OfferRow, ...]:
-    """The offers that are valid on the day: on the last one they still are."""
-    return tuple(row for row in workspace.offers if not _ran_out(row, on))
+    """The offers that are valid on the day."""
+    return tuple(row for row in workspace.offers if not ran_out(row, on))
 
 
 def stale(workspace: Workspace, on: date) -> tuple[str, ...]:
     """The ids of those that are past their last day, sorted."""
-    return tuple(sorted(row.offer for row in workspace.offers if _ran_out(row, on)))
-
-
-def _ran_out(row: OfferRow, on: date) -> bool:
-    return row.valid_until is not None and row.valid_until < on
+    return tuple(sorted(row.offer for row in workspace.offers if ran_out(row, on)))
 
 
 def offers_of(

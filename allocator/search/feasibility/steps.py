@@ -44,24 +44,30 @@ class StepProofs:
         self._problem = problem
         self._scope = scope
         self._elements = elements
-        self._shown = 0
+        self._known: dict[Mask, Proof | None] = {}
 
     def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
         """Shows that these switches are not enough; None where that is not found, where rows may
-        be lifted, or after so many proofs, or where the time is up."""
-        kinds = {kind for kind, _ in self._elements}
-        if self._shown >= MOST_SHOWN or kinds - {"precondition", "nation"} or deadline.expired:
-            return None
-        self._shown += 1
+        be lifted, or after so many proofs, or where the time is up. A search that goes on with
+        more time is told what it was told before."""
+        if on not in self._known and len(self._known) < MOST_SHOWN and self._may_be_shown:
+            with suppress(TimeUpError):
+                deadline.check()
+                self._known[on] = self._sought(on, deadline)
+        return self._known.get(on)
+
+    @property
+    def _may_be_shown(self) -> bool:
+        return {kind for kind, _ in self._elements} <= {"precondition", "nation"}
+
+    def _sought(self, on: Mask, deadline: Deadline) -> Proof | None:
         everything = (1 << len(self._elements)) - 1
         met = chosen_names(self._elements, on)("precondition")
         out = chosen_names(self._elements, everything & ~on)("nation")
         nations = [nation for nation in self._problem.nations if nation not in out]
         world = self._problem.meeting(self._scope.world, met)
-        with suppress(TimeUpError):
-            task = self._scope.task or ""
-            return proof_by_steps(self._problem, world, task, nations, deadline.check)
-        return None
+        task = self._scope.task or ""
+        return proof_by_steps(self._problem, world, task, nations, deadline.check)
 
 
 class _Push(NamedTuple):
@@ -94,8 +100,7 @@ def proof_by_steps(
     pushes = _Propagation(rows, check).run()
     if pushes is None:
         return None
-    steps = _needed(pushes)
-    return Proof(by="steps", steps=_shorter(rows, steps))
+    return Proof(by="steps", steps=_shorter(rows, _needed(pushes), check))
 
 
 class _Propagation:
@@ -187,13 +192,13 @@ def _step(push: _Push) -> Step:
     )
 
 
-def _shorter(rows: Rows, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps without those that the end does not need, where there are so few that somebody
-    could read them; what they rest on leaves hardly any."""
-    if len(steps) > MOST_SHORTENED:
-        return steps
-    for step in reversed(steps[:-1]):
-        fewer = tuple(other for other in steps if other is not step)
-        if not any(steps_faults(rows, fewer)):
-            steps = fewer
+def _shorter(rows: Rows, steps: tuple[Step, ...], check: Callable[[], None]) -> tuple[Step, ...]:
+    """The steps without those that the end does not need; where there are many of them, or no
+    time is left, as they are: a proof all the same."""
+    with suppress(TimeUpError):
+        for step in reversed(steps[:-1]) if len(steps) <= MOST_SHORTENED else ():
+            check()
+            fewer = tuple(other for other in steps if other is not step)
+            if not any(steps_faults(rows, fewer)):
+                steps = fewer
     return steps

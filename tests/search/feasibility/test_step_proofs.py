@@ -1,0 +1,85 @@
+"""Proofs by steps cost no more than there is time for, and are looked for once."""
+
+from __future__ import annotations
+
+import pytest
+
+from allocator.checker.rows import Rows
+from allocator.checker.steps import steps_faults
+from allocator.deadline import Deadline, TimeUpError
+from allocator.inputs.problem import Problem, World
+from allocator.model.scope import alone
+from allocator.search.feasibility import steps as under_test
+from allocator.search.feasibility.steps import MOST_SHORTENED, StepProofs, proof_by_steps
+from tests.handmade import line, problem
+
+NATIONS = ("N1", "N2", "N3")
+
+
+def kept_out(horizon: int) -> tuple[Problem, World]:
+    """Two nations are asked for, and caveats keep all but one out of each of the periods: the
+    proof has steps for every one of them."""
+    found = problem(
+        [{"task": "t", "min_nations": 2, "lines": [line(1)]}],
+        {(nation, "bn"): 5 for nation in NATIONS},
+        preconditions=("talks",),
+        caveats=[
+            {"nation": nation, "requires": "talks", "max_personnel": 0} for nation in NATIONS[:-1]
+        ],
+        horizon=horizon,
+    )
+    return found, found.world("today")
+
+
+@pytest.fixture
+def taken_again(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of steps of the proofs that are taken again while one is shortened."""
+    numbers: list[int] = []
+
+    def counting(rows: Rows, steps: tuple[object, ...]) -> object:
+        numbers.append(len(steps))
+        return steps_faults(rows, steps)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(under_test, "steps_faults", counting)
+    return numbers
+
+
+def test_a_long_proof_is_not_shortened(taken_again: list[int]) -> None:
+    """It took half a minute for 1,700 steps, whatever time there was."""
+    asked, world = kept_out(MOST_SHORTENED)
+    proof = proof_by_steps(asked, world, "t", NATIONS)
+    assert proof is not None
+    assert len(proof.steps) > MOST_SHORTENED
+    assert taken_again == []
+    assert [*steps_faults(Rows(asked, world, "t", NATIONS), proof.steps)] == []
+
+
+def test_a_proof_stands_where_the_time_ends_while_it_is_shortened(taken_again: list[int]) -> None:
+    asked, world = kept_out(4)
+
+    def check() -> None:
+        if taken_again:
+            raise TimeUpError("the time is up")
+
+    proof = proof_by_steps(asked, world, "t", NATIONS, check)
+    assert proof is not None
+    assert len(taken_again) == 1
+    assert [*steps_faults(Rows(asked, world, "t", NATIONS), proof.steps)] == []
+
+
+def test_a_search_that_goes_on_looks_for_no_proof_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Certificates are made anew in each turn of a search: what was shown in the first counted
+    again towards the most that are, and the last turn was left with none."""
+    monkeypatch.setattr(under_test, "MOST_SHOWN", 3)
+    asked, world = kept_out(2)
+    proofs = StepProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
+    found = [proofs.proof(0, Deadline(60)) for _ in range(5)]
+    assert found[0] is not None
+    assert all(proof is found[0] for proof in found)
+
+
+def test_what_there_was_no_time_for_is_looked_for_again() -> None:
+    asked, world = kept_out(2)
+    proofs = StepProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
+    assert proofs.proof(0, Deadline(0)) is None
+    assert proofs.proof(0, Deadline(60)) is not None
