@@ -143,10 +143,11 @@ def _rest(problem: Problem, world: World, plan: Allocation) -> dict[str, int]:
             Allocation(plan.staffed, plan.units, released)
             for released in every_release(problem, world)
         )
-        values = (objective_values(problem, one) for one in plans if is_valid(problem, world, one))
+        valid = (one for one in plans if is_valid(problem, world, one))
+        values = (objective_values(problem, one, world) for one in valid)
         found = min(values, key=lambda one: one["protect_commitments"])
     else:
-        found = objective_values(problem, plan)
+        found = objective_values(problem, plan, world)
     return {name: v for name, v in found.items() if not name.startswith("staff_tasks")}
 
 
@@ -179,13 +180,8 @@ def best_holding(
     found = []
     for plan in plans:
         if stands(given, plan):
-            staffed = {
-                name: value
-                for name, value in objective_values(problem, plan).items()
-                if name.startswith("staff_tasks")
-            }
-            values = staffed | _rest(problem, world, plan)
-            found.append({name: values[name] for name in objective_values(problem, plan)})
+            values = objective_values(problem, plan, world)
+            found.append(values | _rest(problem, world, plan))
     return min(found, key=_in_turn, default=None)
 
 
