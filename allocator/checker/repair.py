@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from allocator.checker.distance import Aim
 from allocator.checker.plan import plan_faults
+from allocator.checker.rules import RULES
+from allocator.checker.sets import antichain_faults
 from allocator.checker.transversals import minimal_transversals
 from allocator.inputs.given import Pair
 from allocator.inputs.problem import Problem
@@ -31,6 +33,10 @@ def repair_faults(problem: Problem, found: Repair) -> Iterator[str]:
             return  # A row that stands twice is told already.
         yield from aim.faults(allocation)
     yield from _family_faults(found)
+    for clash in found.clashes.clashes:
+        if list(clash.rules) != [rule for rule in RULES if rule in clash.rules]:
+            named = _named(frozenset(clash.pairs))
+            yield f"the clash of {named}: its rules are not some of R1, R2, …"
 
 
 def _family_faults(found: Repair) -> Iterator[str]:
@@ -40,11 +46,13 @@ def _family_faults(found: Repair) -> Iterator[str]:
     for one in (*clashes, *frees):
         if not one <= demanding:
             yield f"{_named(one)}: not all of these have rows that have to stand"
+    for name, family in (("clashes", clashes), ("what frees", frees)):
+        yield from antichain_faults(name, [tuple(sorted(map(_one, one))) for one in family])
     for free in frees:
         for clash in clashes:
             if not free & clash:
                 yield f"freeing {_named(free)} leaves the clash of {_named(clash)}"
-    if found.clashes.complete and clashes:
+    if found.clashes.complete and (clashes or frees):
         right = minimal_transversals([[_one(pair) for pair in one] for one in clashes])
         if right != {frozenset(map(_one, free)) for free in frees}:
             yield "what frees is not every minimal set that meets every clash"

@@ -27,6 +27,15 @@ Pairs = frozenset[Pair]
 
 def valid_plans(problem: Problem, world: World, tasks: frozenset[str]) -> list[Allocation]:
     """All valid plans that staff some of these tasks."""
+    plans = every_plan(problem, world, tasks)
+    return [plan for plan in plans if is_valid(problem, world, plan)]
+
+
+def every_plan(
+    problem: Problem, world: World, tasks: frozenset[str], *, at_once: bool = True
+) -> Iterator[Allocation]:
+    """All plans that staff some of these tasks and send no more than there is, valid or not; cell
+    by cell, where not `at_once`."""
     released = {
         (commitment.id, period): commitment.quantity[period - 1]
         for commitment in problem.commitments
@@ -34,29 +43,28 @@ def valid_plans(problem: Problem, world: World, tasks: frozenset[str]) -> list[A
         if commitment.quantity[period - 1]
         and holds(commitment.release_requires, world.holding(period))
     }
-    found = []
     for size in range(len(tasks) + 1):
         for staffed in map(frozenset, combinations(sorted(tasks), size)):
-            for units in _ways(problem, staffed):
-                allocation = Allocation(staffed, units, released)
-                if is_valid(problem, world, allocation):
-                    found.append(allocation)
-    return found
+            for units in _ways(problem, staffed, at_once):
+                yield Allocation(staffed, units, released)
 
 
-def _ways(problem: Problem, staffed: frozenset[str]) -> Iterator[dict[Key, int]]:
-    """All ways to send the tasks no more than each nation has."""
+def _ways(problem: Problem, staffed: frozenset[str], at_once: bool) -> Iterator[dict[Key, int]]:
+    """All ways to send the tasks no more than each nation has, at once or in each cell."""
     pools: dict[tuple[str, str, int], list[Key]] = {}
     for key in cells_of(problem):
         if key[1] in staffed:
             pools.setdefault((key[0], key[3], key[4]), []).append(key)
     most = {pool: problem.available(*pool) for pool in pools}
-    number = prod(comb(most[pool] + len(cells), len(cells)) for pool, cells in pools.items())
+    number = prod(
+        comb(most[pool] + len(cells), len(cells)) if at_once else (most[pool] + 1) ** len(cells)
+        for pool, cells in pools.items()
+    )
     if number > MOST:
         raise NotTinyError(f"{number} ways")
     choices = [
         [sent for sent in product(range(most[pool] + 1), repeat=len(cells))
-         if sum(sent) <= most[pool]]
+         if not at_once or sum(sent) <= most[pool]]
         for pool, cells in pools.items()
     ]  # fmt: skip
     keys = list(chain.from_iterable(pools.values()))
@@ -135,10 +143,11 @@ def _rest(problem: Problem, world: World, plan: Allocation) -> dict[str, int]:
             Allocation(plan.staffed, plan.units, released)
             for released in every_release(problem, world)
         )
-        values = (objective_values(problem, one) for one in plans if is_valid(problem, world, one))
+        valid = (one for one in plans if is_valid(problem, world, one))
+        values = (objective_values(problem, one, world) for one in valid)
         found = min(values, key=lambda one: one["protect_commitments"])
     else:
-        found = objective_values(problem, plan)
+        found = objective_values(problem, plan, world)
     return {name: v for name, v in found.items() if not name.startswith("staff_tasks")}
 
 
@@ -171,13 +180,8 @@ def best_holding(
     found = []
     for plan in plans:
         if stands(given, plan):
-            staffed = {
-                name: value
-                for name, value in objective_values(problem, plan).items()
-                if name.startswith("staff_tasks")
-            }
-            values = staffed | _rest(problem, world, plan)
-            found.append({name: values[name] for name in objective_values(problem, plan)})
+            values = objective_values(problem, plan, world)
+            found.append(values | _rest(problem, world, plan))
     return min(found, key=_in_turn, default=None)
 
 

@@ -23,20 +23,36 @@ def run(*arguments: str):
     return CliRunner().invoke(main, arguments)
 
 
-@pytest.fixture(params=["", "exactly"], ids=["plan", "clash"])
-def kept(request, here, monkeypatch):
-    """A repair that was kept: with a plan, and with a clash."""
+def _kept(here: Path, monkeypatch, kind: str) -> Path:
+    """The file of a repair that was kept; the kind is that of the row that asks for too much."""
     monkeypatch.syspath_prepend(str(ROOT))
     from workspace_files import write_small
 
     write_small(here)
-    (here / "plan.csv").write_text(PLAN.replace("KIND", request.param))
+    (here / "plan.csv").write_text(PLAN.replace("KIND", kind))
     asked = ("repair", "plan.csv", "--world", "truce", "--out", "kept")
     assert run(*asked).exit_code == 0
-    return here / "kept" / "repair.json", request.param == "exactly"
+    return here / "kept" / "repair.json"
 
 
-def test_what_was_found_is_confirmed(kept):
+@pytest.fixture
+def with_plan(here, monkeypatch):
+    path = _kept(here, monkeypatch, "")
+    assert json.loads(path.read_text())["plan"]["status"] == "optimal"
+    return path
+
+
+@pytest.fixture
+def with_clash(here, monkeypatch):
+    path = _kept(here, monkeypatch, "exactly")
+    said = json.loads(path.read_text())
+    assert (said["clashes"], said["clash_rules"]) == ([[["GBR", "west"]]], [["R3"]])
+    return path
+
+
+@pytest.mark.parametrize("kept", ["with_plan", "with_clash"])
+def test_what_was_found_is_confirmed(kept, request):
+    request.getfixturevalue(kept)
     done = run("verify", "kept", "--json")
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
@@ -73,27 +89,48 @@ FORGED = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_a_forged_plan_is_found_out(name, kept):
-    path, clash = kept
-    if clash:
-        pytest.skip("there is no plan")
+def test_a_forged_plan_is_found_out(name, with_plan):
     change, fault = FORGED[name]
-    assert fault in _forge(path, change)
+    assert fault in _forge(with_plan, change)
 
 
-def test_a_forged_clash_is_found_out(kept):
-    path, clash = kept
-    if not clash:
-        pytest.skip("there is no clash")
+FRA = {"nation": "FRA", "task": "west", "line": "manoeuvre", "capability": "mech",
+       "periods": [1], "quantity": 1, "kind": "at_least"}  # fmt: skip
+BOTH = [["FRA", "west"], ["GBR", "west"]]
+FORGED_CLASHES = {
+    "rows that can stand": (
+        lambda s: s["given"]["rows"][1].update(quantity=1),
+        "the clash of GBR at west: asked again, it is not so",
+    ),
+    "a freeing that meets no clash": (lambda s: s.update(frees=[[]]), "leaves the clash"),
+    "rules that they do not clash over": (
+        lambda s: s.update(clash_rules=[["R6"]]),
+        "the clash of GBR at west over R6: asked again, it is not so",
+    ),
+    "more rules than it takes": (
+        lambda s: s.update(clash_rules=[["R1", "R3"]]),
+        "the clash of GBR at west over R1, R3: asked again, it is not so",
+    ),
+    "no rules at all": (
+        lambda s: s.update(clash_rules=[["R12"]]),
+        "its rules are not some of R1, R2",
+    ),
+    "a clash that holds another": (
+        lambda s: (
+            s["given"]["rows"].append(FRA),
+            s["clashes"].append(BOTH),
+            s["clash_rules"].append([]),
+        ),
+        "clashes: ('FRA at west', 'GBR at west') contains another one",
+    ),
+    "a freeing of nothing that clashes": (
+        lambda s: s.update(clashes=[], clash_rules=[]),
+        "what frees is not every minimal set that meets every clash",
+    ),
+}
 
-    def other(said) -> None:
-        said["given"]["rows"][1]["quantity"] = 1
 
-    assert "asked again, it is not so" in _forge(path, other)
-
-
-def test_a_freeing_that_meets_no_clash_is_found_out(kept):
-    path, clash = kept
-    if not clash:
-        pytest.skip("there is no clash")
-    assert "leaves the clash" in _forge(path, lambda said: said.update(frees=[[]]))
+@pytest.mark.parametrize("name", FORGED_CLASHES)
+def test_a_forged_clash_is_found_out(name, with_clash):
+    change, fault = FORGED_CLASHES[name]
+    assert fault in " ".join(_forge(with_clash, change).split())

@@ -16,6 +16,7 @@ from allocator.model.objectives import Objective
 from allocator.model.scope import Scope
 from allocator.model.variables import Variables
 from allocator.results.repair import Repair
+from allocator.search.given.clash_rules import are_clash_rules
 from allocator.search.given.clashes import Question
 from allocator.search.given.repair import repair_levels
 from allocator.search.minimal_sets.families import Answer
@@ -40,8 +41,8 @@ def recheck_repair(problem: Problem, said: Repair, deadline: Deadline) -> Second
 def _clashes(
     problem: Problem, said: Repair, aim: Aim, deadline: Deadline, found: SecondOpinion
 ) -> None:
-    """That each clash is one, with all other rows freed, and that freeing each of the others
-    does."""
+    """That each clash is one, with all other rows freed, over the rules it names, and that freeing
+    each of the others does."""
     try:
         asking = Question(problem, said.world, said.given, aim.tasks, Settings(), deadline)
     except TimeUpError:
@@ -50,6 +51,13 @@ def _clashes(
     for clash in said.clashes.clashes:
         others = set(said.given.demanding) - set(clash.pairs)
         _note(found, asking, others, Answer.NO, f"the clash of {_named(clash.pairs)}")
+        if clash.rules:
+            rows = said.given.demanded_of(clash.pairs)
+            right = are_clash_rules(
+                clash.rules, problem, said.world, rows, aim.tasks, Settings(), deadline
+            )
+            claim = f"the clash of {_named(clash.pairs)} over {', '.join(clash.rules)}"
+            _hear(found, right, Answer.YES, claim, "second engine")
     for pairs in said.clashes.frees:
         _note(found, asking, pairs, Answer.YES, f"freeing {_named(pairs)}")
 
@@ -65,8 +73,12 @@ def _note(
     answer = asking.ask(mask)
     if answer is Answer.NO and not asking.certain(mask):
         answer = Answer.UNKNOWN
+    shown = "allocations that pass the checker" if right is Answer.YES else "second engine"
+    _hear(found, answer, right, claim, shown)
+
+
+def _hear(found: SecondOpinion, answer: Answer, right: Answer, claim: str, proof: str) -> None:
     if answer is right:
-        proof = "allocations that pass the checker" if right is Answer.YES else "second engine"
         found.proofs[proof] += 1
     elif answer is Answer.UNKNOWN:
         found.undecided.append(claim)

@@ -112,6 +112,10 @@ class GivenPlan:
         free = frozenset(pairs)
         return GivenPlan(tuple(_freed(row, free) for row in self.rows), self.file, self.hashes)
 
+    def demanded_of(self, pairs: Iterable[Pair]) -> GivenPlan:
+        """The same with the demands of all other pairs taken back."""
+        return self.freed(set(self.demanding) - set(pairs))
+
 
 def _freed(row: GivenRow, free: frozenset[Pair]) -> GivenRow:
     from dataclasses import replace

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from allocator.checker import RULES as CHECKED
 from allocator.checker import violations
 from allocator.checker.distance import kind_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Portfolio, Settings
 from allocator.inputs.given import GivenPlan, Pair
 from allocator.inputs.problem import Problem, World
-from allocator.model import RULES, build
+from allocator.model import build
 from allocator.model.given import hold_unless_freed
-from allocator.model.room import Room
 from allocator.model.scope import Scope
 from allocator.results.repair import Clash, Clashes
+from allocator.search.given.clash_rules import clash_rules
 from allocator.search.minimal_sets.families import Answer, Mask, positions
 from allocator.search.minimal_sets.search import Search
 
@@ -51,10 +50,11 @@ def clashes(
         return Clashes()
     named = [asking.pairs(mask) for mask in found.blocking]
     explained = tuple(
-        Clash(pairs, _rules(problem, world, given.freed(set(given.demanding) - set(pairs)), tasks,
-                            settings, deadline))
+        Clash(
+            pairs, clash_rules(problem, world, given.demanded_of(pairs), tasks, settings, deadline)
+        )
         for pairs in _by_size(named)
-    )  # fmt: skip
+    )
     frees = _by_size(asking.pairs(mask) for mask in found.minimal)
     return Clashes(explained, frees, found.complete)
 
@@ -112,61 +112,3 @@ class Question:
     def _fixed(self, freed: Mask) -> dict[int, int]:
         free = set(self.pairs(freed))
         return {variable: int(pair in free) for pair, variable in self._switches.items()}
-
-
-def _rules(
-    problem: Problem,
-    world: World,
-    given: GivenPlan,
-    tasks: Collection[str],
-    settings: Settings,
-    deadline: Deadline,
-) -> tuple[str, ...]:
-    """A minimal set of rules that the rows clash with; none where that is not known in time.
-
-    R4 stays: without it nothing would be released. What each nation has at the most is taken as
-    given. Units that no nation has, or that a caveat
-    keeps out whatever else is sent, are never in a program: they are named by R3 and R5.
-    """
-    kept = _out_of_room(problem, world, given, tasks, deadline)
-    if kept:
-        return kept
-    kept = tuple(rule for rule in RULES if rule != "R4")
-    for rule in kept:
-        fewer = tuple(other for other in kept if other != rule)
-        if _clash_over(problem, world, given, tasks, (*fewer, "R4"), settings, deadline):
-            kept = fewer
-    in_order = tuple(rule for rule in CHECKED if rule in kept)
-    return () if deadline.expired else in_order
-
-
-def _out_of_room(
-    problem: Problem, world: World, given: GivenPlan, tasks: Collection[str], deadline: Deadline
-) -> tuple[str, ...]:
-    """R3 or R5, where a row asks for more than either leaves whatever else is sent."""
-    room = Room(problem, Scope(world, frozenset(tasks)))
-    found = set()
-    for (nation, task, _, capability, period), cell in given.cells.items():
-        if cell.demands and cell.quantity > room.units(nation, task, capability, period):
-            has = room.of_pool(nation, capability, period)
-            found.add("R5" if cell.quantity <= has else "R3")
-    return tuple(sorted(found))
-
-
-def _clash_over(
-    problem: Problem,
-    world: World,
-    given: GivenPlan,
-    tasks: Collection[str],
-    rules: Collection[str],
-    settings: Settings,
-    deadline: Deadline,
-) -> bool:
-    """Whether it is certain that the rows cannot stand under these rules alone."""
-    try:
-        variables = build(problem, Scope(world, frozenset(tasks)), deadline.check, rules)
-    except TimeUpError:
-        return False
-    switches = hold_unless_freed(variables, given)
-    engines = Portfolio(variables.program, settings)
-    return engines.refutes(deadline, dict.fromkeys(switches.values(), 0))

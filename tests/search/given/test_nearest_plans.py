@@ -33,9 +33,9 @@ Case = tuple[int, Problem, World, GivenPlan, frozenset[str], list[Allocation]]
 
 
 @cache
-def _tiny(seed: int) -> tuple[Question, list[Allocation]] | None:
+def _tiny(seed: int, offered: bool) -> tuple[Question, list[Allocation]] | None:
     """The seed's problem and all its valid plans, where they are few enough."""
-    asked = question(seed, composed=seed % 3 == 0)
+    asked = question(seed, offered=True) if offered else question(seed, composed=seed % 3 == 0)
     try:
         every = frozenset(task.id for task in asked.problem.tasks)
         return asked, valid_plans(asked.problem, asked.world, every)
@@ -43,13 +43,13 @@ def _tiny(seed: int) -> tuple[Question, list[Allocation]] | None:
         return None
 
 
-def _cases(first: int, variants: int = 3) -> Iterator[Case]:
+def _cases(first: int, *, offered: bool = False) -> Iterator[Case]:
     for seed in range(first, first + CHUNK):
-        found = _tiny(seed)
+        found = _tiny(seed, offered)
         if found is None:
             continue
         asked, plans = found
-        for variant in range(variants):
+        for variant in range(3):
             rng = Random(f"repair {seed} {variant}")
             given = _given(asked.problem, plans, variant, rng)
             others = sorted({task.id for task in asked.problem.tasks} - given.tasks)
@@ -84,9 +84,12 @@ def _allocation(found: Repair) -> Allocation:
     return allocation_of(found.plan.staffed, found.plan.allocation, found.plan.released)
 
 
-@pytest.mark.parametrize("first", range(0, 240, CHUNK))
-def test_every_level_and_every_clash_equals_brute_force(first: int) -> None:
-    for seed, problem, world, given, added, plans in _cases(first):
+@pytest.mark.parametrize(
+    ("first", "offered"),
+    [(n, False) for n in range(0, 240, CHUNK)] + [(n, True) for n in range(0, 120, CHUNK)],
+)
+def test_every_level_and_every_clash_equals_brute_force(first: int, offered: bool) -> None:
+    for seed, problem, world, given, added, plans in _cases(first, offered=offered):
         right = nearest(problem, world, given, added, plans)
         found = _repaired(problem, world, given, added)
         assert list(repair_faults(problem, found)) == [], seed

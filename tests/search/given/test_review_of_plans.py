@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from random import Random
 
 import pytest
@@ -31,10 +32,10 @@ from tests.generator import question
 CHUNK = 20
 
 
-def _cases(first: int, *, composed: bool = False):
+def _cases(first: int, *, offered: bool = False):
     """Problems with plans near what can be done, and far from it."""
     for seed in range(first, first + CHUNK):
-        asked = question(seed, composed=composed)
+        asked = question(seed, offered=offered)
         rng = Random(f"given {seed}")
         best = asked.problem.meeting(asked.world, asked.problem.open_preconditions(asked.world))
         unbound = replace(asked.problem, caveats=(), commitments=())
@@ -60,10 +61,13 @@ def _all_released(problem: Problem, world: World, given: GivenPlan) -> Allocatio
     return Allocation(given.tasks, given.units, used)
 
 
+@pytest.mark.parametrize("offered", [False, True])
 @pytest.mark.parametrize("first", range(0, 200, CHUNK))
-def test_what_breaks_is_assumed_or_to_be_lifted_equals_brute_force(first: int) -> None:
+def test_what_breaks_is_assumed_or_to_be_lifted_equals_brute_force(
+    first: int, offered: bool
+) -> None:
     seen: Counter[str] = Counter()
-    for seed, problem, world, given in _cases(first):
+    for seed, problem, world, given in _cases(first, offered=offered):
         try:
             right = assumed(problem, world, given)
             whole = _all_released(problem, world, given)
@@ -131,10 +135,13 @@ def test_the_best_plan_reviews_clean(first: int) -> None:
 
 def test_every_kind_of_answer_is_met() -> None:
     kinds: Counter[str] = Counter()
-    for first in range(0, 120, CHUNK):
-        for _, problem, world, given in _cases(first):
+    for first, offered in product(range(0, 120, CHUNK), (False, True)):
+        for _, problem, world, given in _cases(first, offered=offered):
             found = review(problem, world, given, Deadline(60))
             kinds[_kind(found.assumes, found.lifts)] += 1
             kinds.update(f"{b.rule}" for b in found.breaches)
+            if any(b.rule == "R11" for b in found.breaches) and found.assumes:
+                kinds["an offer on a condition"] += 1
     assert {"now", "assumes", "lifts", "never"} <= set(kinds)
-    assert {"R1", "R3", "R5", "R10"} <= set(kinds), kinds
+    assert {"R1", "R3", "R5", "R10", "R11"} <= set(kinds), kinds
+    assert kinds["an offer on a condition"]
