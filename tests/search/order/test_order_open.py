@@ -11,12 +11,13 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.order import Order
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.order.acting import Acting
+from allocator.search.order.levers import levers
 from allocator.search.order.readiness import Facts, Readiness
 from allocator.search.order.search import order
 from tests.plenty import plenty
 from tests.search.order.brute import Brute
 from tests.search.order.cases import case
-from tests.search.order.test_order_brute import brute
+from tests.search.order.test_order_brute import brute, counts
 
 
 class Forgetful(Readiness):
@@ -158,3 +159,25 @@ def test_a_road_map_that_is_not_known_to_lead_anywhere_has_no_value(by: str) -> 
         if said.road_map.undecided and not said.road_map.months:
             assert said.road_map.value is None, seed
             assert not said.road_map.proved, seed
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6])
+def test_levers_open_and_add_only_what_is_certain(share: float) -> None:
+    open_ = 0
+    for seed in range(300, 360):
+        made, world = case(seed)
+        right = brute(made, world)
+        said = levers(Acting(made, world, Forgetful(made, world, seed, share)), 2, plenty())
+        already = right.opened_by(())
+        for one in said.levers:
+            ready = right.opened_by(one.holders)
+            assert set(one.ready) <= ready, seed
+            assert set(one.opens) <= ready - already, seed
+            assert set(one.ready) - already <= {*one.opens, *one.undecided}, seed
+            for adds in one.adds:
+                rest = right.opened_by([h for h in one.holders if h != adds.holder])
+                assert set(adds.ready) <= ready - rest, seed
+                assert set(one.ready) - rest <= {*adds.ready, *adds.undecided}, seed
+            assert not said.is_proved or counts(made, one.ready) == right.levers(2), seed
+            open_ += len(one.undecided)
+    assert open_ > 0
