@@ -10,22 +10,26 @@ from allocator.inputs.problem import Problem, World
 
 @dataclass(frozen=True)
 class Adds:
-    """What one holder adds to the others of a set: the tasks that are not ready without it."""
+    """What one holder adds to the others of a set: the tasks that are not ready without it, and
+    those of which that is not known."""
 
     holder: str
     ready: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lever:
     """A set of holders. acts: what they bring about in turn; ready: the tasks that are ready then;
-    opens: those of them that are not ready already."""
+    opens: those of them that are not ready already; undecided: those of which that is not known.
+    """
 
     holders: tuple[str, ...]
     acts: tuple[str, ...]
     ready: tuple[str, ...]
     opens: tuple[str, ...]
     adds: tuple[Adds, ...]
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,8 @@ class RoadMap:
     times month; bound: nothing is below it. None where no road map is known.
 
     unreached: tasks that no order reaches; undecided: those of which that is not known.
-    smallest: of a road map by date, whether no fewer acts are as early.
+    smallest: of a road map by date, whether no fewer acts are as early; may_be_sooner: its tasks of
+    which it is not known that they come no sooner.
     """
 
     by: By
@@ -101,11 +102,13 @@ class RoadMap:
     unreached: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     smallest: bool = False
+    may_be_sooner: tuple[str, ...] = ()
 
     @property
     def proved(self) -> bool:
-        """Whether nothing better is possible; not where a task might still be led to."""
-        return self.value is not None and self.value == self.bound and not self.undecided
+        """Whether nothing better is possible; not where a task might still be led to, or sooner."""
+        open_ = self.undecided or self.may_be_sooner
+        return self.value is not None and self.value == self.bound and not open_
 
 
 @dataclass(frozen=True)

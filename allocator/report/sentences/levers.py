@@ -19,7 +19,7 @@ def overview(found: Levers) -> Iterator[str]:
     best = found.levers[0] if found.levers else None
     if best is None or not best.opens:
         who = count(found.budget, "holder")
-        if found.is_proved:
+        if found.is_proved and not (best and best.undecided):
             yield f"No {who} can open a task by what comes in turn."
         else:
             yield f"Not decided in the time: no {who} that open a task are known."
@@ -28,6 +28,9 @@ def overview(found: Levers) -> Iterator[str]:
         opened = count(len(best.opens), "task")
         yield f"{listing(best.holders)}{together} {_opens(best)} {opened}: {tasks(best)}."
         yield _proof(found)
+    if best is not None and best.undecided:
+        already = some(best.undecided, NAMED)
+        yield f"Whether nobody need act for {already} was not decided in the time."
     others = [listing(one.holders) for one in found.levers[1:] if one.opens]
     if others:
         yield f"As many open with {some(others, 5, '; or ')}."
@@ -44,7 +47,10 @@ def adds(one: Lever) -> Iterator[str]:
     """What each holder adds to the others."""
     for part in one.adds:
         lost = [task for task in part.ready if task in one.opens]
-        yield f"without {part.holder}, {some(lost, NAMED) or 'no task'} would not be ready"
+        if lost or not part.undecided:
+            yield f"without {part.holder}, {some(lost, NAMED) or 'no task'} would not be ready"
+        else:
+            yield f"what {part.holder} adds was not decided in the time"
 
 
 def _opens(one: Lever) -> str:

@@ -76,6 +76,8 @@ def road_map(problem: Problem, found: RoadMap) -> Iterator[str]:
         yield f"In turn nothing leads to {listing(found.unreached)}."
     if found.undecided:
         yield f"Whether anything leads to {listing(found.undecided)} was not decided in the time."
+    if found.may_be_sooner:
+        yield f"Whether {listing(found.may_be_sooner)} may come sooner was not decided in the time."
 
 
 def calendar_month(problem: Problem, number: int | None) -> str:

@@ -74,7 +74,7 @@ def best_order(
         if costs[0] >= _NEVER:
             return BestOrder()
         order = sure.order(costs)
-        if not acting.readiness.undecided:
+        if not acting.readiness.undecided and sure.complete:
             return BestOrder(order, int(costs[0]), int(costs[0]))
         hoped = _Tables(acting, acts, possibly=True).costs(tasks, deadline)
         return BestOrder(order, int(costs[0]), int(hoped[0]))
@@ -92,6 +92,8 @@ class _Tables:
         self._worlds = WorldSpace(len(acts))
         self._given = frozenset(acting.world.starts)
         self._ready: dict[str, WorldSet] = {}
+        self.complete = True
+        """Whether all unlocking sets are known of each task that was looked at so far."""
 
     def costs(self, tasks: Sequence[str], deadline: Deadline) -> npt.NDArray[np.int64]:
         """What is still to come once a set of acts is done: the months of each act, times the
@@ -173,6 +175,7 @@ class _Tables:
 
     def _from_sets(self, task: str) -> WorldSet:
         unlocking, blocking, complete = self._acting.readiness.sets(task)
+        self.complete &= complete
         if self._possibly and not complete:
             return self._all_met(blocking)
         found = self._worlds.nothing()

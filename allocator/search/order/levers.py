@@ -106,20 +106,30 @@ class _Search:
 
     def lever(self, group: Group) -> Lever:
         """What the group brings about, and what each of it adds."""
-        ready, already = self._ready(group), set(self._ready(()))
+        ready = self._ready(group)
+        opens, undecided = self._more(ready, ())
         met = self.acting.in_turn(self._acts(group))
         adds = (self._adds(one, group, ready) for one in group)
         return Lever(
             self.names(group),
             tuple(act for act in self._acts(group) if act in met),
             ready,
-            tuple(task for task in ready if task not in already),
+            opens,
             tuple(sorted(adds, key=lambda one: one.holder)),
+            undecided,
         )
 
     def _adds(self, holder: str, group: Group, ready: Group) -> Adds:
-        without = self._ready(tuple(other for other in group if other != holder))
-        return Adds(self._shown[holder], tuple(task for task in ready if task not in without))
+        others = tuple(other for other in group if other != holder)
+        return Adds(self._shown[holder], *self._more(ready, others))
+
+    def _more(self, ready: Group, others: Group) -> tuple[Group, Group]:
+        """Those of the tasks that are not ready with the others alone, and those that may be."""
+        known, hoped = self._ready(others), self._ready(others, possibly=True)
+        return (
+            tuple(task for task in ready if task not in hoped),
+            tuple(task for task in ready if task in hoped and task not in known),
+        )
 
     def _acts(self, group: Iterable[str]) -> Group:
         """The acts all of whose holders are in the group."""

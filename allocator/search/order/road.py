@@ -72,6 +72,7 @@ def by_date(acting: Acting, tasks: Sequence[str], deadline: Deadline) -> RoadMap
         "date",
         unreached=tuple(task for task in tasks if task not in soonest.tasks),
         undecided=tuple(t for t in tasks if t in soonest.tasks and t not in all_act.tasks),
+        may_be_sooner=tuple(t for t in wanted if soonest.tasks[t] < all_act.tasks[t]),
     )
     elements = [act for act in acting.bearing_on(wanted) if act in all_act.acted]
 
@@ -161,6 +162,7 @@ def _road_map(
         missing.unreached,
         missing.undecided,
         smallest,
+        missing.may_be_sooner,
     )
 
 
@@ -196,6 +198,8 @@ def by_benefit(
     """
     missing = _missing("benefit", acting, tasks)
     wanted = [t for t in tasks if t not in (*missing.unreached, *missing.undecided)]
+    if missing.undecided and not wanted:
+        return missing
     acts = _useful(acting, wanted, ways)
     if len(acts) <= MOST_ACTS:
         found = best_order(acting, acts, wanted, deadline)

@@ -42,3 +42,7 @@ def test_a_road_map_says_what_is_proved() -> None:
     assert text.endswith("not proved to be the best there is; nothing is below 7.")
     (text,) = say.road_map(made, replace(loose, bound=9))
     assert text.endswith("Proved: nothing is below.")
+    early = RoadMap("date", value=9, bound=9, smallest=True, may_be_sooner=("force",))
+    best, sooner = say.road_map(made, early)
+    assert "not proved to be the best there is" in best
+    assert sooner == "Whether force may come sooner was not decided in the time."
