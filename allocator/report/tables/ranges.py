@@ -115,8 +115,8 @@ def first(found: RangesFound) -> Table:
 
 _FIGURE: Columns = {
     "group": "its group, if any",
-    "kind": "availability, commitment or minimum (of a line)",
-    "row": "nation and capability, commitment, or task.line",
+    "kind": "availability, commitment, offer or minimum (of a line)",
+    "row": "nation and capability, commitment, offer, or task.line",
     "name": "what the figure is",
     "place": "file and row of the figure",
     "stated": whole("the figure as it stands", "units"),
