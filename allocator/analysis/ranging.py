@@ -191,4 +191,5 @@ class Ranging:
             faults=(*dict.fromkeys(faults), *deadline.faults),
             timed_out=deadline.expired and not deadline.cancelled,
             interrupted=deadline.interrupted,
+            calendar=self._problem.calendar,
         )

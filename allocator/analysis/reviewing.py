@@ -43,6 +43,7 @@ def review(problem: Problem, world: World, given: GivenPlan, deadline: Deadline)
         shortages(problem, plan.allocation),
         replace(plan.allocation, released=released),
         interrupted=deadline.interrupted,
+        calendar=problem.calendar,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from allocator.inputs.problem.ranges import Spread, Unit
+from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.certificate import Proof
 from allocator.results.result import OverRanges, Verdict
 
@@ -118,6 +119,7 @@ class RangesFound:
     faults: tuple[str, ...] = ()
     timed_out: bool = False
     interrupted: bool = False
+    calendar: Calendar = WITHOUT_MONTHS
 
     @property
     def answered(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from allocator.inputs.given import GivenPlan, Pair
 from allocator.inputs.given.plan import Key
 from allocator.inputs.problem import World
+from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.result import Plan
 
 Pairs = tuple[Pair, ...]
@@ -69,6 +70,7 @@ class Repair:
     faults: tuple[str, ...] = ()
     interrupted: bool = False
     timed_out: bool = False
+    calendar: Calendar = WITHOUT_MONTHS
 
     @property
     def answered(self) -> bool:

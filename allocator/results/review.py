@@ -8,6 +8,7 @@ from functools import cached_property
 
 from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import World
+from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.result import Allocation, Lift
 
 
@@ -72,6 +73,7 @@ class Review:
     options: Mapping[str, object] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
+    calendar: Calendar = WITHOUT_MONTHS
 
     @property
     def valid(self) -> bool:

@@ -10,12 +10,12 @@ from typing_extensions import TypedDict
 from allocator.inputs.problem.figures import Kind
 from allocator.results.result import OverRanges, Verdict
 
-By = Literal["sum", "condition", "engines"]
+By = Literal["sum", "condition", "steps", "engines"]
 
 
 class Corner(TypedDict):
     ready: Literal["yes", "no", "unknown"]
-    by: Literal["sum", "condition", "engines", "plan", "stated"] | None
+    by: Literal["sum", "condition", "steps", "engines", "plan", "stated"] | None
     lines: list[str]
     periods: list[int]
     need: int | None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 from report_cases import small_problem, small_run
 
 import allocator
@@ -19,13 +20,20 @@ from allocator.inputs.schema.calendar import Calendar, Month
 from allocator.report.comparing import terminal as compared
 from allocator.report.page.comparison import comparison_page
 from allocator.report.page.page import page
+from allocator.report.page.ranges import ranges_page
+from allocator.report.tables import ranges as ranged
+from allocator.report.tables import repair as repaired
+from allocator.report.tables import review as reviewed
 from allocator.report.tables.run import MAKERS, all_tables
 from allocator.report.terminal.console import rendered
+from allocator.report.terminal.ranges import show as show_ranges
+from allocator.report.terminal.repair import show as show_repair
+from allocator.report.terminal.review import show as show_review
 from allocator.report.terminal.run import Follow, show_solve
 from allocator.report.workbook import write_workbook
 from allocator.results.result import Allocation
 from allocator.results.run import RunRecord
-from tests.inputs.workspace_files import write_small
+from tests.inputs.workspace_files import SMALL, write_small
 
 BARE = re.compile(r"(?<!over )(?<!fullest )\bperiods? [0-9][-0-9]*(?![-0-9]* \()")
 """A period by its number alone."""
@@ -153,3 +161,54 @@ def _starting(folder: Path, month: str) -> RunRecord:
         "inputs/worlds.csv": ("ceasefire,1", "ceasefire,2026-07"),
     }
     return allocator.load(write_small(folder, edits)).solve(world="truce", workers=1)
+
+
+DATED = {MODEL: ("{periods: 4,", "{starts: 2026-01, periods: 4,")}
+PLAN = [
+    {"nation": "GBR", "task": "west", "capability": "mech", "quantity": 2},
+    {"nation": "GBR", "task": "west", "capability": "medical", "periods": "2-4", "quantity": 1},
+]
+
+
+def test_a_review_a_repair_and_ranges_name_months_as_well(tmp_path: Path) -> None:
+    planner = allocator.load(write_small(tmp_path, DATED))
+    plan = pd.DataFrame(PLAN)
+    asked = {"world": "truce", "on": "2026-01-01"}
+    review, repair = planner.review(plan, **asked), planner.repair(plan, **asked, workers=1)
+    ranges = _ranged(tmp_path / "ranged").ranges(draws=50, **asked, workers=1)
+    tables = [*reviewed.all_tables(review), *repaired.all_tables(repair)]
+    named = {"1": "2026-01/2026-06", "2": "2026-07/2026-12", "3": "2027-01/2027-06"}
+    named["4"] = "2027-07/2027-12"
+    rows = 0
+    for table in tables:
+        at = next((n for n, c in enumerate(table.header) if c in ("period", "periods")), None)
+        assert (at is None) == ("months" not in table.header), table.name
+        for row in table.rows if at is not None else ():
+            assert row[at + 1] == "; ".join(named[p.strip()] for p in str(row[at]).split(";"))
+            rows += 1
+    assert rows > 8
+    assert list(repair.table("edits")["months"]) == [named["1"]]
+    assert "months" in review.short.columns
+    said = {
+        "review": rendered(lambda console: show_review(review, console), io.StringIO(), 120),
+        "repair": rendered(lambda console: show_repair(repair, console), io.StringIO(), 120),
+        "ranges": rendered(lambda console: show_ranges(ranges, console), io.StringIO(), 120),
+        "page": _words(ranges_page(ranges)),
+        "tables": "\n".join(str(row) for table in ranged.tables(ranges) for row in table.rows),
+    }
+    for name, text in said.items():
+        assert BARE.findall(" ".join(text.split())) == [], name
+    for name in ("ranges", "page", "tables"):
+        assert "periods 1-2 (2026-01 to 2026-12)" in " ".join(said[name].split()), name
+    for name in ("review", "repair"):
+        assert "1 (2026-01 to 2026-06)" in said[name], name
+    # What it wrote is a plan again.
+    repaired.write_corrected(repair, tmp_path / "corrected.csv")
+    assert "periods,months," in (tmp_path / "corrected.csv").read_text(encoding="utf-8")
+    assert planner.review(str(tmp_path / "corrected.csv"), **asked).valid
+
+
+def _ranged(folder: Path) -> allocator.Planner:
+    """With a line that may need far more than there is."""
+    dated = SMALL[MODEL].replace(*DATED[MODEL]).replace("minimum: 2,", "minimum: 2, high: 30,")
+    return allocator.load(write_small(folder, {MODEL: dated.replace(", target: 4", "")}))

@@ -84,6 +84,10 @@ class Calendar:
         return " to ".join(map(str, ends))
 
 
+WITHOUT_MONTHS = Calendar(0)
+"""Of a model that does not say in which month it starts."""
+
+
 def a_month_after(day: date) -> date:
     """The same day of the next month, or its last one."""
     year, month = day.year + day.month // 12, day.month % 12 + 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from allocator.inputs.schema.calendar import Calendar
 from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
 from allocator.report.sentences import ranges as say
@@ -32,16 +33,16 @@ def ranges_page(found: RangesFound) -> str:
         model=found.model,
         world=found.world,
         units=say.how_many(found),
-        cards=[_card(record) for record in found.tasks],
+        cards=[_card(record, found.calendar) for record in found.tasks],
         tables={table.name: table for table in tables(found) if table.rows},
     )
 
 
-def _card(record: TaskRanges) -> Card:
+def _card(record: TaskRanges, calendar: Calendar) -> Card:
     return Card(
         record.task,
         record.stated,
         record.over_ranges,
-        tuple(say.facts(record)),
+        tuple(say.facts(record, calendar)),
         Markup(tornado(record.first)),
     )

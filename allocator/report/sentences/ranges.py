@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allocator.inputs.problem.ranges import Range, Unit
+from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences.situation import OVER_RANGES
 from allocator.results.certificate import Proof
 from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
-from allocator.words import count, listing, periods
+from allocator.words import count, listing
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -24,15 +25,15 @@ def how_many(found: RangesFound) -> str:
     return f"{figures}, {count(groups, 'group')} of them together" if groups else figures
 
 
-def facts(record: TaskRanges) -> Iterator[tuple[str, str]]:
+def facts(record: TaskRanges, calendar: Calendar) -> Iterator[tuple[str, str]]:
     """All that is known of a task, each with what it is."""
     yield "Over the ranges", verdict(record)
-    yield from corners(record)
+    yield from corners(record, calendar)
     if record.together:
         yield "Off together", together(record.together)
     if record.chance:
         yield "Chance", chance(record.chance)
-        for number, told in enumerate([*failing(record.chance)][:FAILING_SHOWN]):
+        for number, told in enumerate([*failing(record.chance, calendar)][:FAILING_SHOWN]):
             yield ("" if number else "Why it fails"), told
     for number, one in enumerate(record.first[:FIRST_SHOWN]):
         yield ("" if number else "Settle first"), first(one)
@@ -43,13 +44,13 @@ def verdict(record: TaskRanges) -> str:
     return OVER_RANGES[record.over_ranges]
 
 
-def corners(record: TaskRanges) -> Iterator[tuple[str, str]]:
+def corners(record: TaskRanges, calendar: Calendar) -> Iterator[tuple[str, str]]:
     """Both corners with what shows them."""
-    yield "At the worst corner", _corner(record.worst)
-    yield "At the best corner", _corner(record.best)
+    yield "At the worst corner", _corner(record.worst, calendar)
+    yield "At the best corner", _corner(record.best, calendar)
 
 
-def _corner(corner: Corner) -> str:
+def _corner(corner: Corner, calendar: Calendar) -> str:
     if corner.ready == "unknown":
         return "not decided in the time"
     told = "ready" if corner.ready == "yes" else "not ready"
@@ -57,10 +58,10 @@ def _corner(corner: Corner) -> str:
         return f"{told}, since it is as stated"
     if corner.ready == "yes":
         return f"{told}: a plan passes the checker there"
-    return f"{told}: {because(corner.proof)}"
+    return f"{told}: {because(corner.proof, calendar)}"
 
 
-def because(proof: Proof | None) -> str:
+def because(proof: Proof | None, calendar: Calendar) -> str:
     """What shows that a task is not ready."""
     if proof is None or proof.by == "engines":
         return "two engines agree"
@@ -69,15 +70,15 @@ def because(proof: Proof | None) -> str:
     if proof.by == "steps":
         return f"by {count(len(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
-    when = periods(proof.periods)
+    when = calendar.phrase(proof.periods)
     return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"
 
 
-def place_of_proof(proof: Proof) -> str:
+def place_of_proof(proof: Proof, calendar: Calendar) -> str:
     """Where a proof bites, without its figures, which differ from draw to draw."""
     if proof.by != "sum":
-        return because(proof)
-    return f"{listing(proof.lines)}, {periods(proof.periods)}"
+        return because(proof, calendar)
+    return f"{listing(proof.lines)}, {calendar.phrase(proof.periods)}"
 
 
 def together(found: Together) -> str:
@@ -124,12 +125,12 @@ def chance(found: Chance) -> str:
     return f"{told}."
 
 
-def failing(found: Chance) -> Iterator[str]:
+def failing(found: Chance, calendar: Calendar) -> Iterator[str]:
     """Which proof fired how often among the draws that fail."""
     noes = found.draws - found.ready - found.undecided
     for one in found.failing:
         share = 100 * one.draws / noes
-        yield f"{share:.0f} % of failing draws: {place_of_proof(one.proof)}"
+        yield f"{share:.0f} % of failing draws: {place_of_proof(one.proof, calendar)}"
 
 
 def first(one: First) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from allocator.inputs.problem.ranges import Unit
+from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences import ranges as say
 from allocator.report.tables.table import Columns, Table, Value, make_table, number, whole
 from allocator.results.certificate import Proof
@@ -36,11 +37,12 @@ def tasks(found: RangesFound) -> Table:
         "draws": whole("that were made", "draws"),
         "undecided": whole("that were not decided; counted as either", "draws"),
     }
-    return make_table("ranges", "One row a task.", columns, map(_task_row, found.tasks))
+    rows = (_task_row(record, found.calendar) for record in found.tasks)
+    return make_table("ranges", "One row a task.", columns, rows)
 
 
-def _task_row(record: TaskRanges) -> tuple[Value, ...]:
-    (_, worst), (_, best) = say.corners(record)
+def _task_row(record: TaskRanges, calendar: Calendar) -> tuple[Value, ...]:
+    (_, worst), (_, best) = say.corners(record, calendar)
     both, chance = record.together, record.chance
     return (
         record.task,
@@ -83,7 +85,7 @@ def failing(found: RangesFound) -> Table:
         "share": number("of the draws in which it is not ready", SHARE),
     }
     rows = (
-        (record.task, say.place_of_proof(one.proof), one.draws, one.draws / noes)
+        (record.task, say.place_of_proof(one.proof, found.calendar), one.draws, one.draws / noes)
         for record in found.tasks
         if (chance := record.chance)
         for one in chance.failing
@@ -113,8 +115,8 @@ def first(found: RangesFound) -> Table:
 
 _FIGURE: Columns = {
     "group": "its group, if any",
-    "kind": "availability, commitment or minimum (of a line)",
-    "row": "nation and capability, commitment, or task.line",
+    "kind": "availability, commitment, offer or minimum (of a line)",
+    "row": "nation and capability, commitment, offer, or task.line",
     "name": "what the figure is",
     "place": "file and row of the figure",
     "stated": whole("the figure as it stands", "units"),

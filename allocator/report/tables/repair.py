@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from allocator.inputs.given import GivenRow
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
 from allocator.results.corrected import corrected
 from allocator.results.jsons import data_bytes
@@ -18,7 +19,13 @@ CORRECTED = "corrected"
 
 def all_tables(found: Repair) -> tuple[Table, ...]:
     """The tables of a repair's folder, in reading order."""
-    return tuple(make(found) for make in TABLES.values())
+    return tuple(made_table(found, name) for name in TABLES)
+
+
+def made_table(found: Repair, name: str) -> Table:
+    """One of them, with months where the model says in which it starts. Raises KeyError for a
+    table there is not."""
+    return dated(TABLES[name](found), found.calendar)
 
 
 def levels(found: Repair) -> Table:
@@ -181,7 +188,7 @@ def write_corrected(found: Repair, path: Path) -> Path:
     """Write the corrected plan as a sheet of a new workbook, or as CSV where the path ends so."""
     from allocator.report.tables.csvs import csv_text
 
-    table = corrected_plan(found)
+    table = made_table(found, CORRECTED)
     if path.suffix.lower() == ".csv":
         path.write_bytes(csv_text(table).encode("utf-8"))
         return path

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Self
 
 from allocator.near import near
-from allocator.report.tables.repair import TABLES
+from allocator.report.tables.repair import TABLES, made_table
 from allocator.results.repair import Repair
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Repaired(Repair):
             meant = near(name, TABLES)
             hint = f"did you mean {meant}?" if meant else f"it has {', '.join(TABLES)}"
             raise KeyError(f"a repair has no table '{name}'; {hint}")
-        return frame_of(TABLES[name](self))
+        return frame_of(made_table(self, name))
 
     @property
     def corrected(self) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
 from allocator.results.jsons import data_bytes
 from allocator.results.review import Breach, Review
@@ -12,12 +13,13 @@ from allocator.results.review import Breach, Review
 
 def all_tables(found: Review) -> tuple[Table, ...]:
     """The tables of a review's folder, in reading order."""
-    return tuple(make(found) for make in TABLES.values())
+    return tuple(made_table(found, name) for name in TABLES)
 
 
 def made_table(found: Review, name: str) -> Table:
-    """One of them. Raises KeyError for a table there is not."""
-    return TABLES[name](found)
+    """One of them, with months where the model says in which it starts. Raises KeyError for a
+    table there is not."""
+    return dated(TABLES[name](found), found.calendar)
 
 
 def violations(found: Review) -> Table:

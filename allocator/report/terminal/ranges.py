@@ -17,7 +17,7 @@ def show(found: RangesFound, console: Console) -> None:
     console.print(pairs([*_head(found)], indent=0))
     console.print(titled("Tasks", _overview(found, console)))
     for record in found.tasks:
-        console.print(titled(_title(record, console), pairs([*say.facts(record)])))
+        console.print(titled(_title(record, console), pairs([*say.facts(record, found.calendar)])))
 
 
 def _head(found: RangesFound) -> Iterator[tuple[str, str]]:

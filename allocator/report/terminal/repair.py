@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.console import Console, RenderableType
 
+from allocator.inputs.schema.calendar import Calendar
 from allocator.report.terminal import console as page
 from allocator.results.repair import Edit, Pairs, Repair
 from allocator.words import count, listing, some
@@ -60,17 +61,25 @@ def _blocks(found: Repair) -> Iterator[RenderableType]:
         header = ("level", "meaning", "value", "bound", "")
         yield page.titled("How near it is", page.ruled(header, rows, right="value,bound"))
     if found.edits:
-        yield page.titled("What changes", *_edits(found.edits))
+        yield page.titled("What changes", *_edits(found.edits, found.calendar))
 
 
 def _meaning(name: str) -> str:
     return MEANINGS.get(name.partition("[")[0], "objective of the model")
 
 
-def _edits(edits: tuple[Edit, ...]) -> Iterator[RenderableType]:
+def _edits(edits: tuple[Edit, ...], calendar: Calendar) -> Iterator[RenderableType]:
     header = ("nation", "task", "line", "capability", "period", "from", "to")
     rows = [
-        (e.nation, e.task, e.line, e.capability, str(e.period), f"{e.before:,}", f"{e.after:,}")
+        (
+            e.nation,
+            e.task,
+            e.line,
+            e.capability,
+            calendar.named(e.period),
+            f"{e.before:,}",
+            f"{e.after:,}",
+        )
         for e in edits[:SHOWN]
     ]
     yield page.ruled(header, rows, right="period,from,to")

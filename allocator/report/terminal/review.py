@@ -71,7 +71,10 @@ def _blocks(found: Review) -> Iterator[RenderableType]:
         )
     lacking = [s for s in found.shortages if s.filled < s.needed]
     if lacking:
-        rows = [(s.task, s.line, str(s.period), f"{s.needed:,}", f"{s.filled:,}") for s in lacking]
+        named = found.calendar.named
+        rows = [
+            (s.task, s.line, named(s.period), f"{s.needed:,}", f"{s.filled:,}") for s in lacking
+        ]
         header = ("task", "line", "period", "needed", "filled")
         yield page.titled("How short its tasks are", page.ruled(header, rows[:SHOWN],
                           right="period,needed,filled"))  # fmt: skip

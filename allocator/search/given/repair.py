@@ -48,7 +48,8 @@ def repair(
     once.
     """
     aim = Aim(given, frozenset(added))
-    whole = Repair(problem.model, world, given, tuple(sorted(aim.added)))
+    added_tasks = tuple(sorted(aim.added))
+    whole = Repair(problem.model, world, given, added_tasks, calendar=problem.calendar)
     try:
         scope = Scope(world, aim.tasks)
         variables = build(problem, scope, deadline.check)
