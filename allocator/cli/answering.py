@@ -1,0 +1,89 @@
+"""Commands whose answer is no run: searched under a limit, kept in a folder, shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from allocator import errors
+from allocator.cli import output
+from allocator.cli.interrupts import interrupts
+from allocator.cli.keeping import kept as kept_at
+from allocator.cli.keeping import showing
+from allocator.cli.options import CommandOptions
+from allocator.cli.searching import reports_of
+from allocator.cli.time_limit import TimeLimit
+from allocator.cli.watching import watched
+from allocator.leaving import INTERRUPTED
+
+if TYPE_CHECKING:
+    from allocator.report.folder.answers import Answer
+
+
+@dataclass(frozen=True)
+class AnswerCommand:
+    """A command whose answer is no run.
+
+    name: of the command, and of its files; model: that was asked for, if any; mark: the handling
+    mark; asked: the options that every search takes; answer: what its folder keeps; data: as
+    `--json` prints it; show: writes it on a terminal.
+    """
+
+    name: str
+    model: str | None
+    mark: str
+    asked: CommandOptions
+    answer: Callable[[Any, str], Answer]
+    data: Callable[[Any], Mapping[str, Any]]
+    show: Callable[..., None]
+
+    def run(self, ask: Callable[[Any, Mapping[str, Any]], Any]) -> int:
+        """Searches, keeps and shows; returns the exit status."""
+        import allocator
+        from allocator.report.folder.answers import refuse_foreign
+        from allocator.report.sentences import overview
+
+        limit = TimeLimit(self.asked.time_limit)
+        if self.asked.out is not None:
+            refuse_foreign(self.asked.out, self.name)
+        planner = allocator.load(self.asked.workspace)
+        with interrupts() as heard:
+            until = limit.search([planner.problem(self.model, **self.asked.offers)])
+            work: Any = lambda **how: ask(planner, {**self.asked.question, **how})  # noqa: E731
+            found: Any = watched(work, until, heard)
+            kept = self._kept(found)
+        for fault in overview.at_fault(found.faults):
+            click.echo(f"At fault: {fault}", err=True)
+        self._show(found, kept)
+        return INTERRUPTED if heard.pressed else _status(found)
+
+    def _kept(self, found: Any) -> Path | None:
+        from allocator.report.folder.answers import write_answer
+        from allocator.report.folder.runs import new_folder
+
+        name = f"{found.problem.model}-{found.world.name}-{self.name}"
+        place = self.asked.out or new_folder(reports_of(self.asked.workspace), name)
+        write = lambda: write_answer(self.answer(found, self.mark), place)  # noqa: E731
+        return kept_at("The answer", place, write)
+
+    def _show(self, found: Any, kept: Path | None) -> None:
+        from allocator.report.terminal.console import rendered
+        from allocator.results.jsons import data_bytes
+
+        with showing(kept, named=not self.asked.json):
+            if self.asked.json:
+                output.data(data_bytes(self.data(found)))
+                return
+            again = self.asked.again(self.model)
+            output.page(rendered(lambda c: self.show(found, c, again, kept), sys.stdout))
+
+
+def _status(found: Any) -> int:
+    if found.interrupted:
+        return INTERRUPTED
+    return errors.ANSWERED if found.answered else errors.NO_ANSWER_IN_TIME
