@@ -10,6 +10,7 @@ from functools import cached_property
 
 from allocator.checker.case import Case, Violation
 from allocator.checker.cover import contending
+from allocator.checker.objectives import objective_values
 from allocator.checker.rules import RULES
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Problem, Task, World
@@ -29,6 +30,7 @@ class AfterLoss:
         self.plan = plan
         self.loss = loss
         self.world = _world_after(problem, world, loss)
+        self._world_before = world
         self._changes_world = dict(self.world.starts) != dict(world.starts)
 
     @cached_property
@@ -123,6 +125,25 @@ class AfterLoss:
         units = {k: n for k, n in self.plan.units.items() if k[4] < first} | dict(after.units)
         released = {k: n for k, n in self.plan.released.items() if k[1] < first}
         return Allocation(after.staffed, units, released | dict(after.released))
+
+    def values(self, after: Allocation) -> dict[str, int]:
+        """Return the model's objectives over the whole plan, by name.
+
+        after: units and releases from the event's period on.
+        """
+        found = objective_values(self.problem, self.whole(after), self.world)
+        if "stay_within_offers" in found:  # Its conditions are read as they stand at the time.
+            before = self._of_offers(self._before, self._world_before)
+            found["stay_within_offers"] = before + self._of_offers(after, self.world)
+        return found
+
+    def _of_offers(self, allocation: Allocation, world: World) -> int:
+        return objective_values(self.problem, allocation, world)["stay_within_offers"]
+
+    @cached_property
+    def _before(self) -> Allocation:
+        units = {k: n for k, n in self.plan.units.items() if k[4] < self.loss.period}
+        return Allocation(self.plan.staffed, units)
 
     def _capacity(self, after: Allocation) -> Iterator[Violation]:
         """R3: what served before recovers, as far as there is room for it."""
