@@ -20,6 +20,9 @@ class Loss:
     lost: str
     period: int
 
+    def __str__(self) -> str:
+        return f"{self.lost} from period {self.period}"
+
     @property
     def nation(self) -> str:
         """The nation that leaves; blank where a precondition ends."""

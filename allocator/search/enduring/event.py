@@ -8,6 +8,7 @@ of the problem that is left.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 
 from allocator.checker.loss import AfterLoss
@@ -76,13 +77,22 @@ class EventSearch:
                 self._falls[task] = asked.proof(0)
         return self._stands_without()
 
-    def search(self, deadline: Deadline, *, levels: bool) -> None:
-        """Look for the nearest plan. levels: whether its levels are to be proved; else it is enough
-        to know every task's state."""
-        try:
+    def search(self, deadline: Deadline, *, levels: bool) -> bool:
+        """Look for the nearest plan, and tell whether nothing is left to find. levels: whether its
+        levels are to be proved; else it is enough to know every task's state."""
+        with suppress(TimeUpError):
             self._search(deadline, levels)
-        except TimeUpError:
-            return
+        return self.ended
+
+    @property
+    def ended(self) -> bool:
+        """Whether every state is known, and no plan is nearer."""
+        found = self._found
+        return (
+            found is not None
+            and (found.settled or self._all_others_stand)
+            and all(level.status == "optimal" for level in found.levels)
+        )
 
     def _search(self, deadline: Deadline, levels: bool) -> None:
         nearest = Nearest(*self._left, self.given, self._settings, deadline)
@@ -91,7 +101,7 @@ class EventSearch:
         for task in self._open_tasks():
             self._ask(task, deadline)
         nearest.give_up(self._falls)
-        if self._stands_without() or (not levels and not self._open_tasks()):
+        if self._stands_without() or (not levels and self._all_others_stand):
             return
         order = self.checked.problem.as_written
         self._keep(nearest.best(self._found, order, all_known=self._all_others_stand))
