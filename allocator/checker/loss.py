@@ -10,9 +10,11 @@ from functools import cached_property
 
 from allocator.checker.case import Case, Violation
 from allocator.checker.cover import contending
-from allocator.checker.objectives import objective_values
+from allocator.checker.distance import Aim
+from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.checker.rules import RULES
 from allocator.inputs.conditions import holds
+from allocator.inputs.given import GivenPlan, GivenRow
 from allocator.inputs.problem import Problem, Task, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.result import Allocation, UnitKey
@@ -126,16 +128,20 @@ class AfterLoss:
         released = {k: n for k, n in self.plan.released.items() if k[1] < first}
         return Allocation(after.staffed, units, released | dict(after.released))
 
-    def values(self, after: Allocation) -> dict[str, int]:
-        """Return the model's objectives over the whole plan, by name.
+    def levels(self, after: Allocation) -> dict[str, int]:
+        """Return how far the plan is from the one from the event on, and the model's objectives but
+        `staff_tasks` over the whole plan, by name in their order.
 
         after: units and releases from the event's period on.
         """
-        found = objective_values(self.problem, self.whole(after), self.world)
-        if "stay_within_offers" in found:  # Its conditions are read as they stand at the time.
+        rows = (GivenRow(*k[:4], (k[4],), n) for k, n in sorted(self.planned.items()))
+        given = GivenPlan(tuple(rows), idle=self.plan.staffed - self.over)
+        found = Aim(given).distance(self.problem, after)
+        values = objective_values(self.problem, self.whole(after), self.world)
+        if "stay_within_offers" in values:  # Its conditions are read as they stand at the time.
             before = self._of_offers(self._before, self._world_before)
-            found["stay_within_offers"] = before + self._of_offers(after, self.world)
-        return found
+            values["stay_within_offers"] = before + self._of_offers(after, self.world)
+        return found | {n: v for n, v in values.items() if not n.startswith(HIGHER_IS_BETTER)}
 
     def _of_offers(self, allocation: Allocation, world: World) -> int:
         return objective_values(self.problem, allocation, world)["stay_within_offers"]

@@ -16,6 +16,9 @@ from allocator.results.certificate import Proof, Witness
 from allocator.results.repair import Edit
 from allocator.results.result import Level, Plan, Release
 
+DISTANCE = ("keep_", "new_", "changed_")
+"""What the levels of the distance begin with."""
+
 State = Literal["holds", "repaired", "gives way", "falls", "unknown"]
 STATES: tuple[State, ...] = ("holds", "repaired", "gives way", "falls", "unknown")
 """In the order in which they are tried: the first that is true counts."""
@@ -42,9 +45,8 @@ class TaskUnder:
 class Outcome:
     """One event. touches: whether it takes anything from the plan at all.
 
-    levels: of the nearest plan, whose units and releases from the event's period on are `after`;
-    no levels where the plan stands with the lost rows struck out, which nothing can be nearer than.
-    None where no plan is known.
+    levels: of the nearest plan that is known, whose units and releases from the event's period on
+    are `after`; none where no plan is known.
     """
 
     loss: Loss
@@ -62,8 +64,9 @@ class Outcome:
 
     @property
     def nearest(self) -> bool:
-        """Whether it is proved that no plan is nearer."""
-        return self.after is not None and all(one.status == "optimal" for one in self.levels)
+        """Whether it is proved that no plan is nearer, the model's objectives apart."""
+        apart = [level for level in self.levels if level.objective.startswith(DISTANCE)]
+        return self.after is not None and all(level.status == "optimal" for level in apart)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ of the problem that is left.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 
 from allocator.checker.loss import AfterLoss
+from allocator.checker.releases import fewest_releases
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.inputs.given import GivenPlan, GivenRow
@@ -87,12 +89,7 @@ class EventSearch:
     @property
     def ended(self) -> bool:
         """Whether every state is known, and no plan is nearer."""
-        found = self._found
-        return (
-            found is not None
-            and (found.settled or self._all_others_stand)
-            and all(level.status == "optimal" for level in found.levels)
-        )
+        return self._states_known and self._found is not None and self._found.ended
 
     def _search(self, deadline: Deadline, levels: bool) -> None:
         nearest = Nearest(*self._left, self.given, self._settings, deadline)
@@ -101,10 +98,20 @@ class EventSearch:
         for task in self._open_tasks():
             self._ask(task, deadline)
         nearest.give_up(self._falls)
-        if self._stands_without() or (not levels and self._all_others_stand):
+        if self._stands_without():
             return
+        if not self._states_known:
+            self._keep(nearest.together())
         order = self.checked.problem.as_written
-        self._keep(nearest.best(self._found, order, all_known=self._all_others_stand))
+        if self._found is not None and levels:
+            self._keep(nearest.best(self._found, order))
+        elif self._found is not None and not self._states_known:
+            self._keep(nearest.of_tasks(self._found, order))
+
+    @property
+    def _states_known(self) -> bool:
+        """Whether it is known which tasks the nearest plan staffs."""
+        return self._all_others_stand or (self._found is not None and self._found.settled)
 
     def _keep(self, found: Found | None) -> None:
         """Take over a plan that passes the checker, which has not seen the program."""
@@ -114,6 +121,10 @@ class EventSearch:
         if faults:
             self.faults += [f"after {self.loss}: {fault.message}" for fault in faults]
             return
+        if self._found is not None and self._found.settled:
+            if self._found.allocation.staffed != found.allocation.staffed:
+                return
+            found = replace(found, settled=True)
         self._found = found
         for task in found.allocation.staffed & self.checked.broken.keys():
             self._stand.setdefault(task, found.allocation)
@@ -157,8 +168,15 @@ class EventSearch:
         without = self._struck_without(self._falls)
         if any(self.checked.violations(without)):
             return not self.checked.touches
-        self._found = Found(without, (), True)
+        if self._falls:
+            without = self._with_fewest_releases(without)
+        self._found = Found(without, settled=True, forced=True)
         return True
+
+    def _with_fewest_releases(self, after: Allocation) -> Allocation:
+        """The same units; nothing is released for those that are given up."""
+        fewest = replace(after, released=fewest_releases(*self._left, after))
+        return after if any(self.checked.violations(fewest)) else fewest
 
     def _struck_without(self, tasks: dict[str, Proof]) -> Allocation:
         struck = self.checked.struck
@@ -171,9 +189,7 @@ class EventSearch:
         """What is known by now."""
         found = self._found
         after = None if found is None else self._with_over(found.allocation)
-        levels: tuple[Level, ...] = ()
-        if after is not None and found is not None:
-            levels = self._over_the_whole(found.levels, after)
+        levels = () if found is None or after is None else self._levels(found, after)
         tasks = tuple(self._task(task, after) for task in sorted(self._plan.staffed))
         witness = None if after is None else Witness.of(after)
         return Outcome(self.loss, self.checked.touches, tasks, levels, witness)
@@ -196,7 +212,7 @@ class EventSearch:
             return "holds"
         if task in self._falls:
             return "falls"
-        if self._found is None or not (self._all_others_stand or self._found.settled):
+        if self._found is None or not self._states_known:
             return "unknown"
         if task in self._found.allocation.staffed:
             return "repaired"
@@ -215,12 +231,23 @@ class EventSearch:
         pairs = ((key, planned.get(key, 0), units.get(key, 0)) for key in keys)
         return tuple(Edit(*key, a, b) for key, a, b in pairs if a != b)
 
-    def _over_the_whole(self, levels: tuple[Level, ...], after: Allocation) -> tuple[Level, ...]:
-        """The levels with what lies before the event counted: the same more for value and bound."""
-        values = self.checked.values(after)
-        moved = []
-        for level in levels:
-            more = values.get(level.objective, level.value) - level.value
-            changed = {"value": level.value + more, "bound": level.bound + more}
-            moved.append(level.model_copy(update=changed))
-        return tuple(moved)
+    def _levels(self, found: Found, after: Allocation) -> tuple[Level, ...]:
+        """How near the plan is, by the checker's word; what is proved of it, as far as the search
+        went. What lies before the event counts the same for the value and for the bound."""
+        known = {level.objective: level for level in found.levels}
+        said = []
+        for name, value in self.checked.levels(after).items():
+            level = known.get(name)
+            # Where only what must changes, all units are given; fewer may be released.
+            forced = found.forced and name != "protect_commitments"
+            bound = value if forced else 0 if level is None else level.bound + value - level.value
+            said.append(
+                Level(
+                    objective=name,
+                    value=value,
+                    bound=bound,
+                    status="optimal" if bound == value else "feasible",
+                    proved_by="sum" if level is None else level.proved_by,
+                )
+            )
+        return tuple(said)
