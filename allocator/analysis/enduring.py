@@ -82,9 +82,14 @@ def _searched(
     hard = work.each(events, lambda event, part: event.at_once(), how.deadline)
     hard.sort(key=lambda event: event.weight)
     states = how.deadline.part(STATES_SHARE)
-    hard = work.each(hard, lambda event, part: event.search(part, levels=False), states)
+    hard = work.each(hard, _state_of, states)
+    work.each([e for e in hard if not e.states_known], _state_of, states)
     work.each(hard, lambda event, part: event.search(part, levels=True), how.deadline)
     return events
+
+
+def _state_of(event: EventSearch, deadline: Deadline) -> bool:
+    return event.search(deadline, levels=False)
 
 
 class _Work:

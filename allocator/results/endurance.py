@@ -14,7 +14,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.repair import Edit
-from allocator.results.result import Level, Plan, Release
+from allocator.results.result import Level, Plan
 
 DISTANCE = ("keep_", "new_", "changed_")
 """What the levels of the distance begin with."""
@@ -71,8 +71,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Endurance:
-    """The answer: the plan, and the events in order. released: of the plan, by commitment and
-    period."""
+    """The answer: the plan, and the events in order."""
 
     problem: Problem = field(repr=False)
     world: World
@@ -92,13 +91,17 @@ class Endurance:
             return self.plan.status != "unknown"
         return any(state != "unknown" for state in states)
 
-    @property
-    def released(self) -> tuple[Release, ...]:
-        return self.plan.released
-
     def counts(self) -> Counter[State]:
         """How many tasks are in each state, over all events."""
         return Counter(one.state for event in self.events for one in event.tasks)
+
+    def harmful(self) -> tuple[tuple[Outcome, ...], ...]:
+        """The events of each loss under which not every task always holds."""
+        found: dict[tuple[str, str], list[Outcome]] = {}
+        for event in self.events:
+            found.setdefault((event.loss.kind, event.loss.lost), []).append(event)
+        every = (tuple(events) for events in found.values())
+        return tuple(some for some in every if any(event.worst != "holds" for event in some))
 
     def states(self) -> Iterator[tuple[Loss, str, State]]:
         """Yield every event and task with its state."""

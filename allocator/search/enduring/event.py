@@ -89,7 +89,7 @@ class EventSearch:
     @property
     def ended(self) -> bool:
         """Whether every state is known, and no plan is nearer."""
-        return self._states_known and self._found is not None and self._found.ended
+        return self.states_known and self._found is not None and self._found.ended
 
     def _search(self, deadline: Deadline, levels: bool) -> None:
         nearest = Nearest(*self._left, self.given, self._settings, deadline)
@@ -100,16 +100,16 @@ class EventSearch:
         nearest.give_up(self._falls)
         if self._stands_without():
             return
-        if not self._states_known:
+        if not self.states_known:
             self._keep(nearest.together())
         order = self.checked.problem.as_written
         if self._found is not None and levels:
             self._keep(nearest.best(self._found, order))
-        elif self._found is not None and not self._states_known:
+        elif self._found is not None and not self.states_known:
             self._keep(nearest.of_tasks(self._found, order))
 
     @property
-    def _states_known(self) -> bool:
+    def states_known(self) -> bool:
         """Whether it is known which tasks the nearest plan staffs."""
         return self._all_others_stand or (self._found is not None and self._found.settled)
 
@@ -212,7 +212,7 @@ class EventSearch:
             return "holds"
         if task in self._falls:
             return "falls"
-        if self._found is None or not self._states_known:
+        if self._found is None or not self.states_known:
             return "unknown"
         if task in self._found.allocation.staffed:
             return "repaired"
