@@ -95,9 +95,11 @@ def told_of(found: Endurance, group: Alike) -> str:
     """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
     event = group.first
     parts = [_task(found, event, one) for one in _worst_first(event.tasks) if one.state != "holds"]
-    holding = sum(one.state == "holds" for one in event.tasks)
-    if holding:
-        parts.append(f"the other {count(holding, 'task')} hold" if parts else "every task holds")
+    holding = [one.task for one in event.tasks if one.state == "holds"]
+    if len(holding) > NAMED:
+        parts.append(f"the other {len(holding):,} tasks hold")
+    elif holding:
+        parts.append(f"{listing(holding)} {'holds' if len(holding) == 1 else 'hold'}")
     return f"{_if(found.problem, group)}: {'; '.join(parts)}."
 
 
