@@ -23,7 +23,7 @@ def left(problem: Problem, world: World, plan: Allocation, loss: Loss) -> tuple[
     """Return the problem and the world that remain from the event's period on.
 
     problem: the model of the plan, with its tables. world: in which the plan was made; what it
-    states by itself must be known. plan: a valid one.
+    states by itself must be known. plan: a valid one. loss: the event.
     """
     tasks, over = _tasks_left(problem, plan.staffed, loss.period)
     with_over = {task.id: task for task in (_counted(task, over) for task in tasks)}
@@ -41,7 +41,7 @@ def left(problem: Problem, world: World, plan: Allocation, loss: Loss) -> tuple[
 def world_left(problem: Problem, world: World, loss: Loss) -> World:
     """Return the world after the event, its preconditions from the event's period on.
 
-    problem: the model with its preconditions. world: before the event.
+    problem: the model with its preconditions. world: before the event. loss: the event.
     """
     if loss.kind == "nation":
         return world

@@ -143,7 +143,10 @@ def _why(found: Endurance, event: Outcome, one: TaskUnder) -> str:
 
 
 def by(problem: Problem, event: Outcome, one: TaskUnder) -> str:
-    """What repairs the task: who sends more, who sends less; the lost rows apart."""
+    """What repairs the task: who sends more, who sends less; the lost rows apart.
+
+    problem: the model, with its names. event: the event. one: what becomes of the task.
+    """
     own = [edit for edit in one.edits if edit.nation != event.loss.nation]
     if not own:
         return "by what changes elsewhere"
