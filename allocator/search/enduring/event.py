@@ -94,19 +94,26 @@ class EventSearch:
     def _search(self, deadline: Deadline, levels: bool) -> None:
         nearest = Nearest(*self._left, self.given, self._settings, deadline)
         nearest.give_up(self._falls)
-        self._keep(nearest.near(self._found))
+        self._keep(nearest.near(self._found) if self._found else nearest.together())
+        if not self.states_known:
+            self._ask_about_each(nearest, deadline)
+        if self._stands_without() or (self.states_known and not levels):
+            return
+        if self._found is None:
+            self._keep(nearest.near(None))
+        order = self.checked.problem.as_written
+        if self._found is not None:
+            find = nearest.best if levels else nearest.of_tasks
+            self._keep(find(self._found, order))
+
+    def _ask_about_each(self, nearest: Nearest, deadline: Deadline) -> None:
+        """Not all tasks stand together, as far as is known: perhaps without those that fall."""
+        before = len(self._falls)
         for task in self._open_tasks():
             self._ask(task, deadline)
         nearest.give_up(self._falls)
-        if self._stands_without():
-            return
-        if not self.states_known:
+        if len(self._falls) > before and not self._open_tasks():
             self._keep(nearest.together())
-        order = self.checked.problem.as_written
-        if self._found is not None and levels:
-            self._keep(nearest.best(self._found, order))
-        elif self._found is not None and not self.states_known:
-            self._keep(nearest.of_tasks(self._found, order))
 
     @property
     def states_known(self) -> bool:
