@@ -14,6 +14,7 @@ from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 from allocator.cli.starting import init
+from allocator.cli.sweeping import sweep
 
 _COMMANDS = (
     init,
@@ -29,6 +30,7 @@ _COMMANDS = (
     order,
     levers,
     ranges,
+    sweep,
     verify,
     convert,
     report,

@@ -7,11 +7,12 @@ from allocator.planner.acts import Acts
 from allocator.planner.figures import Figures
 from allocator.planner.plans import Plans
 from allocator.planner.runs import Runs
+from allocator.planner.sweeps import Sweeps
 
 __all__ = ["Options", "Planner"]
 
 
-class Planner(Runs, Plans, Acts, Figures):
+class Planner(Runs, Plans, Acts, Figures, Sweeps):
     """A workspace without errors, ready to be asked.
 
     Raises UsageError for names that the workspace does not have, and TypeError for an option that
