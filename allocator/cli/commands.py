@@ -24,6 +24,7 @@ from allocator.cli.options import (
     workspace_option,
     world_option,
 )
+from allocator.shell import offer
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem, World
@@ -67,7 +68,9 @@ def check(
     if json:
         output.data(issues_bytes(issues, asked and asked[0]))
     else:
-        output.page(show_issues(issues, sys.stdout, asked))
+        where = [] if workspace == Path() else [("-w", workspace)]
+        again, then = (offer(verb, options=where) for verb in ("check", "solve"))
+        output.page(show_issues(issues, sys.stdout, asked, again, then))
     wrong = any(issue.is_error for issue in issues)
     if wrong and copy is None and workspace.is_file() and not json:
         click.echo("allocator check --mark colours and comments them in a copy.", err=True)

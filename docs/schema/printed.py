@@ -133,6 +133,7 @@ class RoadMap:
     unreached: list[str]
     undecided: list[str]
     smallest: bool
+    may_be_sooner: list[str]
     proved: bool
 
 
@@ -159,7 +160,7 @@ class Ordered:
     faults: list[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InTurn(Lever):
     budget: int
     proved: bool

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import allocator
 from allocator.inputs.files.convert import convert
-from allocator.inputs.files.starters import EXAMPLES, copy_small, write_empty
+from allocator.inputs.files.starters import EXAMPLES, copy_small, start, write_empty
 from allocator.inputs.inspection import inspect
 from allocator.inputs.schema import TABLES
 
@@ -79,3 +80,36 @@ def test_a_row_is_commented_out_where_its_first_cell_is_no_free_text(
     workspace, issues = inspect(tmp_path)
     assert workspace is not None, issues
     assert ("NOR" in {nation.nation for nation in workspace.nations}) is read
+
+
+def test_an_empty_workbook_has_every_sheet_and_is_filled_in_as_a_folder_is(tmp_path: Path) -> None:
+    start("empty", book := tmp_path / "staff.xlsx")
+    sheets = load_workbook(book)
+    for name, kind in TABLES.items():
+        assert [cell.value for cell in sheets[name][1]] == [*kind.model_fields]
+        assert all(cell.comment for cell in sheets[name][1])
+    assert {"models", "tasks", "lines"} <= {*sheets.sheetnames}
+    _, issues = inspect(book)
+    assert {issue.code for issue in issues if issue.is_error} == {"W120"}
+
+
+def test_an_example_as_a_workbook_is_the_same_workspace(tmp_path: Path) -> None:
+    start("small", tmp_path / "plan.xlsx")
+    start("small", tmp_path / "plan")
+    book, folder = (inspect(tmp_path / name)[0] for name in ("plan.xlsx", "plan"))
+    assert book is not None
+    assert folder is not None
+    assert (book.nations, book.offers, book.models) == (
+        folder.nations,
+        folder.offers,
+        folder.models,
+    )
+
+
+@pytest.mark.parametrize("what", ["empty", "small", "reference"])
+def test_no_workbook_is_written_over(what: str, tmp_path: Path) -> None:
+    start("empty", book := tmp_path / "staff.xlsx")
+    before = book.read_bytes()
+    with pytest.raises(FileExistsError, match="there already"):
+        start(what, book)
+    assert book.read_bytes() == before

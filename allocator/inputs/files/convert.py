@@ -56,14 +56,20 @@ def convert(source: Path, target: Path, *, over: bool = False) -> tuple[Issue, .
 def _put_workbook(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:
     from allocator.inputs.workbook.writer import write_workbook
 
-    if os.path.lexists(target) and not (over and target.is_file()):
-        raise FileExistsError(f"{target} is there already; name a new file")
+    if not (over and target.is_file()):
+        refuse_taken(target)
 
     def write(file: Path) -> None:
         write_workbook(raw, file)
         _compare(raw, workspace, file)
 
     replace_file(target, write)
+
+
+def refuse_taken(target: Path) -> None:
+    """Raise FileExistsError where there is something at the place of a new file."""
+    if os.path.lexists(target):
+        raise FileExistsError(f"{target} is there already; name a new file")
 
 
 def _put_folder(raw: Raw, workspace: Workspace, target: Path, over: bool) -> None:

@@ -7,7 +7,10 @@ import os
 from io import StringIO
 from pathlib import Path
 
-from allocator.inputs.files.reference import copied, put
+from allocator.atomic import replace_file
+from allocator.inputs.files.convert import WORKBOOK, convert, refuse_taken
+from allocator.inputs.files.raw import Raw, RawModel, RawTable
+from allocator.inputs.files.reference import copied, copy_reference, put, reference_folder
 from allocator.inputs.schema import TABLES
 
 SMALL = Path(__file__).parent / "small"
@@ -81,6 +84,19 @@ horizon: {periods: 2, months_per_period: 6}
 """
 
 
+def start(what: str, target: Path) -> None:
+    """Make a workspace: a workbook where `target` ends in .xlsx, else a folder.
+
+    what: "reference", "small" or "empty". Raises FileExistsError where something is there already.
+    """
+    if target.suffix.lower() != WORKBOOK:
+        {"reference": copy_reference, "small": copy_small, "empty": write_empty}[what](target)
+    elif what == "empty":
+        _write_empty_workbook(target)
+    else:
+        convert(SMALL if what == "small" else reference_folder(), target)
+
+
 def copy_small(folder: str | os.PathLike[str]) -> tuple[Path, ...]:
     """Copy the small workspace into `folder`; raises as `copy_reference` does."""
     return put(folder, lambda new: copied(SMALL, new))
@@ -99,6 +115,18 @@ def _fill(new: Path) -> None:
         text = header_and_example(list(kind.model_fields), EXAMPLES.get(name, {}))
         (new / "inputs" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
     (new / "models" / "operation.yaml").write_text(MODEL, encoding="utf-8", newline="")
+
+
+def _write_empty_workbook(target: Path) -> None:
+    """Sheets with headers alone, which say what each column is, and a model without tasks."""
+    from allocator.inputs.workbook.writer import write_workbook
+
+    refuse_taken(target)
+    tables = {name: RawTable(name, name, tuple(kind.model_fields)) for name, kind in TABLES.items()}
+    horizon = {"periods": "2", "months_per_period": "6"}
+    model = {"name": "operation", "title": "An operation", "horizon": horizon}
+    raw = Raw(tables, (RawModel("models", None, model),))
+    replace_file(target, lambda file: write_workbook(raw, file))
 
 
 def header_and_example(columns: list[str], row: dict[str, str]) -> str:

@@ -39,19 +39,25 @@ def show_issues(
     file: TextIO,
     asked: tuple[World, Problem] | None = None,
     again: str = "allocator check",
+    then: str = "allocator solve",
 ) -> str:
     """The first fifty issues grouped by file, errors first, and how many there are; then what
-    holds in the world that was asked about. again: what to run once they are mended."""
-    return rendered(lambda console: _show(issues, console, asked, again), file)
+    holds in the world that was asked about. again: what to run once they are mended; then: what
+    to run where there are none."""
+    return rendered(lambda console: _show(issues, console, asked, again, then), file)
 
 
 def _show(
-    issues: Sequence[Issue], console: Console, asked: tuple[World, Problem] | None, again: str
+    issues: Sequence[Issue],
+    console: Console,
+    asked: tuple[World, Problem] | None,
+    again: str,
+    then: str,
 ) -> None:
     errors = [issue for issue in issues if issue.is_error]
     warnings = [issue for issue in issues if not issue.is_error]
     shown = sorted([*errors, *warnings][:SHOWN], key=lambda issue: issue.place.file)
-    console.print(plain(_summary(len(errors), len(warnings))))
+    console.print(plain(_summary(len(errors), len(warnings), then)))
     for name, group in groupby(shown, key=lambda issue: issue.place.file):
         found = sorted(group, key=lambda issue: issue.place.order)
         console.print(titled(name, *(note(_line(issue)) for issue in found)))
@@ -67,9 +73,9 @@ def _show(
         console.print(plain(f"Next: correct the errors, then {again} again"))
 
 
-def _summary(errors: int, warnings: int) -> str:
+def _summary(errors: int, warnings: int, then: str) -> str:
     if not errors and not warnings:
-        return "No problems found. Next: allocator solve"
+        return f"No problems found. Next: {then}"
     return f"{count(errors, 'error')}, {count(warnings, 'warning')}"
 
 

@@ -13,23 +13,34 @@ from allocator.report.sentences import offers as say
 from allocator.report.sentences import overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
 from allocator.results.offers import OffersFound
+from allocator.shell import Word, offer
 from allocator.words import count
+
+Options = Sequence[tuple[str, Word]]
 
 SHOWN = 12
 """Rows of a list; all are in the folder."""
 
 
-def show(found: OffersFound, console: Console, kept: Path | None = None) -> None:
-    """Print what was found on the console. kept: its folder."""
+def show(
+    found: OffersFound, console: Console, again: Options = (), kept: Path | None = None
+) -> None:
+    """Print what was found on the console. again: the options that ask about the same world;
+    kept: its folder."""
     head = [("Operation", overview.operation(found.problem))]
     head += [("World", overview.world(found.world, found.problem)), *say.of_dates(found)]
     console.print(pairs(head, indent=0))
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))
     for part in _parts(found, console):
         console.print(part)
+    console.print(titled("Next", pairs([*_next(again, kept)])))
+
+
+def _next(again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:
+    yield "What blocks the rest", offer("blockers", options=again)
     if kept is not None:
-        rows = [("Kept in", str(kept)), ("For the wall", str(kept / "report.html"))]
-        console.print(titled("Next", pairs(rows)))
+        yield "Kept in", str(kept)
+        yield "For the wall", str(kept / "report.html")
 
 
 def _parts(found: OffersFound, console: Console) -> Iterator[RenderableType]:
