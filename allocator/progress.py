@@ -22,6 +22,7 @@ Phase = Literal[
     "order",
     "survive",
     "endure",
+    "sweep",
 ]
 
 

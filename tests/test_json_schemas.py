@@ -40,6 +40,7 @@ PRINTED = {
     ),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
+    "sweep-1.json": ("sweep sweep.yaml",),
     "ranges-1.json": (
         "ranges training_ukraine industry logistics_hub --world ceasefire_us_backstop "
         "--spread estimate=30,general_knowledge=30 --draws 50",
@@ -79,6 +80,12 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = folder / "wrong" / "inputs" / "nations.csv"
     table.write_text(table.read_text(encoding="utf-8") + "FRA,twice\n", encoding="utf-8")
     asked = ("--departures", "--front", "economy,fewer_contingents", "--time-limit", "3")
+    (folder / "sweep.yaml").write_text(
+        "worlds: [today, ceasefire]\ntasks: [logistics_hub]\ntime_limit: 1\n"
+        "changes: [{name: a}, {name: b, change: [{table: commitments, row: 0, cells: "
+        "{nation: NOR, capability: medical}}]}]\n",
+        encoding="utf-8",
+    )
     printed("solve", "-w", str(folder), *asked, "--out", str(folder / "run"))
     return folder
 

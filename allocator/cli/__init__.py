@@ -15,6 +15,7 @@ from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 from allocator.cli.starting import init
+from allocator.cli.sweeping import sweep
 
 _COMMANDS = (
     init,
@@ -31,6 +32,7 @@ _COMMANDS = (
     levers,
     endure,
     ranges,
+    sweep,
     verify,
     convert,
     report,

@@ -41,7 +41,11 @@ _PHASES = {
     "first": "what to settle first",
     "order": "what comes first",
     "survive": "what stands if some leave",
+    "sweep": "cases",
 }
+
+_COUNTED = ("sweep",)
+"""Phases that take the time that they take: how far they are is what is done of all."""
 
 
 class _Search:
@@ -94,7 +98,7 @@ def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) 
                 deadline.cancel()
             if bar is not None and line is not None:
                 spent = seconds - deadline.remaining()
-                bar.update(line, completed=spent, **_words(search, deadline))
+                bar.update(line, **_done(search, spent), **_words(search, deadline))
     found: T = search.result()
     return found
 
@@ -132,10 +136,19 @@ def _bar() -> Bar:
     )
 
 
+def _done(search: _Search, spent: float) -> dict[str, Any]:
+    """How far the bar is: by the time, but where all cases are counted."""
+    event = search.last
+    if event.phase in _COUNTED and event.total:
+        return {"completed": event.done, "total": event.total}
+    return {"completed": spent}
+
+
 def _words(search: _Search, deadline: Deadline) -> dict[str, Any]:
     event = search.last
     count = f" {event.done}/{event.total}" if event.total else ""
-    left = "stopping" if deadline.cancelled else f"{deadline.remaining():.0f} s left"
+    left = "" if event.phase in _COUNTED else f"{deadline.remaining():.0f} s left"
+    left = "stopping" if deadline.cancelled else left
     return {
         "description": f"{_PHASES[event.phase]}{count}",
         "left": left,

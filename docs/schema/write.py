@@ -24,6 +24,7 @@ from printed import (
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 from ranged import Ranged
+from swept import Swept
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
@@ -66,6 +67,7 @@ def schemas() -> dict[str, Schema]:
         "endure": _written(KeptEndurance),
         "comparison": _written(Compared),
         "ranges": _written(Ranged),
+        "sweep": _written(Swept),
         "tables": _tables(),
         "model": _part(OperationModel),
     }
