@@ -70,13 +70,42 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class HowLong:
+    """How long tasks can be kept up together, where every period after the horizon is as the last.
+
+    periods: so many are certain; None where not even the model's own are. impossible: the fewest
+    of which it is proved that they cannot be; proved_by: what shows it, where it is the next one.
+    for_ever: whether the plan can go on and on; repeats: the first period of what repeats, and how
+    many there are. ended: whether no window of theirs holds the last period, so that there is
+    nothing to keep up. plan: that shows it, until the end of the first repetition, or of the last
+    period.
+    """
+
+    tasks: tuple[str, ...]
+    periods: int | None
+    impossible: int | None
+    proved_by: str | None
+    for_ever: bool
+    repeats: tuple[int, int] | None = None
+    plan: Witness | None = None
+    ended: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is open."""
+        return self.for_ever or self.ended or self.proved_by is not None
+
+
+@dataclass(frozen=True)
 class Endurance:
-    """The answer: the plan, and the events in order."""
+    """The answer: the plan, and the events in order. how_long: where it was asked, how long all
+    tasks of the plan can be kept up together, then each alone."""
 
     problem: Problem = field(repr=False)
     world: World
     plan: Plan
     events: tuple[Outcome, ...] = ()
+    how_long: tuple[HowLong, ...] = ()
     faults: tuple[str, ...] = ()
     timed_out: bool = False
     interrupted: bool = False

@@ -13,7 +13,7 @@ from allocator.model.left import left
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.ranges import because
 from allocator.report.sentences.steps import told
-from allocator.results.endurance import STATES, Endurance, Outcome, State, TaskUnder
+from allocator.results.endurance import STATES, Endurance, HowLong, Outcome, State, TaskUnder
 from allocator.results.repair import Edit
 from allocator.results.result import allocation_of
 from allocator.words import count, listing, periods, some
@@ -67,6 +67,30 @@ def _fall_most(found: Endurance) -> str:
     of_them = "it" if number == 1 else "them"
     named = some(list(lost), NAMED)
     return f"{task} falls most, under {count(number, 'event')}; lost in {of_them}: {named}."
+
+
+def lasting(found: Endurance) -> Iterator[str]:
+    """How long the tasks of the plan can be kept up, all together and each alone."""
+    for number, one in enumerate(found.how_long):
+        together = number == 0 and len(one.tasks) > 1
+        yield f"{'All tasks of the plan together' if together else one.tasks[0]}: {_lasts(one)}."
+
+
+def _lasts(one: HowLong) -> str:
+    if one.ended:
+        return "the window is over with the model's periods, so there is nothing to keep up"
+    if one.repeats is not None:
+        first, length = one.repeats
+        again = count(length, "period")
+        return f"for ever, as a plan shows that repeats {again} from period {first} on"
+    if one.periods is None:
+        return "not decided in the time"
+    kept = f"for {count(one.periods, 'period')}"
+    if one.impossible == one.periods + 1:
+        return f"{kept}, and no longer: proved"
+    if one.impossible:
+        return f"{kept} at least; for {one.impossible} it is proved impossible"
+    return f"{kept} at least; whether for ever is not known"
 
 
 @dataclass(frozen=True)

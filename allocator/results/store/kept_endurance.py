@@ -80,6 +80,19 @@ class KeptEvent(_Strict):
         return Outcome(loss, self.touches, tasks, self.levels, self.after)
 
 
+class KeptHowLong(_Strict):
+    """How long some tasks can be kept up."""
+
+    tasks: tuple[str, ...]
+    for_ever: bool
+    periods: int | None
+    impossible: int | None
+    proved_by: str | None
+    ended: bool
+    repeats: tuple[int, int] | None
+    plan: Witness | None
+
+
 class KeptEndurance(_Strict):
     """`endure.json`."""
 
@@ -88,6 +101,7 @@ class KeptEndurance(_Strict):
     world: WorldRecord
     plan: Plan
     events: tuple[KeptEvent, ...]
+    how_long: tuple[KeptHowLong, ...]
     timed_out: bool
     interrupted: bool
     faults: tuple[str, ...]
