@@ -26,7 +26,7 @@ from allocator.search.plan.joint import joint_plan
 PLAN_SHARE = 0.3
 """Of the time, for the joint plan where none is given."""
 
-SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 1.0))
+SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 0.8))
 """How far to go in turn, each with its share of what is left of the time."""
 
 
@@ -112,6 +112,9 @@ def _searched(
         hard = work.each(hard, _search(aim), part)
         open_ = [event for event in hard if not event.states_known]
         work.each(open_, _search("states"), part)
+    falling = [event for event in events if event.falling]
+    falling.sort(key=lambda event: event.weight)
+    work.each(falling, lambda event, until: event.look_for_help(until), how.deadline)
     return events
 
 

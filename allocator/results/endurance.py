@@ -14,7 +14,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.repair import Edit
-from allocator.results.result import Level, Plan
+from allocator.results.result import Family, Level, Plan
 
 DISTANCE = ("keep_", "new_", "changed_")
 """What the levels of the distance begin with."""
@@ -31,6 +31,8 @@ class TaskUnder:
     edits: where the plan after the event sends it other units than planned. broken: the rules that
     break where the lost nation's rows are struck out and nothing else is done. proof: of one that
     falls. witness: of one that gives way, a plan from the event's period on that staffs it.
+    unlocking: of one that falls, the minimal sets of open preconditions that would let it stand if
+    they held from the event's period on; None where that was not looked at.
     """
 
     task: str
@@ -39,6 +41,7 @@ class TaskUnder:
     broken: tuple[str, ...] = ()
     proof: Proof | None = None
     witness: Witness | None = None
+    unlocking: Family | None = None
 
 
 @dataclass(frozen=True)

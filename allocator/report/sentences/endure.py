@@ -25,6 +25,9 @@ LETTERS: dict[State, str] = {
 MOST_CHANGES = 4
 """Changes of a repair that a sentence names."""
 
+MOST_WAYS = 3
+"""Sets of preconditions that a sentence names."""
+
 NAMED = 6
 """Tasks, or events, that a sentence names."""
 
@@ -146,7 +149,7 @@ def who(problem: Problem, loss: Loss) -> str:
 def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
     match one.state:
         case "falls":
-            return f"{one.task} falls: {_why(found, event, one)}"
+            return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
         case "gives way":
             return f"{one.task} gives way to others that use the same forces"
         case "unknown":
@@ -154,6 +157,19 @@ def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
         case "repaired":
             return f"{one.task} is repaired {by(found.problem, event, one)}"
     return f"{one.task} holds"
+
+
+def _help(one: TaskUnder) -> str:
+    """What would let it stand."""
+    if one.unlocking is None or not (one.unlocking.sets or one.unlocking.complete):
+        return ""
+    if not one.unlocking.sets:
+        return " (no open precondition would help)"
+    sets = one.unlocking.sets
+    ways = "; or ".join(listing(way) for way in sets[:MOST_WAYS])
+    more = f"; {len(sets) - MOST_WAYS:,} other ways" if len(sets) > MOST_WAYS else ""
+    others = "" if one.unlocking.complete else "; perhaps others"
+    return f" (it would stand with {ways}{more}{others})"
 
 
 def _why(found: Endurance, event: Outcome, one: TaskUnder) -> str:

@@ -46,6 +46,7 @@ def _task(one: TaskUnder) -> dict[str, Any]:
         "broken": list(one.broken),
         "proof": None if one.proof is None else one.proof.model_dump(mode="json"),
         "witness": None if one.witness is None else one.witness.model_dump(mode="json"),
+        "unlocking": None if one.unlocking is None else one.unlocking.model_dump(mode="json"),
     }
 
 
@@ -74,6 +75,8 @@ def endurance(found: Endurance) -> Table:
         "edits": whole("cells that change at the task", "cell"),
         "nearest": "yes where it is proved that no plan is nearer",
         "proved_by": "of a task that falls: what shows that no plan staffs it",
+        "unlocking": "of a task that falls: sets of open preconditions that would let it stand, "
+        "or between them",
     }
     rows = (
         (
@@ -86,6 +89,7 @@ def endurance(found: Endurance) -> Table:
             len(one.edits),
             yes_no(event.nearest),
             one.proof.by if one.proof else "",
+            " or ".join(map(joined, one.unlocking.sets)) if one.unlocking else None,
         )
         for event in found.events
         for one in event.tasks

@@ -12,7 +12,7 @@ from allocator.inputs.problem.losses import Kind, Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.endurance import Outcome, State, TaskUnder
 from allocator.results.repair import Edit
-from allocator.results.result import Level, Plan, WorldRecord
+from allocator.results.result import Family, Level, Plan, WorldRecord
 from allocator.results.store.reading import PROVENANCE, KeptResultError
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 
@@ -49,6 +49,7 @@ class KeptTask(_Strict):
     broken: tuple[str, ...]
     proof: Proof | None
     witness: Witness | None
+    unlocking: Family | None
 
 
 class KeptEvent(_Strict):
@@ -73,6 +74,7 @@ class KeptEvent(_Strict):
                 one.broken,
                 one.proof,
                 one.witness,
+                one.unlocking,
             )
             for one in self.tasks
         )
