@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from allocator.checker.rules import violations
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.prolonged import prolonged
-from allocator.results.result import Allocation
+from allocator.results.endurance import HowLong
+from allocator.results.result import Allocation, allocation_of
 
 MOST_UNROLLED = 400
 """Periods that are looked at; a longer one is refused."""
@@ -47,3 +48,27 @@ def repeating_faults(
     unrolled = Allocation(allocation.staffed, units, released)
     for violation in violations(prolonged(problem, until), world, unrolled):
         yield f"repeated, the plan breaks {violation.rule}: {violation.message}"
+
+
+def how_long_faults(problem: Problem, world: World, said: HowLong) -> Iterator[str]:
+    """Yield what is wrong with how long some tasks are said to be kept up, as far as a plan shows.
+
+    problem: the model as it is stated, with its tables. world: which preconditions hold.
+    """
+    if said.for_ever != (said.repeats is not None):
+        yield "for ever is said where nothing repeats, or the other way round"
+    if said.impossible is not None and (said.for_ever or said.impossible <= (said.periods or 0)):
+        yield f"{said.impossible} periods are said to be impossible, and a plan has as many"
+    if said.plan is None:
+        if said.periods or said.for_ever:
+            yield "there is no plan that shows it"
+        return
+    plan = allocation_of(said.plan.staffed, said.plan.allocation, said.plan.released)
+    if not set(said.tasks) <= plan.staffed:
+        yield "the plan does not staff all of the tasks"
+    if said.repeats is not None:
+        yield from repeating_faults(problem, world, plan, *said.repeats)
+    elif said.periods is not None:
+        longer = prolonged(problem, min(said.periods, MOST_UNROLLED))
+        for violation in violations(longer, world, plan):
+            yield f"the plan breaks {violation.rule}: {violation.message}"

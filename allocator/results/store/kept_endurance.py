@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from allocator.inputs.problem.losses import Kind, Loss
 from allocator.results.certificate import Proof, Witness
-from allocator.results.endurance import Outcome, State, TaskUnder
+from allocator.results.endurance import HowLong, Outcome, State, TaskUnder
 from allocator.results.repair import Edit
 from allocator.results.result import Family, Level, Plan, WorldRecord
 from allocator.results.store.reading import PROVENANCE, KeptResultError
@@ -93,6 +93,19 @@ class KeptHowLong(_Strict):
     ended: bool
     repeats: tuple[int, int] | None
     plan: Witness | None
+
+    def how_long(self) -> HowLong:
+        """The same as data."""
+        return HowLong(
+            self.tasks,
+            self.periods,
+            self.impossible,
+            self.proved_by,
+            self.for_ever,
+            self.repeats,
+            self.plan,
+            self.ended,
+        )
 
 
 class KeptEndurance(_Strict):

@@ -63,17 +63,32 @@ def how_long(
     from which period. settings: of the engines, such as their seed. deadline: when to end at the
     latest.
     """
-    named = tuple(sorted(tasks))
-    may = frozenset(named).union(*(problem.companions(task) for task in named))
-    asked = _Asked(problem, world, named, may, settings)
-    going_on = any(problem.horizon in problem.task(task).periods for task in named)
+    asked = _asked(problem, world, tasks, settings)
+    going_on = any(problem.horizon in problem.task(task).periods for task in tasks)
     if not going_on:
-        return HowLong(named, None, None, None, False, ended=True)
+        return HowLong(asked.tasks, None, None, None, False, ended=True)
     with suppress(TimeUpError):
         found = _repeating(asked, deadline.part(CYCLE_SHARE))
         if found is not None:
             return found
     return _counted(asked, deadline)
+
+
+def can_last(
+    problem: Problem, world: World, tasks: Collection[str], periods: int, deadline: Deadline
+) -> Answer:
+    """Return whether the tasks can be kept up for so many periods; a no is two engines'.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. deadline: when to end at the latest.
+    """
+    return _asker(_asked(problem, world, tasks, Settings()), deadline)(periods)[0]
+
+
+def _asked(problem: Problem, world: World, tasks: Collection[str], settings: Settings) -> _Asked:
+    named = tuple(sorted(tasks))
+    may = frozenset(named).union(*(problem.companions(task) for task in named))
+    return _Asked(problem, world, named, may, settings)
 
 
 def _repeating(asked: _Asked, deadline: Deadline) -> HowLong | None:
