@@ -18,6 +18,9 @@ from allocator.search.minimal_sets.families import Answer
 MOST_KEPT = 40
 """Allocations kept to be tried again."""
 
+MOST_TRIED = 8
+"""Of these, the newest: to put all to the checker costs more than most searches."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -44,7 +47,7 @@ class Question:
 
     def reply(self, problem: Problem, deadline: Deadline) -> Reply:
         """As `ask`, with what shows it: an allocation known already where one still passes."""
-        for allocation in list(self.known):
+        for allocation in self.known[:MOST_TRIED]:
             if (still := self.still(problem, allocation)) is not None:
                 return Reply(Answer.YES, still)
         return self.searched(problem, deadline)
@@ -88,11 +91,12 @@ def fitting(problem: Problem, world: World, allocation: Allocation) -> Allocatio
     from which period. allocation: the units sent, and what is released for them.
     """
     pools = {(nation, capability) for nation, _, _, capability, _ in allocation.units}
+    holding = {period: world.holding(period) for period in problem.periods}
     released = {
         (commitment.id, period): units
         for pool in sorted(pools)
         for commitment in problem.commitments_of(*pool)
         for period, units in enumerate(commitment.quantity, 1)
-        if units and holds(commitment.release_requires, world.holding(period))
+        if units and holds(commitment.release_requires, holding[period])
     }
     return replace(allocation, released=released)

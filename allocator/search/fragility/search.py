@@ -3,6 +3,7 @@
 Every step is a verified answer to one question: can the task be staffed, in this world or with
 every open precondition met? A yes passes the checker, a no has a sum or a second engine behind
 it. Allocations found on the way are tried first: where one still passes, nothing is searched.
+What many figures together do not turn, none of them is asked about alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from allocator.results.fragility import Figure, Flip, Fragility
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
 from allocator.search.fragility.figures import changed, farthest
+from allocator.search.fragility.together import steady
 from allocator.search.minimal_sets.families import Answer
+
+TOGETHER_SHARE = 0.3
+"""Of the time, for many figures at once."""
 
 
 def fragility(
@@ -51,6 +56,7 @@ def fragility(
             timed_out=deadline.expired and not deadline.cancelled, interrupted=deadline.cancelled,
         )  # fmt: skip
     search = _Search(problem, world, task, settings, standing.verdict, len(figures), progress)
+    search.settle_together(figures, deadline.part(TOGETHER_SHARE))
     with ThreadPoolExecutor(workers or processors()) as pool:
         shares = _Shares(deadline, len(figures), workers or processors())
         outcomes = list(pool.map(lambda f: search.figure(f, shares), figures))
@@ -101,11 +107,19 @@ class _Search:
         self._total = total
         self._progress = progress
         self._done = 0
+        self._steady: dict[bool, frozenset[Figure]] = {}
+
+    def settle_together(self, figures: tuple[Figure, ...], deadline: Deadline) -> None:
+        """Find figures that turn the verdict in neither direction, before any is asked alone."""
+        ways = self._ways()
+        for number, (question, helps) in enumerate(ways):
+            part = deadline.part(1 / (len(ways) - number))
+            self._steady[helps] = steady(self._problem, question, figures, part, helps=helps)
 
     def figure(self, figure: Figure, shares: _Shares) -> _Outcome:
         """All that turns the verdict through this figure."""
         deadline = shares.next()
-        found = [self._flip(figure, question, up, deadline) for question, up in self._ways(figure)]
+        found = [self._flip(figure, *way, deadline) for way in self._ways()]
         flips = tuple(flip for flip in found if flip is not None and flip is not _OPEN)
         self._done += 1
         turns = " or ".join(str(flip.at) for flip in flips)
@@ -113,19 +127,24 @@ class _Search:
         self._progress(Event("checking", self._done, self._total, known))
         return _Outcome(figure, flips, any(flip is _OPEN for flip in found))
 
-    def _ways(self, figure: Figure) -> list[tuple[Question, bool]]:
-        """The question that changes its answer, and whether the figure goes up."""
-        easier = (self._best if self._verdict == "short" else self._now, figure.more_helps)
-        harder = (self._now if self._verdict == "ready" else self._best, not figure.more_helps)
+    def _ways(self) -> list[tuple[Question, bool]]:
+        """The question that changes its answer, and whether figures then move to where they help.
+
+        Both questions are monotone, and answer as the verdict says while figures stand as they do.
+        """
+        easier = (self._best if self._verdict == "short" else self._now, True)
+        harder = (self._now if self._verdict == "ready" else self._best, False)
         if self._verdict == "ready":
             return [harder]
         return [easier] if self._verdict == "short" else [easier, harder]
 
     def _flip(
-        self, figure: Figure, question: Question, up: bool, deadline: Deadline
+        self, figure: Figure, question: Question, helps: bool, deadline: Deadline
     ) -> Flip | None:
         """None where no value turns the verdict; `_OPEN` where that is not known."""
-        helps = up is figure.more_helps
+        if figure in self._steady[helps]:
+            return None
+        up = helps is figure.more_helps
         turned = Answer.YES if helps else Answer.NO
         near, far = figure.value, farthest(self._problem, figure, up=up)
         if near == far:

@@ -5,7 +5,7 @@ Elements are numbered 0 … n-1; a set is the integer with their bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -40,6 +40,28 @@ class Families:
         blocking = list(dict.fromkeys((*earlier.blocking, *self.blocking)))
         whole_to = max(self.whole_to, earlier.whole_to)
         return Families(minimal, blocking, earlier.complete, self.undecided, whole_to)
+
+
+class Listed:
+    """Minimal sets as they are found, each told of, and whether as many are wanted as may come."""
+
+    def __init__(
+        self, limit: int | None, wanted: Callable[[Mask], bool], found: Callable[[Mask], None]
+    ) -> None:
+        self.sets: list[Mask] = []
+        self._limit = limit
+        self._wanted = wanted
+        self._found = found
+        self._number = 0
+
+    def add(self, mask: Mask) -> None:
+        self.sets.append(mask)
+        self._number += self._limit is not None and self._wanted(mask)
+        self._found(mask)
+
+    @property
+    def full(self) -> bool:
+        return self._limit is not None and self._number >= self._limit
 
 
 class Edges:

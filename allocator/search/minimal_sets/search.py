@@ -19,6 +19,7 @@ from allocator.search.minimal_sets.families import (
     Answer,
     Edges,
     Families,
+    Listed,
     Mask,
     antichain,
     bits,
@@ -69,10 +70,8 @@ class Search:
         self._deadline = deadline
         self._listing = deadline.part(LISTING_SHARE)
         self._limit = limit
-        self._wanted = wanted
         self._largest = size if largest is None else largest
-        self._found = found
-        self._minimal: list[Mask] = []
+        self._minimal = Listed(limit, wanted, found)
         self._edges = Edges()
         self._exact: list[Mask] = []
         self._undecided: list[Mask] = []
@@ -86,13 +85,12 @@ class Search:
             candidate = heapq.heappop(self._queue)[2]
             match self._ask(candidate):
                 case Answer.YES:
-                    self._minimal.append(candidate)
-                    self._found(candidate)
+                    self._minimal.add(candidate)
                 case Answer.NO:
                     self._refuted(candidate)
                 case Answer.UNKNOWN:
                     self._undecided.append(candidate)
-        if not self._minimal and self._queue and not self._deadline.expired:
+        if not self._minimal.sets and self._queue and not self._deadline.expired:
             self._shrink(min(self._limit or 1, MOST_SHRUNK))
         return self._families()
 
@@ -104,8 +102,7 @@ class Search:
         return counting
 
     def _stopped(self) -> bool:
-        full = self._limit is not None and sum(map(self._wanted, self._minimal)) >= self._limit
-        full = full or self._queue[0][0] > self._largest
+        full = self._minimal.full or self._queue[0][0] > self._largest
         asked = self._most_questions is not None and self._questions >= self._most_questions
         return full or asked or self._overflow or self._listing.expired
 
@@ -113,18 +110,17 @@ class Search:
         """Up to so many minimal sets that differ, each from everything."""
         if self._ask(self._everything) is not Answer.YES:
             return
-        while len(self._minimal) < number and not self._deadline.expired:
+        while len(self._minimal.sets) < number and not self._deadline.expired:
             found = self._shrunk()
-            if found is None or found in self._minimal:
+            if found is None or found in self._minimal.sets:
                 return
-            self._minimal.append(found)
-            self._found(found)
+            self._minimal.add(found)
 
     def _shrunk(self) -> Mask | None:
         """A minimal set, by leaving elements out of everything one at a time: first those that
         are in the most sets found before. None where it is not certain to be minimal."""
         kept, minimal = self._everything, True
-        used = {e: sum(bool(mask & e) for mask in self._minimal) for e in bits(kept)}
+        used = {e: sum(bool(mask & e) for mask in self._minimal.sets) for e in bits(kept)}
         for element in sorted(used, key=lambda e: (-used[e], e)):
             answer = self._ask(kept & ~element)
             if answer is Answer.YES:
@@ -136,11 +132,11 @@ class Search:
     def _families(self) -> Families:
         if self._queue or self._undecided or self._overflow:
             exact = antichain(self._exact)
-            return Families(self._minimal, exact, False, self._undecided, self._whole_to())
+            return Families(self._minimal.sets, exact, False, self._undecided, self._whole_to())
         # The dual of the minimal sets, which are the dual of the blocking sets found.
         whole = len(self._exact) == len(self._edges)
-        blocking = self._exact if whole else minimal_transversals(self._minimal)
-        return Families(self._minimal, blocking, True)
+        blocking = self._exact if whole else minimal_transversals(self._minimal.sets)
+        return Families(self._minimal.sets, blocking, True)
 
     def _whole_to(self) -> int:
         """Every minimal set holds a candidate that was decided, or one that is still open."""

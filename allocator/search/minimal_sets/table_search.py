@@ -11,7 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from allocator.deadline import Deadline
-from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
+from allocator.search.minimal_sets.families import (
+    Answer,
+    Families,
+    Listed,
+    Mask,
+    bits,
+    positions,
+)
 from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 AUDITED = 50
@@ -52,12 +59,9 @@ class TableSearch:
         self._ask = ask
         self._certain = certain
         self._deadline = deadline
-        self._limit = limit
-        self._wanted = wanted
         self._largest = worlds.size if largest is None else largest
         self._likewise = likewise
-        self._found = found
-        self._minimal: list[Mask] = []
+        self._minimal = Listed(limit, wanted, found)
         self._edges: list[Mask] = []
         self._undecided: list[Mask] = []
         self._everything = (1 << worlds.size) - 1
@@ -72,9 +76,9 @@ class TableSearch:
                 break
         if frontier:
             whole_to = frontier[0].bit_count() - 1
-            return Families(self._minimal, self._edges, False, self._undecided, whole_to)
+            return Families(self._minimal.sets, self._edges, False, self._undecided, whole_to)
         maximal = self._worlds.masks(self._worlds.maximal(self._no))
-        return Families(self._minimal, [self._everything & ~no for no in maximal], True)
+        return Families(self._minimal.sets, [self._everything & ~no for no in maximal], True)
 
     def _frontier(self) -> list[Mask]:
         """The smallest open worlds; every world below one of them is no."""
@@ -97,8 +101,7 @@ class TableSearch:
                     yes += found
                     for other in found:
                         waiting.pop(other, None)
-                        self._minimal.append(other)
-                        self._found(other)
+                        self._minimal.add(other)
                 case Answer.NO:
                     closed = self._refuted(mask)
                     no += closed
@@ -143,5 +146,4 @@ class TableSearch:
         return [mask]
 
     def _stopped(self) -> bool:
-        full = self._limit is not None and sum(map(self._wanted, self._minimal)) >= self._limit
-        return full or self._deadline.expired
+        return self._minimal.full or self._deadline.expired

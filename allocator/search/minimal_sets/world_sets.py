@@ -198,7 +198,7 @@ def _add(planes: list[WorldSet], bit: int, where: WorldSet) -> None:
     carry = where
     for number in range(bit, len(planes)):
         next_ = planes[number] & carry
-        planes[number] = planes[number] ^ carry
+        planes[number] ^= carry
         if not next_.any():
             return
         carry = next_

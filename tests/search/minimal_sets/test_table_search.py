@@ -134,3 +134,16 @@ def test_eight_pairs() -> None:
     """Beyond a single word of the table: 8 sets unlock and 2^8 block."""
     found = _search(16, yes_from([0b11 << 2 * pair for pair in range(8)]))
     assert (len(found.minimal), len(found.blocking), found.complete) == (8, 256, True)
+
+
+def test_each_set_is_asked_about_once_whether_it_is_wanted() -> None:
+    """However many there are: a limit costs no more than what is found."""
+    asked: list[Mask] = []
+
+    def wanted(mask: Mask) -> bool:
+        asked.append(mask)
+        return bool(mask & 1)
+
+    found = _search(16, yes_from([1 << n for n in range(16)]), limit=3, wanted=wanted)
+    assert found.complete
+    assert sorted(asked) == sorted(found.minimal)
