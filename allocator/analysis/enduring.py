@@ -6,22 +6,28 @@ others; what time is left proves that no plan is nearer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Lock
 
 from allocator.analysis.options import HowToAsk
 from allocator.analysis.scheduler import naming
+from allocator.checker import objective_values, violations
+from allocator.checker.objectives import HIGHER_IS_BETTER
+from allocator.checker.releases import fewest_releases
 from allocator.deadline import Deadline
 from allocator.engines import Settings
+from allocator.errors import UsageError
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.progress import Event
 from allocator.results.endurance import Endurance, HowLong
-from allocator.results.result import Level, Plan, allocation_of
+from allocator.results.result import Allocation, Level, Plan, allocation_of
 from allocator.search.enduring.event import Aim, EventSearch
 from allocator.search.enduring.how_long import how_long
-from allocator.search.plan.joint import joint_plan
+from allocator.search.plan.joint import as_plan, joint_plan
 
 PLAN_SHARE = 0.3
 """Of the time, for the joint plan where none is given."""
@@ -43,18 +49,19 @@ def endured(
     world: World,
     losses: Iterable[Loss],
     how: HowToAsk,
+    given: Plan | None = None,
     *,
     lasting: bool = False,
 ) -> Endurance:
     """Return the state of every staffed task of the plan under each event.
 
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
-    from which period. losses: the events. how: time and engines. lasting: whether it is also
-    asked how long tasks can be kept up.
+    from which period. losses: the events. how: time and engines. given: a valid plan; the joint
+    plan where there is none. lasting: whether it is also asked how long tasks can be kept up.
     """
     deadline = how.deadline
     with naming("model", problem.model):
-        plan = _planned(problem, world, how)
+        plan = given or _planned(problem, world, how)
         events: list[EventSearch] = []
         lasts: tuple[HowLong, ...] = ()
         if plan.status != "unknown":
@@ -70,6 +77,35 @@ def endured(
         timed_out=deadline.expired and not deadline.cancelled,
         interrupted=deadline.interrupted,
     )
+
+
+def plan_given(problem: Problem, world: World, given: GivenPlan) -> Plan:
+    """Return a plan of one's own with the fewest releases that it needs. Raises UsageError where
+    it breaks a rule.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. given: its rows; what kind they are plays no part.
+    """
+    units = Allocation(given.tasks, dict(given.units))
+    plan = replace(units, released=fewest_releases(problem, world, units))
+    if broken := violations(problem, world, plan):
+        raise UsageError(
+            f"{given.file or 'the plan'} breaks {broken[0].rule}: {broken[0].message}; "
+            "`allocator repair` with the same plan gives the nearest that keeps every rule"
+        )
+    return as_plan(problem, plan, tuple(_levels(problem, world, plan)))
+
+
+def _levels(problem: Problem, world: World, plan: Allocation) -> Iterator[Level]:
+    """What the plan comes to; nothing is proved of it beyond what is plain."""
+    for name, value in objective_values(problem, plan, world).items():
+        bound = 0
+        if name.startswith(HIGHER_IS_BETTER):
+            bound = sum(f"{HIGHER_IS_BETTER}[{task.priority}]" == name for task in problem.tasks)
+        status = "optimal" if bound == value else "feasible"
+        yield Level.model_validate(
+            {"objective": name, "value": value, "bound": bound, "status": status}
+        )
 
 
 def _planned(problem: Problem, world: World, how: HowToAsk) -> Plan:

@@ -14,6 +14,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.planner.asking import Asking
 
 if TYPE_CHECKING:
+    from allocator.inputs.given.source import Given
     from allocator.inputs.problem.losses import Kind, Loss
     from allocator.results.endurance import Endurance
 
@@ -28,6 +29,7 @@ class Losses(Asking):
         lose: str | Iterable[str] = (),
         from_: int | str | Iterable[int | str] = (),
         how_long: bool = False,
+        plan: Given | None = None,
         **options: Unpack[Options],
     ) -> Endurance:
         """Return what becomes of every staffed task of the joint plan under single losses: whether
@@ -36,23 +38,29 @@ class Losses(Asking):
         model: its name; the default one where it is left out. lose: nations and preconditions, each
         an event of its own; every nation, and every precondition that holds, where none is named.
         from_: the periods from which they are lost, by number or month; each where none is named.
-        how_long: also for how many periods, or for ever, the tasks of the plan can be kept up.
+        plan: one of one's own, as in `review`, in the place of the joint plan; UsageError where it
+        breaks a rule. how_long: also for how many periods, or for ever, the tasks of the plan can
+        be kept up.
         """
-        from allocator.analysis.enduring import endured
+        from allocator.analysis.enduring import endured, plan_given
+        from allocator.inputs.given import read_given
 
-        how = how_to_ask(("model", "lose", "from_", "how_long"), **options)
+        how = how_to_ask(("model", "lose", "from_", "how_long", "plan"), **options)
         problem = self.problem(model, how.count, how.on)
         world = self.world(problem, how.world, how.with_)
         given = (from_,) if isinstance(from_, (int, str)) else tuple(from_)
         asked = _losses(problem, world, names("lose", lose), given)
         lasting = yes_or_no("how_long", how_long)
+        own = None if plan is None else read_given(plan, problem)
         with refusing_large(self.workspace):
-            found = endured(problem, world, asked, how, lasting=lasting)
+            known = None if own is None else plan_given(problem, world, own)
+            found = endured(problem, world, asked, how, known, lasting=lasting)
         shown = {
             **shown_options(how, problem),
             "lose": list(names("lose", lose)),
             "from": [str(period) for period in given],
             **({"how_long": True} if lasting else {}),
+            **({"plan": own.file} if own is not None else {}),
         }
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 

@@ -132,3 +132,24 @@ def test_no_time_is_no_answer(here: Path) -> None:
     states = {t["state"] for e in json.loads(done.stdout)["events"] for t in e["tasks"]}
     assert states <= {"holds", "falls", "repaired", "unknown"}
     assert done.exit_code in (errors.ANSWERED, errors.NO_ANSWER_IN_TIME)
+
+
+def test_a_plan_of_ones_own_is_taken_as_it_is(here: Path, tmp_path: Path) -> None:
+    """Poland's engineers alone would do in the joint plan's place only with Italy's."""
+    plan = tmp_path / "own.csv"
+    head = "nation,task,capability,quantity\n"
+    plan.write_text(f"{head}ITA,works,eng,2\nPOL,works,eng,4\n", encoding="utf-8")
+    asked = ("-w", str(here), "--world", "well", "--plan", str(plan), "--json")
+    out = tmp_path / "kept"
+    lost = ("--lose", "ITA", "--lose", "POL", "--from", "2")
+    done = run("endure", *asked, *lost, "--out", str(out))
+    assert done.exit_code == errors.ANSWERED, done.output
+    data = json.loads(done.stdout)
+    assert data["plan"]["staffed"] == ["works"]
+    ((italy,), (poland,)) = (event["tasks"] for event in data["events"])
+    assert (italy["state"], poland["state"]) == ("repaired", "repaired")
+    assert run("verify", str(out), "-w", str(here)).exit_code == 0
+    plan.write_text(f"{head}ITA,works,eng,2\n", encoding="utf-8")
+    done = run("endure", *asked)
+    assert done.exit_code == errors.COMMAND_LINE_WRONG
+    assert "breaks R1" in done.stderr
