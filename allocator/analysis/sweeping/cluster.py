@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
@@ -34,9 +35,6 @@ except ImportError:
 
 LOCAL = "dask"
 """Where a scheduler and workers are begun on this machine."""
-
-CONNECT = 30
-"""Seconds in which the scheduler has to answer."""
 
 AHEAD = 1000
 """Cases that the scheduler is given ahead of time."""
@@ -106,7 +104,7 @@ def on_cluster(
     packed workspace. waiting: the cases, in turn. told: hears of each that is finished. whole:
     when to end at the latest.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # Ours is said once, by us.
+    _quiet()
     with _client(place, workers) as client:
         plugin = WorkspaceOnWorkers(sha256(data).hexdigest(), data, versions())
         _registered(client, plugin)
@@ -115,6 +113,13 @@ def on_cluster(
         finally:
             with suppress(Exception):
                 client.unregister_worker_plugin(plugin.name)
+
+
+def _quiet() -> None:
+    """What the client logs of lost workers and schedulers we say once, in our words."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -126,7 +131,7 @@ def _client(place: str, workers: int) -> Iterator[Any]:
             yield client
         return
     try:
-        client = Client(place, timeout=CONNECT, **how)
+        client = Client(place, **how)
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"no scheduler answers at {place} ({_short(error)}); begin one there with "
@@ -169,50 +174,60 @@ class _Asking:
                 ended = self._take()
                 if not ended:
                     self._refuse_lost()
-                for future in ended:
-                    self._finish(future)
-                self._ask(len(ended))
+                self._ask(sum(map(self._finish, ended)))
         finally:
             with suppress(Exception):
                 self._client.cancel(list(self._asked))
 
     def _ask(self, number: int) -> None:
         for case in islice(self._waiting, number):
-            key = f"allocator-{case.key}"
-            future = self._client.submit(record_there, self._token, case.question, key=key)
-            self._asked[future] = case
-            future.add_done_callback(self._ended.put)
+            self._submit(case)
+
+    def _submit(self, case: Case) -> None:
+        key = f"allocator-{case.key}"
+        future = self._client.submit(record_there, self._token, case.question, key=key)
+        self._asked[future] = case
+        future.add_done_callback(self._ended.put)
 
     def _take(self) -> list[Any]:
         """What has ended by now; what ends within a moment, where nothing has."""
-        try:
-            ended = [self._ended.get(timeout=TICK)]
+        ended: list[Any] = []
+        with suppress(Empty):
+            ended.append(self._ended.get(timeout=TICK))
             while True:
                 ended.append(self._ended.get_nowait())
-        except Empty:
-            return ended if "ended" in locals() else []
+        return ended
 
-    def _finish(self, future: Any) -> None:
+    def _finish(self, future: Any) -> int:
+        """How many cases this brings to an end: none where the answer was lost with its worker
+        before it was fetched."""
         case = self._asked.pop(future)
-        if future.status == "finished":
-            record = kept(CaseRecord.model_validate_json(future.result()), self._whole)
-            if record is not None:
-                self._told(case, record)
-        elif future.status == "error":
-            self._told(case, _lost(future.exception()))
-        else:
-            self._refuse_lost(gone=True)
+        try:
+            text = future.result() if future.status in ("finished", "error") else None
+        except (OSError, CancelledError):
+            text = None
+        except Exception as error:
+            self._told(case, _lost(error))
+            return 1
+        if text is None:
+            self._refuse_lost()
+            self._submit(case)
+            return 0
+        record = kept(CaseRecord.model_validate_json(text), self._whole)
+        if record is not None:
+            self._told(case, record)
+        return 1
 
-    def _refuse_lost(self, *, gone: bool = False) -> None:
+    def _refuse_lost(self) -> None:
         """Raises ClusterError where the scheduler is gone."""
-        if gone or self._client.status != "running":
+        if self._client.status != "running":
             raise ClusterError(
                 "the scheduler is lost; finished cases are in the journal. Begin it again, then "
                 "run the same command with --resume"
             )
 
 
-def _lost(error: BaseException) -> CaseRecord:
+def _lost(error: Exception) -> CaseRecord:
     """Of a case that took several workers with it. Raises ClusterError for any other failure: it
     is not the case's own."""
     if isinstance(error, KilledWorker):
