@@ -59,6 +59,11 @@ _OPTIONS = (
         help="Draws of the figures, for the chance that a task is ready; 0 for none.",
     ),
     click.option("--uniform", is_flag=True, help="Draw every value of a range alike."),
+    click.option(
+        "--likelihoods",
+        is_flag=True,
+        help="Draw open preconditions too, each with its likelihood; blank ones stay as they are.",
+    ),
     search_options,
 )
 

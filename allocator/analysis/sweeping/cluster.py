@@ -101,7 +101,7 @@ def on_cluster(
     """Ask all cases of the workers of a scheduler. Raises ClusterError, and what `told` raises.
 
     place: `dask` for some here, or the scheduler's address. workers: how many, here. data: the
-    packed workspace. waiting: the cases, in turn. told: hears of each that is finished. whole:
+    packed workspace. waiting: the cases, in turn. told: hears of those that are finished. whole:
     when to end at the latest.
     """
     _quiet()
@@ -169,25 +169,28 @@ class _Asking:
 
     def run(self) -> None:
         try:
-            self._ask(AHEAD)
+            self._submit(list(islice(self._waiting, AHEAD)))
             while self._asked and not self._whole.expired:
                 ended = self._take()
                 if not ended:
                     self._refuse_lost()
-                self._ask(sum(map(self._finish, ended)))
+                again = self._finish(ended)
+                more = islice(self._waiting, len(ended) - len(again))
+                self._submit([*again, *more])
         finally:
             with suppress(Exception):
                 self._client.cancel(list(self._asked))
 
-    def _ask(self, number: int) -> None:
-        for case in islice(self._waiting, number):
-            self._submit(case)
-
-    def _submit(self, case: Case) -> None:
-        key = f"allocator-{case.key}"
-        future = self._client.submit(record_there, self._token, case.question, key=key)
-        self._asked[future] = case
-        future.add_done_callback(self._ended.put)
+    def _submit(self, cases: list[Case]) -> None:
+        """Many at once: each message to the scheduler takes its time."""
+        if not cases:
+            return
+        texts, keys = zip(*((c.question, f"allocator-{c.key}") for c in cases), strict=True)
+        tokens = [self._token] * len(cases)
+        futures = self._client.map(record_there, tokens, texts, key=list(keys))
+        for future, case in zip(futures, cases, strict=True):
+            self._asked[future] = case
+            future.add_done_callback(self._ended.put)
 
     def _take(self) -> list[Any]:
         """What has ended by now; what ends within a moment, where nothing has."""
@@ -198,25 +201,33 @@ class _Asking:
                 ended.append(self._ended.get_nowait())
         return ended
 
-    def _finish(self, future: Any) -> int:
-        """How many cases this brings to an end: none where the answer was lost with its worker
+    def _finish(self, ended: list[Any]) -> list[Case]:
+        """Tells of those that have an answer; returns those whose answer was lost with its worker
         before it was fetched."""
-        case = self._asked.pop(future)
-        try:
-            text = future.result() if future.status in ("finished", "error") else None
-        except (OSError, CancelledError):
-            text = None
-        except Exception as error:
-            self._told(case, _lost(error))
-            return 1
-        if text is None:
+        cases = {future: self._asked.pop(future) for future in ended}
+        texts = self._fetched(ended)
+        finished, again = [], []
+        for future, case in cases.items():
+            if future.key in texts:
+                record = kept(CaseRecord.model_validate_json(texts[future.key]), self._whole)
+            elif future.status == "error":
+                record = _lost(future.exception())
+            else:
+                again.append(case)
+                continue
+            finished += [(case, record)] if record is not None else []
+        self._told(finished)
+        if again:
             self._refuse_lost()
-            self._submit(case)
-            return 0
-        record = kept(CaseRecord.model_validate_json(text), self._whole)
-        if record is not None:
-            self._told(case, record)
-        return 1
+        return again
+
+    def _fetched(self, ended: list[Any]) -> dict[str, str]:
+        """The answers that are there, by key."""
+        there = {future.key: future for future in ended if future.status == "finished"}
+        with suppress(OSError, CancelledError):
+            texts: dict[str, str | None] = self._client.gather(there, errors="skip")
+            return {key: text for key, text in texts.items() if text is not None}
+        return {}
 
     def _refuse_lost(self) -> None:
         """Raises ClusterError where the scheduler is gone."""
@@ -227,7 +238,7 @@ class _Asking:
             )
 
 
-def _lost(error: Exception) -> CaseRecord:
+def _lost(error: BaseException) -> CaseRecord:
     """Of a case that took several workers with it. Raises ClusterError for any other failure: it
     is not the case's own."""
     if isinstance(error, KilledWorker):

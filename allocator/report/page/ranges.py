@@ -33,6 +33,7 @@ def ranges_page(found: RangesFound) -> str:
         model=found.model,
         world=found.world,
         units=say.how_many(found),
+        drawn=say.drawn(found),
         cards=[_card(record, found.calendar) for record in found.tasks],
         tables={table.name: table for table in tables(found) if table.rows},
     )

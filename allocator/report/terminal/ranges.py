@@ -24,6 +24,8 @@ def _head(found: RangesFound) -> Iterator[tuple[str, str]]:
     yield "Operation", found.model
     yield "World", found.world
     yield "Ranges", f"{say.how_many(found)} may be off"
+    if drawn := say.drawn(found):
+        yield "Preconditions", drawn
     if found.timed_out:
         yield "Stopped", "the time was up; --time-limit SECONDS gives more"
 
