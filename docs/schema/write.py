@@ -64,7 +64,7 @@ def schemas() -> dict[str, Schema]:
         "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
         "comparison": _written(Compared),
-        "ranges": _written(Ranged),
+        "ranges": _ranges(),
         "sweep": _written(Swept),
         "tables": _tables(),
         "model": _part(OperationModel),
@@ -107,6 +107,13 @@ def _open(part: Any) -> Any:
 def _of_results(found: Schema) -> Schema:
     """What it says of offers only where it does."""
     found["required"] = [name for name in found["required"] if name not in OF_OFFERS]
+    return found
+
+
+def _ranges() -> Schema:
+    """Preconditions only where they were drawn."""
+    found = _written(Ranged)
+    found["required"].remove("preconditions")
     return found
 
 

@@ -25,7 +25,7 @@ from tests.brute.parts import NotTinyError
 from tests.generator import question
 from tests.search.ranges.exact import joint
 
-MOST_POINTS = 250
+MOST_POINTS = 120
 """Worlds times points of the box."""
 
 
@@ -68,7 +68,7 @@ def drawn_world(problem: Problem, world: World, draws: Draws, draw: int) -> Worl
 def test_every_draw_is_what_brute_force_says_in_its_own_world() -> None:
     seen: Counter[bool] = Counter()
     worlds: set[str] = set()
-    for seed in range(24):
+    for seed in range(16):
         problem, world = likely(seed)
         for task in problem.tasks:
             search = searched(problem, world, task.id, 40, seed)
@@ -83,8 +83,8 @@ def test_every_draw_is_what_brute_force_says_in_its_own_world() -> None:
                     worlds.add(f"{seed} {sorted(there.starts)}")
             except NotTinyError:
                 continue
-    assert min(seen.values()) > 60, seen
-    assert len(worlds) > 40
+    assert min(seen.values()) > 20, seen
+    assert len(worlds) > 20
 
 
 def exact_chance(problem: Problem, world: World, task: str) -> Fraction | None:
@@ -127,7 +127,7 @@ def _ready(problem: Problem, world: World, task: str, boxes: list[list[object]])
 
 def test_the_exact_chance_lies_in_the_interval_nearly_always() -> None:
     inside = repetitions = 0
-    for seed in range(40):
+    for seed in range(12):
         problem, world = likely(seed)
         for task in problem.tasks:
             try:
@@ -136,14 +136,13 @@ def test_the_exact_chance_lies_in_the_interval_nearly_always() -> None:
                 continue
             if truth is None or truth in (0, 1):
                 continue
-            for repetition in range(5):
-                chance = searched(problem, world, task.id, 200, repetition).chance()
+            for repetition in range(40):
+                chance = searched(problem, world, task.id, 60, repetition).chance()
                 inside += chance.low <= truth <= chance.high
                 repetitions += 1
-        if repetitions >= 100:
-            break
     assert repetitions >= 100
-    assert inside >= 0.92 * repetitions, (inside, repetitions)
+    # 95 of 100 on average; so few are within two and a half deviations of it.
+    assert inside >= 0.9 * repetitions, (inside, repetitions)
 
 
 def planner(seed: int) -> Planner:
