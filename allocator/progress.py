@@ -21,6 +21,7 @@ Phase = Literal[
     "first",
     "order",
     "survive",
+    "endure",
     "sweep",
 ]
 

@@ -34,6 +34,10 @@ PRINTED = {
     "offers-1.json": ("offers --world ceasefire",),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "levers-1.json": ("levers", "levers --budget 0"),
+    "endure-1.json": (
+        "endure --world ceasefire --lose POL --from 4 --time-limit 20",
+        "endure --time-limit 0",
+    ),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
     "sweep-1.json": ("sweep sweep.yaml",),

@@ -33,6 +33,7 @@ from allocator.results.certificate import Certificate
 from allocator.results.coalitions import Partners, Power, Survive, Without
 from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
+from allocator.results.store.kept_endurance import KeptEndurance
 from allocator.results.store.provenance import Provenance
 
 HERE = Path(__file__).parent
@@ -63,6 +64,7 @@ def schemas() -> dict[str, Schema]:
         "order": _written(Ordered),
         "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
+        "endure": _written(KeptEndurance),
         "comparison": _written(Compared),
         "ranges": _ranges(),
         "sweep": _written(Swept),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.tables import levers, offers, order, sweep
+from allocator.report.tables import endure, levers, offers, order, sweep
 from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
+from allocator.results.endurance import Endurance
 from allocator.results.levers import Levers
 from allocator.results.offers import OffersFound
 from allocator.results.order import Order, RoadMap
@@ -26,6 +27,7 @@ def page() -> str:
         *all_tables(_empty_run()),
         *order.tables(_empty_order()),
         *levers.tables(_empty_levers()),
+        *endure.tables(Endurance(_nothing(), World("", {}), Plan())),
         *offers.tables(_empty_offers()),
         *sweep.tables(SweepFound("", ())),
     )
