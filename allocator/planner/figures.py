@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
+from allocator.analysis.asked import shown_options
 from allocator.analysis.options import Options, how_to_ask, known_name, whole_number, yes_or_no
 from allocator.analysis.too_large import refusing_large
 from allocator.inputs.problem.ranges import with_ranges
@@ -68,6 +70,9 @@ class Figures(Asking):
         problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
         chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            return Ranging(
+            found = Ranging(
                 problem, world, chosen, how, asked, number, uniform=alike, likelihoods=likely
             ).run()
+        shown = {**shown_options(how, problem), "tasks": list(chosen), "spread": dict(asked)}
+        shown |= {"draws": number, "uniform": alike, "likelihoods": likely}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))

@@ -123,6 +123,8 @@ class RangesFound:
     interrupted: bool = False
     calendar: Calendar = WITHOUT_MONTHS
     preconditions: Mapping[str, float] | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:
