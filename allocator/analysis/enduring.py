@@ -19,14 +19,19 @@ from allocator.inputs.problem.losses import Loss
 from allocator.progress import Event
 from allocator.results.endurance import Endurance
 from allocator.results.result import Level, Plan, allocation_of
-from allocator.search.enduring.event import EventSearch
+from allocator.search.enduring.event import Aim, EventSearch
 from allocator.search.plan.joint import joint_plan
 
 PLAN_SHARE = 0.3
 """Of the time, for the joint plan where none is given."""
 
-STATES_SHARE = 0.6
-"""Of what is left, for the states of tasks; the rest is for the nearest plans."""
+SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 1.0))
+"""How far to go in turn, each with its share of what is left of the time."""
+
+
+MORE, LEAST = 3, 3.0
+"""So many times its even share an event may take, and so many seconds where as many are left: most
+take far less."""
 
 
 def endured(
@@ -81,15 +86,16 @@ def _searched(
     work = _Work(how)
     hard = work.each(events, lambda event, part: event.at_once(), how.deadline)
     hard.sort(key=lambda event: event.weight)
-    states = how.deadline.part(STATES_SHARE)
-    hard = work.each(hard, _state_of, states)
-    work.each([e for e in hard if not e.states_known], _state_of, states)
-    work.each(hard, lambda event, part: event.search(part, levels=True), how.deadline)
+    for aim, share in SHARES:
+        part = how.deadline.part(share)
+        hard = work.each(hard, _search(aim), part)
+        open_ = [event for event in hard if not event.states_known]
+        work.each(open_, _search("states"), part)
     return events
 
 
-def _state_of(event: EventSearch, deadline: Deadline) -> bool:
-    return event.search(deadline, levels=False)
+def _search(aim: Aim) -> Callable[[EventSearch, Deadline], bool]:
+    return lambda event, deadline: event.search(deadline, aim)
 
 
 class _Work:
@@ -114,7 +120,7 @@ class _Work:
                 share = min(1.0, self._how.workers / (len(events) - begun))
                 begun += 1
             whole = False
-            part = deadline.part(share)
+            part = deadline.part(min(1.0, MORE * share), LEAST)
             with part.within_limits():
                 whole = not part.expired and work(event, part)
             with lock:

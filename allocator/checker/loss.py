@@ -156,6 +156,8 @@ class AfterLoss:
         case = Case(self.problem, self.world, self.whole(after))
         first = self.loss.period
         for (nation, capability), serving in sorted(case.serving.items()):
+            if not any(period >= first for period in serving):
+                continue  # Nobody falls for a debt of the past.
             rotation = self.problem.capabilities[capability].rotation
             for last in range(first, self.problem.horizon + 1):
                 window = range(max(1, last - rotation + 1), last + 1)

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allocator.cli import output
-from allocator.cli.interrupts import Interrupts
+from allocator.cli.interrupts import KEEPING, Interrupts, say
 from allocator.deadline import Deadline
 from allocator.memory import nearly_out
 from allocator.progress import Event
@@ -41,6 +41,7 @@ _PHASES = {
     "first": "what to settle first",
     "order": "what comes first",
     "survive": "what stands if some leave",
+    "endure": "what becomes of the plan",
     "sweep": "cases",
 }
 
@@ -99,6 +100,8 @@ def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) 
             if bar is not None and line is not None:
                 spent = seconds - deadline.remaining()
                 bar.update(line, **_done(search, spent), **_words(search, deadline))
+    if interrupts.pressed and not deadline.cancelled:
+        say(KEEPING)  # It was heard when the search had just ended by itself.
     found: T = search.result()
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from allocator import beginning
 from allocator.cli import main, time_limit
 from allocator.cli.time_limit import TimeLimit, seconds_to_write
 from allocator.deadline import TimeUpError
@@ -28,6 +29,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(time_limit, "monotonic", lambda: now[0])
     monkeypatch.setattr("allocator.deadline.time.monotonic", lambda: now[0])
     monkeypatch.setattr(time_limit, "process_time", lambda: now[1])
+    monkeypatch.setattr(time_limit, "thread_time", lambda: now[1])
+    monkeypatch.setattr(beginning, "monotonic", lambda: now[0])
+    monkeypatch.setattr(beginning, "process_time", lambda: now[1])
+    monkeypatch.setattr(beginning, "_begun", [])
     return now
 
 
@@ -89,22 +94,56 @@ def test_writing_takes_longer_the_more_there_is() -> None:
     assert 1 < seconds_to_write(_problem()) < seconds_to_write(_problem(horizon=9)) < 1.1
 
 
-def test_what_there_is_no_time_for(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the estimate at once, or on the way."""
-    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 2.0)
+def test_what_there_is_no_time_for(clock: list[float]) -> None:
+    """By the estimate at once, or on the way; what is small is written to the last."""
     limit = TimeLimit(10)
     _read(clock, 10.0, 10.0)
-    check = limit.writing(_problem())
+    check = limit.writing()
     check(0)
     with pytest.raises(TimeUpError):
         check(10**6)  # Ten seconds' work.
     check(10**5)
-    _read(clock, 6.0, 6.0)
+    _read(clock, 4.5, 4.5)
+    check(0)
+    _read(clock, 1.5, 1.5)
     with pytest.raises(TimeUpError):
         check(0)
-    _read(clock, -2.5, 0.0)
+
+
+def test_the_limit_begins_with_the_process(clock: list[float]) -> None:
+    """What a process of its own imports first is part of its command's time; a second command
+    within it begins when it is asked."""
+    beginning.begin()
+    _read(clock, 6.0, 1.0)
+    assert TimeLimit(20).whole.remaining() == pytest.approx(14)
+    assert TimeLimit(20).whole.remaining() == pytest.approx(20)
+
+
+def test_on_a_machine_ten_times_as_slow_as_it_could_be(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As slow as is seen, and not as a constant has it."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 1.0)
+    limit = TimeLimit(100)
+    _read(clock, 10.0, 1.0)
+    assert limit.search([_problem()]).remaining() == pytest.approx(90 - 7)
+    assert limit.search().remaining() == pytest.approx(90)  # An answer is kept in a moment.
+
+
+def test_writing_is_measured_as_it_goes(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that others began to use while the search went on."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 1.0)
+    limit = TimeLimit(20)
+    _read(clock, 1.0, 1.0)
+    limit.search([_problem()])
+    _read(clock, 19.0, 30.0)  # Work of several threads says nothing.
+    check = limit.writing()
+    check(2 * 10**5)  # Two seconds' work, up to 22 s; nothing new is begun from 26 s on.
+    _read(clock, 2.0, 0.0)
     with pytest.raises(TimeUpError):
-        limit.writing(_problem())(0)
+        check(2 * 10**5)  # Now three times as long: up to 28 s.
 
 
 @pytest.mark.parametrize(
@@ -127,7 +166,7 @@ def test_a_run_without_its_workbook_or_page(
         if next(left, None) is None:
             raise TimeUpError
 
-    monkeypatch.setattr(TimeLimit, "writing", lambda limit, of: check)
+    monkeypatch.setattr(TimeLimit, "writing", lambda limit: check)
     arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
     done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
     assert done.exit_code == 0
@@ -163,6 +202,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(main, ["init", "--example", "small", str(folder)]).exit_code == 0
     done = CliRunner().invoke(main, ["solve", "-w", str(folder), "--out", str(folder / "RUN")])
     assert done.exit_code == 0, done.output
+    (folder / "SWEEP.yaml").write_text("worlds: [today, invited]\n", encoding="utf-8")
     return folder
 
 
@@ -178,6 +218,8 @@ ASKED = {
     "ranges": ["--spread assumption=30"],
     "repair": ["RUN", "RUN --without FRA"],
     "review": ["RUN"],
+    "endure": ["", "--lose FRA --from 2"],
+    "sweep": ["SWEEP.yaml"],
     "verify": ["RUN"],
 }
 

@@ -339,7 +339,7 @@ CLAIMS: list[tuple[str, Check]] = [
     (r"the search was cut off: there may be more", lambda *a: not a[1].gaps.lifts_complete),
     (r".* all nations together, every open precondition met, have .*", _sums),
     (
-        r"(then |the condition of )?\w+ (of \w+ )?(\w+ )?"
+        r"(then |the condition of )?\w+(, which has to lead \w+,)? (of \w+ )?(\w+ )?"
         r"(cannot|must|may|needs|keeps|asks|sends|leads|hold|that may|lets) .*",
         _steps,
     ),

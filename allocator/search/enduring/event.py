@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from allocator.checker.loss import AfterLoss
 from allocator.checker.releases import fewest_releases
@@ -30,6 +31,10 @@ from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
 
+Aim = Literal["states", "near", "levels"]
+"""How far a search goes: to the state of every task, to a plan that is near as far as one quick
+search sees, or to the nearest, proved level by level."""
+
 
 class EventSearch:
     """One event on one plan. What is found stays known from one call to the next.
@@ -43,13 +48,17 @@ class EventSearch:
     ) -> None:
         self.loss = loss
         self.checked = AfterLoss(problem, world, plan, loss)
-        self._plan = plan
+        self._world = world
         self._settings = settings
-        self._left = left(problem, world, plan, loss)
         self._falls: dict[str, Proof] = {}
         self._stand: dict[str, Allocation] = {}
         self._found: Found | None = None
         self.faults: list[str] = []
+
+    @cached_property
+    def _left(self) -> tuple[Problem, World]:
+        """The problem and the world that remain."""
+        return left(self.checked.problem, self._world, self.checked.plan, self.loss)
 
     @cached_property
     def given(self) -> GivenPlan:
@@ -79,11 +88,10 @@ class EventSearch:
                 self._falls[task] = asked.proof(0)
         return self._stands_without()
 
-    def search(self, deadline: Deadline, *, levels: bool) -> bool:
-        """Look for the nearest plan, and tell whether nothing is left to find. levels: whether its
-        levels are to be proved; else it is enough to know every task's state."""
+    def search(self, deadline: Deadline, aim: Aim) -> bool:
+        """Look for the nearest plan, as far as it is asked for; tell whether all is proved."""
         with suppress(TimeUpError):
-            self._search(deadline, levels)
+            self._search(deadline, aim)
         return self.ended
 
     @property
@@ -91,22 +99,36 @@ class EventSearch:
         """Whether every state is known, and no plan is nearer."""
         return self.states_known and self._found is not None and self._found.ended
 
-    def _search(self, deadline: Deadline, levels: bool) -> None:
+    def _search(self, deadline: Deadline, aim: Aim) -> None:
         nearest = Nearest(*self._left, self.given, self._settings, deadline)
         nearest.give_up(self._falls)
-        self._keep(nearest.near(self._found))
+        self._keep(nearest.near(self._found) if self._found else nearest.together())
+        if not self.states_known:
+            self._ask_about_each(nearest, deadline)
+        if self._stands_without() or (self.states_known and aim == "states"):
+            return
+        if self._found is None:
+            self._keep(nearest.near(None))
+        if self._found is not None:
+            self._look_nearer(nearest, self._found, aim)
+
+    def _look_nearer(self, nearest: Nearest, found: Found, aim: Aim) -> None:
+        order = self.checked.problem.as_written
+        if not self.states_known and aim != "levels":
+            self._keep(nearest.of_tasks(found, order))
+        elif aim == "near":
+            self._keep(nearest.nearer(found))
+        else:
+            self._keep(nearest.best(found, order))
+
+    def _ask_about_each(self, nearest: Nearest, deadline: Deadline) -> None:
+        """Not all tasks stand together, as far as is known: perhaps without those that fall."""
+        before = len(self._falls)
         for task in self._open_tasks():
             self._ask(task, deadline)
         nearest.give_up(self._falls)
-        if self._stands_without():
-            return
-        if not self.states_known:
+        if len(self._falls) > before and not self._open_tasks():
             self._keep(nearest.together())
-        order = self.checked.problem.as_written
-        if self._found is not None and levels:
-            self._keep(nearest.best(self._found, order))
-        elif self._found is not None and not self.states_known:
-            self._keep(nearest.of_tasks(self._found, order))
 
     @property
     def states_known(self) -> bool:
@@ -121,6 +143,8 @@ class EventSearch:
         if faults:
             self.faults += [f"after {self.loss}: {fault.message}" for fault in faults]
             return
+        if self._found is not None and self._farther(found):
+            return
         if self._found is not None and self._found.settled:
             if self._found.allocation.staffed != found.allocation.staffed:
                 return
@@ -128,6 +152,13 @@ class EventSearch:
         self._found = found
         for task in found.allocation.staffed & self.checked.broken.keys():
             self._stand.setdefault(task, found.allocation)
+
+    def _farther(self, found: Found) -> bool:
+        """Whether the plan that is known is nearer."""
+        assert self._found is not None
+        plans = (self._with_over(one.allocation) for one in (self._found, found))
+        known, new = (list(self.checked.levels(plan).values()) for plan in plans)
+        return known < new
 
     def _with_over(self, allocation: Allocation) -> Allocation:
         staffed = allocation.staffed | self.checked.over
@@ -166,9 +197,9 @@ class EventSearch:
         if self.checked.broken.keys() - self._falls.keys():
             return False
         without = self._struck_without(self._falls)
-        if any(self.checked.violations(without)):
-            return not self.checked.touches
         if self._falls:
+            if any(self.checked.violations(without)):
+                return False
             without = self._with_fewest_releases(without)
         self._found = Found(without, settled=True, forced=True)
         return True
@@ -190,7 +221,7 @@ class EventSearch:
         found = self._found
         after = None if found is None else self._with_over(found.allocation)
         levels = () if found is None or after is None else self._levels(found, after)
-        tasks = tuple(self._task(task, after) for task in sorted(self._plan.staffed))
+        tasks = tuple(self._task(task, after) for task in sorted(self.checked.plan.staffed))
         witness = None if after is None else Witness.of(after)
         return Outcome(self.loss, self.checked.touches, tasks, levels, witness)
 

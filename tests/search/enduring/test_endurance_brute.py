@@ -40,7 +40,7 @@ def _cases() -> Iterator[tuple[int, Problem, World, Allocation]]:
 def searched(problem: Problem, world: World, plan: Allocation, loss: Loss) -> EventSearch:
     event = EventSearch(problem, world, plan, loss, Settings())
     if not event.at_once():
-        event.search(Deadline(60), levels=True)
+        event.search(Deadline(60), "levels")
     assert event.faults == []
     return event
 
