@@ -11,7 +11,10 @@ from allocator.cli.options import CommandOptions, mark_option, model_option, sea
 
 
 def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
-    """`estimate=30,assumption=30`. Raises click.BadParameter."""
+    """Read `estimate=30,assumption=30`. Raises click.BadParameter.
+
+    ctx, param: the option's. given: each time that it was written.
+    """
     found: dict[str, float] = {}
     for entry in (part.strip() for text in given for part in text.split(",")):
         basis, equals, percent = (part.strip() for part in entry.partition("="))

@@ -128,7 +128,8 @@ def _stream(name: str, seed: int, number: int) -> Quantiles:
 def comes_about(problem: Problem, name: str, draws: Draws) -> Marks | None:
     """Return in which draws the precondition comes about; None where its likelihood is not known.
 
-    name: of a precondition.
+    problem: the model that is asked about, with its tables. name: of a precondition. draws: of its
+    figures.
     """
     likelihood = problem.preconditions[name].likelihood
     if likelihood is None:

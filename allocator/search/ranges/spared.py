@@ -51,7 +51,10 @@ class SparedPlan:
         self, off: Off, weights: Sequence[int], deadline: Deadline
     ) -> tuple[Off, Allocation] | None:
         """Return the heaviest set found with these units in it that a plan survives, and the plan;
-        None where none is found. weights: by unit."""
+        None where none is found.
+
+        off: units that are in it. weights: by unit. deadline: when to end at the latest.
+        """
         terms = tuple(
             (weight + 1, switch) for weight, switch in zip(weights, self._switches, strict=True)
         )
