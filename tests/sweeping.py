@@ -101,3 +101,20 @@ def children(pid: int) -> list[int]:
             if int(fields[1]) == pid:
                 found.append(int(stat.parent.name))
     return sorted(found)
+
+
+def killing(site: Path) -> Path:
+    """A folder of Python's own start-up that lets draw 3 in the world `truce` end its process, as
+    the lack of memory would; not that of the command itself."""
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "from allocator.analysis.sweeping import solving\n"
+        "real = solving.CaseSolver.record\n"
+        "def record(self, text, deadline):\n"
+        "    if '\"draw\":3,' in text and '\"cells\":[],' in text and 'truce' in text:\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return real(self, text, deadline)\n"
+        "solving.CaseSolver.record = record\n"
+    )
+    return site

@@ -44,6 +44,7 @@ PRINTED = {
     "ranges-1.json": (
         "ranges training_ukraine industry logistics_hub --world ceasefire_us_backstop "
         "--spread estimate=30,general_knowledge=30 --draws 50",
+        "ranges logistics_hub --spread estimate=30 --draws 20 --likelihoods",
     ),
 }
 

@@ -22,9 +22,10 @@ from allocator.search.ranges.chance import DrawSearch
 from allocator.search.ranges.corners import corners_of
 from allocator.search.ranges.draws import Draws, of_task
 from allocator.search.ranges.first import settle_first, with_flips
+from allocator.search.ranges.likelihoods import LikelyDrawSearch
 from allocator.search.ranges.together import TogetherSearch
 
-OWN = ("tasks", "model", "spread", "draws", "uniform")
+OWN = ("tasks", "model", "spread", "draws", "uniform", "likelihoods")
 """The keywords of the question itself."""
 
 MOST_DRAWS = 100_000
@@ -41,7 +42,7 @@ class _Known:
     record: TaskRanges
     faults: tuple[str, ...] = ()
     together: TogetherSearch | None = None
-    search: DrawSearch | None = None
+    search: DrawSearch | LikelyDrawSearch | None = None
 
 
 def checked_spread(given: Mapping[str, float]) -> Spread:
@@ -73,6 +74,7 @@ class Ranging:
         draws: int,
         *,
         uniform: bool = False,
+        likelihoods: bool = False,
     ) -> None:
         self._problem = problem
         self._world = world
@@ -80,6 +82,7 @@ class Ranging:
         self._spread = spread
         self._draws = draws
         self._uniform = uniform
+        self._likely = LikelyDrawSearch if likelihoods else DrawSearch
         self._units = units(problem.ranges)
         self._settings = Settings(seed=how.seed)
         self._rounds = TaskScheduler(how.workers, how.progress)
@@ -153,7 +156,7 @@ class Ranging:
             deadline.check()
             if known.search is None:
                 drawn = Draws(self._matter(task), self._draws, self._how.seed, self._uniform)
-                known.search = DrawSearch(self._problem, known.question, drawn)
+                known.search = self._likely(self._problem, known.question, drawn)
             known.search.run(known.record.over_ranges, deadline)
         search = known.search
         if search is None:
@@ -192,4 +195,11 @@ class Ranging:
             timed_out=deadline.expired and not deadline.cancelled,
             interrupted=deadline.interrupted,
             calendar=self._problem.calendar,
+            preconditions=self._drawn() if self._likely is LikelyDrawSearch else None,
         )
+
+    def _drawn(self) -> dict[str, float]:
+        """The preconditions that are drawn, with their likelihoods."""
+        known = self._problem.preconditions
+        names = self._problem.open_preconditions(self._world)
+        return {n: chance for n in names if (chance := known[n].likelihood) is not None}

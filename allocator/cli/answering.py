@@ -31,7 +31,8 @@ class AnswerCommand:
 
     name: of the command, and of its files; model: that was asked for, if any; mark: the handling
     mark; asked: the options that every search takes; answer: what its folder keeps; data: as
-    `--json` prints it; show: writes it on a terminal.
+    `--json` prints it; show: writes it on a terminal; about: what its folder is called by, before
+    the command's name.
     """
 
     name: str
@@ -41,6 +42,7 @@ class AnswerCommand:
     answer: Callable[[Any, str], Answer]
     data: Callable[[Any], Mapping[str, Any]]
     show: Callable[..., None]
+    about: Callable[[Any], str] = lambda found: f"{found.problem.model}-{found.world.name}"
 
     def run(self, ask: Callable[[Any, Mapping[str, Any]], Any]) -> int:
         """Searches, keeps and shows; returns the exit status."""
@@ -66,7 +68,7 @@ class AnswerCommand:
         from allocator.report.folder.answers import write_answer
         from allocator.report.folder.runs import new_folder
 
-        name = f"{found.problem.model}-{found.world.name}-{self.name}"
+        name = f"{self.about(found)}-{self.name}"
         place = self.asked.out or new_folder(reports_of(self.asked.workspace), name)
         write = lambda: write_answer(self.answer(found, self.mark), place)  # noqa: E731
         return kept_at("The answer", place, write)

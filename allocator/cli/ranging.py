@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from allocator import errors
-from allocator.cli import output
-from allocator.cli.interrupts import interrupts
-from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
-from allocator.cli.options import CommandOptions, model_option, search_options
-from allocator.cli.time_limit import TimeLimit
-from allocator.cli.watching import watched
-from allocator.leaving import INTERRUPTED
-
-if TYPE_CHECKING:
-    from allocator.results.ranges import RangesFound
+from allocator.cli.answering import AnswerCommand
+from allocator.cli.options import CommandOptions, mark_option, model_option, search_options
 
 
 def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
-    """`estimate=30,assumption=30`. Raises click.BadParameter."""
+    """Read `estimate=30,assumption=30`. Raises click.BadParameter.
+
+    ctx, param: the option's. given: each time that it was written.
+    """
     found: dict[str, float] = {}
     for entry in (part.strip() for text in given for part in text.split(",")):
         basis, equals, percent = (part.strip() for part in entry.partition("="))
@@ -59,6 +50,12 @@ _OPTIONS = (
         help="Draws of the figures, for the chance that a task is ready; 0 for none.",
     ),
     click.option("--uniform", is_flag=True, help="Draw every value of a range alike."),
+    click.option(
+        "--likelihoods",
+        is_flag=True,
+        help="Draw open preconditions too, each with its likelihood; blank ones stay as they are.",
+    ),
+    mark_option,
     search_options,
 )
 
@@ -78,6 +75,7 @@ def ranges(
     /,
     tasks: tuple[str, ...],
     model: str | None,
+    handling_mark: str,
     asked: CommandOptions,
     **how: Any,
 ) -> None:
@@ -92,44 +90,10 @@ def ranges(
       allocator ranges western_presence --world ceasefire
       allocator ranges --spread general_knowledge=25,estimate=30,assumption=30
     """
-    import allocator
-    from allocator.report.folder.ranges import refuse_foreign
-    from allocator.report.sentences import overview
-
-    limit = TimeLimit(asked.time_limit)
-    if asked.out is not None:
-        refuse_foreign(asked.out)
-    planner = allocator.load(asked.workspace)
-    work: Any = lambda **more: planner.ranges(tasks, model, **how, **asked.question, **more)  # noqa: E731
-    with interrupts() as heard:
-        found: Any = watched(work, limit.search(), heard)
-        kept = _kept(found, asked)
-    for fault in overview.at_fault(found.faults):
-        click.echo(f"At fault: {fault}", err=True)
-    _show(found, asked, kept)
-    ctx.exit(INTERRUPTED if heard.pressed else _status(found))
-
-
-def _kept(found: RangesFound, asked: CommandOptions) -> Path | None:
-    from allocator.cli.searching import reports_of
-    from allocator.report.folder.ranges import ranges_folder, write_ranges
-
-    place = asked.out or ranges_folder(reports_of(asked.workspace), found)
-    return kept_at("The answer", place, lambda: write_ranges(found, place))
-
-
-def _show(found: RangesFound, asked: CommandOptions, kept: Path | None) -> None:
+    from allocator.report.page.ranges import ranges_answer
     from allocator.report.tables.ranges import data
-    from allocator.report.terminal.console import rendered
     from allocator.report.terminal.ranges import show
-    from allocator.results.jsons import data_bytes
 
-    with showing(kept, named=False):
-        if asked.json:
-            output.data(data_bytes(data(found)))
-        else:
-            output.page(rendered(lambda console: show(found, console), sys.stdout))
-
-
-def _status(found: RangesFound) -> int:
-    return errors.ANSWERED if found.answered else errors.NO_ANSWER_IN_TIME
+    about = lambda found: f"{found.model}-{found.world}"  # noqa: E731
+    command = AnswerCommand("ranges", model, handling_mark, asked, ranges_answer, data, show, about)
+    ctx.exit(command.run(lambda planner, more: planner.ranges(tasks, model, **how, **more)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
+from allocator.analysis.asked import shown_options
 from allocator.analysis.options import Options, how_to_ask, known_name, whole_number, yes_or_no
 from allocator.analysis.too_large import refusing_large
 from allocator.inputs.problem.ranges import with_ranges
@@ -49,6 +51,7 @@ class Figures(Asking):
         spread: Mapping[str, float] | None = None,
         draws: int = 1000,
         uniform: bool = False,
+        likelihoods: bool = False,
         **options: Unpack[Options],
     ) -> RangesFound:
         """Return verdicts wherever figures of the model lie in their ranges; of all tasks where
@@ -56,13 +59,20 @@ class Figures(Asking):
 
         `spread`: per cent either way by basis, of figures that have no range of their own, as in
         `{"estimate": 30}`. `draws`: how many, for the chance that a task is ready; 0 for none.
-        `uniform`: every value of a range alike.
+        `uniform`: every value of a range alike. `likelihoods`: open preconditions that have one are
+        drawn too, each as coming about by itself, from period 1.
         """
         from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
 
         how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
         number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
+        likely = yes_or_no("likelihoods", likelihoods)
         problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
         chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            return Ranging(problem, world, chosen, how, asked, number, uniform=alike).run()
+            found = Ranging(
+                problem, world, chosen, how, asked, number, uniform=alike, likelihoods=likely
+            ).run()
+        shown = {**shown_options(how, problem), "tasks": list(chosen), "spread": dict(asked)}
+        shown |= {"draws": number, "uniform": alike, "likelihoods": likely}
+        return replace(found, options=shown, inputs=dict(self.workspace.files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -106,7 +107,8 @@ class TaskRanges:
 
 @dataclass(frozen=True)
 class RangesFound:
-    """What `ranges` found. units: the figures and groups that may be off."""
+    """What `ranges` found. units: the figures and groups that may be off. preconditions: those
+    that were drawn too, with their likelihoods; None where that was not asked for."""
 
     model: str
     world: str
@@ -120,6 +122,9 @@ class RangesFound:
     timed_out: bool = False
     interrupted: bool = False
     calendar: Calendar = WITHOUT_MONTHS
+    preconditions: Mapping[str, float] | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

@@ -70,6 +70,11 @@ class Task:
     first: list[First]
 
 
+class Drawn(TypedDict):
+    precondition: str
+    likelihood: float
+
+
 @dataclass
 class Ranged:
     """What `allocator ranges --json` prints, and `ranges.json`."""
@@ -82,4 +87,5 @@ class Ranged:
     seed: int
     uniform: bool
     figures: int
+    preconditions: list[Drawn]
     tasks: list[Task]

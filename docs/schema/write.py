@@ -66,7 +66,7 @@ def schemas() -> dict[str, Schema]:
         "levers": _written(LeversFound),
         "endure": _written(KeptEndurance),
         "comparison": _written(Compared),
-        "ranges": _written(Ranged),
+        "ranges": _ranges(),
         "sweep": _written(Swept),
         "tables": _tables(),
         "model": _part(OperationModel),
@@ -109,6 +109,13 @@ def _open(part: Any) -> Any:
 def _of_results(found: Schema) -> Schema:
     """What it says of offers only where it does."""
     found["required"] = [name for name in found["required"] if name not in OF_OFFERS]
+    return found
+
+
+def _ranges() -> Schema:
+    """Preconditions only where they were drawn."""
+    found = _written(Ranged)
+    found["required"].remove("preconditions")
     return found
 
 

@@ -90,19 +90,7 @@ def test_a_case_whose_process_is_killed_is_asked_again(
 @LINUX
 def test_a_case_that_kills_every_process_is_a_row_and_the_rest_goes_on(plan: Path) -> None:
     """One draw ends its process, as the lack of memory would."""
-    site = plan / "site"
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(
-        "import os, signal, sys\n"
-        "if sys.argv[0] == '-c':\n"
-        "    from allocator.analysis.sweeping import solving\n"
-        "    real = solving.CaseSolver.record\n"
-        "    def record(self, text, deadline):\n"
-        "        if '\"draw\":3,' in text and '\"cells\":[],' in text and 'truce' in text:\n"
-        "            os.kill(os.getpid(), signal.SIGKILL)\n"
-        "        return real(self, text, deadline)\n"
-        "    solving.CaseSolver.record = record\n"
-    )
+    site = sweeping.killing(plan / "site")
     sweep = (plan / "figures.yaml").read_text()
     (plan / "figures.yaml").write_text(sweep.replace(f"draws: {DRAWS}", "draws: 3"))
     before = sweeping.environment

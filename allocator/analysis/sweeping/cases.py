@@ -34,6 +34,7 @@ class CaseQuestion:
     draw: int | None
     spread: Mapping[str, float]
     uniform: bool
+    likelihoods: bool
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -66,7 +67,7 @@ class CaseQuestion:
     def of_workspace(self) -> str:
         """The part of it that says which workspace is meant."""
         rest: Any = {"model": "", "without": (), "count": "", "on": None, "seed": 0}
-        drawn: Any = {"draw": None, "spread": {}, "uniform": False}
+        drawn: Any = {"draw": None, "spread": {}, "uniform": False, "likelihoods": False}
         return replace(CaseQuestion.read(self.of_problem), **rest, **drawn).text
 
 
@@ -124,4 +125,5 @@ def _question(
         draw,
         dict(drawn.spread) if drawn else {},
         bool(drawn and drawn.uniform),
+        bool(drawn and drawn.likelihoods),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
@@ -34,9 +35,6 @@ except ImportError:
 
 LOCAL = "dask"
 """Where a scheduler and workers are begun on this machine."""
-
-CONNECT = 30
-"""Seconds in which the scheduler has to answer."""
 
 AHEAD = 1000
 """Cases that the scheduler is given ahead of time."""
@@ -103,10 +101,10 @@ def on_cluster(
     """Ask all cases of the workers of a scheduler. Raises ClusterError, and what `told` raises.
 
     place: `dask` for some here, or the scheduler's address. workers: how many, here. data: the
-    packed workspace. waiting: the cases, in turn. told: hears of each that is finished. whole:
+    packed workspace. waiting: the cases, in turn. told: hears of those that are finished. whole:
     when to end at the latest.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # Ours is said once, by us.
+    _quiet()
     with _client(place, workers) as client:
         plugin = WorkspaceOnWorkers(sha256(data).hexdigest(), data, versions())
         _registered(client, plugin)
@@ -115,6 +113,13 @@ def on_cluster(
         finally:
             with suppress(Exception):
                 client.unregister_worker_plugin(plugin.name)
+
+
+def _quiet() -> None:
+    """What the client logs of lost workers and schedulers we say once, in our words."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
@@ -126,7 +131,7 @@ def _client(place: str, workers: int) -> Iterator[Any]:
             yield client
         return
     try:
-        client = Client(place, timeout=CONNECT, **how)
+        client = Client(place, **how)
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"no scheduler answers at {place} ({_short(error)}); begin one there with "
@@ -164,48 +169,69 @@ class _Asking:
 
     def run(self) -> None:
         try:
-            self._ask(AHEAD)
+            self._submit(list(islice(self._waiting, AHEAD)))
             while self._asked and not self._whole.expired:
                 ended = self._take()
                 if not ended:
                     self._refuse_lost()
-                for future in ended:
-                    self._finish(future)
-                self._ask(len(ended))
+                again = self._finish(ended)
+                more = islice(self._waiting, len(ended) - len(again))
+                self._submit([*again, *more])
         finally:
             with suppress(Exception):
                 self._client.cancel(list(self._asked))
 
-    def _ask(self, number: int) -> None:
-        for case in islice(self._waiting, number):
-            key = f"allocator-{case.key}"
-            future = self._client.submit(record_there, self._token, case.question, key=key)
+    def _submit(self, cases: list[Case]) -> None:
+        """Many at once: each message to the scheduler takes its time."""
+        if not cases:
+            return
+        texts, keys = zip(*((c.question, f"allocator-{c.key}") for c in cases), strict=True)
+        tokens = [self._token] * len(cases)
+        futures = self._client.map(record_there, tokens, texts, key=list(keys))
+        for future, case in zip(futures, cases, strict=True):
             self._asked[future] = case
             future.add_done_callback(self._ended.put)
 
     def _take(self) -> list[Any]:
         """What has ended by now; what ends within a moment, where nothing has."""
-        try:
-            ended = [self._ended.get(timeout=TICK)]
+        ended: list[Any] = []
+        with suppress(Empty):
+            ended.append(self._ended.get(timeout=TICK))
             while True:
                 ended.append(self._ended.get_nowait())
-        except Empty:
-            return ended if "ended" in locals() else []
+        return ended
 
-    def _finish(self, future: Any) -> None:
-        case = self._asked.pop(future)
-        if future.status == "finished":
-            record = kept(CaseRecord.model_validate_json(future.result()), self._whole)
-            if record is not None:
-                self._told(case, record)
-        elif future.status == "error":
-            self._told(case, _lost(future.exception()))
-        else:
-            self._refuse_lost(gone=True)
+    def _finish(self, ended: list[Any]) -> list[Case]:
+        """Tells of those that have an answer; returns those whose answer was lost with its worker
+        before it was fetched."""
+        cases = {future: self._asked.pop(future) for future in ended}
+        texts = self._fetched(ended)
+        finished, again = [], []
+        for future, case in cases.items():
+            if future.key in texts:
+                record = kept(CaseRecord.model_validate_json(texts[future.key]), self._whole)
+            elif future.status == "error":
+                record = _lost(future.exception())
+            else:
+                again.append(case)
+                continue
+            finished += [(case, record)] if record is not None else []
+        self._told(finished)
+        if again:
+            self._refuse_lost()
+        return again
 
-    def _refuse_lost(self, *, gone: bool = False) -> None:
+    def _fetched(self, ended: list[Any]) -> dict[str, str]:
+        """The answers that are there, by key."""
+        there = {future.key: future for future in ended if future.status == "finished"}
+        with suppress(OSError, CancelledError):
+            texts: dict[str, str | None] = self._client.gather(there, errors="skip")
+            return {key: text for key, text in texts.items() if text is not None}
+        return {}
+
+    def _refuse_lost(self) -> None:
         """Raises ClusterError where the scheduler is gone."""
-        if gone or self._client.status != "running":
+        if self._client.status != "running":
             raise ClusterError(
                 "the scheduler is lost; finished cases are in the journal. Begin it again, then "
                 "run the same command with --resume"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -67,27 +67,33 @@ class Journal:
         with self._telling():
             self._file.seek(0)
             self._file.truncate(0)
-        self._add({"day": day})
+        self._add([{"day": day}])
 
-    def add(self, key: str, record: CaseRecord) -> None:
-        """Keeps a finished case, from any thread. Raises JournalError where it cannot be; then the
-        journal is as it was."""
+    def add(self, finished: Iterable[tuple[str, CaseRecord]]) -> None:
+        """Keeps finished cases, by their keys, from any thread. Raises JournalError where they
+        cannot be kept; then the journal is as it was."""
         with self._lock:
-            self._add({"key": key, "record": record.model_dump(mode="json")})
-            self.finished[key] = record
+            new = dict(finished)
+            self._add({"key": k, "record": r.model_dump(mode="json")} for k, r in new.items())
+            self.finished |= new
 
-    def _add(self, said: dict[str, Any]) -> None:
-        line = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    def _add(self, said: Iterable[dict[str, Any]]) -> None:
+        lines = b"".join(
+            json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            for one in said
+        )
+        if not lines:
+            return
         with self._telling():
             try:
-                _write_whole(self._file, line)
+                _write_whole(self._file, lines)
                 os.fsync(self._file.fileno())
             except OSError:
                 with suppress(OSError):
                     self._file.truncate(self._length)
                     self._file.seek(self._length)
                 raise
-            self._length += len(line)
+            self._length += len(lines)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -112,10 +118,10 @@ def open_journal(path: Path) -> Iterator[Journal]:
         yield Journal(path, file)
 
 
-def _write_whole(file: IO[bytes], line: bytes) -> None:
+def _write_whole(file: IO[bytes], lines: bytes) -> None:
     """A disk that fills up takes a part of it first, and raises OSError for the rest."""
-    while line:
-        line = line[file.write(line) :]
+    while lines:
+        lines = lines[file.write(lines) :]
 
 
 def _lock(path: Path, file: IO[bytes]) -> None:

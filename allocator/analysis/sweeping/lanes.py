@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -22,8 +22,8 @@ from allocator.analysis.sweeping.solving import CaseSolver
 from allocator.deadline import Deadline
 from allocator.results.sweep import Case, CaseRecord
 
-Told: TypeAlias = Callable[[Case, CaseRecord], None]
-"""Hears of each case that is finished, from any thread."""
+Told: TypeAlias = Callable[[Sequence[tuple[Case, CaseRecord]]], None]
+"""Hears of cases that are finished, one or some at once, from any thread."""
 
 TRIES = 3
 """Processes that one case may lose."""
@@ -127,7 +127,7 @@ def work(
 ) -> None:
     """Ask all cases, `lanes` of them at once; raises what `told` raises.
 
-    open_lane: makes a lane. waiting: the cases, in turn. told: hears of each that is finished.
+    open_lane: makes a lane. waiting: the cases, in turn. told: hears of those that are finished.
     whole: when to end at the latest.
     """
     cases = _shared(waiting)
@@ -140,7 +140,7 @@ def work(
                 record = None if ours.expired else lane.record(case.question, ours)
                 if record is None:
                     return
-                told(case, record)
+                told([(case, record)])
         except BaseException:
             ours.cancel()
             raise

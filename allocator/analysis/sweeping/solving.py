@@ -30,7 +30,7 @@ from allocator.results.result import Plan, Verdict
 from allocator.results.sweep import CaseLevel, CasePlan, CaseRecord
 from allocator.search.blockers.verdict import judge
 from allocator.search.plan.joint import joint_plan
-from allocator.search.ranges.draws import Draws
+from allocator.search.ranges.draws import Draws, comes_about
 
 VERDICTS_SHARE = 0.5
 """Of the time of a case whose joint plan is asked for too."""
@@ -62,11 +62,21 @@ class CaseSolver:
 
     def _answer(self, asked: CaseQuestion, deadline: Deadline) -> CaseRecord:
         workspace, problem = self._at(asked)
-        world = problem.world(asked.world, starts_of(asked.with_, problem))
+        world = self._world(problem, asked)
         with refusing_large(workspace):
             tasks, faults = _verdicts(problem, world, asked, deadline)
             plan = _plan(problem, world, asked, deadline) if asked.plan else None
         return CaseRecord(tasks=tasks, plan=plan, engines=(*faults, *deadline.faults))
+
+    def _world(self, problem: Problem, asked: CaseQuestion) -> World:
+        """The world that is asked about, with what was drawn to come about in it."""
+        world = problem.world(asked.world, starts_of(asked.with_, problem))
+        if asked.draw is None or not asked.likelihoods:
+            return world
+        draws, draw = self._draws(asked.of_problem, _enough(asked.draw)), asked.draw - 1
+        every = problem.open_preconditions(world)
+        come = ((name, comes_about(problem, name, draws)) for name in every)
+        return problem.meeting(world, [n for n, marks in come if marks is not None and marks[draw]])
 
     def _at(self, asked: CaseQuestion) -> tuple[Workspace, Problem]:
         """The workspace with its change, and the problem at the figures of the draw."""

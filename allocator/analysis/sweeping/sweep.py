@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -127,13 +127,15 @@ class _Answers:
         self._total = len(self.known) + len(self.waiting)
         self.how.progress(Event("sweep", len(self.known), self._total, ""))
 
-    def told(self, case: Case, record: CaseRecord) -> None:
-        """Keeps a finished case; what was lost is not finished for a sweep that goes on."""
-        if self.journal is not None and not record.lost:
-            self.journal.add(case.key, record)
+    def told(self, finished: Sequence[tuple[Case, CaseRecord]]) -> None:
+        """Keeps finished cases; what was lost is not finished for a sweep that goes on."""
+        if self.journal is not None:
+            self.journal.add((case.key, record) for case, record in finished if not record.lost)
         with self._lock:
-            self.known[case.key] = record
-            self.how.progress(Event("sweep", len(self.known), self._total, _said(case, record)))
+            for case, record in finished:
+                self.known[case.key] = record
+                told = _said(case, record)
+                self.how.progress(Event("sweep", len(self.known), self._total, told))
 
     def found(self, sweep: Sweep) -> SweepFound:
         rows = tuple((case, self.known.get(case.key)) for case in self.every)

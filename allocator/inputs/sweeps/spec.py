@@ -129,6 +129,9 @@ class SweptDraws(Row):
         default={}, description="Per cent either way by basis, of figures without a range."
     )
     uniform: TrueFalse = Field(default=False, description="Whether all values are alike.")
+    likelihoods: TrueFalse = Field(
+        default=False, description="Whether open preconditions are drawn too, as they are likely."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allocator.inputs.schema.calendar import Calendar
+from allocator.report.folder.answers import Answer, provenance
 from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
 from allocator.report.sentences import ranges as say
-from allocator.report.tables.ranges import tables
+from allocator.report.tables.ranges import data, tables
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.results.result import OverRanges, Verdict
 
@@ -24,15 +25,28 @@ class Card:
     picture: Markup
 
 
-def ranges_page(found: RangesFound) -> str:
-    """The whole page."""
+def ranges_answer(found: RangesFound, mark: str = "") -> Answer:
+    """What the folder of the ranges keeps."""
+    said = provenance(
+        found.inputs,
+        found.options,
+        timed_out=found.timed_out,
+        interrupted=found.interrupted,
+        faults=list(found.faults),
+    )
+    return Answer("ranges", data(found), tables(found), said, ranges_page(found, mark))
+
+
+def ranges_page(found: RangesFound, mark: str = "") -> str:
+    """The whole page. mark: how it is to be handled, top and bottom."""
     return render(
         "ranges.html",
         data={},
-        mark="",
+        mark=mark,
         model=found.model,
         world=found.world,
         units=say.how_many(found),
+        drawn=say.drawn(found),
         cards=[_card(record, found.calendar) for record in found.tasks],
         tables={table.name: table for table in tables(found) if table.rows},
     )

@@ -9,12 +9,13 @@ from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences.situation import OVER_RANGES
 from allocator.results.certificate import Proof
 from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
-from allocator.words import count, listing
+from allocator.words import count, listing, some
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 FIRST_SHOWN = 8
+DRAWN_SHOWN = 6
 FAILING_SHOWN = 5
 
 
@@ -23,6 +24,15 @@ def how_many(found: RangesFound) -> str:
     figures = count(sum(len(unit.ranges) for unit in found.units), "figure")
     groups = len({unit.group for unit in found.units if unit.group})
     return f"{figures}, {count(groups, 'group')} of them together" if groups else figures
+
+
+def drawn(found: RangesFound) -> str:
+    """Which preconditions were drawn; blank where none were to be."""
+    if found.preconditions is None:
+        return ""
+    named = (f"{name} ({100 * chance:g} %)" for name, chance in found.preconditions.items())
+    told = some([*named], DRAWN_SHOWN)
+    return f"drawn with their likelihoods: {told}" if told else "none that is open has a likelihood"
 
 
 def facts(record: TaskRanges, calendar: Calendar) -> Iterator[tuple[str, str]]:

@@ -147,8 +147,18 @@ def data(found: RangesFound) -> dict[str, Any]:
         "seed": found.seed,
         "uniform": found.uniform,
         "figures": len(found.units),
+        **_likelihoods(found),
         "tasks": [_task(record) for record in found.tasks],
     }
+
+
+def _likelihoods(found: RangesFound) -> dict[str, Any]:
+    """The preconditions that were drawn, only where that was asked for."""
+    if found.preconditions is None:
+        return {}
+    drawn = found.preconditions.items()
+    told = [{"precondition": name, "likelihood": chance} for name, chance in drawn]
+    return {"preconditions": told}
 
 
 def _task(record: TaskRanges) -> dict[str, Any]:

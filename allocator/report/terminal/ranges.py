@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -10,20 +11,39 @@ from rich.text import Text
 from allocator.report.sentences import ranges as say
 from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict
 from allocator.results.ranges import RangesFound, TaskRanges
+from allocator.shell import Word, offer
+
+Options = Sequence[tuple[str, Word]]
 
 
-def show(found: RangesFound, console: Console) -> None:
-    """The whole answer."""
+def show(
+    found: RangesFound, console: Console, again: Options = (), kept: Path | None = None
+) -> None:
+    """Print the answer. again: the options that ask about the same world; kept: its folder.
+
+    found: the answer. console: what it is printed on.
+    """
     console.print(pairs([*_head(found)], indent=0))
     console.print(titled("Tasks", _overview(found, console)))
     for record in found.tasks:
         console.print(titled(_title(record, console), pairs([*say.facts(record, found.calendar)])))
+    if after := [*_next(found, again, kept)]:
+        console.print(titled("Next", pairs(after)))
+
+
+def _next(found: RangesFound, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:
+    if task := next((one.task for one in found.tasks if one.over_ranges == "open"), None):
+        yield "One figure at a time", offer("fragility", task, options=again)
+    if kept is not None:
+        yield "Kept in", str(kept)
 
 
 def _head(found: RangesFound) -> Iterator[tuple[str, str]]:
     yield "Operation", found.model
     yield "World", found.world
     yield "Ranges", f"{say.how_many(found)} may be off"
+    if drawn := say.drawn(found):
+        yield "Preconditions", drawn
     if found.timed_out:
         yield "Stopped", "the time was up; --time-limit SECONDS gives more"
 

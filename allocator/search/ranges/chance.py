@@ -21,8 +21,8 @@ from allocator.results.ranges import Chance, Failing
 from allocator.results.result import Allocation, OverRanges
 from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
-from allocator.search.ranges.draws import Draws, Numbers
-from allocator.search.ranges.supplies import Marks, Supplies
+from allocator.search.ranges.draws import Draws, Marks, Numbers
+from allocator.search.ranges.supplies import Supplies
 
 CONFIDENCE = 0.95
 FIRST_TOGETHER = 64
@@ -173,20 +173,24 @@ class DrawSearch:
 
     def chance(self) -> Chance:
         """What the draws come to."""
-        answers = self.answers
-        ready, undecided = int(answers.yes.sum()), int(answers.open.sum())
-        low, _ = wilson(ready, self.draws.number)
-        _, high = wilson(ready + undecided, self.draws.number)
-        reasons = sorted(answers.proofs.items(), key=lambda item: (-item[1], str(item[0])))
-        return Chance(
-            self.draws.number,
-            ready,
-            undecided,
-            low,
-            high,
-            tuple(Failing(proof, count) for proof, count in reasons),
-            tuple(sorted(answers.by.items())),
-        )
+        return chance_of(self.answers, self.draws.number)
+
+
+def chance_of(answers: DrawAnswers, number: int) -> Chance:
+    """Return what so many draws come to."""
+    ready, undecided = int(answers.yes.sum()), int(answers.open.sum())
+    low, _ = wilson(ready, number)
+    _, high = wilson(ready + undecided, number)
+    reasons = sorted(answers.proofs.items(), key=lambda item: (-item[1], str(item[0])))
+    return Chance(
+        number,
+        ready,
+        undecided,
+        low,
+        high,
+        tuple(Failing(proof, count) for proof, count in reasons),
+        tuple(sorted(answers.by.items())),
+    )
 
 
 def wilson(hits: int, draws: int) -> tuple[float, float]:

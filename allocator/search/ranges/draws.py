@@ -7,7 +7,7 @@ tasks, worlds and models, and whatever else is drawn beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
 
@@ -19,21 +19,31 @@ from allocator.inputs.problem.figures import at
 from allocator.inputs.problem.ranges import Range, Unit
 
 Numbers = npt.NDArray[np.int64]
+Marks = npt.NDArray[np.bool_]
 Quantiles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Draws:
-    """`number` draws of some units."""
+    """`number` draws of some units. of: those of a longer row of draws that are meant; all of them
+    where it is left out."""
 
     units: tuple[Unit, ...]
     number: int
     seed: int
     uniform: bool = False
+    of: Draws | None = field(default=None, repr=False)
+    chosen: Numbers | None = field(default=None, repr=False, compare=False)
+
+    def some(self, chosen: Numbers) -> Draws:
+        """Some of the draws, by their numbers from 0."""
+        return Draws(self.units, len(chosen), self.seed, self.uniform, self, chosen)
 
     @cached_property
     def quantiles(self) -> list[Quantiles]:
         """By unit, of all draws."""
+        if self.of is not None:
+            return [quantiles[self.chosen] for quantiles in self.of.quantiles]
         return [_stream(unit.id, self.seed, self.number) for unit in self.units]
 
     @cached_property
@@ -113,6 +123,18 @@ def _share(steps: Numbers, helpful: int, harmful: int, *, uniform: bool) -> Quan
 def _stream(name: str, seed: int, number: int) -> Quantiles:
     rng = Random(f"{seed} {name}")
     return np.array([rng.random() for _ in range(number)], np.float64)
+
+
+def comes_about(problem: Problem, name: str, draws: Draws) -> Marks | None:
+    """Return in which draws the precondition comes about; None where its likelihood is not known.
+
+    problem: the model that is asked about, with its tables. name: of a precondition. draws: of its
+    figures.
+    """
+    likelihood = problem.preconditions[name].likelihood
+    if likelihood is None:
+        return None
+    return np.asarray(_stream(f"precondition {name}", draws.seed, draws.number) < likelihood)
 
 
 def of_task(units: Sequence[Unit], matters: Sequence[Range]) -> tuple[Unit, ...]:

@@ -14,8 +14,7 @@ from allocator.results.ranges import First
 from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.ranges.chance import DrawAnswers
-from allocator.search.ranges.draws import Draws, Quantiles
-from allocator.search.ranges.supplies import Marks
+from allocator.search.ranges.draws import Draws, Marks, Quantiles
 
 THIRD = 1 / 3
 

@@ -52,8 +52,12 @@ class Ends:
         """The pools that the unit's figures belong to."""
         return frozenset((f.nation, f.capability) for f in self._moves[position])
 
+    def of_pool(self, key: Key) -> Off:
+        """The units with figures in the pool."""
+        return self._of_pool.get(key, frozenset())
+
     def pool(self, key: Key, off: Off) -> Pool:
-        own = off & self._of_pool.get(key, frozenset())
+        own = off & self.of_pool(key)
         if (key, own) not in self._pools:
             small = self._of_one(key)
             values = {f: v for f, v in self._values(own).items() if (f.nation, f.capability) == key}

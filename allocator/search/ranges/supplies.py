@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.figures import Figure, at
@@ -18,10 +17,9 @@ from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 from allocator.search.feasibility.pool import Assumptions, Pool
 from allocator.search.feasibility.supply_bound import Need, SupplyBound
-from allocator.search.ranges.draws import Draws, Numbers
+from allocator.search.ranges.draws import Draws, Marks, Numbers
 
 Key = tuple[str, str]
-Marks = npt.NDArray[np.bool_]
 
 _EXACT = 1 << 61
 """Beyond this sums of 64-bit numbers are left alone."""

@@ -24,6 +24,7 @@ from allocator.results.result import Allocation
 from allocator.search.feasibility.question import Question
 from allocator.search.feasibility.supply_bound import Need
 from allocator.search.minimal_sets.families import Answer
+from allocator.search.ranges.spared import SparedPlan
 from allocator.search.ranges.states import Ends, Off, Slack
 
 SEARCH_SHARE = 0.3
@@ -32,8 +33,8 @@ SEARCH_SHARE = 0.3
 HALVINGS = (2, 4)
 """What is left out of a set that leaves the verdict is tried to be added by these parts."""
 
-PUT_BACK = (0, 1, 2, 4, 8, 16, 32)
-"""So many units more stand as stated: more after a miss, fewer after a hit."""
+SPARED_SHARE, SPARED_LEAST = 0.05, 0.5
+"""Of what is left, and seconds at the least, for a plan that survives as much as can be."""
 
 MOST_WEIGHT = 1000
 
@@ -55,7 +56,6 @@ class TogetherSearch:
         self._left: list[Off] = []
         """Sets that leave the verdict as it is."""
         self._tried = [0] * len(units)
-        self._level = 0
         self._number = 1
         self._weights = self._losses()
 
@@ -101,12 +101,14 @@ class TogetherSearch:
             off = chosen.next(deadline)
             if off is None:
                 return chosen.none(deadline)
-            reply = self._question.reply(self._ends.problem(off), deadline.part(SEARCH_SHARE))
-            if reply.answer is self._turned:
-                return off
-            if reply.answer is Answer.UNKNOWN:
-                return False
-            left = self._grown(off, reply.witness, reply.proof, deadline)
+            left = self._spared(off, deadline) if self._harmful else None
+            if left is None:
+                reply = self._question.reply(self._ends.problem(off), deadline.part(SEARCH_SHARE))
+                if reply.answer is self._turned:
+                    return off
+                if reply.answer is Answer.UNKNOWN:
+                    return False
+                left = self._grown(off, reply.witness, reply.proof, deadline)
             self._left.append(left)
             for position in left:
                 self._tried[position] += 1
@@ -119,8 +121,6 @@ class TogetherSearch:
         self, off: Off, witness: Allocation | None, proof: Proof | None, deadline: Deadline
     ) -> Off:
         """The set with what can be added to it, first what no such set has yet."""
-        if self._harmful and (nearly := self._nearly_all(off, deadline)) is not None:
-            return nearly
         off = self._shown(off, witness, proof)
         for part in HALVINGS:
             if deadline.expired:
@@ -134,34 +134,20 @@ class TogetherSearch:
                 off = reply
         return off
 
-    def _nearly_all(self, off: Off, deadline: Deadline) -> Off | None:
-        """All units but a few outside the set: those that keep the sums from falling short, and
-        some more where that does not do."""
-        for _ in range(2):
-            kept = self._without_shortage(off, PUT_BACK[self._level])
-            if deadline.expired or kept is None:
-                return None
-            if (found := self._answer(kept, deadline)) is not None:
-                self._level = max(0, self._level - 1)
-                return found
-            # What failed now is likely to fail the next time: that begins with more put back.
-            self._level = min(len(PUT_BACK) - 1, self._level + 1)
-        return None
+    def _spared(self, off: Off, deadline: Deadline) -> Off | None:
+        """What a plan made to survive most of what few sets have yet survives."""
+        most = max(self._tried, default=0)
+        weights = [most - tried for tried in self._tried]
+        found = self._plan.survives(off, weights, deadline.part(SPARED_SHARE, SPARED_LEAST))
+        if found is None:
+            return None
+        wider, plan = found
+        witness = self._question.still(self._ends.problem(wider), plan)
+        return None if witness is None else self._shown(wider, witness, None)
 
-    def _without_shortage(self, off: Off, more: int) -> Off | None:
-        """All units, less what has to stand as stated for no sum to fall short; None where that is
-        in the set itself."""
-        found = self._all
-        for need, losses in self._shortages:
-            back = sorted(self._all - off, key=lambda p: (-losses[p], -self._tried[p], p))
-            for position in back:
-                if self._ends.missing(need, found) <= 0:
-                    break
-                found -= {position}
-            if self._ends.missing(need, found) > 0:
-                return None
-        spare = sorted(found - off, key=lambda p: (-self._tried[p], -self._weights[p], p))
-        return found - frozenset(spare[:more])
+    @cached_property
+    def _plan(self) -> SparedPlan:
+        return SparedPlan(self._problem, self._question, self._ends, len(self._units))
 
     def _answer(self, off: Off, deadline: Deadline) -> Off | None:
         """The wider set, grown, if it leaves the verdict as well."""

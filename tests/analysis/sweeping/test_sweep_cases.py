@@ -103,6 +103,23 @@ def test_draws_are_those_of_ranges_and_verdicts_those_of_brute_force() -> None:
     assert seen["blocked"] + seen["short"] > 20
 
 
+def test_preconditions_are_drawn_as_in_ranges() -> None:
+    differs = 0
+    for seed in range(12):
+        planner = random_planner(seed)
+        shares = planner.ranges((), "m", draws=25, seed=4, likelihoods=True).tasks
+        spec = {"models": ["m"], "seed": 4, "plan": False,
+                "draws": {"number": 25, "likelihoods": True}}  # fmt: skip
+        found = planner.sweep(spec)
+        told = {one.task: one.verdicts["ready"] for one in found.by_task()}
+        assert told == {one.task: one.chance.ready for one in shares if one.chance}
+        spec["draws"] = 25
+        differs += told != {
+            one.task: one.verdicts["ready"] for one in planner.sweep(spec).by_task()
+        }
+    assert differs
+
+
 def test_the_order_is_that_of_the_file_and_the_worker_number_does_not_matter() -> None:
     planner = random_planner(8)
     spec = {"models": ["m"], "worlds": ["today"], "draws": 20,
@@ -132,6 +149,7 @@ def test_a_key_hangs_on_what_is_asked_and_not_on_what_it_is_called(planner: Plan
         {"worlds": [{"with": ["peace"]}], "draws": 1},
         {"worlds": [{"with": ["peace"]}], "draws": {"number": 1, "spread": {"estimate": 20}}},
         {"worlds": [{"with": ["peace"]}], "draws": {"number": 1, "uniform": "true"}},
+        {"worlds": [{"with": ["peace"]}], "draws": {"number": 1, "likelihoods": "true"}},
         {"worlds": [{"with": ["peace"]}], "changes": [{"name": "c", "without": ["FRA"]}]},
     ]
     found = [*base, *(key for spec in others for key in keys(planner, spec))]

@@ -121,7 +121,7 @@ def test_two_sweeps_do_not_write_one_journal(planner: Planner, tmp_path: Path) -
         planner.sweep(SPEC, journal=tmp_path / "j", resume=True)
 
 
-@pytest.mark.parametrize("room", [0, 1, 30, 90])
+@pytest.mark.parametrize("room", [0, 1, 30, 150])
 def test_a_full_disk_leaves_whole_lines_and_says_so(
     planner: Planner, tmp_path: Path, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,11 +130,11 @@ def test_a_full_disk_leaves_whole_lines_and_says_so(
     whole = planner.sweep(SPEC)
     with open_journal(journal) as kept:
         kept.begin("2026-01-01")
-        kept.add("known", RECORD)
+        kept.add([("known", RECORD)])
         before = journal.read_bytes()
         kept._file = Filling(kept._file, room)  # type: ignore[assignment]
         with pytest.raises(JournalError, match=r"No space left.*1 finished cases.*--resume"):
-            kept.add("more", RECORD)
+            kept.add([("more", RECORD), ("and more", RECORD)])
         assert journal.read_bytes() == before
     assert planner.sweep(SPEC, journal=journal, resume=True).cases == whole.cases
     assert journal.read_bytes().startswith(before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -21,47 +20,12 @@ from allocator.search.ranges.draws import Draws, drawn, of_task
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import question
-
-Points = dict[int, Fraction]
+from tests.search.ranges.exact import exact, joint
 
 
 def figure(low: int, stated: int, high: int, kind: str = "availability") -> Range:
     one = Figure(kind, f"{kind} {low} {high}", "", stated, "", "", "", "")  # type: ignore[arg-type]
     return Range(one, low, high)
-
-
-def exact(one: Range, uniform: bool = False) -> Points:
-    """The probability of every value, from the words of the definition."""
-    low, stated, high = one.low, one.figure.value, one.high
-    weights = {
-        v: Fraction(1)
-        if uniform
-        else Fraction(v - low + 1, stated - low + 1)
-        if v <= stated
-        else Fraction(high - v + 1, high - stated + 1)
-        for v in range(low, high + 1)
-    }
-    total = sum(weights.values())
-    return {v: weight / total for v, weight in weights.items()}
-
-
-def joint(unit: Unit, uniform: bool = False) -> Iterator[tuple[Fraction, dict[Figure, int]]]:
-    """What a unit can be and with what probability: figures of a group by one quantile of harm."""
-    cuts: list[list[tuple[Fraction, int]]] = []
-    for one in unit.ranges:
-        reached, found = Fraction(0), []
-        values = exact(one, uniform)
-        for value in sorted(values, reverse=one.figure.more_helps):
-            reached += values[value]
-            found.append((reached, value))
-        cuts.append(found)
-    ends = sorted({end for found in cuts for end, _ in found})
-    before = Fraction(0)
-    for end in ends:
-        values_here = [next(v for reached, v in found if reached >= end) for found in cuts]
-        point = dict(zip((one.figure for one in unit.ranges), values_here, strict=True))
-        yield end - before, point
-        before = end
 
 
 RANGES = [(7, 10, 13), (0, 3, 3), (4, 4, 9), (2, 2, 2), (0, 1, 40), (5, 60, 61)]
