@@ -8,7 +8,8 @@ from functools import partial
 from casebook import case
 from casebook.cabinet import ASKED_WORLDS, MAIN, SHOWN, earliest, option, reserve, tasks_ready
 from casebook.case import LAND, SCOPES
-from casebook.pages import page, table
+from casebook.finding import task_row
+from casebook.pages import UP, page, table
 from casebook.sizes import world_name
 
 INTRO = """# For the cabinet
@@ -44,9 +45,15 @@ AFTER = """\
 
 
 def cabinet_page() -> str:
-    names = [f"`{model}`" for model in SHOWN]
+    names = [_named(model) for model in SHOWN]
     rows = [(title, *(cell(model) for model in SHOWN)) for title, cell in _rows()]
     return page(INTRO, table(("", *names), rows), AFTER)
+
+
+def _named(model: str) -> str:
+    """With a link to what is asked about in it."""
+    file, _, row = task_row(model, MAIN.get(model, LAND)).partition(":")
+    return f"[{model}]({UP}{file}#L{row})"
 
 
 Row = tuple[str, Callable[[str], str]]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from casebook import case
 from casebook.cabinet import SHOWN, option
 from casebook.case import LAND
-from casebook.finding import SMALL
-from casebook.pages import page, table
+from casebook.finding import SMALL, task_row
+from casebook.pages import link, page, table
 
 WORLD = "ceasefire"
 
@@ -40,7 +40,7 @@ def leaving_page() -> str:
         table(("without", "code", "no longer ready"), rows),
         f"Whoever else leaves alone ({steady}), each of these tasks stays ready.",
         SIZES,
-        table(("model", "world", "with France", "without"), _sizes()),
+        table(("model", "world", "with France", "without", "place"), _sizes()),
     )
 
 
@@ -65,4 +65,10 @@ def _sizes() -> Iterator[tuple[str, ...]]:
         one = option(model)
         if one is not None and one.task == LAND:
             world = " + ".join((one.world, *one.with_))
-            yield f"`{model}`", f"`{world}`", "ready", one.without("FRA")
+            yield (
+                f"`{model}`",
+                f"`{world}`",
+                "ready",
+                one.without("FRA"),
+                link(task_row(model, LAND)),
+            )

@@ -9,8 +9,8 @@ from allocator.inputs.problem.ranges import Unit
 from allocator.results.ranges import TaskRanges
 from casebook import case
 from casebook.case import LAND
-from casebook.finding import MIDDLE, SMALL
-from casebook.pages import page, table
+from casebook.finding import MIDDLE, SMALL, task_row
+from casebook.pages import link, page, table
 
 DRAWS = 200
 
@@ -46,7 +46,7 @@ def found(model: str, world: str) -> TaskRanges:
 def ranges_page() -> str:
     header = (
         "model", "world", "as stated", "over the ranges", "turns if off together", "ready in draws",
-        "interval",
+        "interval", "place",
     )  # fmt: skip
     return page(INTRO, table(header, _rows()))
 
@@ -65,6 +65,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
             f"{chance.ready} of {chance.draws}"
             + (f", {chance.undecided} not decided" if chance.undecided else ""),
             f"{chance.low:.0%} to {chance.high:.0%}",
+            link(task_row(model, LAND)),
         )
 
 
