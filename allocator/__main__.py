@@ -7,14 +7,23 @@ in `allocator.cli.interrupts`.
 
 def main() -> None:
     """Run the command line."""
+    import atexit
     import signal
 
-    from allocator.leaving import leave
+    from allocator.beginning import begin
+    from allocator.leaving import end, leave
 
+    begin()
     signal.signal(signal.SIGINT, leave)
     from allocator.cli import main as command
 
-    command(prog_name="allocator")
+    try:
+        command(prog_name="allocator")
+    except SystemExit as ended:
+        # Taking down all that was imported takes as long as keeping an answer, for nothing.
+        atexit._run_exitfuncs()
+        end(ended)
+        raise
 
 
 if __name__ == "__main__":

@@ -53,9 +53,9 @@ class AnswerCommand:
             refuse_foreign(self.asked.out, self.name)
         planner = allocator.load(self.asked.workspace)
         with interrupts() as heard:
-            until = limit.search([planner.problem(self.model, **self.asked.offers)])
+            planner.problem(self.model, **self.asked.offers)  # A part of reading.
             work: Any = lambda **how: ask(planner, {**self.asked.question, **how})  # noqa: E731
-            found: Any = watched(work, until, heard)
+            found: Any = watched(work, limit.search(), heard)
             kept = self._kept(found)
         for fault in overview.at_fault(found.faults):
             click.echo(f"At fault: {fault}", err=True)

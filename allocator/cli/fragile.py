@@ -45,7 +45,7 @@ def fragility(ctx: click.Context, task: str, model: str | None, asked: CommandOp
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.fragility(task, model, **asked.question, **how)  # noqa: E731
     with interrupts() as heard:
-        found: Any = watched(work, limit.whole, heard)
+        found: Any = watched(work, limit.search(), heard)
         kept = _kept(found, asked.out)
     for fault in overview.at_fault(found.faults):
         click.echo(f"At fault: {fault}", err=True)

@@ -70,7 +70,7 @@ def review(
         plan, model, deadline=deadline, **asked.question
     )
     with interrupts() as heard:
-        found: Any = watched(work, limit.whole, heard)
+        found: Any = watched(work, limit.search(), heard)
         kept = _kept(found, asked)
     if copy is not None:
         marked_plan(plan, found, copy)
@@ -162,7 +162,7 @@ def _repair(
     planner = allocator.load(asked.workspace)
     work: Any = lambda **how: planner.repair(plan, model, add=add, **asked.question, **how)  # noqa: E731
     with interrupts() as heard:
-        found: Any = watched(work, limit.whole, heard)
+        found: Any = watched(work, limit.search(), heard)
         kept = _kept_repair(found, asked)
     for fault in overview.at_fault(found.faults):
         click.echo(f"At fault: {fault}", err=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 import threading
 import traceback
@@ -14,7 +13,7 @@ import click
 from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import end_at_once, too_late
-from allocator.leaving import INTERRUPTED, LEFT
+from allocator.leaving import INTERRUPTED, LEFT, end
 from allocator.memory import is_lack
 
 _EXAMPLES = """Which nations can staff which task of an operation, and what stands in the way.
@@ -59,8 +58,11 @@ class AllocatorGroup(click.Group):
         except SystemExit as ended:
             if not heard:
                 click.echo("The answer is not shown: standard output is closed.", err=True)
-            _end_beside_solvers(ended)
             too_late()
+            if threading.active_count() > 1:
+                # A search that could not be stopped may still be running; the interpreter, taken
+                # down in order, would take down what it uses and abort.
+                end(ended)
             raise
 
     def main(self, *args: Any, **how: Any) -> Any:
@@ -75,15 +77,6 @@ class AllocatorGroup(click.Group):
             raise
         except (Exception, KeyboardInterrupt) as error:
             ctx.exit(_told(error))
-
-
-def _end_beside_solvers(ended: SystemExit) -> None:
-    """A search that could not be stopped may still be running; the interpreter, taken down in
-    order, would take down what it uses and abort."""
-    if threading.active_count() > 1 and (ended.code is None or isinstance(ended.code, int)):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(ended.code or 0)
 
 
 def _told(error: BaseException) -> int:

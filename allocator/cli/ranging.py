@@ -102,7 +102,7 @@ def ranges(
     planner = allocator.load(asked.workspace)
     work: Any = lambda **more: planner.ranges(tasks, model, **how, **asked.question, **more)  # noqa: E731
     with interrupts() as heard:
-        found: Any = watched(work, limit.whole, heard)
+        found: Any = watched(work, limit.search(), heard)
         kept = _kept(found, asked)
     for fault in overview.at_fault(found.faults):
         click.echo(f"At fault: {fault}", err=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from time import monotonic, process_time
+from time import monotonic, process_time, thread_time
 from typing import TYPE_CHECKING
 
+from allocator import beginning
 from allocator.deadline import Deadline, TimeUpError
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ RUN, POOL_ROW, OFFER = 1.0, 2e-4, 8e-6
 """Seconds, on an idle core, that checking and writing a run take: at the least; for every nation,
 capability and period with units; for every nation and period beside a line that takes a
 capability."""
+
+ANSWER = 0.2
+"""Seconds, on an idle core, to keep and show an answer that is no run."""
 
 CELL = 1e-5
 """Seconds, on an idle core, for a cell of the workbook."""
@@ -34,48 +38,53 @@ is overrun."""
 LAST = 1.0
 """Seconds at the end in which nothing more is begun."""
 
-SLOWEST = 4.0
-"""How much slower a busy machine is taken to be, at the most."""
-
 
 class TimeLimit:
-    """The clock of one command, begun with it."""
+    """The clock of one command, begun with it: where the process is the command's own, before it
+    imported anything."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self.whole = Deadline(seconds)
-        self._begun, self._worked = monotonic(), process_time()
+        self._begun, self._worked = beginning.taken()
+        self.whole = Deadline(self._begun + seconds - monotonic())
         self._latest = self._begun + seconds * (1 + OVERRUN_SHARE) + OVERRUN - LAST
+        self._reading = (0.0, 0.0)
 
-    def search(self, problems: Iterable[Problem]) -> Deadline:
-        """The deadline of a search for a run of each of the problems, once all is read: what it
-        takes to check and write them is kept back; of a short limit a quarter, since an answer is
-        worth more than its workbook. For the same reason a search has a second, even where reading
-        has taken the limit, as long as no more is overrun than is allowed."""
-        writing = self._pace() * sum(map(seconds_to_write, problems))
-        left = self._begun + self.seconds - monotonic()
+    def search(self, problems: Iterable[Problem] = ()) -> Deadline:
+        """The deadline of a search for a run of each of the problems, or where there are none, for
+        an answer that is no run; once all is read. What it takes to check and write them is kept
+        back; of a short limit a quarter, since an answer is worth more than its workbook. For the
+        same reason a search has a second, even where reading has taken the limit, as long as no
+        more is overrun than is allowed."""
+        now = monotonic()
+        self._reading = (now - self._begun, process_time() - self._worked)
+        writing = _pace(self._reading) * (sum(map(seconds_to_write, problems)) or ANSWER)
+        left = self._begun + self.seconds - now
         kept_back = min(max(0.0, writing - SPARE), max(0.0, left) / 4)
-        room = self._latest - writing - monotonic()
+        room = self._latest - writing - now
         added = max(0.0, min(LEAST, self.seconds, room) - (left - kept_back))
         return self.whole.shifted(added - kept_back)
 
     def writing(self, problem: Problem) -> Callable[[int], None]:
         """A check for what may be left out of a run: told how many cells come next, it raises
         TimeUpError where the limit would be overrun by more than is allowed."""
-        pace = self._pace()
-        done = monotonic() + pace * seconds_to_write(problem)
+        began, worked = monotonic(), thread_time()
+        least = seconds_to_write(problem)
 
         def check(cells: int) -> None:
-            if max(done, monotonic() + pace * CELL * cells) > self._latest:
+            now = monotonic()
+            pace = _pace(self._reading, (now - began, thread_time() - worked))
+            if max(began + pace * least, now + pace * CELL * cells) > self._latest:
                 raise TimeUpError
 
         return check
 
-    def _pace(self) -> float:
-        """How much slower than idle the machine is, as this process has seen until now."""
-        worked = process_time() - self._worked
-        waited = monotonic() - self._begun
-        return min(SLOWEST, max(1.0, waited / worked)) if worked > 0 else 1.0
+
+def _pace(*stretches: tuple[float, float]) -> float:
+    """How much slower than idle the machine is, by stretches in which one thread worked: seconds
+    that went by, and seconds of work that were done in them."""
+    waited, worked = (sum(part) for part in zip(*stretches, strict=True))
+    return max(1.0, waited / worked) if worked > 0 else 1.0
 
 
 def seconds_to_write(problem: Problem) -> float:

@@ -1,4 +1,7 @@
-"""The only module that makes a CpSolver, and the only one that reads its values.
+"""The only module that asks CP-SAT, and the only one that reads its values.
+
+By its programs themselves, which the helper of its Python layer solves: the layer above, which
+words them for people, brings pandas, and with it as much start-up as many a command takes.
 
 Why a search stopped and what it proved are two things: an outcome is `infeasible` or `optimal`
 only where CP-SAT says so, and values are read only where there is a solution.
@@ -10,7 +13,7 @@ from collections.abc import Callable, Sequence
 from math import ceil, floor
 from typing import Any, ClassVar
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model_helper as cp_sat
 
 from allocator.engines.engine import Engine
 from allocator.engines.linear import CHUNK
@@ -29,39 +32,40 @@ class CpSat(Engine):
         super().__init__(program)
 
     def _new_model(self) -> None:
-        self._model = cp_model.CpModel()
+        self._model = cp_sat.CpModelProto()
 
     def _searcher(self, seconds: float) -> tuple[Callable[[], Any], Callable[[], None] | None]:
-        solver, model = cp_model.CpSolver(), self._model
-        _configure(solver, self._settings, seconds)
-        return lambda: (solver.solve(model), solver), solver.stop_search
+        solver, model = cp_sat.SolveWrapper(), self._model
+        solver.set_parameters(_parameters(self._settings, seconds))
+        return lambda: solver.solve(model), solver.stop_search  # type: ignore[no-untyped-call]
 
     def _read(self, answer: Any, objective: Objective | None) -> Outcome:
-        status, solver = answer
-        if status == cp_model.MODEL_INVALID:
-            raise ValueError(f"the program is refused: {self._model.validate()}")
-        if status == cp_model.INFEASIBLE:
+        status = answer.status
+        if status == cp_sat.CpSolverStatus.MODEL_INVALID:
+            why = cp_sat.CpSatHelper.validate_model(self._model)
+            raise ValueError(f"the program is refused: {why}")
+        if status == cp_sat.CpSolverStatus.INFEASIBLE:
             return Outcome("infeasible", self.name)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status not in (cp_sat.CpSolverStatus.OPTIMAL, cp_sat.CpSolverStatus.FEASIBLE):
             # Stopped before its search has begun, CP-SAT's bound is 0 whatever is true.
             return Outcome("unknown", self.name)
         bound = None
         if objective is not None and objective.terms:
-            limit = solver.best_objective_bound
+            limit = answer.best_objective_bound
             bound = floor(limit + 1e-6) if objective.maximise else ceil(limit - 1e-6)
         elif objective is not None:
             bound = objective.offset
-        values = tuple(solver.response_proto.solution)
-        proved = status == cp_model.OPTIMAL
+        values = tuple(answer.solution)
+        proved = status == cp_sat.CpSolverStatus.OPTIMAL
         return Outcome("optimal" if proved else "feasible", self.name, values, bound)
 
     def _add_variables(self, bounds: Sequence[tuple[int, int]]) -> None:
-        variables = self._model.proto.variables
+        variables = self._model.variables
         for low, high in bounds:
             variables.add().domain.extend([low, high])
 
     def _add_rows(self, rows: Sequence[Row], check: Check) -> None:
-        constraints = self._model.proto.constraints
+        constraints = self._model.constraints
         for number, row in enumerate(rows):
             if number % CHUNK == 0:
                 check()
@@ -71,19 +75,19 @@ class CpSat(Engine):
             linear.domain.extend([_int64(row.low), _int64(row.high)])
 
     def _set_bounds(self, variable: int, low: int, high: int) -> None:
-        domain = self._model.proto.variables[variable].domain
+        domain = self._model.variables[variable].domain
         domain.clear()
         domain.extend([low, high])
 
     def _set_question(self, objective: Objective | None, start: Sequence[int] | None) -> None:
-        self._model.clear_objective()  # type: ignore[no-untyped-call]
-        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        self._model.clear_objective()
+        self._model.clear_solution_hint()
         if start is not None:
-            self._model.proto.solution_hint.vars.extend(range(len(start)))
-            self._model.proto.solution_hint.values.extend(start)
+            self._model.solution_hint.vars.extend(range(len(start)))
+            self._model.solution_hint.values.extend(start)
         if objective is None or not objective.terms:
             return
-        target = self._model.proto.objective
+        target = self._model.objective
         sign = -1 if objective.maximise else 1
         target.vars.extend([variable for _, variable in objective.terms])
         target.coeffs.extend([sign * coefficient for coefficient, _ in objective.terms])
@@ -91,8 +95,8 @@ class CpSat(Engine):
         target.scaling_factor = sign
 
 
-def _configure(solver: cp_model.CpSolver, settings: Settings, seconds: float) -> None:
-    parameters = solver.parameters
+def _parameters(settings: Settings, seconds: float) -> cp_sat.SatParameters:
+    parameters = cp_sat.SatParameters()
     parameters.max_time_in_seconds = seconds
     parameters.random_seed = settings.seed
     parameters.num_workers = settings.workers
@@ -113,6 +117,7 @@ def _configure(solver: cp_model.CpSolver, settings: Settings, seconds: float) ->
         parameters.linearization_level = 2
     if settings.gap:
         parameters.relative_gap_limit = settings.gap
+    return parameters
 
 
 def _int64(bound: int) -> int:

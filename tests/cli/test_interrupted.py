@@ -137,7 +137,7 @@ def test_ctrl_c_twice_while_the_run_is_written_leaves_the_one_before(tmp_path):
 
 LIMITED = """
 import resource
-resource.setrlimit(resource.RLIMIT_AS, (250 << 20, 250 << 20))
+resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20))
 from allocator.cli import main
 main(prog_name="allocator")
 """

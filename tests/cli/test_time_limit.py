@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from allocator import beginning
 from allocator.cli import main, time_limit
 from allocator.cli.time_limit import TimeLimit, seconds_to_write
 from allocator.deadline import TimeUpError
@@ -28,6 +29,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(time_limit, "monotonic", lambda: now[0])
     monkeypatch.setattr("allocator.deadline.time.monotonic", lambda: now[0])
     monkeypatch.setattr(time_limit, "process_time", lambda: now[1])
+    monkeypatch.setattr(time_limit, "thread_time", lambda: now[1])
+    monkeypatch.setattr(beginning, "monotonic", lambda: now[0])
+    monkeypatch.setattr(beginning, "process_time", lambda: now[1])
+    monkeypatch.setattr(beginning, "_begun", [])
     return now
 
 
@@ -107,11 +112,55 @@ def test_what_there_is_no_time_for(clock: list[float], monkeypatch: pytest.Monke
         limit.writing(_problem())(0)
 
 
-@pytest.mark.parametrize("checks", [0, 1, 2, 6])
-def test_a_run_without_its_workbook_and_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checks: int
+def test_the_limit_begins_with_the_process(clock: list[float]) -> None:
+    """What a process of its own imports first is part of its command's time; a second command
+    within it begins when it is asked."""
+    beginning.begin()
+    _read(clock, 6.0, 1.0)
+    assert TimeLimit(20).whole.remaining() == pytest.approx(14)
+    assert TimeLimit(20).whole.remaining() == pytest.approx(20)
+
+
+def test_on_a_machine_ten_times_as_slow_as_it_could_be(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both or neither are there, the rest is whole, the next step makes them."""
+    """As slow as is seen, and not as a constant has it."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 1.0)
+    limit = TimeLimit(100)
+    _read(clock, 10.0, 1.0)
+    assert limit.search([_problem()]).remaining() == pytest.approx(90 - 7)
+    assert limit.search().remaining() == pytest.approx(90)  # An answer is kept in a moment.
+
+
+def test_writing_is_measured_as_it_goes(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that others began to use while the search went on."""
+    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 1.0)
+    limit = TimeLimit(20)
+    _read(clock, 1.0, 1.0)
+    limit.search([_problem()])
+    _read(clock, 19.0, 30.0)  # Work of several threads says nothing.
+    check = limit.writing(_problem())
+    check(2 * 10**5)  # Two seconds' work, up to 22 s; nothing new is begun from 26 s on.
+    _read(clock, 2.0, 0.0)
+    with pytest.raises(TimeUpError):
+        check(2 * 10**5)  # Now three times as long: up to 28 s.
+
+
+@pytest.mark.parametrize(
+    ("checks", "missing"),
+    [
+        (0, ["results.xlsx", "report.html"]),
+        (1, ["results.xlsx", "report.html"]),
+        (3, ["results.xlsx"]),
+        (6, ["results.xlsx"]),
+    ],
+)
+def test_a_run_without_its_workbook_or_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checks: int, missing: list[str]
+) -> None:
+    """What was begun in vain is not there, the rest is whole, the next step makes it."""
     inputs = Path(__file__).parents[2]
     left = iter(range(checks))
 
@@ -123,13 +172,16 @@ def test_a_run_without_its_workbook_and_page(
     arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
     done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
     assert done.exit_code == 0
-    assert "time was up before the workbook and the page" in done.stderr
+    told = "the workbook and the page were" if len(missing) > 1 else "the workbook was"
+    assert f"The time was up before {told} written." in done.stderr
     assert f"allocator report {tmp_path / 'run'}" in done.stderr
+    has_page = "report.html" not in missing
+    assert (f"{tmp_path / 'run' / 'report.html'}" in done.stdout.replace("\n", "")) is has_page
     names = {path.name for path in (tmp_path / "run").iterdir()}
-    assert not {"report.html", "results.xlsx"} & names
+    assert {"report.html", "results.xlsx"} - names == {*missing}
     assert {"result.json", "run.json", "certificate.json", "unlocking.csv", "inputs"} <= names
     run = json.loads((tmp_path / "run" / "run.json").read_text())
-    assert run["left_out"] == ["results.xlsx", "report.html"]
+    assert run["left_out"] == missing
     again = CliRunner().invoke(main, ["report", str(tmp_path / "run")])
     assert again.exit_code == 0, again.output
     assert {"report.html", "results.xlsx"} <= {p.name for p in (tmp_path / "run").iterdir()}
@@ -152,6 +204,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(main, ["init", "--example", "small", str(folder)]).exit_code == 0
     done = CliRunner().invoke(main, ["solve", "-w", str(folder), "--out", str(folder / "RUN")])
     assert done.exit_code == 0, done.output
+    (folder / "SWEEP.yaml").write_text("worlds: [today, invited]\n", encoding="utf-8")
     return folder
 
 
@@ -167,6 +220,8 @@ ASKED = {
     "ranges": ["--spread assumption=30"],
     "repair": ["RUN", "RUN --without FRA"],
     "review": ["RUN"],
+    "endure": ["", "--lose FRA --from 2"],
+    "sweep": ["SWEEP.yaml"],
     "verify": ["RUN"],
 }
 

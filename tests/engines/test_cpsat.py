@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from threading import Timer
 
 from engine_programs import hard, small
@@ -10,7 +13,7 @@ from ortools.sat.python import cp_model
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.engines.cpsat import CpSat, _configure
+from allocator.engines.cpsat import CpSat, _parameters
 from allocator.model.objectives import Objective
 from allocator.model.program import Program
 from tests.plenty import plenty
@@ -49,7 +52,7 @@ def test_enforced_rows_with_large_coefficients_are_enforced_by_our_settings() ->
     for ours in (True, False):
         solver = cp_model.CpSolver()
         if ours:
-            _configure(solver, Settings(), 60)
+            solver.parameters = _parameters(Settings(), 60)
         status = solver.solve(_enforced())
         answers.append((solver.status_name(status), solver.objective_value))
     message = f"or-tools {version}: with our settings {answers[0]}, without {answers[1]}"
@@ -85,17 +88,26 @@ def test_the_program_has_no_enforced_rows_when_it_is_handed_over() -> None:
     program, _ = small()
     engine = CpSat(program, Settings())
     engine.ask(plenty())
-    constraints = engine._model.proto.constraints
+    constraints = engine._model.constraints
     assert len(constraints) == len(program.rows)
     assert not any(len(constraint.enforcement_literal) for constraint in constraints)
 
 
 def test_the_switches_that_answers_rely_on() -> None:
     """One worker and a seed make answers repeatable; the work limit is the cure of #5293."""
-    solver = cp_model.CpSolver()
-    _configure(solver, Settings(seed=3), 5)
-    parameters = solver.parameters
+    parameters = _parameters(Settings(seed=3), 5)
     assert parameters.num_workers == 1
     assert parameters.random_seed == 3
     assert parameters.presolve_inclusion_work_limit == 0
     assert parameters.max_time_in_seconds == 5
+
+
+def test_pandas_is_not_brought_in_by_a_search() -> None:
+    """It takes as long as a small command; only frames for Python need it."""
+    search = (
+        "import sys, allocator; "
+        "run = allocator.load('.').solve(world='today', time_limit=0.01); "
+        "sys.exit('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", search], cwd=Path(__file__).parents[2])
+    assert done.returncode == 0

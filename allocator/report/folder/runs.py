@@ -158,9 +158,8 @@ def _left_out(run: RunRecord, folder: Path, tables: Sequence[Table], check: Chec
         check(sum(map(cells_of, tables)))
         fill_reports(run, folder, tables, check=check)
     except TimeUpError:
-        for name in (WORKBOOK, PAGE):
-            (folder / name).unlink(missing_ok=True)
-        return [WORKBOOK, PAGE]
+        (folder / WORKBOOK).unlink(missing_ok=True)
+        return [name for name in (WORKBOOK, PAGE) if not (folder / name).exists()]
     return []
 
 

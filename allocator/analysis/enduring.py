@@ -1,0 +1,133 @@
+"""What a plan endures: the plan first, then event by event.
+
+Events that need no engine come first, then every task's state, the important events before the
+others; what time is left proves that no plan is nearer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from allocator.analysis.options import HowToAsk
+from allocator.analysis.scheduler import naming
+from allocator.deadline import Deadline
+from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
+from allocator.inputs.problem.losses import Loss
+from allocator.progress import Event
+from allocator.results.endurance import Endurance
+from allocator.results.result import Level, Plan, allocation_of
+from allocator.search.enduring.event import Aim, EventSearch
+from allocator.search.plan.joint import joint_plan
+
+PLAN_SHARE = 0.3
+"""Of the time, for the joint plan where none is given."""
+
+SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 1.0))
+"""How far to go in turn, each with its share of what is left of the time."""
+
+
+MORE, LEAST = 3, 3.0
+"""So many times its even share an event may take, and so many seconds where as many are left: most
+take far less."""
+
+
+def endured(
+    problem: Problem,
+    world: World,
+    losses: Iterable[Loss],
+    how: HowToAsk,
+    given: Plan | None = None,
+) -> Endurance:
+    """Return the state of every staffed task of the plan under each event.
+
+    problem: the model that is asked about, with its tables. world: which preconditions hold, and
+    from which period. losses: the events. how: time and engines. given: a valid plan; the joint
+    plan where there is none.
+    """
+    deadline = how.deadline
+    with naming("model", problem.model):
+        plan = given or _planned(problem, world, how)
+        events: list[EventSearch] = []
+        if plan.status != "unknown":
+            events = _searched(problem, world, plan, losses, how)
+    return Endurance(
+        problem,
+        world,
+        plan,
+        tuple(event.outcome() for event in events),
+        (*deadline.faults, *(fault for event in events for fault in event.faults)),
+        timed_out=deadline.expired and not deadline.cancelled,
+        interrupted=deadline.interrupted,
+    )
+
+
+def _planned(problem: Problem, world: World, how: HowToAsk) -> Plan:
+    done = 0
+
+    def reached(level: Level) -> None:
+        nonlocal done
+        done += 1
+        how.progress(Event("plan", done, 0, f"{level.objective}: {level.value} {level.status}"))
+
+    part = how.deadline.part(PLAN_SHARE)
+    return joint_plan(problem, world, Settings(seed=how.seed), part, reached, how.workers)
+
+
+def _searched(
+    problem: Problem, world: World, plan: Plan, losses: Iterable[Loss], how: HowToAsk
+) -> list[EventSearch]:
+    """All events, in their order, as far as time allows."""
+    found = allocation_of(plan.staffed, plan.allocation, plan.released)
+    settings = Settings(seed=how.seed)
+    events = [EventSearch(problem, world, found, loss, settings) for loss in losses]
+    work = _Work(how)
+    hard = work.each(events, lambda event, part: event.at_once(), how.deadline)
+    hard.sort(key=lambda event: event.weight)
+    for aim, share in SHARES:
+        part = how.deadline.part(share)
+        hard = work.each(hard, _search(aim), part)
+        open_ = [event for event in hard if not event.states_known]
+        work.each(open_, _search("states"), part)
+    return events
+
+
+def _search(aim: Aim) -> Callable[[EventSearch, Deadline], bool]:
+    return lambda event, deadline: event.search(deadline, aim)
+
+
+class _Work:
+    """Events worked on side by side, each with its share of the time."""
+
+    def __init__(self, how: HowToAsk) -> None:
+        self._how = how
+
+    def each(
+        self,
+        events: list[EventSearch],
+        work: Callable[[EventSearch, Deadline], bool],
+        deadline: Deadline,
+    ) -> list[EventSearch]:
+        """Work on every event; return those of which not everything is known then."""
+        lock = Lock()
+        begun = done = 0
+
+        def one(event: EventSearch) -> bool:
+            nonlocal begun, done
+            with lock:
+                share = min(1.0, self._how.workers / (len(events) - begun))
+                begun += 1
+            whole = False
+            part = deadline.part(min(1.0, MORE * share), LEAST)
+            with part.within_limits():
+                whole = not part.expired and work(event, part)
+            with lock:
+                done += 1
+                self._how.progress(Event("endure", done, len(events), str(event.loss)))
+            return whole
+
+        with ThreadPoolExecutor(self._how.workers) as pool:
+            ended = list(pool.map(one, events))
+        return [event for event, whole in zip(events, ended, strict=True) if not whole]
