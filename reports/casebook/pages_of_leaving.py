@@ -8,17 +8,26 @@ from casebook import case
 from casebook.cabinet import SHOWN, option
 from casebook.case import LAND
 from casebook.finding import SMALL, task_row
+from casebook.losses import WORLD, endurance
 from casebook.pages import link, page, table
-
-WORLD = "ceasefire"
 
 INTRO = """# If somebody leaves
 
 A French president of another mind could undo a force that France and Britain lead together
 (*United Kingdom 6*). Told here is what no longer stands without a nation from the start: each task
 of the 20,000 that is ready with a ceasefire, asked anew with that nation sending nothing to
-anything. *Blocked*: further preconditions would make it ready all the same. A plan that is under
-way when somebody leaves: `allocator repair PLAN --without FRA`."""
+anything. *Blocked*: further preconditions would make it ready all the same."""
+
+UNDER_WAY = """## If they leave when it is under way
+
+The joint plan of the 20,000 with a ceasefire (as many tasks as possible, least risk, fewest people
+and contingents), and one of its leaders gone from the third half-year on. *Holds*: its own rules
+still pass; *repaired*: the nearest plan staffs it, with others in the place of who left; *falls*:
+no plan does, proved. By yourself:
+
+```
+allocator endure reassurance_20k --world ceasefire --lose FRA --from 3
+```"""
 
 SIZES = """## The land force of each size without France
 
@@ -39,6 +48,8 @@ def leaving_page() -> str:
         "Ready with a ceasefire: " + ", ".join(f"`{task}`" for task in ready) + ".",
         table(("without", "code", "no longer ready"), rows),
         f"Whoever else leaves alone ({steady}), each of these tasks stays ready.",
+        UNDER_WAY,
+        table(("task", *(str(one.loss) for one in endurance().events)), _under_way()),
         SIZES,
         table(("model", "world", "with France", "without", "place"), _sizes()),
     )
@@ -58,6 +69,12 @@ def without(nation: str, task: str) -> str:
 def _senders() -> frozenset[str]:
     """Who holds anything at all, the host apart."""
     return frozenset(nation for nation, _ in case.problem(SMALL).availability) - {"UKR"}
+
+
+def _under_way() -> Iterator[tuple[str, ...]]:
+    events = endurance().events
+    for number, one in enumerate(events[0].tasks):
+        yield (f"`{one.task}`", *(event.tasks[number].state for event in events))
 
 
 def _sizes() -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from allocator.results.order import Act, Order, TaskOrder
 from casebook import case
 from casebook.case import FORCES, LAND
@@ -55,7 +57,17 @@ def order_page() -> str:
             ("act", "in the hands of", "after", "comes", "month", "place"),
             (_act_row(act) for act in found.acts),
         ),
+        "## Ruled out",
+        table(("precondition", "in the hands of", "why", "place"), _ruled_out()),
     )
+
+
+def _ruled_out() -> Iterator[tuple[str, ...]]:
+    """What nobody is taken to bring about."""
+    for row in case.planner().workspace.preconditions:
+        if row.status == "ruled_out":
+            place = link(str(case.planner().workspace.place(row)))
+            yield f"`{row.precondition}`: {row.name}", row.holder, row.note, place
 
 
 def _circles(found: Order) -> str:
