@@ -17,17 +17,21 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.progress import Event
-from allocator.results.endurance import Endurance
+from allocator.results.endurance import Endurance, HowLong
 from allocator.results.result import Level, Plan, allocation_of
 from allocator.search.enduring.event import Aim, EventSearch
+from allocator.search.enduring.how_long import how_long
 from allocator.search.plan.joint import joint_plan
 
 PLAN_SHARE = 0.3
 """Of the time, for the joint plan where none is given."""
 
-SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 1.0))
+SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 0.8))
 """How far to go in turn, each with its share of what is left of the time."""
 
+
+LASTING_SHARE = 0.3
+"""Of what is left, for how long tasks can be kept up, where that is asked."""
 
 MORE, LEAST = 3, 3.0
 """So many times its even share an event may take, and so many seconds where as many are left: most
@@ -39,25 +43,29 @@ def endured(
     world: World,
     losses: Iterable[Loss],
     how: HowToAsk,
-    given: Plan | None = None,
+    *,
+    lasting: bool = False,
 ) -> Endurance:
     """Return the state of every staffed task of the plan under each event.
 
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
-    from which period. losses: the events. how: time and engines. given: a valid plan; the joint
-    plan where there is none.
+    from which period. losses: the events. how: time and engines. lasting: whether it is also
+    asked how long tasks can be kept up.
     """
     deadline = how.deadline
     with naming("model", problem.model):
-        plan = given or _planned(problem, world, how)
+        plan = _planned(problem, world, how)
         events: list[EventSearch] = []
+        lasts: tuple[HowLong, ...] = ()
         if plan.status != "unknown":
+            lasts = _how_long(problem, world, plan, how) if lasting else ()
             events = _searched(problem, world, plan, losses, how)
     return Endurance(
         problem,
         world,
         plan,
         tuple(event.outcome() for event in events),
+        lasts,
         (*deadline.faults, *(fault for event in events for fault in event.faults)),
         timed_out=deadline.expired and not deadline.cancelled,
         interrupted=deadline.interrupted,
@@ -76,6 +84,19 @@ def _planned(problem: Problem, world: World, how: HowToAsk) -> Plan:
     return joint_plan(problem, world, Settings(seed=how.seed), part, reached, how.workers)
 
 
+def _how_long(problem: Problem, world: World, plan: Plan, how: HowToAsk) -> tuple[HowLong, ...]:
+    """All tasks of the plan together, then each alone; one that is all needs no second look."""
+    settings, until = Settings(seed=how.seed), how.deadline.part(LASTING_SHARE)
+    sets = [plan.staffed, *([task] for task in plan.staffed if len(plan.staffed) > 1)]
+    found = []
+    for number, tasks in enumerate(sets):
+        part = until.part(min(1.0, 2 / (len(sets) - number)))
+        if tasks:
+            found.append(how_long(problem, world, tasks, settings, part))
+        how.progress(Event("endure", number + 1, len(sets), "how long"))
+    return tuple(found)
+
+
 def _searched(
     problem: Problem, world: World, plan: Plan, losses: Iterable[Loss], how: HowToAsk
 ) -> list[EventSearch]:
@@ -91,6 +112,9 @@ def _searched(
         hard = work.each(hard, _search(aim), part)
         open_ = [event for event in hard if not event.states_known]
         work.each(open_, _search("states"), part)
+    falling = [event for event in events if event.falling]
+    falling.sort(key=lambda event: event.weight)
+    work.each(falling, lambda event, until: event.look_for_help(until), how.deadline)
     return events
 
 

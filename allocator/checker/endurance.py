@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.checker.keeping_up import how_long_faults
 from allocator.checker.loss import AfterLoss
 from allocator.checker.plan import plan_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Witness
-from allocator.results.endurance import Outcome, TaskUnder
+from allocator.results.endurance import HowLong, Outcome, TaskUnder
 from allocator.results.result import Allocation, Plan, allocation_of
 
 
 def endurance_faults(
-    problem: Problem, world: World, plan: Plan, events: tuple[Outcome, ...]
+    problem: Problem,
+    world: World,
+    plan: Plan,
+    events: tuple[Outcome, ...],
+    lasts: tuple[HowLong, ...] = (),
 ) -> Iterator[str]:
     """Yield what is wrong, a sentence each: with the plan, with who holds, with plans after an
     event by every rule, their levels and edits.
 
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
     which of them by themselves. plan: what something is lost of. events: what is said of each.
+    lasts: what is said of how long tasks can be kept up.
     """
     faults = list(plan_faults(problem, world, plan))
     yield from faults
@@ -30,6 +36,9 @@ def endurance_faults(
         checked = AfterLoss(problem, world, allocation, event.loss)
         for fault in _event_faults(checked, event):
             yield f"{event.loss}: {fault}"
+    for one in lasts:
+        for fault in how_long_faults(problem, world, one):
+            yield f"how long {', '.join(one.tasks)}: {fault}"
 
 
 def _event_faults(checked: AfterLoss, event: Outcome) -> Iterator[str]:

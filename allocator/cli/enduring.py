@@ -23,6 +23,11 @@ from allocator.cli.options import CommandOptions, mark_option, search_options
     multiple=True,
     help="It is lost from this period on, a number or a month; repeatable. Every one if left out.",
 )
+@click.option(
+    "--how-long",
+    is_flag=True,
+    help="Also for how many periods, or for ever, the tasks of the plan can be kept up.",
+)
 @mark_option
 @search_options
 @click.pass_context
@@ -31,6 +36,7 @@ def endure(
     model: str | None,
     lose: tuple[str, ...],
     from_: tuple[str, ...],
+    how_long: bool,
     handling_mark: str,
     asked: CommandOptions,
 ) -> None:
@@ -43,11 +49,12 @@ def endure(
     Examples:
       allocator endure
       allocator endure reassurance_20k --world ceasefire --lose FRA --from 3
-      allocator endure --world ceasefire --lose ceasefire
+      allocator endure --world ceasefire --lose ceasefire --how-long
     """
     from allocator.report.page.endure import endure_answer
     from allocator.report.tables.endure import data
     from allocator.report.terminal.endure import show
 
     command = AnswerCommand("endure", model, handling_mark, asked, endure_answer, data, show)
-    ctx.exit(command.run(lambda planner, how: planner.endure(model, lose=lose, from_=from_, **how)))
+    events = {"lose": lose, "from_": from_, "how_long": how_long}
+    ctx.exit(command.run(lambda planner, how: planner.endure(model, **events, **how)))

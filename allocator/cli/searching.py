@@ -81,7 +81,7 @@ def _kept(asked: CommandOptions, run: RunRecord, limit: TimeLimit) -> Path | Non
     from allocator.report.folder.runs import default_folder, write_run
 
     place = asked.out or default_folder(reports_of(asked.workspace), run)
-    check = limit.writing(run.problem)
+    check = limit.writing()
     written = kept_at(
         "The run", place, lambda: write_run(run, place, parquet=asked.parquet, check=check)
     )

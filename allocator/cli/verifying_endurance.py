@@ -37,12 +37,13 @@ def verified_endurance(folder: Path, workspace: Path, deadline: Deadline) -> Ver
     options = asked["options"]
     world = planner.world(problem, options["world"], options["with"])
     events = tuple(event.outcome() for event in kept.events)
+    lasts = tuple(one.how_long() for one in kept.how_long)
     faults = (*_other_world(kept, world), *_told_twice(kept))
-    faults = faults or tuple(endurance_faults(problem, world, kept.plan, events))
+    faults = faults or tuple(endurance_faults(problem, world, kept.plan, events, lasts))
     if faults or kept.plan.status == "unknown":  # What plain Python refuses is not searched.
         return replace(found, faults=(*found.faults, *faults))
     work: Any = lambda deadline, progress: recheck_endurance(  # noqa: E731
-        problem, world, kept.plan, events, deadline
+        problem, world, kept.plan, events, lasts, deadline
     )
     with interrupts() as heard, refusing_large(planner.workspace), naming("model", problem.model):
         again = watched(work, deadline, heard)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from allocator.analysis.asked import shown_options
-from allocator.analysis.options import Options, how_to_ask, known_name, names
+from allocator.analysis.options import Options, how_to_ask, known_name, names, yes_or_no
 from allocator.analysis.too_large import refusing_large
 from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World
@@ -27,6 +27,7 @@ class Losses(Asking):
         *,
         lose: str | Iterable[str] = (),
         from_: int | str | Iterable[int | str] = (),
+        how_long: bool = False,
         **options: Unpack[Options],
     ) -> Endurance:
         """Return what becomes of every staffed task of the joint plan under single losses: whether
@@ -35,20 +36,23 @@ class Losses(Asking):
         model: its name; the default one where it is left out. lose: nations and preconditions, each
         an event of its own; every nation, and every precondition that holds, where none is named.
         from_: the periods from which they are lost, by number or month; each where none is named.
+        how_long: also for how many periods, or for ever, the tasks of the plan can be kept up.
         """
         from allocator.analysis.enduring import endured
 
-        how = how_to_ask(("model", "lose", "from_"), **options)
+        how = how_to_ask(("model", "lose", "from_", "how_long"), **options)
         problem = self.problem(model, how.count, how.on)
         world = self.world(problem, how.world, how.with_)
         given = (from_,) if isinstance(from_, (int, str)) else tuple(from_)
         asked = _losses(problem, world, names("lose", lose), given)
+        lasting = yes_or_no("how_long", how_long)
         with refusing_large(self.workspace):
-            found = endured(problem, world, asked, how)
+            found = endured(problem, world, asked, how, lasting=lasting)
         shown = {
             **shown_options(how, problem),
             "lose": list(names("lose", lose)),
             "from": [str(period) for period in given],
+            **({"how_long": True} if lasting else {}),
         }
         return replace(found, options=shown, inputs=dict(self.workspace.files))
 

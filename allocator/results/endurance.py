@@ -14,7 +14,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.repair import Edit
-from allocator.results.result import Level, Plan
+from allocator.results.result import Family, Level, Plan
 
 DISTANCE = ("keep_", "new_", "changed_")
 """What the levels of the distance begin with."""
@@ -31,6 +31,8 @@ class TaskUnder:
     edits: where the plan after the event sends it other units than planned. broken: the rules that
     break where the lost nation's rows are struck out and nothing else is done. proof: of one that
     falls. witness: of one that gives way, a plan from the event's period on that staffs it.
+    unlocking: of one that falls, the minimal sets of open preconditions that would let it stand if
+    they held from the event's period on; None where that was not looked at.
     """
 
     task: str
@@ -39,6 +41,7 @@ class TaskUnder:
     broken: tuple[str, ...] = ()
     proof: Proof | None = None
     witness: Witness | None = None
+    unlocking: Family | None = None
 
 
 @dataclass(frozen=True)
@@ -70,13 +73,42 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class HowLong:
+    """How long tasks can be kept up together, where every period after the horizon is as the last.
+
+    periods: so many are certain; None where not even the model's own are. impossible: the fewest
+    of which it is proved that they cannot be; proved_by: what shows it, where it is the next one.
+    for_ever: whether the plan can go on and on; repeats: the first period of what repeats, and how
+    many there are. ended: whether no window of theirs holds the last period, so that there is
+    nothing to keep up. plan: that shows it, until the end of the first repetition, or of the last
+    period.
+    """
+
+    tasks: tuple[str, ...]
+    periods: int | None
+    impossible: int | None
+    proved_by: str | None
+    for_ever: bool
+    repeats: tuple[int, int] | None = None
+    plan: Witness | None = None
+    ended: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is open."""
+        return self.for_ever or self.ended or self.proved_by is not None
+
+
+@dataclass(frozen=True)
 class Endurance:
-    """The answer: the plan, and the events in order."""
+    """The answer: the plan, and the events in order. how_long: where it was asked, how long all
+    tasks of the plan can be kept up together, then each alone."""
 
     problem: Problem = field(repr=False)
     world: World
     plan: Plan
     events: tuple[Outcome, ...] = ()
+    how_long: tuple[HowLong, ...] = ()
     faults: tuple[str, ...] = ()
     timed_out: bool = False
     interrupted: bool = False

@@ -57,7 +57,8 @@ def test_what_happens_is_told_in_a_planners_words(here: Path) -> None:
     assert "If Poland leaves from period 1 or 2: watch falls" in text
     assert re.search(r"works is repaired by \w+ sending \d more engineer compan", text)
     assert "If truce ends from period 1 or 2: works falls: its own condition does not hold" in text
-    assert "its own condition does not hold; watch holds." in text
+    assert "does not hold (it would stand with truce); watch holds." in text
+    assert "at most 0 could come (no open precondition would help)" in text
     assert "POL FF RR" in text.replace("│", " ")
 
 

@@ -94,22 +94,20 @@ def test_writing_takes_longer_the_more_there_is() -> None:
     assert 1 < seconds_to_write(_problem()) < seconds_to_write(_problem(horizon=9)) < 1.1
 
 
-def test_what_there_is_no_time_for(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the estimate at once, or on the way."""
-    monkeypatch.setattr(time_limit, "seconds_to_write", lambda _: 2.0)
+def test_what_there_is_no_time_for(clock: list[float]) -> None:
+    """By the estimate at once, or on the way; what is small is written to the last."""
     limit = TimeLimit(10)
     _read(clock, 10.0, 10.0)
-    check = limit.writing(_problem())
+    check = limit.writing()
     check(0)
     with pytest.raises(TimeUpError):
         check(10**6)  # Ten seconds' work.
     check(10**5)
-    _read(clock, 6.0, 6.0)
+    _read(clock, 4.5, 4.5)
+    check(0)
+    _read(clock, 1.5, 1.5)
     with pytest.raises(TimeUpError):
         check(0)
-    _read(clock, -2.5, 0.0)
-    with pytest.raises(TimeUpError):
-        limit.writing(_problem())(0)
 
 
 def test_the_limit_begins_with_the_process(clock: list[float]) -> None:
@@ -141,7 +139,7 @@ def test_writing_is_measured_as_it_goes(
     _read(clock, 1.0, 1.0)
     limit.search([_problem()])
     _read(clock, 19.0, 30.0)  # Work of several threads says nothing.
-    check = limit.writing(_problem())
+    check = limit.writing()
     check(2 * 10**5)  # Two seconds' work, up to 22 s; nothing new is begun from 26 s on.
     _read(clock, 2.0, 0.0)
     with pytest.raises(TimeUpError):
@@ -168,7 +166,7 @@ def test_a_run_without_its_workbook_or_page(
         if next(left, None) is None:
             raise TimeUpError
 
-    monkeypatch.setattr(TimeLimit, "writing", lambda limit, of: check)
+    monkeypatch.setattr(TimeLimit, "writing", lambda limit: check)
     arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
     done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
     assert done.exit_code == 0

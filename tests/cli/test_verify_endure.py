@@ -30,7 +30,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "m.yaml").write_text(MODEL, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert run("endure", "--world", "well", "--out", "kept").exit_code == 0
+    assert run("endure", "--world", "well", "--how-long", "--out", "kept").exit_code == 0
     return tmp_path / "kept" / "endure.json"
 
 
@@ -83,12 +83,29 @@ def _another_task_falls_by_engines(said: Said) -> None:
     _task(said, "truce", "works")["proof"].update(by="sum", lines=["eng"], periods=[2])
 
 
+def _nothing_helps(said: Said) -> None:
+    _task(said, "truce", "works")["unlocking"]["sets"] = []
+
+
+def _not_for_ever(said: Said) -> None:
+    one = said["how_long"][1]
+    one.update(for_ever=False, repeats=None, periods=2, impossible=3)
+    one["plan"]["allocation"] = [c for c in one["plan"]["allocation"] if c["period"] <= 2]
+
+
+def _a_unit_less(said: Said) -> None:
+    said["how_long"][0]["plan"]["allocation"].pop()
+
+
 FORGED: dict[str, tuple[Callable[[Said], None], str]] = {
     "a repair that is a fall": (_repair_is_a_fall, "the plan after the event staffs it"),
     "a fall that holds": (_fall_holds, "it is said to be: holds; 1 rows break"),
     "an edit that is gone": (_edit_is_gone, "its edits are not the difference"),
     "a bound beyond the value": (_bound_is_better, "better than its bound"),
     "a sum": (_sum_is_wrong, "the sum says"),
+    "that nothing helps": (_nothing_helps, "asked again, it is yes"),
+    "that it ends": (_not_for_ever, "asked again, a plan has as many"),
+    "a plan of less": (_a_unit_less, "repeated, the plan breaks R1"),
     "another proof": (_another_task_falls_by_engines, "the sum says"),
 }
 

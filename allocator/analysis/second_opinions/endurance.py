@@ -18,31 +18,58 @@ from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
 from allocator.results.certificate import Proof, Witness
-from allocator.results.endurance import DISTANCE, Outcome
-from allocator.results.result import Allocation, Plan, allocation_of
+from allocator.results.endurance import DISTANCE, HowLong, Outcome
+from allocator.results.result import Allocation, Family, Plan, allocation_of
 from allocator.search.enduring.event import EventSearch
+from allocator.search.enduring.how_long import can_last
 from allocator.search.enduring.nearest import Found, Nearest
 from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
 
 
 def recheck_endurance(
-    problem: Problem, world: World, plan: Plan, events: Sequence[Outcome], deadline: Deadline
+    problem: Problem,
+    world: World,
+    plan: Plan,
+    events: Sequence[Outcome],
+    lasts: Sequence[HowLong],
+    deadline: Deadline,
 ) -> SecondOpinion:
     """Ask again what plain Python cannot check: falls first, then bounds.
 
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
     which of them by themselves. plan: what something is lost of. events: what is said of each.
-    deadline: when to end at the latest.
+    lasts: what is said of how long tasks can be kept up. deadline: when to end at the latest.
     """
     found = SecondOpinion()
     allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
     asked = [_Event(problem, world, allocation, event, found) for event in events]
     for one in asked:
         one.falls(deadline)
+    for lasting in lasts:
+        _no_longer(problem, world, lasting, deadline, found)
     for one in asked:
         one.nearest(deadline)
+    for one in asked:
+        one.help(deadline)
     return found
+
+
+def _no_longer(
+    problem: Problem, world: World, said: HowLong, deadline: Deadline, found: SecondOpinion
+) -> None:
+    """That the tasks cannot be kept up for so many periods."""
+    if said.impossible is None:
+        return
+    claim = f"how long {', '.join(said.tasks)}: {said.impossible} periods are impossible"
+    answer = can_last(problem, world, said.tasks, said.impossible, deadline.part(0.3))
+    if answer is Answer.NO:
+        found.proofs["by two engines"] += 1
+    elif answer is Answer.YES:
+        found.faults.append(f"{claim}: asked again, a plan has as many")
+    else:
+        found.undecided.append(claim)
 
 
 class _Event:
@@ -81,6 +108,30 @@ class _Event:
             self._found.faults.append(f"{claim}: asked again, a plan staffs it")
         else:
             self._found.undecided.append(claim)
+
+    def help(self, deadline: Deadline) -> None:
+        """What is said to let a task stand that falls: each set does, and none of its members can
+        be left out; none at all, where everything together does not."""
+        for one in self._event.tasks:
+            for members in one.unlocking.sets if one.unlocking else ():
+                self._unlocks(one.task, members, Answer.YES, deadline)
+                for left_out in members:
+                    fewer = tuple(name for name in members if name != left_out)
+                    self._unlocks(one.task, fewer, Answer.NO, deadline)
+            if one.unlocking == Family(complete=True):
+                every = self._left.open_preconditions(self._world)
+                self._unlocks(one.task, every, Answer.NO, deadline)
+
+    def _unlocks(self, task: str, met: Sequence[str], right: Answer, deadline: Deadline) -> None:
+        world = self._left.meeting(self._world, met)
+        claim = f"{self._event.loss}: {task} with {', '.join(met) or 'nothing'}"
+        reply = Question(world, task, Settings()).reply(self._left, deadline.part(0.2))
+        if reply.answer is right:
+            self._found.proofs["what would help"] += 1
+        elif reply.answer is Answer.UNKNOWN:
+            self._found.undecided.append(claim)
+        else:
+            self._found.faults.append(f"{claim}: asked again, it is {reply.answer.name.lower()}")
 
     def nearest(self, deadline: Deadline) -> None:
         """The bounds of the distance, and that no other choice of tasks is as near; nothing where

@@ -13,7 +13,7 @@ from allocator.model.left import left
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.ranges import because
 from allocator.report.sentences.steps import told
-from allocator.results.endurance import STATES, Endurance, Outcome, State, TaskUnder
+from allocator.results.endurance import STATES, Endurance, HowLong, Outcome, State, TaskUnder
 from allocator.results.repair import Edit
 from allocator.results.result import allocation_of
 from allocator.words import count, listing, periods, some
@@ -24,6 +24,9 @@ LETTERS: dict[State, str] = {
 
 MOST_CHANGES = 4
 """Changes of a repair that a sentence names."""
+
+MOST_WAYS = 3
+"""Sets of preconditions that a sentence names."""
 
 NAMED = 6
 """Tasks, or events, that a sentence names."""
@@ -67,6 +70,30 @@ def _fall_most(found: Endurance) -> str:
     of_them = "it" if number == 1 else "them"
     named = some(list(lost), NAMED)
     return f"{task} falls most, under {count(number, 'event')}; lost in {of_them}: {named}."
+
+
+def lasting(found: Endurance) -> Iterator[str]:
+    """How long the tasks of the plan can be kept up, all together and each alone."""
+    for number, one in enumerate(found.how_long):
+        together = number == 0 and len(one.tasks) > 1
+        yield f"{'All tasks of the plan together' if together else one.tasks[0]}: {_lasts(one)}."
+
+
+def _lasts(one: HowLong) -> str:
+    if one.ended:
+        return "the window is over with the model's periods, so there is nothing to keep up"
+    if one.repeats is not None:
+        first, length = one.repeats
+        again = count(length, "period")
+        return f"for ever, as a plan shows that repeats {again} from period {first} on"
+    if one.periods is None:
+        return "not decided in the time"
+    kept = f"for {count(one.periods, 'period')}"
+    if one.impossible == one.periods + 1:
+        return f"{kept}, and no longer: proved"
+    if one.impossible:
+        return f"{kept} at least; for {one.impossible} it is proved impossible"
+    return f"{kept} at least; whether for ever is not known"
 
 
 @dataclass(frozen=True)
@@ -122,7 +149,7 @@ def who(problem: Problem, loss: Loss) -> str:
 def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
     match one.state:
         case "falls":
-            return f"{one.task} falls: {_why(found, event, one)}"
+            return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
         case "gives way":
             return f"{one.task} gives way to others that use the same forces"
         case "unknown":
@@ -130,6 +157,19 @@ def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
         case "repaired":
             return f"{one.task} is repaired {by(found.problem, event, one)}"
     return f"{one.task} holds"
+
+
+def _help(one: TaskUnder) -> str:
+    """What would let it stand."""
+    if one.unlocking is None or not (one.unlocking.sets or one.unlocking.complete):
+        return ""
+    if not one.unlocking.sets:
+        return " (no open precondition would help)"
+    sets = one.unlocking.sets
+    ways = "; or ".join(listing(way) for way in sets[:MOST_WAYS])
+    more = f"; {len(sets) - MOST_WAYS:,} other ways" if len(sets) > MOST_WAYS else ""
+    others = "" if one.unlocking.complete else "; perhaps others"
+    return f" (it would stand with {ways}{more}{others})"
 
 
 def _why(found: Endurance, event: Outcome, one: TaskUnder) -> str:

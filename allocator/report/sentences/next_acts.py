@@ -115,12 +115,8 @@ def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
         return ""
     order = sorted(waits, key=lambda holder: (-waits[holder], holder))
     said = some([f"{holder} ({count(waits[holder], 'task')})" for holder in order], _NAMED)
-    of_known = (
-        ""
-        if len(whole) == len(blocked)
-        else f" Of the {len(whole)} tasks whose ways are all known."
-    )
-    return f"{said}: no way goes round them.{of_known}"
+    of_known = f", of the {count(len(whole), 'task')} whose ways are all known"
+    return f"{said}: no way goes round them{'' if len(whole) == len(blocked) else of_known}."
 
 
 def _short(short: Sequence[TaskRecord]) -> str:

@@ -35,6 +35,8 @@ def show(found: Endurance, console: Console, again: Options = (), kept: Path | N
     console.print(titled("What the plan endures", *map(note, say.overview(found))))
     for part in _parts(found):
         console.print(part)
+    if found.how_long:
+        console.print(titled("How long, if all goes on", *map(note, say.lasting(found))))
     console.print(titled("Next", pairs(list(_next(found, again, kept)))))
 
 

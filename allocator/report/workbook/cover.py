@@ -127,6 +127,8 @@ def _notices(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
             yield table.name, f"has too many columns for a sheet; {table.file} has it."
         elif table.shown < table.rows:
             shown = f"the sheet has the first {table.shown:,} of {table.rows:,} rows"
+            if table.excerpt:
+                shown = f"the sheet has {table.shown:,} of {table.rows:,} rows, {table.excerpt}"
             yield table.name, f"{shown}; {table.file} has all."
         if table.cut:
             texts = f"{count(table.cut, 'text')} longer than a cell may be, cut off there"

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from allocator.inputs.problem.losses import Kind, Loss
 from allocator.results.certificate import Proof, Witness
-from allocator.results.endurance import Outcome, State, TaskUnder
+from allocator.results.endurance import HowLong, Outcome, State, TaskUnder
 from allocator.results.repair import Edit
-from allocator.results.result import Level, Plan, WorldRecord
+from allocator.results.result import Family, Level, Plan, WorldRecord
 from allocator.results.store.reading import PROVENANCE, KeptResultError
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 
@@ -49,6 +49,7 @@ class KeptTask(_Strict):
     broken: tuple[str, ...]
     proof: Proof | None
     witness: Witness | None
+    unlocking: Family | None
 
 
 class KeptEvent(_Strict):
@@ -73,11 +74,38 @@ class KeptEvent(_Strict):
                 one.broken,
                 one.proof,
                 one.witness,
+                one.unlocking,
             )
             for one in self.tasks
         )
         loss = Loss(self.kind, self.lost, self.period)
         return Outcome(loss, self.touches, tasks, self.levels, self.after)
+
+
+class KeptHowLong(_Strict):
+    """How long some tasks can be kept up."""
+
+    tasks: tuple[str, ...]
+    for_ever: bool
+    periods: int | None
+    impossible: int | None
+    proved_by: str | None
+    ended: bool
+    repeats: tuple[int, int] | None
+    plan: Witness | None
+
+    def how_long(self) -> HowLong:
+        """The same as data."""
+        return HowLong(
+            self.tasks,
+            self.periods,
+            self.impossible,
+            self.proved_by,
+            self.for_ever,
+            self.repeats,
+            self.plan,
+            self.ended,
+        )
 
 
 class KeptEndurance(_Strict):
@@ -88,6 +116,7 @@ class KeptEndurance(_Strict):
     world: WorldRecord
     plan: Plan
     events: tuple[KeptEvent, ...]
+    how_long: tuple[KeptHowLong, ...]
     timed_out: bool
     interrupted: bool
     faults: tuple[str, ...]

@@ -25,7 +25,8 @@ from allocator.model.scope import alone
 from allocator.results.certificate import Proof, Witness
 from allocator.results.endurance import Outcome, State, TaskUnder
 from allocator.results.repair import Edit
-from allocator.results.result import Allocation, Level
+from allocator.results.result import Allocation, Family, Level
+from allocator.search.blockers.verdict import families, judge, named
 from allocator.search.enduring.nearest import Found, Nearest
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.question import Question
@@ -34,6 +35,9 @@ from allocator.search.minimal_sets.families import Answer
 Aim = Literal["states", "near", "levels"]
 """How far a search goes: to the state of every task, to a plan that is near as far as one quick
 search sees, or to the nearest, proved level by level."""
+
+MOST_HELP = 50
+"""Sets of preconditions that are listed."""
 
 
 class EventSearch:
@@ -52,6 +56,7 @@ class EventSearch:
         self._settings = settings
         self._falls: dict[str, Proof] = {}
         self._stand: dict[str, Allocation] = {}
+        self._unlocking: dict[str, Family] = {}
         self._found: Found | None = None
         self.faults: list[str] = []
 
@@ -66,6 +71,11 @@ class EventSearch:
         rows = (GivenRow(*k[:4], (k[4],), n) for k, n in sorted(self.checked.planned.items()))
         tasks = frozenset(task.id for task in self._left[0].tasks)
         return GivenPlan(tuple(rows), idle=tasks)
+
+    @property
+    def falling(self) -> bool:
+        """Whether any task is known to fall."""
+        return bool(self._falls)
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -111,6 +121,30 @@ class EventSearch:
             self._keep(nearest.near(None))
         if self._found is not None:
             self._look_nearer(nearest, self._found, aim)
+
+    def look_for_help(self, deadline: Deadline) -> bool:
+        """Look for what would let the tasks stand that fall; tell whether nothing is left open."""
+        waiting = [task for task in self._falls if not self._helped(task)]
+        for number, task in enumerate(waiting):
+            part = deadline.part(1 / (len(waiting) - number))
+            if not part.expired:
+                with suppress(TimeUpError):
+                    self._unlocking[task] = self._unlocks(task, part)
+        return all(self._helped(task) for task in self._falls)
+
+    def _helped(self, task: str) -> bool:
+        return task in self._unlocking and self._unlocking[task].complete
+
+    def _unlocks(self, task: str, deadline: Deadline) -> Family:
+        problem, world = self._left
+        standing = judge(problem, world, task, self._settings, deadline)
+        self.faults += standing.questions.faults
+        if standing.verdict == "short":
+            return Family(complete=True)
+        if standing.verdict != "blocked":
+            return Family()
+        found = families(standing.questions, deadline, limit=MOST_HELP)
+        return named(standing.questions, found.minimal, found.complete)
 
     def _look_nearer(self, nearest: Nearest, found: Found, aim: Aim) -> None:
         order = self.checked.problem.as_written
@@ -236,6 +270,7 @@ class EventSearch:
             tuple(dict.fromkeys(violation.rule for violation in broken)),
             self._falls.get(task),
             Witness.of(self._with_over(stand)) if stand and state == "gives way" else None,
+            self._unlocking.get(task),
         )
 
     def _state(self, task: str) -> State:

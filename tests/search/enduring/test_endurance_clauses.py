@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Kind, Loss
 from allocator.results.endurance import Outcome
-from allocator.results.result import Allocation
+from allocator.results.result import Allocation, Family
 from tests.handmade import line, problem
 from tests.search.enduring.test_endurance_brute import after, searched
 
@@ -232,3 +233,23 @@ def test_a_task_whose_window_is_over_holds_and_counts_as_staffed() -> None:
     )
     units = sent("FRA", 1, 1, to="early") | sent("FRA", 1, 2, to="late")
     assert states(lost(asked, units, "FRA", 2)) == {"early": "holds", "late": "repaired"}
+
+
+def test_what_would_let_a_fallen_task_stand() -> None:
+    """What is open would, from the event on: `a` was met for good. For `u` nothing would."""
+    asked = problem(
+        [task("t", requires="a or b"), task("u")],
+        {("FRA", "bn"): 2, ("GBR", "bn"): 1},
+        preconditions={"a": {"status": "met"}, "b": {}},
+        caveats=[{"nation": "GBR", "task": "u", "requires": "never"}],
+        horizon=2,
+    )
+    units = sent("GBR", 1, 1, 2) | sent("FRA", 1, 1, 2, to="u")
+    plan = Allocation(frozenset({"t", "u"}), units)
+    helped = {}
+    for loss in (Loss("precondition", "a", 2), Loss("nation", "FRA", 1)):
+        event = searched(asked, asked.world(), plan, loss)
+        assert event.look_for_help(Deadline(30))
+        helped |= {one.task: one.unlocking for one in event.outcome().tasks if one.unlocking}
+    assert helped["t"] == Family(complete=True, sets=(("b",),))
+    assert helped["u"] == Family(complete=True)
