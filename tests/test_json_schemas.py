@@ -131,7 +131,7 @@ def test_what_a_run_keeps_fits(name: str, here: Path) -> None:
 
 def test_the_reference_tables_and_models_fit(here: Path) -> None:
     tables = {path.stem: rows(path) for path in (here / "inputs").glob("*.csv")}
-    assert len(tables) == 7
+    assert len(tables) == 8
     assert faults("tables-1.json", tables) == []
     for path in (here / "models").glob("*.yaml"):
         assert faults("model-1.json", YAML(typ="safe").load(path)) == []

@@ -12,12 +12,16 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.problem import Problem, Task, World
+from allocator.inputs.problem.ranges import with_ranges
+from allocator.model import build
 from allocator.model.scope import alone
 from allocator.planner import Planner
 from allocator.results.result import TaskRecord, by_size
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.packages.search import candidates
+from allocator.search.plan.levels import optimise
+from allocator.search.ranges.corners import corners
 from casebook.positions import ACTORS
 
 ROOT = Path(__file__).parents[2]
@@ -92,21 +96,21 @@ def not_named(asked: Problem) -> tuple[str, ...]:
     return tuple(sorted({nation for nation, _ in asked.availability} - set(ACTORS)))
 
 
-def moved(asked: Problem, percent: int) -> Problem:
-    """Every holding so many per cent larger, commitments as they stand."""
-    held = {
-        pool: tuple(round(units * (100 + percent) / 100) for units in by_period)
-        for pool, by_period in asked.availability.items()
-    }
-    return replace(asked, availability=held)
+@cache
+def ranged(model: str, scope: str = "all") -> Problem:
+    """The problem with the ranges of its figures; `own` counts the report's actors alone."""
+    asked = with_ranges(planner().workspace, problem(model))
+    return own_actors(asked) if scope == "own" else asked
 
 
 @cache
-def verdict_moved(model: str, name: str, task: str, percent: int, scope: str = "all") -> str:
-    """With every holding moved by so many per cent; `own` counts the report's actors alone."""
-    asked = moved(problem(model), percent)
-    asked = own_actors(asked) if scope == "own" else asked
-    return verdict_in(asked, world(model, name), task)
+def over_ranges(
+    model: str, name: str, task: str, scope: str = "all", with_: tuple[str, ...] = ()
+) -> tuple[str, str]:
+    """The verdict as the figures stand, and wherever they lie in their ranges."""
+    asked, where = ranged(model, scope), world(model, name, with_)
+    stated = judge(asked, where, task, Settings(), Deadline(SECONDS)).verdict
+    return stated, corners(asked, where, task, stated, Settings(), Deadline(SECONDS)).verdict
 
 
 @cache
@@ -133,10 +137,26 @@ def packages(model: str, name: str, task: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def unlocked(model: str, name: str, with_: tuple[str, ...], scope: str = "all") -> Taken | None:
-    """The least that staffs the land force in the world with these as well."""
+def unlocked(
+    model: str, name: str, with_: tuple[str, ...], scope: str = "all", *, task: str = LAND
+) -> Taken | None:
+    """The least that staffs the land force, or another task, in the world with these as well."""
     asked = own_actors(problem(model)) if scope == "own" else problem(model)
-    return least(asked, world(model, name, with_), LAND, Settings(), Deadline(SECONDS))
+    return least(asked, world(model, name, with_), task, Settings(), Deadline(SECONDS))
+
+
+@cache
+def fewest(model: str, name: str, task: str, with_: tuple[str, ...] = ()) -> int | None:
+    """How many nations can staff the task at the least; None where it is not ready."""
+    asked, where = (
+        replace(problem(model), objectives=("fewer_contingents",)),
+        world(model, name, with_),
+    )
+    found = optimise(build(asked, alone(asked, where, task)), Settings(), Deadline(SECONDS))
+    if found.allocation is None:
+        return None
+    assert all(level.status == "optimal" for level in found.levels)
+    return len({nation for nation, *_ in found.allocation.units})
 
 
 def can_send(model: str, where: World, nation: str, task: str) -> dict[str, int]:

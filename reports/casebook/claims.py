@@ -18,7 +18,10 @@ Row = Counter[tuple[str, ...]]
 
 FIGURE = r"\d+(?:,\d{3})*"
 IDS = r"`[^`]+`|\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b"
-VERDICTS = r"\b(?:yes|no|ready|blocked|short|unknown|none|nothing|not proved|(?:not )?comes? out)\b"
+VERDICTS = (
+    r"\b(?:yes|no|surely ready|surely not|open|ready|blocked|short|unknown|none|nothing|not proved"
+    r"|(?:not )?comes? out)\b"
+)
 SAID = re.compile(rf"{IDS}|[-+]?{FIGURE}")
 IN_CELLS = re.compile(rf"{IDS}|[-+]?{FIGURE}|{VERDICTS}|in part")
 
@@ -30,6 +33,12 @@ PLACES = {"rests on", "place"}
 
 ONE_OF_MANY = {"commitment", "unit-periods"}
 """Heads of a table of one way that costs no more than others: the solver may give another."""
+
+ONE_WAY = "what NATO's plans lose"
+"""The row of a page that has models as columns, likewise."""
+
+LEDGER = "what is taken from"
+"""The head of the first column of a table by plan, likewise."""
 
 
 def contradictions(name: str, kept: str, now: str) -> list[str]:
@@ -60,8 +69,12 @@ def _page_rows(text: str) -> Iterator[tuple[str, Row]]:
 def _table_rows(block: str) -> Iterator[tuple[str, Row]]:
     for row in table(block):
         cells = (_without_links(row[head]) for head in row if head not in WORDING | PLACES)
-        if not row.keys() >= ONE_OF_MANY:
+        if not _one_of_many(row):
             yield " | ".join(row.values()), _row(IN_CELLS.findall(cell) for cell in cells)
+
+
+def _one_of_many(row: Mapping[str, str]) -> bool:
+    return row.keys() >= ONE_OF_MANY or row.get("") == ONE_WAY or LEDGER in row
 
 
 def _row(cells: Iterable[list[str]]) -> Row:

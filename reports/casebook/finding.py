@@ -44,10 +44,18 @@ class Finding:
     statements: tuple[str, ...] = ()
     remark: str = ""
     in_part: bool = False
+    rests_on: tuple[tuple[str, str, str, str], ...] = ()
+    """Verdicts that hang on figures: model, world, task and scope. None where positions alone
+    decide."""
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         return tuple(self.ask())
+
+    @property
+    def over_ranges(self) -> tuple[str, ...]:
+        """What becomes of each of its verdicts wherever the figures lie in their ranges."""
+        return tuple(case.over_ranges(*one)[1] for one in self.rests_on)
 
     @property
     def verdict(self) -> str:

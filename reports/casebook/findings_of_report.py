@@ -9,6 +9,7 @@ from casebook.case import FORCES, LAND
 from casebook.finding import SMALL, Check, Finding, caveats, sets, task_row
 from casebook.positions import ACTORS
 
+UNDER_WAY = ("training_outside", "arms_deliveries", "logistics_hub", "industry")
 UNDER_WAY_ELSEWHERE = "line_of_contact"
 """Ukraine's own task: under way, and no part of the first two lines of support."""
 
@@ -21,6 +22,7 @@ def first() -> Finding:
         _first,
         ("key_result_1", "questions_2_axes", "dilemma_1"),
         "That support is seen as crucial is a matter of words; the case shows who gives it.",
+        rests_on=tuple((SMALL, "today", task, "all") for task in UNDER_WAY),
     )
 
 
@@ -89,6 +91,10 @@ def second() -> Finding:
         "frees little by itself: with the report's own actors not even 20,000, for Germany's "
         "forces are tied to NATO first.",
         in_part=True,
+        rests_on=(
+            *((SMALL, "ceasefire", task, "all") for task in US_TASKS),
+            (SMALL, "ceasefire_us_backstop", LAND, "own"),
+        ),
     )
 
 
@@ -141,6 +147,7 @@ def third() -> Finding:
         _third,
         ("key_result_3", "questions_1", "intro_1", "ukraine_4"),
         "That vagueness suits some is not for a solver to say; what hangs on it is.",
+        rests_on=tuple((model, "ceasefire_no_troops", LAND, "all") for model in FORCES),
     )
 
 
@@ -182,6 +189,9 @@ def fourth() -> Finding:
         "the flank, which lets Lithuania in, would do as well; with the nations that the report "
         "does not name they need no release.",
         in_part=True,
+        rests_on=tuple(
+            (SMALL, name, LAND, "own") for name in ("ceasefire", "ceasefire_plans_revised")
+        ),
     )
 
 
@@ -219,6 +229,7 @@ def dilemma() -> Finding:
         "With the nations that the report does not name, 20,000 stand without the United States "
         "and without a release: see [scopes.md](scopes.md).",
         in_part=True,
+        rests_on=tuple((model, "ceasefire", LAND, "own") for model in FORCES),
     )
 
 

@@ -20,10 +20,7 @@ from casebook.finding import (
     task_row,
 )
 
-RANGE = (-25, 0, 25)
-"""Per cent by which every holding is moved, commitments as they stand."""
-
-TURNS = "Over the range of our figures it is open: the verdict turns within a quarter."
+TURNS = "Over the ranges of our figures it is open: some of what they may be turns it."
 
 
 def of_20k() -> Finding:
@@ -34,6 +31,7 @@ def of_20k() -> Finding:
         _of_20k,
         remark=TURNS + " With the report's own actors alone it does not stand.",
         in_part=True,
+        rests_on=((SMALL, "ceasefire", LAND, "all"), (SMALL, "ceasefire", LAND, "own")),
     )
 
 
@@ -64,23 +62,19 @@ def _of_20k() -> Iterator[Check]:
             "; ".join(f"{task}: {word}" for task, word in words.items()),
             (task_row(SMALL, "theatre_command"),),
         )
-    yield over_the_range(SMALL, "ceasefire", "ready")
+    yield over_the_ranges(SMALL, "ceasefire", "ready")
 
 
-def over_the_range(model: str, world: str, word: str) -> Check:
-    """Whether the verdict is the stated one, and what it is at both ends, in both scopes."""
-    found = {
-        scope: [case.verdict_moved(model, world, LAND, percent, scope) for percent in RANGE]
-        for scope in case.SCOPES
-    }
+def over_the_ranges(model: str, world: str, word: str) -> Check:
+    """Whether the verdict is the stated one, and what it is wherever figures lie, in both
+    scopes."""
+    found = {scope: case.over_ranges(model, world, LAND, scope) for scope in case.SCOPES}
     return Check(
-        f"In `{world}` it is {word} as the figures stand; with every holding a quarter lower or "
-        "higher as told here",
-        found["all"][1] == word,
+        f"In `{world}` it is {word} as the figures stand; over their ranges as told here",
+        found["all"][0] == word,
         "; ".join(
-            f"{case.SCOPES[scope]}: "
-            + ", ".join(f"{percent:+} % {one}" for percent, one in zip(RANGE, words, strict=True))
-            for scope, words in found.items()
+            f"{case.SCOPES[scope]}: {stated}, over the ranges {over}"
+            for scope, (stated, over) in found.items()
         ),
     )
 
@@ -91,8 +85,9 @@ def of_40k() -> Finding:
         "ours",
         "40,000 need revised NATO plans, or the US backstop and Berlin",
         _of_40k,
-        remark=TURNS + "",
+        remark=TURNS,
         in_part=True,
+        rests_on=((MIDDLE, "ceasefire", LAND, "all"), (MIDDLE, "ceasefire", LAND, "own")),
     )
 
 
@@ -118,7 +113,7 @@ def _of_40k() -> Iterator[Check]:
         at_30k == "blocked",
         "three brigade sets instead of four",
     )
-    yield over_the_range(MIDDLE, "ceasefire", "blocked")
+    yield over_the_ranges(MIDDLE, "ceasefire", "blocked")
 
 
 def _released_text(model: str, world: str, with_: tuple[str, ...]) -> str:
@@ -137,6 +132,7 @@ def of_100k() -> Finding:
         _of_100k,
         remark=TURNS,
         in_part=True,
+        rests_on=((LARGE, "all_met", LAND, "all"), (LARGE, "all_met", LAND, "own")),
     )
 
 
@@ -154,7 +150,7 @@ def _of_100k() -> Iterator[Check]:
         taken is not None and bool(taken.released) and taken.risk > 0,
         _released_text(LARGE, "ceasefire", UNLOCKED_100K) + "; by commitment in dilemma.md",
     )
-    yield over_the_range(LARGE, "all_met", "ready")
+    yield over_the_ranges(LARGE, "all_met", "ready")
 
 
 def of_150k() -> Finding:
@@ -165,6 +161,7 @@ def of_150k() -> Finding:
         _of_150k,
         remark=TURNS,
         in_part=True,
+        rests_on=((LARGEST, "all_met", LAND, "all"), (LARGEST, "all_met", LAND, "own")),
     )
 
 
@@ -176,4 +173,4 @@ def _of_150k() -> Iterator[Check]:
         ", ".join(f"{name}: {word}" for name, word in verdicts.items()),
         (task_row(LARGEST, LAND),),
     )
-    yield over_the_range(LARGEST, "all_met", "short")
+    yield over_the_ranges(LARGEST, "all_met", "short")

@@ -11,6 +11,7 @@ from allocator.report.pictures.pool import picture
 from allocator.report.tables.table import Table, Value, make_table
 from casebook import case, sizes
 from casebook.case import FORCES, WORLDS
+from casebook.claims import LEDGER
 from casebook.finding import LARGE
 from casebook.pages import link, page, table
 from casebook.sizes import ASKED
@@ -95,6 +96,9 @@ def dilemma_page() -> str:
         "From NATO commitments, at the least: one of the ways that cost no more. Risk is per unit "
         "and half-year, 1 (hardly felt) to 6 (a gap at the flank); the scale is ours.",
         _releases(),
+        "## The ledger of NATO's plans",
+        "The same by plan: what each size would take from which, all nations together.",
+        _ledger(),
         "## Tasks together",
         "As many tasks as possible by priority, then the least risk; both proved. What is left out "
         "though ready alone competes for the same forces.",
@@ -150,6 +154,26 @@ def _releases() -> str:
                 )
             )
     return table(("model", "world", "commitment", "unit-periods", "risk", "place"), rows)
+
+
+def _ledger() -> str:
+    """A row for each plan of NATO's from which any size takes, by what it is for."""
+    taken = [
+        (model, world, with_, case.unlocked(model, world, with_)) for model, world, with_ in ASKED
+    ]
+    columns = [_by_plan(model, found) for model, _, _, found in taken]
+    heads = (f"{model} in {sizes.world_name(world, with_)}" for model, world, with_, _ in taken)
+    plans = sorted({plan for column in columns for plan in column})
+    rows = ((plan, *(column.get(plan, 0) or "" for column in columns)) for plan in plans)
+    return table((LEDGER, *heads), rows)
+
+
+def _by_plan(model: str, taken: Taken | None) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for commitment, units in _by_commitment(taken).items():
+        purpose = case.problem(model).commitment(commitment).purpose
+        totals[purpose] = totals.get(purpose, 0) + units
+    return totals
 
 
 def _by_commitment(taken: Taken | None) -> dict[str, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from casebook import case, sizes
 from casebook.case import FORCES, LAND, SCOPES, WORLDS
 from casebook.finding import SMALL, task_row
-from casebook.findings_of_sizes import RANGE
 from casebook.pages import link, page, table
 from casebook.positions import ACTORS, STATED
 
@@ -14,12 +13,14 @@ INTRO = """# Two scopes
 The report has chapters on {actors}. {stated} have said elsewhere, or by the way, whether and how
 they come. The others in our tables have no position that we know: that they come is generous.
 So each verdict on the land force is told twice, and beside it how many of the manoeuvre companies
-that are open in that world belong to nations without a stated position; and how it stands with
-every holding a quarter lower or higher, commitments as they stand. By yourself:
+that are open in that world belong to nations without a stated position. *Over the ranges* is the
+verdict wherever the figures lie that nobody has reported: `surely ready` with all of them at their
+harmful ends, `surely not` with all at their helpful ones, `open` in between; how many would have to
+be off together, and how likely it is: [ranges.md](ranges.md). By yourself:
 
 ```
 allocator blockers western_presence --world ceasefire --without {away}
-allocator ranges western_presence --world ceasefire --spread general_knowledge=25,estimate=25
+allocator ranges western_presence --world ceasefire
 ```"""
 
 
@@ -34,16 +35,14 @@ def scopes_page() -> str:
 
 
 def _table(model: str) -> str:
-    ranges = [(scope, percent) for scope in SCOPES for percent in RANGE]
-    header = ("world", *(_head(*one) for one in ranges), "open, without a stated position")
-    return table(header, (_row(model, world, ranges) for world in WORLDS))
+    header = ["world"]
+    for said in SCOPES.values():
+        header += [said, f"{said}, over the ranges"]
+    header.append("open, without a stated position")
+    return table(header, (_row(model, world) for world in WORLDS))
 
 
-def _head(scope: str, percent: int) -> str:
-    return SCOPES[scope] if not percent else f"{SCOPES[scope]}, {percent:+} %"
-
-
-def _row(model: str, world: str, ranges: list[tuple[str, int]]) -> tuple[str, ...]:
-    words = (case.verdict_moved(model, world, LAND, percent, scope) for scope, percent in ranges)
+def _row(model: str, world: str) -> tuple[str, ...]:
+    words = [word for scope in SCOPES for word in case.over_ranges(model, world, LAND, scope)]
     silent, all_open = sizes.unstated(model, world)
     return (f"`{world}`", *words, f"{silent} of {all_open}")

@@ -51,6 +51,8 @@ def _rows():
         yield f"precondition {row.precondition}", said + _list("; implies ", row.implies), row
     for row in workspace.caveats:
         yield f"caveat {row.caveat}", _caveat(row), row
+    for row in workspace.offers:
+        yield f"offer {row.offer}", _offer(row), row
     for model in workspace.models.values():
         yield f"model {model.name}", model.title, model
         for task in model.tasks:
@@ -65,6 +67,11 @@ def _caveat(row) -> str:
     people = "" if row.max_personnel is None else f", else {row.max_personnel} people"
     where = " / ".join(part for part in (*scope, units) if part) or "anywhere"
     return f"{where}: {show(row.requires)}{people}"
+
+
+def _offer(row) -> str:
+    tasks = " ".join(row.task) or "anything"
+    return f"{row.status}: {row.quantity} {row.capability} for {tasks}, if {show(row.requires)}"
 
 
 def _task(task) -> str:

@@ -17,7 +17,7 @@ from tests.reference.kept import FRESH, figure, kept, plain, rows
 
 pytestmark = FRESH
 
-WORLDS, SIZES, RELEASES, _ = tables(kept("dilemma.md"))
+WORLDS, SIZES, RELEASES, LEDGER, _ = tables(kept("dilemma.md"))
 HORIZON = case.problem(LARGE).horizon
 
 
@@ -62,6 +62,19 @@ def test_what_is_released_adds_up():
         units = figure(row["unit-periods"])
         assert int(row["risk"]) == units * commitment.release_risk
         assert units <= sum(commitment.quantity)
+
+
+def test_the_ledger_is_the_releases_by_plan():
+    """Each column has what its size releases, summed over the nations of a plan."""
+    plan, *columns = LEDGER[0]
+    named = {f"{where(size)[0]} in {where(size)[1]}": where(size) for size in SIZES}
+    assert columns == list(named)
+    for column, size in named.items():
+        found = {}
+        for row in (row for row in RELEASES if where(row) == size):
+            purpose = released(row).purpose
+            found[purpose] = found.get(purpose, 0) + figure(row["unit-periods"])
+        assert {row[plan]: int(row[column]) for row in LEDGER if row[column]} == found
 
 
 def released(row):
