@@ -7,9 +7,9 @@ themselves; the first two are shown here, set by set.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import ConfigDict, Field
 
 from allocator.results.result import Allocation, Cell, Record, Release, WorldRecord, cells, releases
 
@@ -80,13 +80,10 @@ class Step(Placed):
     units: int = 0
     added: tuple[Addend, ...] = ()
 
-    @model_serializer(mode="wrap")
-    def _without_none_added(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Most steps add nothing up, and there are many of them."""
-        said: dict[str, Any] = dump(self)
-        if not self.added:
-            del said["added"]
-        return said
+    # A certificate that was kept before there were sums of rows has none to name.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=lambda form: form["required"].remove("added")
+    )
 
 
 class Proof(Record):
