@@ -21,6 +21,8 @@ Phase = Literal[
     "first",
     "order",
     "survive",
+    "endure",
+    "sweep",
 ]
 
 

@@ -34,8 +34,13 @@ PRINTED = {
     "offers-1.json": ("offers --world ceasefire",),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "levers-1.json": ("levers", "levers --budget 0"),
+    "endure-1.json": (
+        "endure --world ceasefire --lose POL --from 4 --time-limit 20",
+        "endure --time-limit 0",
+    ),
     "comparison-1.json": ("compare --worlds ceasefire,ceasefire_us_backstop",),
     "verify-1.json": ("verify run",),
+    "sweep-1.json": ("sweep sweep.yaml",),
     "ranges-1.json": (
         "ranges training_ukraine industry logistics_hub --world ceasefire_us_backstop "
         "--spread estimate=30,general_knowledge=30 --draws 50",
@@ -75,6 +80,12 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = folder / "wrong" / "inputs" / "nations.csv"
     table.write_text(table.read_text(encoding="utf-8") + "FRA,twice\n", encoding="utf-8")
     asked = ("--departures", "--front", "economy,fewer_contingents", "--time-limit", "3")
+    (folder / "sweep.yaml").write_text(
+        "worlds: [today, ceasefire]\ntasks: [logistics_hub]\ntime_limit: 1\n"
+        "changes: [{name: a}, {name: b, change: [{table: commitments, row: 0, cells: "
+        "{nation: NOR, capability: medical}}]}]\n",
+        encoding="utf-8",
+    )
     printed("solve", "-w", str(folder), *asked, "--out", str(folder / "run"))
     return folder
 

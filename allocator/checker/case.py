@@ -247,6 +247,7 @@ class Case:
             - self.standing(nation, capability, last)
             - sum(self.rotating(nation, capability, period) for period in within)
             - before
+            - self.problem.past.owing(nation, capability, last)
         )
         return max(0, free)
 

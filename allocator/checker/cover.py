@@ -111,6 +111,25 @@ def sent_to(case: Case, nation: str, capability: str, period: int) -> dict[str, 
     return found
 
 
+def contending(case: Case, nation: str, capability: str, period: int) -> list[str]:
+    """Return the tasks that the counted offers of the pool are too few for: one that is short
+    after a largest cover, and all that draw on what it could draw on, and so on. Which of them
+    comes first changes nothing.
+
+    case: the allocation with the problem and world that it is held against. nation: its code.
+    capability: its id. period: counted from 1.
+    """
+    sent = sent_to(case, nation, capability, period)
+    found = cover(case, nation, capability, period, case.problem.count, sent)
+    short = {task for task, units in sent.items() if found.grow(task, units) < units}
+    while True:
+        offers = {number for task in short for number in found.drawn[task]}
+        more = short | {t for (n, t), units in found.gives.items() if n in offers and units}
+        if more == short:
+            return sorted(short)
+        short = more
+
+
 def by_priority(problem: Problem) -> list[str]:
     """The tasks by priority, then as the model has them."""
     place = {task: number for number, task in enumerate(problem.as_written)}

@@ -97,6 +97,7 @@ class _Pool:
         short += sum(self._left(c, period) for c in self._standing)
         short += sum(self._left(c, q) for c in self._rotating for q in within)
         short += max(0, 1 - first) * sum(c.quantity[0] for c in self._rotating)
+        short += self._problem.past.owing(self._nation, self._capability, period)
         for q in reversed(within):
             short -= self._take(self._rotating, q, short)
         self._take(self._standing, period, short)

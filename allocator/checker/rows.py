@@ -120,6 +120,10 @@ class Rows:
         """Units that the nation keeps up in one period (R3)."""
         return self._kept_up[variable]
 
+    def served_at(self, task: str) -> frozenset[str]:
+        """Who served the task before the problem begins."""
+        return self._problem.past.served_at(task)
+
     def people(self, variables: Collection[Variable], times: int) -> Terms:
         of = self._problem.capabilities
         return [(v, times * of[v.capability].personnel) for v in variables]

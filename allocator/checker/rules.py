@@ -260,16 +260,17 @@ def number_of_nations(case: Case) -> Iterator[Violation]:
     """R6: neither too few nations contribute nor too many, and every member does."""
     for task in case.staffed_tasks:
         contributors = case.contributors(task)
+        ever = contributors | case.problem.past.served_at(task.id)
         for nation in task.members:
-            if nation not in contributors:
+            if nation not in ever:
                 text = (
                     f"{nation} is a member of {task.id} and sends it 0 units, at least 1 is asked"
                 )
                 yield Violation("R6", text, {"task": task.id, "nation": nation}, 1)
+        if len(ever) < task.min_nations:
+            text = f"{len(ever)} nations contribute to {task.id}, at least {task.min_nations} must"
+            yield Violation("R6", text, {"task": task.id}, task.min_nations - len(ever))
         number = len(contributors)
-        if number < task.min_nations:
-            text = f"{number} nations contribute to {task.id}, at least {task.min_nations} must"
-            yield Violation("R6", text, {"task": task.id}, task.min_nations - number)
         if task.max_nations is not None and number > task.max_nations:
             text = f"{number} nations contribute to {task.id}, at most {task.max_nations} may"
             yield Violation("R6", text, {"task": task.id}, number - task.max_nations)

@@ -92,14 +92,18 @@ class TaskRows:
     def _numbers(self) -> Iterator[Row]:
         task = self._task
         nations = self._all.nations_of(task.id)
+        served = self._all.served_at(task.id)
         for nation in task.members:
-            terms = [*self._sent(nation), self._if_staffed(1)]
-            yield make_row(self._place("R6", "member", nation=nation), terms, 0)
+            if nation not in served:
+                terms = [*self._sent(nation), self._if_staffed(1)]
+                yield make_row(self._place("R6", "member", nation=nation), terms, 0)
         counted = [Variable("contributes", task.id, nation) for nation in nations]
-        if task.min_nations > 1:
-            terms = [*((v, 1) for v in counted), self._if_staffed(task.min_nations)]
+        needed = task.min_nations - len(served)
+        if needed > (0 if served else 1):
+            new = [v for v in counted if v.nation not in served]
+            terms = [*((v, 1) for v in new), self._if_staffed(needed)]
             yield make_row(self._place("R6", "at least"), terms, 0)
-            for variable in counted:
+            for variable in new:
                 terms = [*self._sent(variable.nation), (variable, -1)]
                 yield make_row(self._place("R6", "contributes", nation=variable.nation), terms, 0)
         if task.max_nations is not None:

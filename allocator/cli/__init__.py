@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it.
 from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
+from allocator.cli.enduring import endure
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
@@ -14,6 +15,7 @@ from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 from allocator.cli.starting import init
+from allocator.cli.sweeping import sweep
 
 _COMMANDS = (
     init,
@@ -28,7 +30,9 @@ _COMMANDS = (
     repair,
     order,
     levers,
+    endure,
     ranges,
+    sweep,
     verify,
     convert,
     report,

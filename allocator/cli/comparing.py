@@ -198,7 +198,7 @@ def _kept(comparison: ComparisonRecord, asked: CommandOptions, work: _Work) -> P
 
     within = {_folder_name(run): marked(run, asked.mark) for run in work.solved}
     place = asked.out or new_folder(reports_of(asked.workspace), "comparison")
-    check = work.limit.writing
+    check = work.limit.writing()
     kept = kept_at(
         "The comparison",
         place,

@@ -44,7 +44,7 @@ class Interrupts:
         if self.pressed > 1:
             _end(STOPPED if self._searching else LEFT)
         if not self._searching:
-            _say(KEEPING)
+            say(KEEPING)
 
 
 @contextmanager
@@ -73,8 +73,9 @@ def too_late() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _say(text: str) -> None:
-    """Past the buffers: whatever the signal has come into may be writing to them."""
+def say(text: str) -> None:
+    """Write to standard error, past the buffers: whatever the signal has come into may be writing
+    to them."""
     with suppress(OSError):
         os.write(2, text.encode())
 

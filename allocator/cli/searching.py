@@ -20,6 +20,7 @@ from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
 from allocator.shell import offer
+from allocator.words import listing
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -80,7 +81,7 @@ def _kept(asked: CommandOptions, run: RunRecord, limit: TimeLimit) -> Path | Non
     from allocator.report.folder.runs import default_folder, write_run
 
     place = asked.out or default_folder(reports_of(asked.workspace), run)
-    check = limit.writing(run.problem)
+    check = limit.writing()
     written = kept_at(
         "The run", place, lambda: write_run(run, place, parquet=asked.parquet, check=check)
     )
@@ -91,11 +92,13 @@ def _kept(asked: CommandOptions, run: RunRecord, limit: TimeLimit) -> Path | Non
 
 def tell_left_out(folders: Iterable[Path]) -> None:
     """Says of which runs there was no time to write what people open."""
-    from allocator.report.folder.runs import PAGE
+    from allocator.report.folder.runs import PAGE, WORKBOOK
 
+    names = {WORKBOOK: "the workbook", PAGE: "the page"}
     for folder in folders:
-        if not (folder / PAGE).exists():
-            click.echo("The time was up before the workbook and the page were written.", err=True)
+        if missing := [said for name, said in names.items() if not (folder / name).exists()]:
+            were = "were" if len(missing) > 1 else "was"
+            click.echo(f"The time was up before {listing(missing)} {were} written.", err=True)
             click.echo(f"Next: {offer('report', folder)}", err=True)
 
 
@@ -114,6 +117,7 @@ def _show(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path |
 
 
 def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> str:
+    from allocator.report.folder.runs import PAGE
     from allocator.report.terminal import run as terminal
     from allocator.report.terminal.console import rendered
 
@@ -122,7 +126,8 @@ def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: 
         "packages": terminal.show_packages,
         "blockers": terminal.show_blockers,
     }[run.command]
-    follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept)
+    has_page = kept is not None and (kept / PAGE).exists()
+    follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept, has_page)
     return rendered(lambda console: show(run, console, follow), sys.stdout)
 
 

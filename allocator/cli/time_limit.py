@@ -65,16 +65,15 @@ class TimeLimit:
         added = max(0.0, min(LEAST, self.seconds, room) - (left - kept_back))
         return self.whole.shifted(added - kept_back)
 
-    def writing(self, problem: Problem) -> Callable[[int], None]:
+    def writing(self) -> Callable[[int], None]:
         """A check for what may be left out of a run: told how many cells come next, it raises
         TimeUpError where the limit would be overrun by more than is allowed."""
         began, worked = monotonic(), thread_time()
-        least = seconds_to_write(problem)
 
         def check(cells: int) -> None:
             now = monotonic()
             pace = _pace(self._reading, (now - began, thread_time() - worked))
-            if max(began + pace * least, now + pace * CELL * cells) > self._latest:
+            if now + pace * CELL * cells > self._latest:
                 raise TimeUpError
 
         return check

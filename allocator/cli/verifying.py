@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     from allocator.cli.verified import tell, tell_programs
+    from allocator.cli.verifying_endurance import verified_endurance
     from allocator.cli.verifying_repair import verified_repair
+    from allocator.results.store.kept_endurance import is_endurance
     from allocator.results.store.kept_repair import is_repair
 
     read = verified_repair if is_repair(folder) else _verified
+    read = verified_endurance if is_endurance(folder) else read
     found = read(folder, workspace, Deadline(seconds))
     (tell_programs if as_json else tell)(found)
     if found.faults:

@@ -32,9 +32,9 @@ def verified_repair(folder: Path, workspace: Path, deadline: Deadline) -> Verifi
     kept, asked = read_repair(folder)
     planner = allocator.load(workspace)
     changed = _changed(kept, asked, planner.workspace.files)
-    files = _files(folder, asked)
+    files = kept_hashes(folder, asked)
     found = Verified(folder, changed, files, faults=tuple(files.faults))
-    problem = planner.problem(kept.model, *_counted(asked)).without(
+    problem = planner.problem(kept.model, *counted(asked)).without(
         asked["options"].get("without", ())
     )
     said = kept.repair()
@@ -48,7 +48,8 @@ def verified_repair(folder: Path, workspace: Path, deadline: Deadline) -> Verifi
     return replace(found, again=again, faults=faults, stopped=bool(heard.pressed))
 
 
-def _counted(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+def counted(asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What offers were counted and on which day, where that was said."""
     options = asked["options"]
     return (options["count"], date.fromisoformat(options["on"])) if "on" in options else ()
 
@@ -65,13 +66,18 @@ def _told_twice(kept: KeptRepair) -> Iterator[str]:
 
 def _changed(kept: KeptRepair, asked: Mapping[str, Any], now: Mapping[str, str]) -> tuple[str, ...]:
     """Files of the workspace that are not what they were; the given plan is kept whole."""
+    own = {kept.given.file, kept.given.file.rpartition("#")[0]} - now.keys()
+    then = {name: sha for name, sha in asked.get("inputs", {}).items() if name not in own}
+    return changed_inputs({"inputs": then}, now)
+
+
+def changed_inputs(asked: Mapping[str, Any], now: Mapping[str, str]) -> tuple[str, ...]:
+    """The files that are not what they were when it was asked."""
     then = dict(asked.get("inputs", {}))
-    for name in {kept.given.file, kept.given.file.rpartition("#")[0]} - now.keys():
-        then.pop(name, None)
     return tuple(sorted(name for name in {*then, *now} if then.get(name) != now.get(name)))
 
 
-def _files(folder: Path, asked: Mapping[str, Any]) -> Files:
+def kept_hashes(folder: Path, asked: Mapping[str, Any]) -> Files:
     """The folder's files by the hashes that were kept."""
     hashes = asked.get("files", {})
     there = {name: folder / name for name in hashes if (folder / name).is_file()}

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allocator.cli import output
-from allocator.cli.interrupts import Interrupts
+from allocator.cli.interrupts import KEEPING, Interrupts, say
 from allocator.deadline import Deadline
 from allocator.memory import nearly_out
 from allocator.progress import Event
@@ -41,7 +41,12 @@ _PHASES = {
     "first": "what to settle first",
     "order": "what comes first",
     "survive": "what stands if some leave",
+    "endure": "what becomes of the plan",
+    "sweep": "cases",
 }
+
+_COUNTED = ("sweep",)
+"""Phases that take the time that they take: how far they are is what is done of all."""
 
 
 class _Search:
@@ -94,7 +99,9 @@ def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) 
                 deadline.cancel()
             if bar is not None and line is not None:
                 spent = seconds - deadline.remaining()
-                bar.update(line, completed=spent, **_words(search, deadline))
+                bar.update(line, **_done(search, spent), **_words(search, deadline))
+    if interrupts.pressed and not deadline.cancelled:
+        say(KEEPING)  # It was heard when the search had just ended by itself.
     found: T = search.result()
     return found
 
@@ -132,10 +139,19 @@ def _bar() -> Bar:
     )
 
 
+def _done(search: _Search, spent: float) -> dict[str, Any]:
+    """How far the bar is: by the time, but where all cases are counted."""
+    event = search.last
+    if event.phase in _COUNTED and event.total:
+        return {"completed": event.done, "total": event.total}
+    return {"completed": spent}
+
+
 def _words(search: _Search, deadline: Deadline) -> dict[str, Any]:
     event = search.last
     count = f" {event.done}/{event.total}" if event.total else ""
-    left = "stopping" if deadline.cancelled else f"{deadline.remaining():.0f} s left"
+    left = "" if event.phase in _COUNTED else f"{deadline.remaining():.0f} s left"
+    left = "stopping" if deadline.cancelled else left
     return {
         "description": f"{_PHASES[event.phase]}{count}",
         "left": left,

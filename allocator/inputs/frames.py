@@ -89,23 +89,47 @@ def changed(workspace: Workspace, table: str, row: object, cells: Mapping[str, A
 
     workspace: the tables and models behind it.
     """
-    frame = Tables(workspace)[table] if table in TABLES else None
-    if frame is None:
+    if table not in TABLES:
         raise UsageError(_no_table(table))
+    return changed_frame(Tables(workspace)[table], table, row, cells)
+
+
+def changed_frame(
+    frame: pd.DataFrame, table: str, row: object, cells: Mapping[str, Any]
+) -> pd.DataFrame:
+    """Return the frame of a table with other cells in one of its rows, as `changed` does.
+
+    frame: of the table as it is. row: its label, or None where cells of the key name it. cells: by
+    column.
+    """
     for name in cells:
         if name not in frame.columns:
             raise TypeError(f"{table} has no column '{name}'{or_all(name, frame.columns)}")
-    keys = () if row is not None else _KEYS.get(table, (TABLES[table].id_field or "",))
-    found = [row] if row is not None else _labels(frame, table, keys, cells)
-    if len(found) != 1 or found[0] not in frame.index:
-        raise UsageError(_not_one(table, found, keys, cells))
-    others = {name: value for name, value in cells.items() if name not in keys}
+    label = label_of(frame, table, row, cells)
+    others = {name: value for name, value in cells.items() if name not in key_of(table, row)}
     if not others:
         raise UsageError(f"nothing to change in {table}: name a further column and its new value")
     made = frame.astype(object)
     for name, value in others.items():
-        made.at[found[0], name] = value
+        made.at[label, name] = value
     return made
+
+
+def key_of(table: str, row: object = None) -> tuple[str, ...]:
+    """The columns whose cells name a row of the table; none where it is named by its label."""
+    return () if row is not None else _KEYS.get(table, (TABLES[table].id_field or "",))
+
+
+def label_of(frame: pd.DataFrame, table: str, row: object, cells: Mapping[str, Any]) -> Any:
+    """Return the label of the one row that is meant. Raises UsageError where none is, or several.
+
+    frame: of the table. row: its label, or None where cells of the key name it. cells: by column.
+    """
+    keys = key_of(table, row)
+    found = [row] if row is not None else _labels(frame, table, keys, cells)
+    if len(found) != 1 or found[0] not in frame.index:
+        raise UsageError(_not_one(table, found, keys, cells))
+    return found[0]
 
 
 def _labels(

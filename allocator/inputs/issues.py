@@ -117,6 +117,13 @@ class GivenPlanError(WorkspaceError):
     again = "the same command"
 
 
+class SweepError(WorkspaceError):
+    """The file of a sweep that cannot be read, or does not fit the workspace."""
+
+    about = "the sweep"
+    again = "the same command"
+
+
 class RefusedError(AllocatorError):
     """A file that cannot be read at all, for one reason."""
 

@@ -98,23 +98,25 @@ def _economy(v: Variables) -> Iterator[Objective]:
 
 
 def _fewer_contingents(v: Variables) -> Iterator[Objective]:
+    served = v.problem.past.served_at
     pairs = sorted({(sent.nation, sent.task) for sent in v.sent})
-    terms = tuple((1, v.contribution(nation, task)) for nation, task in pairs)
-    yield Objective("fewer_contingents", False, terms)
+    new = ((nation, task) for nation, task in pairs if nation not in served(task))
+    yield Objective("fewer_contingents", False, tuple((1, v.contribution(*pair)) for pair in new))
 
 
 def _share_burden(v: Variables) -> Iterator[Objective]:
     """The largest of the nations' ceil(1000 * personnel-periods / active personnel)."""
-    burdens: list[tuple[int, list[Term]]] = []
+    burdens: list[tuple[int, int, list[Term]]] = []
     for nation, active in sorted(v.problem.active_personnel.items()):
         people = [(1000 * s.personnel, s.variable) for s in v.sent if s.nation == nation]
-        if people:
-            burdens.append((active, people))
-    most = max((-(-v.program.most(people) // active) for active, people in burdens), default=0)
-    largest = v.program.variable(0, most)
-    v.measures[largest] = Measure(tuple((0, tuple(p), active) for active, p in burdens))
-    for active, people in burdens:
-        v.program.at_most([*people, (-active, largest)], 0)
+        before = 1000 * v.problem.past.spent.get(nation, 0)
+        if people or before:
+            burdens.append((active, before, people))
+    tops = (-(-(before + v.program.most(people)) // active) for active, before, people in burdens)
+    largest = v.program.variable(0, max(tops, default=0))
+    v.measures[largest] = Measure(tuple((b, tuple(p), active) for active, b, p in burdens))
+    for active, before, people in burdens:
+        v.program.at_most([*people, (-active, largest)], -before)
     yield Objective("share_burden", False, ((1, largest),))
 
 

@@ -95,6 +95,7 @@ class Room:
         """What R3 leaves of the pool in the window that ends there. Each window holds many periods
         and is asked about for each of them: its sum is made once."""
         held = self._kept(in_window(self._problem, nation, capability, last))
+        held += self._problem.past.owing(nation, capability, last)
         return max(0, self._problem.available(nation, capability, last) - held)
 
     def _kept(self, held: list[Held]) -> int:

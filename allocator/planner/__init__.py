@@ -5,13 +5,15 @@ from __future__ import annotations
 from allocator.analysis.options import Options
 from allocator.planner.acts import Acts
 from allocator.planner.figures import Figures
+from allocator.planner.losses import Losses
 from allocator.planner.plans import Plans
 from allocator.planner.runs import Runs
+from allocator.planner.sweeps import Sweeps
 
 __all__ = ["Options", "Planner"]
 
 
-class Planner(Runs, Plans, Acts, Figures):
+class Planner(Runs, Plans, Acts, Figures, Losses, Sweeps):
     """A workspace without errors, ready to be asked.
 
     Raises UsageError for names that the workspace does not have, and TypeError for an option that

@@ -24,6 +24,7 @@ from printed import (
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, NoDefault
 from ranged import Ranged
+from swept import Swept
 
 from allocator.inputs.rows.model_rows import MANY, ONE
 from allocator.inputs.schema import TABLES, OperationModel, Row
@@ -32,6 +33,7 @@ from allocator.results.certificate import Certificate
 from allocator.results.coalitions import Partners, Power, Survive, Without
 from allocator.results.jsons import OF_OFFERS
 from allocator.results.result import Result
+from allocator.results.store.kept_endurance import KeptEndurance
 from allocator.results.store.provenance import Provenance
 
 HERE = Path(__file__).parent
@@ -62,8 +64,10 @@ def schemas() -> dict[str, Schema]:
         "order": _written(Ordered),
         "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
+        "endure": _written(KeptEndurance),
         "comparison": _written(Compared),
         "ranges": _written(Ranged),
+        "sweep": _written(Swept),
         "tables": _tables(),
         "model": _part(OperationModel),
     }

@@ -21,7 +21,12 @@ from allocator.cli import main
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SECONDS = "0.2"
-STAND_FOR = {"NAME": "tasks", "TASK": "western_presence", "PLAN": "plan.csv"}
+STAND_FOR = {
+    "NAME": "tasks",
+    "TASK": "western_presence",
+    "PLAN": "plan.csv",
+    "SPEC": "figures.yaml",
+}
 """Words of a command line that a reader puts something else for; others are made to be there."""
 
 A_PLAN = [
@@ -100,10 +105,17 @@ def run_all(lines: list[str], here: Path, patch: pytest.MonkeyPatch) -> None:
         assert "Traceback" not in done.output, line
 
 
+def a_sweep() -> str:
+    """The file that docs/sweep.md shows."""
+    page = (ROOT / "docs" / "sweep.md").read_text(encoding="utf-8")
+    return page.split("```yaml\n")[1].split("```")[0]
+
+
 def copied(workspace: Path, here: Path) -> Path:
     shutil.copytree(workspace, here / "w")
     for name in KEPT:
         shutil.copytree(workspace / "RUN", here / "w" / name, dirs_exist_ok=True)
+    (here / "w" / "figures.yaml").write_text(a_sweep(), encoding="utf-8")
     pd.DataFrame(A_PLAN).to_csv(here / "w" / "plan.csv", index=False)
     pd.DataFrame(A_PLAN).to_excel(here / "w" / "staff.xlsx", sheet_name="plan", index=False)
     return here / "w"

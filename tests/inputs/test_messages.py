@@ -21,8 +21,9 @@ ELSEWHERE = {
 }
 """Codes that need more than other contents; see test_folder.py, test_killed.py,
 test_workbook_faults.py and test_hostile_inputs.py."""
-GIVEN = {code for code in MESSAGES if code.startswith("W6")}
-"""Of a plan of one's own, no part of a workspace; see test_given_plans.py."""
+GIVEN = {code for code in MESSAGES if code.startswith(("W6", "W7"))}
+"""Of a plan of one's own and of a sweep, no parts of a workspace; see test_given_plans.py and
+test_sweep_files.py."""
 
 
 def _label(case: Case) -> str:

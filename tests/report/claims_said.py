@@ -253,6 +253,52 @@ def _influence(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool
     )
 
 
+def _least_effort(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """What is proved is the least of all sets of all tasks, none of which may open otherwise."""
+    efforts = {p.id: p.effort for p in run.problem.preconditions.values()}
+    said = int(match["number"])
+    blocked = [one for one in run.result.tasks if one.verdict == "blocked"]
+    known = [sum(map(efforts.__getitem__, way)) for one in blocked for way in one.unlocking.sets]
+    notes = [run.notes[one.task].cheapest for one in run.result.tasks if one.task in run.notes]
+    known += [one.effort for one in notes if one is not None and one.effort is not None]
+    if said != min(known):
+        return False
+    return "proved" not in match["how"] or all(
+        one.verdict in ("ready", "short")
+        or one.unlocking.complete
+        or ((best := run.notes[one.task].cheapest) is not None and best.bound >= said)
+        for one in run.result.tasks
+    )
+
+
+def _asked_first(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """Each is in every way of as many tasks, of those whose ways are all known."""
+    blocked = [one for one in run.result.tasks if one.verdict == "blocked"]
+    whole = [one for one in blocked if one.unlocking.complete]
+    named = re.findall(r"([^,(]+?) \((\d+) tasks?\)", match["who"].replace(" and ", ", "))
+    held = run.problem.preconditions
+    return (len(whole) == len(blocked)) is (match["of"] is None) and all(
+        int(number)
+        == sum(
+            all(
+                any(who.strip() in held[name].holders for name in way) for way in one.unlocking.sets
+            )
+            for one in whole
+        )
+        for who, number in named
+    )
+
+
+def _no_act_opens(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    named = [re.split(r" \(", part)[0] for part in match["tasks"].split("; ")]
+    return all(run.result.task(task).verdict == "short" for task in named)
+
+
+def _how_sure(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    named = match["tasks"].split(", ")
+    return all(run.result.task(task).verdict == "unknown" for task in named)
+
+
 def _undecided(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return bool(run.notes[record.task].undecided)
 
@@ -293,10 +339,25 @@ CLAIMS: list[tuple[str, Check]] = [
     (r"the search was cut off: there may be more", lambda *a: not a[1].gaps.lifts_complete),
     (r".* all nations together, every open precondition met, have .*", _sums),
     (
-        r"(then |the condition of )?\w+ (of \w+ )?(\w+ )?"
+        r"(then |the condition of )?\w+(, which has to lead \w+,)? (of \w+ )?(\w+ )?"
         r"(cannot|must|may|needs|keeps|asks|sends|leads|hold|that may|lets) .*",
         _steps,
     ),
+    (
+        r"(Least effort +)?.* opens? .*: an effort of (?P<number>\d+), "
+        r"(?P<how>proved, no task opens for less|the least that is known)\.",
+        _least_effort,
+    ),
+    (
+        r"(Whom to ask +)?(?P<who>.*): no way goes round them"
+        r"(?P<of>, of the \d+ tasks? whose ways are all known)?\.",
+        _asked_first,
+    ),
+    (
+        r"(No act opens +)?(?P<tasks>.*): not even if every open precondition is met\.",
+        _no_act_opens,
+    ),
+    (r"(How sure +)?Not decided in time: (?P<tasks>[\w, ]+)\.", _how_sure),
     (r"Cheapest: .*", _cheapest),
     (r"Proved: even without any of .*|None is known; .*|Which rows' lifting .*", _relaxed),
     (
@@ -368,7 +429,7 @@ NO_CLAIMS = [
     r"[A-Z]+ \([^)]*\)(, [A-Z]+ \([^)]*\))*( and \d+ more)?, whatever is brought about",
     r".*: requires never.*",
     r"World +.*no precondition holds.*|, in the world .*: no precondition holds\.",
-    r"All (packages, units|ways, who waits) +allocator .*",
+    r"All (packages, units|ways, who waits) +allocator .*|Least effort",
     r"(Who never comes, whatever is brought about|Held back by no row of the tables|.*at least \d+ "
     r"nations.*|.*least of a nation.*|no nation sends .*|Needed whichever way is taken|Needed)",
     r"(By rank: least risk|What can be had for what: no plan is lower|Few that differ most).*",

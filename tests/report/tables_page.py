@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from allocator.inputs.problem import Problem, World
-from allocator.report.tables import levers, offers, order
+from allocator.report.tables import endure, levers, offers, order, sweep
 from allocator.report.tables.run import ASKED, all_tables
 from allocator.report.tables.table import Column, Table
+from allocator.results.endurance import Endurance
 from allocator.results.levers import Levers
 from allocator.results.offers import OffersFound
 from allocator.results.order import Order, RoadMap
 from allocator.results.result import Family, Plan, Result, WorldRecord
 from allocator.results.run import RunRecord
+from allocator.results.sweep import SweepFound
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 BEGIN = "<!-- what follows is made from the code -->\n"
@@ -25,7 +27,9 @@ def page() -> str:
         *all_tables(_empty_run()),
         *order.tables(_empty_order()),
         *levers.tables(_empty_levers()),
+        *endure.tables(Endurance(_nothing(), World("", {}), Plan())),
         *offers.tables(_empty_offers()),
+        *sweep.tables(SweepFound("", ())),
     )
     rows = [f"| [{t.name}](#{t.name}) | {t.description.rstrip('.')} |" for t in tables]
     contents = ["| table | rows |", "| --- | --- |", *rows]

@@ -6,6 +6,7 @@ import pytest
 from report_cases import small_run
 
 from allocator.report.folder.runs import write_run
+from allocator.results.jsons import data_bytes
 from allocator.results.store.reading import KeptResultError, read_run
 
 
@@ -72,3 +73,19 @@ def test_a_value_of_another_type_is_an_error_with_its_place(folder, name, place,
             read_run(folder)
     finally:
         (folder / name).write_bytes(good)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_json_has_no_form_for_is_never_written(number: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        data_bytes({"share": number})
+
+
+def test_names_like_such_numbers_are_written() -> None:
+    named = {"NaN": ["Infinity", "-Infinity"], "tuple": (1, 0.5, None, "é\u2028")}
+    written = data_bytes(named)
+    assert written == (json.dumps(named, indent=2, ensure_ascii=False) + "\n").encode()
+    without = {key: value for key, value in named.items() if key == "tuple"}
+    assert (
+        data_bytes(without) == (json.dumps(without, indent=2, ensure_ascii=False) + "\n").encode()
+    )

@@ -13,7 +13,8 @@ from allocator.report.tables.decisions import decision_wide
 from allocator.report.tables.families import whole_sets
 from allocator.report.tables.inputs import input_tables
 from allocator.report.tables.run import all_tables
-from allocator.report.workbook import sheets, write_workbook
+from allocator.report.tables.table import make_table, whole
+from allocator.report.workbook import excerpts, sheets, write_workbook
 from allocator.results.result import Cell, Plan, TaskRecord
 from allocator.results.run import PlanNotes
 
@@ -261,6 +262,35 @@ def test_rows_beyond_what_a_sheet_gets_are_told_on_the_cover(tmp_path, monkeypat
     # The plan has all figures, though not from an allocation that is not all there.
     assert rows["allocation"] > 1
     assert isinstance(values(book["plan"])[1][2], int)
+
+
+def test_of_many_packages_the_first_of_each_task_have_their_units(tmp_path, monkeypatch):
+    run = small_run()
+    table = next(t for t in all_tables(run) if t.name == "packages")
+    numbers = [int(row[table.header.index("package")]) for row in table.rows]
+    assert max(numbers) > 1
+    monkeypatch.setattr(excerpts, "MOST_UNITS", numbers.count(1))
+    book = written(run, tmp_path / "a.xlsx")
+    first = [row for row, number in zip(table.rows, numbers, strict=True) if number == 1]
+    assert len(values(book["packages"])) - 1 == len(first) < len(numbers)
+    said = "\n".join(texts(book["cover"]))
+    shown = f"the sheet has {len(first)} of {len(numbers)} rows"
+    assert f"{shown}, those of the first 1 package of each task; packages.csv has all." in said
+
+
+@pytest.mark.parametrize("sizes", [[3, 3, 3], [9, 1], [1] * 12, [2, 5, 1, 4]])
+@pytest.mark.parametrize("most", [1, 4, 9, 50])
+def test_an_excerpt_has_whole_packages_and_no_more_than_it_may(sizes, most, monkeypatch):
+    monkeypatch.setattr(excerpts, "MOST_UNITS", most)
+    rows = [("t", n, k) for n, size in enumerate(sizes, 1) for k in range(size)]
+    columns = {"task": "", "package": whole("", ""), "k": whole("", "")}
+    table = make_table("packages", "One row a unit.", columns, rows)
+    shown, which = excerpts.excerpt(table)
+    last = max(row[1] for row in shown.rows)
+    assert shown.rows == tuple(row for row in table.rows if row[1] <= last)
+    assert len(shown.rows) <= most or last == 1
+    assert last == len(sizes) or sum(sizes[: last + 1]) > most
+    assert bool(which) == (shown.rows != table.rows) or (last == len(sizes) and len(rows) > most)
 
 
 def test_a_text_beyond_what_a_cell_holds_is_told_on_the_cover(tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -65,11 +65,12 @@ class GivenCell:
 @dataclass(frozen=True)
 class GivenPlan:
     """A plan of one's own for one model. `file`: what it was read from, as it was named; `hashes`:
-    the sha256 (hex) of that file."""
+    the sha256 (hex) of that file; `idle`: tasks that it staffs without a row."""
 
     rows: tuple[GivenRow, ...]
     file: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
+    idle: frozenset[str] = frozenset()
 
     @cached_property
     def cells(self) -> dict[Key, GivenCell]:
@@ -88,8 +89,8 @@ class GivenPlan:
 
     @cached_property
     def tasks(self) -> frozenset[str]:
-        """Its tasks: those with a row above 0."""
-        return frozenset(key[1] for key in self.units)
+        """Its tasks: those with a row above 0, and those that it staffs without."""
+        return frozenset(key[1] for key in self.units) | self.idle
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:
@@ -110,7 +111,7 @@ class GivenPlan:
     def freed(self, pairs: Iterable[Pair]) -> GivenPlan:
         """The same with the demands of these pairs taken back: their rows are planned."""
         free = frozenset(pairs)
-        return GivenPlan(tuple(_freed(row, free) for row in self.rows), self.file, self.hashes)
+        return replace(self, rows=tuple(_freed(row, free) for row in self.rows))
 
     def demanded_of(self, pairs: Iterable[Pair]) -> GivenPlan:
         """The same with the demands of all other pairs taken back."""
@@ -118,7 +119,5 @@ class GivenPlan:
 
 
 def _freed(row: GivenRow, free: frozenset[Pair]) -> GivenRow:
-    from dataclasses import replace
-
     demands = row.kind in ("exactly", "at_least") and (row.nation, row.task) in free
     return replace(row, kind="planned") if demands else row

@@ -1,8 +1,8 @@
 """The text of every message, each under its stable code.
 
 W1 files, W2 cells and values, W3 what the parts of a model say to each other, W4 names that
-refer to something, W5 warnings, W6 a plan of one's own; a file each. A message names both values;
-the hint says what to do next.
+refer to something, W5 warnings, W6 a plan of one's own, W7 a sweep; a file each. A message names
+both values; the hint says what to do next.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from allocator.inputs.messages.given import GIVEN
 from allocator.inputs.messages.message import Message
 from allocator.inputs.messages.models import MODELS
 from allocator.inputs.messages.names import NAMES
+from allocator.inputs.messages.sweeps import SWEEPS
 from allocator.inputs.messages.values import VALUES
 from allocator.inputs.messages.warnings import WARNINGS
 
 __all__ = ["MESSAGES", "Message", "issue"]
 
-MESSAGES: dict[str, Message] = FILES | VALUES | MODELS | NAMES | WARNINGS | GIVEN
+MESSAGES: dict[str, Message] = FILES | VALUES | MODELS | NAMES | WARNINGS | GIVEN | SWEEPS
 
 
 def issue(

@@ -190,10 +190,13 @@ class Precondition:
 
 @dataclass(frozen=True)
 class World:
-    """Which preconditions hold, and from which period; closed under implication."""
+    """Which preconditions hold, and from which period; closed under implication. `stated`: those
+    that hold by their own status or by a row, not because others imply them; None where that was
+    not kept."""
 
     name: str
     starts: Mapping[str, int]
+    stated: Mapping[str, int] | None = field(default=None, compare=False)
 
     def holding(self, period: int) -> frozenset[str]:
         return frozenset(name for name, start in self.starts.items() if start <= period)

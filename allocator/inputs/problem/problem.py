@@ -19,6 +19,7 @@ from allocator.inputs.problem.parts import (
     Task,
     World,
 )
+from allocator.inputs.problem.past import NO_PAST, Past
 from allocator.inputs.schema.calendar import Calendar, Month, a_month_after
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Problem:
     """The day on which offers have to be valid; None where there are none."""
     ranges: tuple[Range, ...] = field(default=(), compare=False, kw_only=True)
     """The figures that may be anything but what is stated."""
+    past: Past = field(default=NO_PAST, kw_only=True)
+    """What lies behind, of a problem that begins in the middle of another's horizon."""
 
     @property
     def calendar(self) -> Calendar:
@@ -174,7 +177,8 @@ class Problem:
         """
         starts = {p.id: 1 for p in self.preconditions.values() if p.status == "met"}
         named = self.worlds[name] if name != "today" or name in self.worlds else {}
-        return World(name, self._closed((*starts.items(), *named.items(), *(with_ or {}).items())))
+        stated = (*starts.items(), *named.items(), *(with_ or {}).items())
+        return self.holding(name, stated)
 
     def starts_of(self, texts: Iterable[str]) -> dict[str, int]:
         """The first period of each `NAME`, `NAME@3` or `NAME@2026-07`; of several the earliest.
@@ -188,10 +192,16 @@ class Problem:
             found[name] = min(start, found.get(name, start))
         return found
 
+    def holding(self, name: str, stated: Iterable[tuple[str, int]]) -> World:
+        """The world in which these hold from their periods on, and all that they imply."""
+        earliest = _earliest(stated)
+        return World(name, self._closed(earliest.items()), earliest)
+
     def meeting(self, world: World, preconditions: Iterable[str]) -> World:
         """The world in which these, and all that they imply, hold from period 1 as well."""
-        met = ((name, 1) for name in preconditions)
-        return World(world.name, self._closed((*world.starts.items(), *met)))
+        met = tuple((name, 1) for name in preconditions)
+        stated = None if world.stated is None else _earliest((*world.stated.items(), *met))
+        return World(world.name, self._closed((*world.starts.items(), *met)), stated)
 
     def open_preconditions(self, world: World) -> tuple[str, ...]:
         """Those that may be brought about and do not hold from period 1 in the world, by id."""
@@ -266,6 +276,13 @@ class Problem:
                 found.add(current)
                 waiting += self.preconditions[current].implies
         return frozenset(found)
+
+
+def _earliest(starts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, start in starts:
+        found[name] = min(start, found.get(name, start))
+    return found
 
 
 K = TypeVar("K")

@@ -161,8 +161,9 @@ def _rounded(value: Decimal) -> int:
     return int(value.to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
-def _order(figure: Figure) -> tuple[str, str, tuple[int, ...], int, str]:
-    return figure.kind, figure.row, figure.periods, figure.value, figure.place
+def _order(figure: Figure) -> tuple[str, str, tuple[int, ...], int]:
+    """Those that are alike stay as their tables have them, wherever these are read from."""
+    return figure.kind, figure.row, figure.periods, figure.value
 
 
 def _unit_id(figure: Figure, known: Mapping[str, list[Range]]) -> str:

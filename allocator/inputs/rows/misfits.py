@@ -101,7 +101,7 @@ def _issue(
         case "W201":
             return issue("W201", place, "blank", _expected_of(kind, str(path[-1])))
         case "W202":
-            known = kind.model_fields
+            known = [field.alias or name for name, field in kind.model_fields.items()]
             meant = near(str(path[-1]), known)
             return issue("W202", place, quoted(str(path[-1])), ", ".join(known), meant)
         case "W208":

@@ -28,17 +28,24 @@ MANY: dict[type[Row], dict[str, type[Row]]] = {
 """The parts below each part, by their key: `ONE` mapping, or a list of `MANY`."""
 
 
+_ENTRY_NAMES = ("task", "line", "capability", "name")
+
+
 def parse_model(raw: RawModel) -> tuple[OperationModel, list[Spot], list[Issue]]:
     """The model, the places of all its parts, and what is wrong with them."""
-    reader = _Reader(raw)
+    reader = PartsReader(raw)
     model = reader.part(OperationModel, raw.data, ())
     assert isinstance(model, OperationModel)
     return model, reader.spots, reader.issues
 
 
 @dataclass
-class _Reader:
+class PartsReader:
+    """Reads the parts of a file from the lines up. one, many: the parts below each part."""
+
     raw: RawModel
+    one: Mapping[type[Row], Mapping[str, type[Row]]] = field(default_factory=lambda: ONE)
+    many: Mapping[type[Row], Mapping[str, type[Row]]] = field(default_factory=lambda: MANY)
     spots: list[Spot] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
@@ -48,14 +55,14 @@ class _Reader:
             data = {_whole_characters(str(key)): value for key, value in data.items()}
             self._parts_below(kind, data, path)
         row = self._validated(kind, data, path)
-        self.spots.append(Spot(row, self._place(path), self._places_below(path)))
+        self.spots.append(Spot(row, self.place(path), self._places_below(path)))
         return row
 
     def _parts_below(self, kind: type[Row], data: dict[str, Any], path: KeyPath) -> None:
-        for key, below in ONE.get(kind, {}).items():
+        for key, below in self.one.get(kind, {}).items():
             if isinstance(data.get(key), Mapping):
                 data[key] = self.part(below, data[key], (*path, key))
-        for key, below in MANY.get(kind, {}).items():
+        for key, below in self.many.get(kind, {}).items():
             if isinstance(data.get(key), list | tuple):
                 entries = enumerate(data[key])
                 data[key] = [self.part(below, entry, (*path, key, i)) for i, entry in entries]
@@ -70,7 +77,7 @@ class _Reader:
         self, kind: type[Row], data: Any, path: KeyPath, error: ValidationError
     ) -> Row:
         def at(below: KeyPath) -> Place:
-            return self._place((*path, *below))
+            return self.place((*path, *below))
 
         failed = failed_fields(error)
         self.issues += misfit_issues(error, kind, at)
@@ -79,7 +86,8 @@ class _Reader:
             self.issues += rule_issues(row, failed, at)
         return row
 
-    def _place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> Place:
+        """Where the part, or the value, at this path of keys was written."""
         if self.raw.cells:
             parts = (path[:n] for n in range(len(path), -1, -1))
             return next(self.raw.cells[part] for part in parts if part in self.raw.cells)
@@ -89,7 +97,7 @@ class _Reader:
         return Place(self.raw.file, line or (1 if self.raw.lines else None), self._shown(path))
 
     def _places_below(self, path: KeyPath) -> dict[str, Place]:
-        return {str(below[-1]): self._place(below) for below in self._below.get(path, ())}
+        return {str(below[-1]): self.place(below) for below in self._below.get(path, ())}
 
     @cached_property
     def _below(self) -> dict[KeyPath, list[KeyPath]]:
@@ -114,7 +122,7 @@ class _Reader:
         """What the entry calls itself, else its position, counted from 1."""
         entry = self._data(path)
         if isinstance(entry, Mapping):
-            names = (entry.get(key) for key in ("task", "line", "capability"))
+            names = (entry.get(key) for key in _ENTRY_NAMES)
             return next((printable(n) for n in names if isinstance(n, str) and n), str(index + 1))
         return str(index + 1)
 

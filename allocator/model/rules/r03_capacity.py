@@ -33,7 +33,9 @@ def _window(
     sent = [(1, s.variable) for q in window for s in by_period.get(q, ())]
     if sent:
         held = in_window(v.problem, nation, capability, period)
-        constant, terms = _rest(v, v.problem.available(nation, capability, period), held)
+        owed = v.problem.past.owing(nation, capability, period)
+        available = v.problem.available(nation, capability, period) - owed
+        constant, terms = _rest(v, available, held)
         _at_most_positive(v, sent, constant, terms)
 
 

@@ -1,4 +1,5 @@
-"""R6: how many nations contribute to a task, and which must, counted over all its periods."""
+"""R6: how many nations contribute to a task, and which must, counted over all its periods. Of a
+task that goes on, those that served before count for the least number and the members."""
 
 from __future__ import annotations
 
@@ -9,14 +10,19 @@ from allocator.model.variables import Variables
 
 def apply(v: Variables) -> None:
     for task in v.tasks:
+        served = v.problem.past.served_at(task.id)
         for nation in task.members:
-            _contributes(v, task, nation)
-        if not task.min_nations and task.max_nations is None:
+            if nation not in served:
+                _contributes(v, task, nation)
+        needed = max(0, task.min_nations - len(served))
+        if not needed and task.max_nations is None:
             continue
         counted = [(1, v.contribution(nation, task.id)) for nation in v.nations_at(task.id)]
-        if task.min_nations:
-            least = [*counted, (-task.min_nations, v.staffed[task.id])]
-            v.program.at_least([*least, *v.drop(task.id, "min_nations", task.min_nations)], 0)
+        if needed:
+            new = [(1, v.contribution(nation, task.id)) for nation in v.nations_at(task.id)
+                   if nation not in served]  # fmt: skip
+            least = [*new, (-needed, v.staffed[task.id])]
+            v.program.at_least([*least, *v.drop(task.id, "min_nations", needed)], 0)
         if task.max_nations is not None and len(counted) > task.max_nations:
             spare = len(counted) - task.max_nations
             dropped = v.drop(task.id, "max_nations", -spare)

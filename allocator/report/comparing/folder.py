@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from allocator.results.store import desktop
 from allocator.results.store.reading import RunFolderError
 
 if TYPE_CHECKING:
-    from allocator.inputs.problem import Problem
     from allocator.results.run import RunRecord
 
 COMPARISON = "comparison.json"
@@ -60,12 +59,12 @@ def write_comparison(
     runs: Mapping[str, RunRecord] | None = None,
     *,
     mark: str = "",
-    check: Callable[[Problem], Check] = lambda problem: lambda cells: None,
+    check: Check = lambda cells: None,
 ) -> Path:
     """Write the comparison to the folder and return its path; an earlier one there is replaced.
 
     runs: those that were made for it, by the name of their folder; they are kept within. mark:
-    how the page is to be handled. check: of `write_run`, for a run of the problem.
+    how the page is to be handled. check: as `write_run` takes it.
     Whatever goes wrong, the folder holds either what it held before or the whole. Raises
     RunFolderError for a folder with anything else in it, and OSError.
     """
@@ -81,6 +80,6 @@ def write_comparison(
         write_workbook(comparison, new / WORKBOOK)
         (new / PAGE).write_text(comparison_page(comparison, mark), encoding="utf-8", newline="\n")
         for name, run in (runs or {}).items():
-            write_run(run, new / RUNS / name, check=check(run.problem))
+            write_run(run, new / RUNS / name, check=check)
 
     return replace_folder(folder, fill)

@@ -17,6 +17,7 @@ from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.next_acts import next_acts
 from allocator.report.tables.decisions import decision_wide
 from allocator.report.terminal.trade_offs import unanswered
 from allocator.report.terminal.weights import WITHOUT
@@ -45,6 +46,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         offers=(*overview.offers(run.problem), *overview.beyond_offers(run)),
         planned=run.result.plan.status != "unknown",
         joint_plan=overview.joint_plan(run),
+        next_acts=tuple(next_acts(run)),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
         what_if=found,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},

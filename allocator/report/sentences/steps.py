@@ -84,6 +84,8 @@ def _end(problem: Problem, step: Step, most: dict[Variable, int]) -> str:
         return f"then {listing(who) or 'nobody'} may contribute to {step.task}, {least} must"
     if step.rule == "R8" and step.what == "one leads":
         return f"then nobody that may lead {step.task} can"
+    if step.rule == "R8" and step.nation:
+        return f"then {step.nation}, which has to lead {step.task}, cannot{when}"
     if step.rule == "R10":
         return f"the condition of {step.task} cannot hold{when}"
     if step.rule == "R5":

@@ -140,7 +140,7 @@ def data(found: Repair) -> dict[str, Any]:
         "world": {"name": found.world.name, "holds": dict(found.world.starts)},
         "levels": plan["levels"],
         "plan": plan,
-        "edits": [_edit(edit) for edit in found.edits],
+        "edits": [edit_data(edit) for edit in found.edits],
         "clashes": [_pairs(one.pairs) for one in found.clashes.clashes],
         "frees": [_pairs(pairs) for pairs in found.clashes.frees],
         "clash_rules": [list(one.rules) for one in found.clashes.clashes],
@@ -150,7 +150,8 @@ def data(found: Repair) -> dict[str, Any]:
     }
 
 
-def _edit(edit: Edit) -> dict[str, Value]:
+def edit_data(edit: Edit) -> dict[str, Value]:
+    """One edit, as JSON has it."""
     return {
         "nation": edit.nation,
         "task": edit.task,

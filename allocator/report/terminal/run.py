@@ -14,6 +14,7 @@ from allocator.inputs.conditions import Always
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
+from allocator.report.sentences.next_acts import next_acts
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
 from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
@@ -34,12 +35,14 @@ Options = Sequence[tuple[str, Word]]
 @dataclass(frozen=True, slots=True)
 class Follow:
     """What the next commands need: the options that ask `again`, those of them that `solve`
-    takes, those that say `where` the workspace is, and the folder where the run is `kept`."""
+    takes, those that say `where` the workspace is, the folder where the run is `kept`, and whether
+    it `has_page`, or there was no time for one."""
 
     again: Options = ()
     of_solve: Options = ()
     where: Options = ()
     kept: Path | None = None
+    has_page: bool = True
 
 
 def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
@@ -50,6 +53,8 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
     plan = (("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run))
     console.print(pairs([*_head(run), *plan], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
+    if acts := list(next_acts(run)):
+        console.print(titled("What to do next", pairs(acts)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
     if run.result.plan.levels:
@@ -225,11 +230,11 @@ def _more_memory(run: RunRecord) -> list[tuple[str, str]]:
 def _kept(follow: Follow) -> list[tuple[str, str]]:
     if follow.kept is None:
         return []
-    command = offer("verify", follow.kept, options=follow.where)
+    page = str(follow.kept / "report.html") if follow.has_page else offer("report", follow.kept)
     return [
         ("Kept in", str(follow.kept)),
-        ("To read, to share", str(follow.kept / "report.html")),
-        ("Check it again", command),
+        ("To read, to share", page),
+        ("Check it again", offer("verify", follow.kept, options=follow.where)),
     ]
 
 

@@ -18,6 +18,7 @@ from allocator.inputs.spreadsheet import (
 from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
 from allocator.report.sentences import overview
 from allocator.report.sentences.amounts import amount
+from allocator.report.sentences.next_acts import next_acts
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
@@ -53,6 +54,8 @@ def write_cover(book: Book, run: RunRecord, laid: Sequence[Laid], mark: str = ""
     _write(book, 1, 0, mark, bold=True, font_color=_ALARM)
     row = _block(book, 2, "What was asked", _asked(run))
     row = _block(book, row + 1, "What was found", _found(run))
+    if acts := list(next_acts(run)):
+        row = _block(book, row + 1, "What to do next", acts)
     if notices := list(_notices(laid)):
         row = _block(book, row + 1, "What does not fit a sheet", notices, _ALARM)
     _write(book, row + 1, 0, "Contents", bold=True, font_size=12)
@@ -124,6 +127,8 @@ def _notices(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
             yield table.name, f"has too many columns for a sheet; {table.file} has it."
         elif table.shown < table.rows:
             shown = f"the sheet has the first {table.shown:,} of {table.rows:,} rows"
+            if table.excerpt:
+                shown = f"the sheet has {table.shown:,} of {table.rows:,} rows, {table.excerpt}"
             yield table.name, f"{shown}; {table.file} has all."
         if table.cut:
             texts = f"{count(table.cut, 'text')} longer than a cell may be, cut off there"

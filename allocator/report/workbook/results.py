@@ -17,6 +17,7 @@ from allocator.report.workbook import looks, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
+from allocator.report.workbook.excerpts import excerpt
 from allocator.report.workbook.sheets import MOST_ROWS, Formulas, Laid, fits, lay_out, unlike
 from allocator.results.run import MARK
 
@@ -50,12 +51,17 @@ def write_workbook(
     path: where it is written.
     """
     inputs = input_tables(run)
-    large = sum(min(len(table.rows), MOST_ROWS) for table in (*tables, *inputs)) > _MANY
+    kept = [(*excerpt(table), len(table.rows)) for table in _readable(run, tables)]
+    check(sum(cells_of(table) for table, _, _ in kept))
+    shown = (*(table for table, _, _ in kept), *inputs)
+    large = sum(min(len(table.rows), MOST_ROWS) for table in shown) > _MANY
     with new_book(path, f"{run.problem.title}: {run.command}", run.began, large=large) as book:
         wide = _with_unlike_headers(decision_wide(run))
-        kept = _readable(run, tables)
-        _sheets_in_order(book, run, [wide, *kept, *inputs])
-        laid = {table.name: _lay_out(book, table, check) for table in kept}
+        _sheets_in_order(book, run, [wide, *(table for table, _, _ in kept), *inputs])
+        laid = {
+            table.name: replace(_lay_out(book, table, check), excerpt=which, rows=rows)
+            for table, which, rows in kept
+        }
         first = [_decision(book, wide), *_plan(book, run, laid["allocation"])]
         last = [lay_out(book, table, _input_file(run, table)) for table in inputs]
         laid_out = [*first, *laid.values(), *last]

@@ -28,7 +28,7 @@ Formulas = Mapping[str, Callable[[int, Value], Formula]]
 class Laid:
     """What became of a table. `region` is None where it has no sheet, having no rows or too many
     columns; `shown` of its `rows` stand on the sheet, and `cut` texts in them are cut off. `file`:
-    where all of it stands."""
+    where all of it stands. `excerpt`: which rows are shown, where they are not the first."""
 
     name: str
     about: str
@@ -38,6 +38,7 @@ class Laid:
     shown: int = 0
     cut: int = 0
     file: str = ""
+    excerpt: str = ""
 
     @property
     def whole(self) -> bool:

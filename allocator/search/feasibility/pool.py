@@ -98,7 +98,11 @@ class Pool:
             if commitment.rotating:
                 by_period = self._in_windows(commitment, by_period)
             held = [a + b for a, b in zip(held, by_period, strict=True)]
-        return [max(0, self._available(p) - held[p - 1]) for p in self._problem.periods]
+        owing = self._problem.past.owing
+        return [
+            max(0, self._available(p) - held[p - 1] - owing(*self._key, p))
+            for p in self._problem.periods
+        ]
 
     def _in_windows(self, commitment: Commitment, by_period: list[int]) -> list[int]:
         """Before period 1 it stood as in period 1, unreleased; what is lifted never stood."""

@@ -35,6 +35,11 @@ def no_framework_nation() -> Problem:
     return problem(guard(lead=lead), pools, preconditions=["vote"], caveats=WAITS)
 
 
+def one_has_to_lead() -> Problem:
+    pools = POOLS | {("ITA", "hq"): 1, ("ITA", "inf"): 9}
+    return problem(guard(lead={"all_of": ["FRA"]}), pools, preconditions=["vote"], caveats=WAITS)
+
+
 def too_few() -> Problem:
     pools = POOLS | {("ITA", "hq"): 1, ("ITA", "inf"): 9}
     return problem(guard(min_nations=2), pools, preconditions=["vote"], caveats=WAITS)
@@ -69,6 +74,14 @@ def waits_for_another() -> Problem:
                 "FRA cannot lead guard (R8)",
                 "GBR cannot lead guard (R8)",
                 "then nobody that may lead guard can",
+            ),
+        ),
+        (
+            one_has_to_lead,
+            "guard",
+            (
+                "v0 keeps FRA out of guard in period 1",
+                "then FRA, which has to lead guard, cannot in period 1",
             ),
         ),
         (

@@ -1,0 +1,1 @@
+"""What a sweep is to ask: its file read, and held against the workspace."""

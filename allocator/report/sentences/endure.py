@@ -1,0 +1,209 @@
+"""What a plan endures, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from allocator.inputs.problem import Problem
+from allocator.inputs.problem.losses import Loss
+from allocator.model.left import left
+from allocator.report.sentences.amounts import amount
+from allocator.report.sentences.ranges import because
+from allocator.report.sentences.steps import told
+from allocator.results.endurance import STATES, Endurance, HowLong, Outcome, State, TaskUnder
+from allocator.results.repair import Edit
+from allocator.results.result import allocation_of
+from allocator.words import count, listing, periods, some
+
+LETTERS: dict[State, str] = {
+    "holds": "H", "repaired": "R", "gives way": "G", "falls": "F", "unknown": "?",
+}  # fmt: skip
+
+MOST_CHANGES = 4
+"""Changes of a repair that a sentence names."""
+
+MOST_WAYS = 3
+"""Sets of preconditions that a sentence names."""
+
+NAMED = 6
+"""Tasks, or events, that a sentence names."""
+
+
+def overview(found: Endurance) -> Iterator[str]:
+    """How many events there are, how many tasks are in which state, and what falls most."""
+    if found.plan.status == "unknown":
+        yield "The time was up before any plan was found: there is nothing to lose anything of."
+        return
+    staffed = count(len(found.plan.staffed), "task")
+    untouched = sum(not event.touches for event in found.events)
+    events = count(len(found.events), "event")
+    yield f"The plan staffs {staffed}. Of {events} {untouched:,} take nothing from it."
+    yield _counts(found)
+    if worst := _fall_most(found):
+        yield worst
+    if found.counts()["unknown"]:
+        yield "What is unknown was not decided in the time: with more of it, it is."
+    unproved = sum(not event.nearest for event in found.events if event.worst != "unknown")
+    if unproved:
+        yield (
+            f"In {count(unproved, 'event')} the states are proved, and the repair is the best "
+            "found: a nearer one is not ruled out."
+        )
+
+
+def _counts(found: Endurance) -> str:
+    states = found.counts()
+    told = [f"{states[state]:,} {state}" for state in STATES if states[state]]
+    return f"States, a task under an event each: {listing(told)}." if told else "No event."
+
+
+def _fall_most(found: Endurance) -> str:
+    """The task that falls under the most events, and what makes it fall."""
+    falls = [(loss, task) for loss, task, state in found.states() if state == "falls"]
+    if not falls:
+        return ""
+    (task, number), *_ = Counter(task for _, task in falls).most_common(1)
+    lost = dict.fromkeys(loss.lost for loss, one in falls if one == task)
+    of_them = "it" if number == 1 else "them"
+    named = some(list(lost), NAMED)
+    return f"{task} falls most, under {count(number, 'event')}; lost in {of_them}: {named}."
+
+
+def lasting(found: Endurance) -> Iterator[str]:
+    """How long the tasks of the plan can be kept up, all together and each alone."""
+    for number, one in enumerate(found.how_long):
+        together = number == 0 and len(one.tasks) > 1
+        yield f"{'All tasks of the plan together' if together else one.tasks[0]}: {_lasts(one)}."
+
+
+def _lasts(one: HowLong) -> str:
+    if one.ended:
+        return "the window is over with the model's periods, so there is nothing to keep up"
+    if one.repeats is not None:
+        first, length = one.repeats
+        again = count(length, "period")
+        return f"for ever, as a plan shows that repeats {again} from period {first} on"
+    if one.periods is None:
+        return "not decided in the time"
+    kept = f"for {count(one.periods, 'period')}"
+    if one.impossible == one.periods + 1:
+        return f"{kept}, and no longer: proved"
+    if one.impossible:
+        return f"{kept} at least; for {one.impossible} it is proved impossible"
+    return f"{kept} at least; whether for ever is not known"
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Events of one loss, in turn, under which every task is in the same state."""
+
+    events: tuple[Outcome, ...]
+
+    @property
+    def first(self) -> Outcome:
+        return self.events[0]
+
+
+def alike(found: Endurance) -> tuple[Alike, ...]:
+    """The events under which not every task holds, gathered."""
+    groups = groupby(found.events, lambda e: (e.loss.kind, e.loss.lost, _states(e)))
+    gathered = (Alike(tuple(events)) for _, events in groups)
+    return tuple(one for one in gathered if one.first.worst != "holds")
+
+
+def _states(event: Outcome) -> tuple[State, ...]:
+    return tuple(one.state for one in event.tasks)
+
+
+def told_of(found: Endurance, group: Alike) -> str:
+    """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
+    event = group.first
+    parts = [_task(found, event, one) for one in _worst_first(event.tasks) if one.state != "holds"]
+    holding = [one.task for one in event.tasks if one.state == "holds"]
+    if len(holding) > NAMED:
+        parts.append(f"the other {len(holding):,} tasks hold")
+    elif holding:
+        parts.append(f"{listing(holding)} {'holds' if len(holding) == 1 else 'hold'}")
+    return f"{_if(found.problem, group)}: {'; '.join(parts)}."
+
+
+def _worst_first(tasks: Sequence[TaskUnder]) -> list[TaskUnder]:
+    order: tuple[State, ...] = ("falls", "gives way", "unknown", "repaired", "holds")
+    return sorted(tasks, key=lambda one: (order.index(one.state), one.task))
+
+
+def _if(problem: Problem, group: Alike) -> str:
+    loss = group.first.loss
+    when = listing([problem.calendar.named(e.loss.period) for e in group.events], "or")
+    return f"If {who(problem, loss)} {'leaves' if loss.nation else 'ends'} from period {when}"
+
+
+def who(problem: Problem, loss: Loss) -> str:
+    """What is lost, as planners say it."""
+    return problem.names.get(loss.lost, loss.lost) if loss.nation else loss.lost
+
+
+def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
+    match one.state:
+        case "falls":
+            return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
+        case "gives way":
+            return f"{one.task} gives way to others that use the same forces"
+        case "unknown":
+            return f"{one.task}: not decided in the time"
+        case "repaired":
+            return f"{one.task} is repaired {by(found.problem, event, one)}"
+    return f"{one.task} holds"
+
+
+def _help(one: TaskUnder) -> str:
+    """What would let it stand."""
+    if one.unlocking is None or not (one.unlocking.sets or one.unlocking.complete):
+        return ""
+    if not one.unlocking.sets:
+        return " (no open precondition would help)"
+    sets = one.unlocking.sets
+    ways = "; or ".join(listing(way) for way in sets[:MOST_WAYS])
+    more = f"; {len(sets) - MOST_WAYS:,} other ways" if len(sets) > MOST_WAYS else ""
+    others = "" if one.unlocking.complete else "; perhaps others"
+    return f" (it would stand with {ways}{more}{others})"
+
+
+def _why(found: Endurance, event: Outcome, one: TaskUnder) -> str:
+    """What shows that nothing helps."""
+    if one.proof is not None and one.proof.by == "steps":
+        plan = allocation_of(found.plan.staffed, found.plan.allocation, found.plan.released)
+        problem, world = left(found.problem, found.world, plan, event.loss)
+        if clauses := told(problem, world, one.task, problem.nations, one.proof.steps):
+            return ", ".join(clauses)
+    return because(one.proof, found.problem.calendar)
+
+
+def by(problem: Problem, event: Outcome, one: TaskUnder) -> str:
+    """What repairs the task: who sends more, who sends less; the lost rows apart.
+
+    problem: the model, with its names. event: the event. one: what becomes of the task.
+    """
+    own = [edit for edit in one.edits if edit.nation != event.loss.nation]
+    if not own:
+        return "by what changes elsewhere"
+    changes = list(_changes(problem, own))
+    return f"by {some(changes, MOST_CHANGES, '; ')}"
+
+
+def _changes(problem: Problem, edits: Sequence[Edit]) -> Iterator[str]:
+    """More before fewer, the same change in several periods in one."""
+    grouped: dict[tuple[str, str, int], list[int]] = {}
+    for edit in edits:
+        key = edit.nation, edit.capability, edit.after - edit.before
+        grouped.setdefault(key, []).append(edit.period)
+    ordered = sorted(grouped.items(), key=lambda one: (-one[0][2], one[0]))
+    for (nation, capability, change), when in ordered:
+        units = amount(problem, capability, abs(change))
+        number, _, what = units.partition(" ")
+        more = "more" if change > 0 else "fewer"
+        name = problem.names.get(nation, nation)
+        yield f"{name} sending {number} {more} {what} in {periods(when)}"

@@ -1,0 +1,137 @@
+"""What to do next: the act that costs least and what it opens, who has to be asked, what no act
+opens, and how sure all that is. One list for the terminal, the page and the workbook.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allocator.report.sentences import overview
+from allocator.report.sentences.ways import Way, holders_of, vetoes, ways
+from allocator.words import count, listing, some
+
+if TYPE_CHECKING:
+    from allocator.results.result import TaskRecord
+    from allocator.results.run import RunRecord
+
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A way that is known, and the tasks that it is known to open."""
+
+    way: Way
+    tasks: tuple[str, ...]
+
+
+def next_acts(run: RunRecord) -> Iterator[tuple[str, str]]:
+    """Yield what to do next, each with what it is about; nothing where every task is ready and
+    certain.
+
+    run: the answer that is told.
+    """
+    records = run.result.tasks
+    blocked = [record for record in records if record.verdict == "blocked"]
+    openings = _openings(run, blocked)
+    if openings:
+        yield "Least effort", _least_effort(run, openings[0])
+        widest = max(openings, key=lambda opening: len(opening.tasks))
+        if len(widest.tasks) > len(openings[0].tasks):
+            yield "Opens more", f"{_opens(run, widest)}: an effort of {widest.way.effort}."
+    if asked := _holders(run, blocked):
+        yield "Whom to ask", asked
+    if short := [record for record in records if record.verdict == "short"]:
+        yield "No act opens", _short(short)
+    if sure := _how_sure(records):
+        yield "How sure", sure
+
+
+def _openings(run: RunRecord, blocked: Sequence[TaskRecord]) -> list[_Opening]:
+    """The cheapest way known of each task with all that it opens; the cheapest of them first."""
+    known = {record.task: _known_ways(run, record) for record in blocked}
+    cheapest = {found[0].preconditions for found in known.values() if found}
+    return [
+        _Opening(way, tuple(task for task, found in known.items() if _has(found, met)))
+        for way in ways(run.problem, cheapest)
+        for met in [frozenset().union(*map(run.problem.implied_by, way.preconditions))]
+    ]
+
+
+def _has(found: Sequence[Way], met: frozenset[str]) -> bool:
+    """Whether one of a task's ways comes about where these are met."""
+    return any(met.issuperset(way.preconditions) for way in found)
+
+
+def _known_ways(run: RunRecord, record: TaskRecord) -> tuple[Way, ...]:
+    """All that are known, the cheapest first; it may be known without its family."""
+    sets = [*record.unlocking.sets]
+    notes = run.notes.get(record.task)
+    if notes and notes.cheapest and notes.cheapest.effort is not None:
+        sets.append(notes.cheapest.preconditions)
+    return ways(run.problem, dict.fromkeys(sets))
+
+
+def _may_open(record: TaskRecord) -> bool:
+    return record.verdict in ("blocked", "unknown")
+
+
+def _bound(run: RunRecord, record: TaskRecord) -> int | None:
+    """What opening the task takes at least; None where nothing is proved."""
+    if record.verdict == "blocked" and record.unlocking.complete:
+        return _known_ways(run, record)[0].effort
+    notes = run.notes.get(record.task)
+    return notes.cheapest.bound if notes and notes.cheapest else None
+
+
+def _least_effort(run: RunRecord, least: _Opening) -> str:
+    bounds = [_bound(run, record) for record in run.result.tasks if _may_open(record)]
+    proved = all(bound is not None and bound >= least.way.effort for bound in bounds)
+    less = "proved, no task opens for less" if proved else "the least that is known"
+    return f"{_opens(run, least)}: an effort of {least.way.effort}, {less}."
+
+
+def _opens(run: RunRecord, opening: _Opening) -> str:
+    acts = [_act(run, name) for name in opening.way.preconditions]
+    verb = "opens" if len(acts) == 1 else "open"
+    return f"{listing(acts)} {verb} {listing(opening.tasks)}"
+
+
+def _act(run: RunRecord, name: str) -> str:
+    holders = holders_of(run.problem, name)
+    return f"{name} ({listing(holders)})" if holders else f"{name} (in nobody's hands)"
+
+
+def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
+    """Those without whom no way leads to a task, where all its ways are known."""
+    whole = [record for record in blocked if record.unlocking.complete]
+    waits: Counter[str] = Counter()
+    for record in whole:
+        waits.update(vetoes(ways(run.problem, record.unlocking.sets)))
+    if not waits:
+        return ""
+    order = sorted(waits, key=lambda holder: (-waits[holder], holder))
+    said = some([f"{holder} ({count(waits[holder], 'task')})" for holder in order], _NAMED)
+    of_known = f", of the {count(len(whole), 'task')} whose ways are all known"
+    return f"{said}: no way goes round them{'' if len(whole) == len(blocked) else of_known}."
+
+
+def _short(short: Sequence[TaskRecord]) -> str:
+    tasks = [f"{record.task} ({overview.outlook(record)})" for record in short]
+    return f"{some(tasks, _NAMED, '; ')}: not even if every open precondition is met."
+
+
+def _how_sure(records: Sequence[TaskRecord]) -> str:
+    """What is not decided, and what hangs on figures that may be off."""
+    unknown = [record.task for record in records if record.verdict == "unknown"]
+    turning = [record.task for record in records if record.over_ranges == "open"]
+    undecided = [record.task for record in records if record.over_ranges == "unknown"]
+    parts = [f"Not decided in time: {some(unknown, _NAMED)}"] if unknown else []
+    if turning:
+        parts.append(f"turns within the ranges of the figures: {some(turning, _NAMED)}")
+    if undecided:
+        parts.append(f"not known over the ranges: {some(undecided, _NAMED)}")
+    return f"{'; '.join(parts)}." if parts else ""

@@ -1,0 +1,81 @@
+"""What a plan endures, on the terminal: the matrix of events and tasks, then what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+
+from allocator.report.sentences import endure as say
+from allocator.report.sentences import overview
+from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.results.endurance import Endurance, Outcome
+from allocator.shell import Word, offer
+
+Options = Sequence[tuple[str, Word]]
+
+TOLD = 12
+"""Events that are told; the page and the tables have all."""
+
+COLUMNS = 12
+"""Tasks beside each other."""
+
+LEGEND = "H holds, R repaired, G gives way, F falls, ? unknown; one letter a period from which on."
+
+
+def show(found: Endurance, console: Console, again: Options = (), kept: Path | None = None) -> None:
+    """Print the answer. again: the options that ask about the same world; kept: its folder.
+
+    found: the answer. console: what it is printed on.
+    """
+    head = [("Operation", overview.operation(found.problem))]
+    head.append(("World", overview.world(found.world, found.problem)))
+    console.print(pairs(head, indent=0))
+    console.print(titled("What the plan endures", *map(note, say.overview(found))))
+    for part in _parts(found):
+        console.print(part)
+    if found.how_long:
+        console.print(titled("How long, if all goes on", *map(note, say.lasting(found))))
+    console.print(titled("Next", pairs(list(_next(found, again, kept)))))
+
+
+def _parts(found: Endurance) -> Iterator[RenderableType]:
+    rows = [(events[0].loss.lost, _letters(events)) for events in found.harmful()]
+    if not rows:
+        return
+    tasks = [one.task for one in found.events[0].tasks]
+    numbered = [f"{number} {task}" for number, task in enumerate(tasks, 1)]
+    parts: list[RenderableType] = [note(LEGEND), note("Tasks: " + ", ".join(numbered))]
+    for start in range(0, len(tasks), COLUMNS):
+        columns = slice(start, start + COLUMNS)
+        numbers = list(map(str, range(1, len(tasks) + 1)))[columns]
+        cells = ((lost, *letters[columns]) for lost, letters in rows)
+        parts.append(ruled(("Lost", *numbers), cells))
+    yield titled("Events and tasks", *parts)
+    groups = say.alike(found)
+    told = [note(say.told_of(found, group)) for group in groups[:TOLD]]
+    more = len(groups) - TOLD
+    rest = [note(f"and {more:,} more; the page has them all")] if more > 0 else []
+    yield titled("What happens", *told, *rest)
+
+
+def _letters(events: Sequence[Outcome]) -> list[str]:
+    """For each task a letter an event of one loss."""
+    each = zip(*(event.tasks for event in events), strict=True)
+    return ["".join(say.LETTERS[one.state] for one in tasks) for tasks in each]
+
+
+def _next(found: Endurance, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:
+    groups = say.alike(found)
+    if groups and len(groups) > 1:
+        loss = groups[0].first.loss
+        model = [word for option, word in again if option == "--model"]
+        asked = [one for one in again if one[0] != "--model"]
+        asked += [("--lose", loss.lost), ("--from", str(loss.period))]
+        yield "One event", offer("endure", *model, options=asked)
+    if found.timed_out or found.counts()["unknown"]:
+        yield "More time", "--time-limit SECONDS"
+    if kept is not None:
+        yield "Kept in", str(kept)
+        yield "To read, to share", str(kept / "report.html")
