@@ -1,16 +1,16 @@
-"""Steps that show a no, taken again: each pushes one bound on by one row, the last leaves a row
-that cannot hold.
+"""Steps that show a no, taken again: each pushes one bound on by one row, the last leaves a row,
+or a sum of rows, that cannot hold.
 
-Bound propagation on whole-number rows (Savelsbergh 1994).
+Bound propagation on whole-number rows (Savelsbergh 1994); sums of rows after Farkas (1902).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from allocator.checker.constraints import Bounds, Place, Row, Variable
+from allocator.checker.constraints import Bounds, Place, Row, Terms, Variable, make_row
 from allocator.checker.rows import Rows
-from allocator.results.certificate import Step
+from allocator.results.certificate import Addend, Placed, Step
 
 
 def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
@@ -23,6 +23,9 @@ def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
     """
     bounds = dict(rows.bounds)
     for number, step in enumerate(steps, 1):
+        if step.added:
+            yield from sum_of_rows_faults(rows, step.added, bounds)
+            return
         row = rows.rows.get(place_of(step))
         if row is None:
             yield f"step {number} names a row that is not there: {said(step)}"
@@ -48,14 +51,35 @@ def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
     yield "the steps end before a row cannot hold"
 
 
-def place_of(step: Step) -> Place:
+def sum_of_rows_faults(rows: Rows, added: Iterable[Addend], bounds: Bounds) -> Iterator[str]:
+    """What is wrong with rows that, each so many times, should add up to one that cannot hold.
+
+    rows: of the question. added: the rows and how often each. bounds: where the steps left them.
+    """
+    terms: Terms = []
+    least = 0
+    for addend in added:
+        row = rows.rows.get(place_of(addend))
+        if row is None:
+            yield f"a sum has a row that is not there: {said(addend)}"
+            return
+        if rows.lifted(row, bounds):
+            yield f"a sum takes a condition as failing that could hold: {said(addend)}"
+            return
+        terms += [(variable, addend.times * coefficient) for variable, coefficient in row.terms]
+        least += addend.times * row.least
+    if most(make_row(Place("", ""), terms, least), bounds) >= least:
+        yield "a sum of rows can hold"
+
+
+def place_of(step: Placed) -> Place:
     """The row that a step names."""
     return Place(
         step.rule, step.what, step.task, step.nation, step.line, step.capability, step.period
     )
 
 
-def said(step: Step) -> str:
+def said(step: Placed) -> str:
     """A step's place in short."""
     named = (
         step.task,

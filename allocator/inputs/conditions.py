@@ -6,7 +6,7 @@ It is monotone: there is no `not`. Grammar in `conditions.lark`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -260,7 +260,17 @@ def _condition(tree: Any) -> Condition:
         case "at_least":
             return AtLeast(int(parts[0]), tuple(_condition(part) for part in parts[1:]))
         case "conjunction":
-            return And(tuple(_condition(part) for part in parts))
+            return And(tuple(_on_one_level(And, parts)))
         case "disjunction":
-            return Or(tuple(_condition(part) for part in parts))
+            return Or(tuple(_on_one_level(Or, parts)))
     raise AssertionError(f"no such node in conditions.lark: {tree.data}")
+
+
+def _on_one_level(kind: type[And] | type[Or], trees: Iterable[Any]) -> Iterator[Condition]:
+    """The parts, of which those of the same kind are taken apart: brackets that say nothing leave
+    no trace, so that the text that `show` gives is the same condition again."""
+    for part in map(_condition, trees):
+        if isinstance(part, kind):
+            yield from part.parts
+        else:
+            yield part

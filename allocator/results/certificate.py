@@ -52,10 +52,8 @@ class Counted(Record):
     period: int = 0
 
 
-class Step(Record):
-    """One bound pushed on: by the row of `rule` at its place (`what` tells rows of one rule
-    apart), what is counted `at` is `bound` so many `units`. The last step of a proof has no `at`:
-    its row cannot hold."""
+class Placed(Record):
+    """The row of `rule` at its place; `what` tells rows of one rule apart."""
 
     rule: str
     what: str
@@ -64,9 +62,28 @@ class Step(Record):
     line: str = ""
     capability: str = ""
     period: int = 0
+
+
+class Addend(Placed):
+    """A row, taken so many `times`."""
+
+    times: int = Field(ge=1)
+
+
+class Step(Placed):
+    """One bound pushed on: by the row at its place, what is counted `at` is `bound` so many
+    `units`. The last step of a proof has no `at`: its row cannot hold, or where it has rows that
+    are `added`, their sum."""
+
     at: Counted | None = None
     bound: Literal["", "at least", "at most"] = ""
     units: int = 0
+    added: tuple[Addend, ...] = ()
+
+    # A certificate that was kept before there were sums of rows has none to name.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=lambda form: form["required"].remove("added")
+    )
 
 
 class Proof(Record):
@@ -74,8 +91,8 @@ class Proof(Record):
 
     sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
     `supply`. condition: the task's own condition does not hold. steps: bounds pushed on until a
-    row cannot hold. engines: none of these shows it; two engines said so, and have to be asked
-    again.
+    row, or a sum of rows, cannot hold. engines: none of these shows it; two engines said so, and
+    have to be asked again.
     """
 
     by: Literal["sum", "condition", "steps", "engines"]

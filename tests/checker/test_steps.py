@@ -10,6 +10,7 @@ import pytest
 
 from allocator.checker.rows import Rows
 from allocator.checker.steps import steps_faults
+from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Step
 from allocator.search.feasibility.steps import proof_by_steps
@@ -40,7 +41,7 @@ def proofs() -> list[tuple[Problem, World, str, tuple[Step, ...]]]:
     answers: Counter[str] = Counter()
     for seed in SEEDS:
         for problem, world, task, ready in asked_worlds(seed):
-            proof = proof_by_steps(problem, world, task, problem.nations)
+            proof = proof_by_steps(problem, world, task, problem.nations, Deadline(60))
             answers[f"{'yes' if ready else 'no'}, {'shown' if proof else 'not shown'}"] += 1
             if proof is not None:
                 assert not ready, f"seed {seed}: {task} can be staffed, steps say it cannot"
@@ -66,7 +67,11 @@ def test_no_proof_stands_where_the_answer_is_yes() -> None:
     for seed in SEEDS:
         cases = [*asked_worlds(seed)]
         for problem, world, task, ready in cases:
-            proof = None if ready else proof_by_steps(problem, world, task, problem.nations)
+            proof = (
+                None
+                if ready
+                else proof_by_steps(problem, world, task, problem.nations, Deadline(60))
+            )
             for _, richer, other, yes in cases if proof else ():
                 if yes and other == task:
                     rows = Rows(problem, richer, task, problem.nations)

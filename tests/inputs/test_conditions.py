@@ -185,6 +185,22 @@ def _flat(condition: Condition) -> Condition:
     return condition
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("(a or b) or (c)", "a or b or c"),
+        ("a and ((b and c) and d)", "a and b and c and d"),
+        ("(a or b) and (c or (d or e))", "(a or b) and (c or d or e)"),
+        ("at_least(1, (a or b) or c, d)", "at_least(1, a or b or c, d)"),
+    ],
+)
+def test_brackets_that_say_nothing_leave_no_trace(text: str, same: str) -> None:
+    """A run's copy of its inputs shows conditions without them, and has to be the same problem:
+    its page, made again, would else look edited."""
+    assert parse(text) == parse(same)
+    assert show(parse(text)) == same
+
+
 @MANY
 @given(CONDITIONS)
 def test_what_is_shown_reads_back(condition: Condition) -> None:

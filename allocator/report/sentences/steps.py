@@ -10,7 +10,7 @@ from allocator.checker.steps import place_of, pushed
 from allocator.inputs.problem import Problem, World
 from allocator.report.sentences.amounts import amount
 from allocator.results.certificate import Step
-from allocator.words import count, listing
+from allocator.words import count, listing, plural
 
 MOST_TOLD = 6
 """Clauses; a longer proof is for programs."""
@@ -38,6 +38,9 @@ def told(
 def _clauses(problem: Problem, rows: Rows, steps: Sequence[Step]) -> Iterator[str]:
     bounds = dict(rows.bounds)
     for step in steps:
+        if step.added:
+            yield _together(step)
+            return
         row = rows.rows[place_of(step)]
         if step.at is None:
             most = {v: bounds[v][1] for v, coefficient in row.terms if coefficient > 0}
@@ -89,6 +92,17 @@ def _end(problem: Problem, step: Step, most: dict[Variable, int]) -> str:
         return f"then {step.what} lets {step.nation} send {step.task} too little{when}"
     about = listing([name for name in (step.nation, step.line, step.capability) if name])
     return f"then {step.rule} cannot hold at {step.task or about}{when}"
+
+
+def _together(step: Step) -> str:
+    """The rows that cannot all hold, by what they ask for."""
+    lines = {(row.task, row.line) for row in step.added if row.line and row.rule in ("R1", "R2")}
+    periods = sorted({row.period for row in step.added} - {0})
+    when = f" in {plural('period', len(periods))} {listing(map(str, periods))}"
+    asked = [f"{line} of {task}" for task, line in sorted(lines)]
+    rules = listing(sorted({row.rule for row in step.added}, key=lambda rule: int(rule[1:])))
+    what = f"{listing(asked)} cannot all be filled" if asked else "not all of it can hold"
+    return f"then {what}{when if periods else ''} (added up: {rules})"
 
 
 def _short_line(problem: Problem, step: Step, most: dict[Variable, int]) -> str:

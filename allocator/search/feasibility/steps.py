@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from allocator.checker.constraints import Place, Row, Variable
 from allocator.checker.rows import Rows
-from allocator.checker.steps import most, pushed, steps_faults
+from allocator.checker.steps import most, place_of, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
 from allocator.model import Scope
 from allocator.results.blocking import Switch
-from allocator.results.certificate import Counted, Proof, Step
+from allocator.results.certificate import Addend, Counted, Proof, Step
+from allocator.search.feasibility.rows_together import rows_together
 from allocator.search.feasibility.sums import chosen_names
 from allocator.search.minimal_sets.families import Mask
 
@@ -67,7 +68,11 @@ class StepProofs:
         nations = [nation for nation in self._problem.nations if nation not in out]
         world = self._problem.meeting(self._scope.world, met)
         task = self._scope.task or ""
-        return proof_by_steps(self._problem, world, task, nations, deadline.check)
+        return proof_by_steps(self._problem, world, task, nations, deadline)
+
+
+TOGETHER = Place("together", "added up")
+"""Where the last step of a proof stands whose rows can each hold, and not all."""
 
 
 class _Push(NamedTuple):
@@ -78,6 +83,7 @@ class _Push(NamedTuple):
     before: tuple[int, int]
     after: tuple[int, int]
     rests_on: frozenset[int]
+    added: tuple[Addend, ...] = ()
 
 
 def proof_by_steps(
@@ -85,7 +91,7 @@ def proof_by_steps(
     world: World,
     task_id: str,
     nations: Collection[str],
-    check: Callable[[], None] = lambda: None,
+    deadline: Deadline,
 ) -> Proof | None:
     """Shows by steps that the nations cannot staff the task in the world, or gives None.
 
@@ -94,13 +100,14 @@ def proof_by_steps(
         world: the world that is asked about.
         task_id: the task that is to be staffed.
         nations: who may contribute to it.
-        check: called now and then; may raise TimeUpError.
+        deadline: for it; raises TimeUpError.
     """
     rows = Rows(problem, world, task_id, nations)
-    pushes = _Propagation(rows, check).run()
-    if pushes is None:
+    pushing = _Propagation(rows, deadline.check)
+    pushes = pushing.run() or pushing.together(deadline)
+    if not pushes:
         return None
-    return Proof(by="steps", steps=_shorter(rows, _needed(pushes), check))
+    return Proof(by="steps", steps=_shorter(rows, _needed(pushes), deadline.check))
 
 
 class _Propagation:
@@ -135,6 +142,16 @@ class _Propagation:
                         queued.add(other)
                         waiting.append(other)
         return None
+
+    def together(self, deadline: Deadline) -> list[_Push]:
+        """The pushes, the last one rows that cannot all hold; none where none are found."""
+        added = rows_together(self._all, self._bounds, deadline)
+        if not added:
+            return []
+        rows = [self._rows[place_of(addend)] for addend in added]
+        reasons = frozenset().union(*(self._reasons(row, row.terms) for row in rows))
+        self._pushes.append(_Push(TOGETHER, None, (0, 0), (0, 0), reasons, added))
+        return self._pushes
 
     def _push(self, place: Place) -> list[Variable] | None:
         """The variables that the row narrows; None where it cannot hold."""
@@ -183,7 +200,7 @@ def _needed(pushes: list[_Push]) -> tuple[Step, ...]:
 def _step(push: _Push) -> Step:
     place = push.place._asdict()
     if push.variable is None:
-        return Step.model_validate(place)
+        return Step.model_validate({**place, "added": push.added})
     raised = push.after[0] > push.before[0]
     bound = "at least" if raised else "at most"
     at = Counted.model_validate(push.variable._asdict())

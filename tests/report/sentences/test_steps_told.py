@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.report.sentences import steps as say
 from allocator.search.feasibility.steps import proof_by_steps
@@ -107,7 +108,7 @@ def waits_for_another() -> Problem:
 def test_what_is_read_out(case: Callable[[], Problem], task: str, clauses: tuple[str, ...]) -> None:
     asked = case()
     world = asked.world()
-    proof = proof_by_steps(asked, world, task, asked.nations)
+    proof = proof_by_steps(asked, world, task, asked.nations, Deadline(60))
     assert proof is not None
     assert say.told(asked, world, task, asked.nations, proof.steps) == clauses
 
@@ -115,6 +116,6 @@ def test_what_is_read_out(case: Callable[[], Problem], task: str, clauses: tuple
 def test_a_long_proof_is_not_read_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(say, "MOST_TOLD", 1)
     asked = partners()
-    proof = proof_by_steps(asked, asked.world(), "guard", asked.nations)
+    proof = proof_by_steps(asked, asked.world(), "guard", asked.nations, Deadline(60))
     assert proof is not None
     assert say.told(asked, asked.world(), "guard", asked.nations, proof.steps) == ()

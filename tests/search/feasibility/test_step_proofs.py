@@ -47,7 +47,7 @@ def taken_again(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_a_long_proof_is_not_shortened(taken_again: list[int]) -> None:
     """It took half a minute for 1,700 steps, whatever time there was."""
     asked, world = kept_out(MOST_SHORTENED)
-    proof = proof_by_steps(asked, world, "t", NATIONS)
+    proof = proof_by_steps(asked, world, "t", NATIONS, Deadline(60))
     assert proof is not None
     assert len(proof.steps) > MOST_SHORTENED
     assert taken_again == []
@@ -57,11 +57,12 @@ def test_a_long_proof_is_not_shortened(taken_again: list[int]) -> None:
 def test_a_proof_stands_where_the_time_ends_while_it_is_shortened(taken_again: list[int]) -> None:
     asked, world = kept_out(4)
 
-    def check() -> None:
-        if taken_again:
-            raise TimeUpError("the time is up")
+    class Ending(Deadline):
+        def check(self) -> None:
+            if taken_again:
+                raise TimeUpError("the time is up")
 
-    proof = proof_by_steps(asked, world, "t", NATIONS, check)
+    proof = proof_by_steps(asked, world, "t", NATIONS, Ending(60))
     assert proof is not None
     assert len(taken_again) == 1
     assert [*steps_faults(Rows(asked, world, "t", NATIONS), proof.steps)] == []

@@ -1,0 +1,67 @@
+"""Rows that can each hold and not all together: added up, each so many times, they are one that
+cannot (Farkas 1902)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from allocator.checker.constraints import Bounds, Row
+from allocator.checker.rows import Rows
+from allocator.checker.steps import sum_of_rows_faults
+from allocator.deadline import Deadline
+from allocator.engines.relaxation import duals
+from allocator.model.objectives import Objective
+from allocator.model.program import FREE, Program
+from allocator.model.program import Row as ProgramRow
+from allocator.results.certificate import Addend
+
+SCALES = (1, 2, 3, 4, 6, 12, 60, 1000, 10**6)
+"""What prices are multiplied with before they are rounded, the ones that people can follow first:
+shares of lines are small fractions."""
+
+
+def rows_together(rows: Rows, bounds: Bounds, deadline: Deadline) -> tuple[Addend, ...]:
+    """Return rows that add up to one that cannot hold within the bounds; none where none are found.
+
+    The relaxation with a slack in every row is asked for the least slack; the prices of its rows
+    are how often each is taken. The engine computes in fractions: what it says is rounded, and
+    believed once the sum itself shows it.
+    """
+    kept = [row for row in rows.rows.values() if not rows.lifted(row, bounds)]
+    program, slack = _with_slack(kept, bounds)
+    prices = duals(program, slack, deadline)
+    if prices is None or len(prices) != len(kept) or not all(map(isfinite, prices)):
+        return ()
+    for scale in SCALES:
+        added = tuple(_addends(kept, prices, scale))
+        if added and not any(sum_of_rows_faults(rows, added, bounds)):
+            return added
+    return ()
+
+
+def _with_slack(rows: Sequence[Row], bounds: Bounds) -> tuple[Program, Objective]:
+    """The rows as a program, each with something of its own that may fill it up, and as
+    objective that as little as can be does."""
+    number = {variable: place for place, variable in enumerate(bounds)}
+    sides = [*bounds.values()]
+    stated = []
+    for row in rows:
+        terms = ((coefficient, number[variable]) for variable, coefficient in row.terms)
+        stated.append(ProgramRow((*terms, (1, len(sides))), row.least, FREE))
+        sides.append((0, max(0, row.least - _fewest(row, bounds))))
+    slack = tuple((1, variable) for variable in range(len(bounds), len(sides)))
+    return Program.of(sides, stated), Objective("slack", maximise=False, terms=slack)
+
+
+def _fewest(row: Row, bounds: Bounds) -> int:
+    return sum(coefficient * bounds[v][coefficient < 0] for v, coefficient in row.terms)
+
+
+def _addends(rows: Sequence[Row], prices: Sequence[float], scale: int) -> list[Addend]:
+    times = [round(scale * price) for price in prices]
+    return [
+        Addend.model_validate({**row.place._asdict(), "times": number})
+        for row, number in zip(rows, times, strict=True)
+        if number > 0
+    ]
