@@ -34,6 +34,10 @@ class Analysis:
         self._asked = asked
         self._deadline = deadline
         self._known = {task: TaskState(task) for task in asked.tasks}
+        if asked.problem.ranges:
+            # The time may come between a verdict and what is said of it over the ranges.
+            for known in self._known.values():
+                known.update(over_ranges="unknown")
         self._rounds = TaskScheduler(asked.workers, asked.progress)
         self._seconds: dict[str, float] = {}
         self._beyond = PlanNotes()
