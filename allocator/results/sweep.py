@@ -86,10 +86,12 @@ def state_of(record: CaseRecord | None) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How often a task is ready in the cases of a model and a world, and how often otherwise."""
+    """How often a task is ready in the cases of a model, a world and a change, and how often
+    otherwise."""
 
     model: str
     world: str
+    change: str
     task: str
     verdicts: Mapping[Verdict, int]
 
@@ -132,11 +134,11 @@ class SweepFound:
         return states["decided"] + states["open"] > 0
 
     def by_task(self) -> tuple[Share, ...]:
-        """By model, world and task, in the order of the cases."""
-        found: dict[tuple[str, str, str], dict[Verdict, int]] = {}
+        """By model, world, change and task, in the order of the cases."""
+        found: dict[tuple[str, str, str, str], dict[Verdict, int]] = {}
         for case, record in self.cases:
             for task, verdict in record.tasks.items() if record else ():
-                counted = found.setdefault((case.model, case.world, task), _nothing())
+                counted = found.setdefault((case.model, case.world, case.change, task), _nothing())
                 counted[verdict] += 1
         return tuple(Share(*place, verdicts) for place, verdicts in found.items())
 

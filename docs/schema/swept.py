@@ -13,6 +13,7 @@ from allocator.results.sweep import CasePlan, State
 class Share:
     model: str
     world: str
+    change: str
     task: str
     cases: int
     ready: int

@@ -58,9 +58,15 @@ def test_the_folder_holds_a_row_a_case_in_every_form(expected: Mapping[str, byte
     assert levels == [(str(one["case"]), *map(str, level.values()))
                       for one in lines for level in one["plan"]["levels"]]  # fmt: skip
     shares = rows(expected["sweep_shares.csv"])
-    assert [(row["world"], row["cases"]) for row in shares] == [("today", "24"), ("truce", "24")]
-    assert shares[0]["ready"] == "0"
-    assert 0 < int(shares[1]["ready"]) <= 24
+    assert [(row["world"], row["change"], row["cases"]) for row in shares] == [
+        (world, change, "12") for world in ("today", "truce") for change in ("as_stated", "fewer")
+    ]
+    for row in shares:
+        asked = [
+            c["case"] for c in cases if (c["world"], c["change"]) == (row["world"], row["change"])
+        ]
+        ready = [case for case, _, verdict in verdicts if case in asked and verdict == "ready"]
+        assert int(row["ready"]) == len(ready)
 
 
 @pytest.mark.parametrize("on", ["threads", "processes"])

@@ -88,15 +88,23 @@ def shares(found: SweepFound) -> Table:
     columns: Columns = {
         "model": "the operation model",
         "world": "the world, as the file calls it",
+        "change": "the change, as the file calls it; blank where the file has none",
         "task": "id of the task",
         "cases": whole("cases with an answer for it", "cases"),
         **{word: whole(f"cases in which it is {word}", "cases") for word in VERDICTS},
     }
     rows: Iterator[tuple[Value, ...]] = (
-        (one.model, one.world, one.task, one.cases, *(one.verdicts[word] for word in VERDICTS))
+        (
+            one.model,
+            one.world,
+            one.change,
+            one.task,
+            one.cases,
+            *(one.verdicts[word] for word in VERDICTS),
+        )
         for one in found.by_task()
     )
-    return make_table("sweep_shares", "One row a model, world and task.", columns, rows)
+    return make_table("sweep_shares", "One row a model, world, change and task.", columns, rows)
 
 
 TABLES: dict[str, Callable[[SweepFound], Table]] = {

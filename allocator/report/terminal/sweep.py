@@ -22,13 +22,14 @@ def show(found: SweepFound, console: Console, again: str = "", kept: Path | None
     found: the answer. console: what it is printed on.
     """
     console.print(titled(f"Sweep {found.name}", *map(note, say.overview(found))))
+    changes = ("Change",) if any(case.change for case, _ in found.cases) else ()
     rows = [
-        (one.model, one.world, one.task, say.ready(one), f"{one.verdicts['ready']:,}",
-         f"{one.verdicts['unknown']:,}", f"{one.cases:,}")
+        (one.model, one.world, *(one.change for _ in changes), one.task, say.ready(one),
+         f"{one.verdicts['ready']:,}", f"{one.verdicts['unknown']:,}", f"{one.cases:,}")
         for one in found.by_task()
     ]  # fmt: skip
     if rows:
-        header = ("Model", "World", "Task", "Share ready", "Ready", "Unknown", "Cases")
+        header = ("Model", "World", *changes, "Task", "Share ready", "Ready", "Unknown", "Cases")
         table = ruled(header, rows[:MOST_ROWS], "Share ready,Ready,Unknown,Cases")
         left = len(rows) - MOST_ROWS
         more = [note(f"… and {left:,} rows more in sweep_shares.csv")] if left > 0 else []
