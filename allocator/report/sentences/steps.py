@@ -32,6 +32,8 @@ def told(
         the clauses; none where there are more than people would read.
     """
     clauses = list(dict.fromkeys(_clauses(problem, Rows(problem, world, task, nations), steps)))
+    if len(clauses) == 1:
+        return (clauses[0].removeprefix("then "),)
     return tuple(clauses) if len(clauses) <= MOST_TOLD else ()
 
 
