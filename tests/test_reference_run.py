@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 import allocator
 from allocator.checker import check_result
 from allocator.results.run import RunRecord
@@ -13,12 +11,16 @@ from allocator.results.run import RunRecord
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def run() -> RunRecord:
-    return allocator.load(ROOT).solve(workers=2)
+def test_the_reference_run() -> None:
+    """One test: the run takes half a minute, and each process of tests would make its own."""
+    run = allocator.load(ROOT).solve(workers=2)
+    everything_is_answered_and_proved(run)
+    help_from_outside_is_ready_and_all_else_waits(run)
+    the_checker_finds_nothing(run)
+    the_same_bytes_again(run)
 
 
-def test_everything_is_answered_and_proved(run: RunRecord) -> None:
+def everything_is_answered_and_proved(run: RunRecord) -> None:
     """No time-out, no fault, no open end: the plan optimal, every family whole."""
     assert not run.timed_out
     assert run.faults == ()
@@ -31,7 +33,7 @@ def test_everything_is_answered_and_proved(run: RunRecord) -> None:
         assert record.gaps.units_status != "unknown"
 
 
-def test_help_from_outside_is_ready_and_all_else_waits(run: RunRecord) -> None:
+def help_from_outside_is_ready_and_all_else_waits(run: RunRecord) -> None:
     """Today, without a ceasefire: regeneration and industry off Ukrainian soil can be staffed, and
     Ukraine holds its line; the rest is blocked, nothing is short."""
     ready = {record.task for record in run.result.tasks if record.verdict == "ready"}
@@ -47,14 +49,14 @@ def test_help_from_outside_is_ready_and_all_else_waits(run: RunRecord) -> None:
     assert "ceasefire" in run["western_presence"].necessary
 
 
-def test_the_checker_finds_nothing(run: RunRecord) -> None:
+def the_checker_finds_nothing(run: RunRecord) -> None:
     """Nor does the plan staff what is not ready."""
     assert check_result(run.problem, run.world, run.result) == ()
     ready = {record.task for record in run.result.tasks if record.verdict == "ready"}
     assert set(run.result.plan.staffed) <= ready
 
 
-def test_the_same_bytes_again(run: RunRecord) -> None:
+def the_same_bytes_again(run: RunRecord) -> None:
     """With one worker instead of two."""
     again = allocator.load(ROOT).solve(workers=1)
     assert again.result.model_dump_json() == run.result.model_dump_json()
