@@ -81,7 +81,7 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     out within a month; nothing where there are none."""
     if problem.on is None:
         return ()
-    counted = "bind nothing, all that nations hold counts"
+    counted = "bind nothing: all that nations hold counts"
     if problem.counts_offers:
         counted = f"of status {problem.count} or firmer count, and nothing beyond them"
     text = f"on {problem.on} those {counted}"
