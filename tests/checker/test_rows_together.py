@@ -88,7 +88,7 @@ def test_it_is_told_by_its_lines() -> None:
     proof = proof_by_steps(asked, asked.world(), "t", asked.nations, Deadline(60))
     assert proof is not None
     assert told(asked, asked.world(), "t", asked.nations, proof.steps) == (
-        "then first of t, second of t and third of t cannot all be filled in period 1 "
+        "first of t, second of t and third of t cannot all be filled in period 1 "
         "(added up: R1 and R3)",
     )
     assert '"added":[{' in proof.model_dump_json()
