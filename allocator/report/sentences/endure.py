@@ -46,7 +46,8 @@ def overview(found: Endurance) -> Iterator[str]:
         yield worst
     if found.counts()["unknown"]:
         yield "What is unknown was not decided in the time: with more of it, it is."
-    unproved = sum(not event.nearest for event in found.events if event.worst != "unknown")
+    repaired = [event for event in found.events if event.decided and event.after is not None]
+    unproved = sum(not event.nearest for event in repaired)
     if unproved:
         yield (
             f"In {count(unproved, 'event')} the states are proved, and the repair is the best "
@@ -114,25 +115,44 @@ def alike(found: Endurance) -> tuple[Alike, ...]:
     return tuple(one for one in gathered if one.first.worst != "holds")
 
 
-def _states(event: Outcome) -> tuple[State, ...]:
-    return tuple(one.state for one in event.tasks)
+def _states(event: Outcome) -> tuple[tuple[State, bool], ...]:
+    """Of each task, and whether the plan after the event leaves it out."""
+    return tuple((one.state, _left_out(event, one)) for one in event.tasks)
+
+
+def _left_out(event: Outcome, one: TaskUnder) -> bool:
+    return event.after is not None and one.task not in event.after.staffed
 
 
 def told_of(found: Endurance, group: Alike) -> str:
     """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
     event = group.first
-    parts = [_task(found, event, one) for one in _worst_first(event.tasks) if one.state != "holds"]
-    holding = [one.task for one in event.tasks if one.state == "holds"]
-    if len(holding) > NAMED:
-        parts.append(f"the other {len(holding):,} tasks hold")
-    elif holding:
-        parts.append(f"{listing(holding)} {'holds' if len(holding) == 1 else 'hold'}")
+    parts = [_task(found, group, place) for place in _worst_first(event.tasks)]
+    holding = [one for one in event.tasks if one.state == "holds"]
+    without = [one.task for one in holding if _left_out(event, one)]
+    kept = [one.task for one in holding if one.task not in without]
+    if without:
+        it = "it" if len(without) == 1 else "them"
+        own = "its own rules" if len(without) == 1 else "their own rules"
+        parts.append(f"{_hold(without)} by {own}, but the plan after the event leaves {it} out")
+    if len(kept) > NAMED:
+        parts.append(f"the other {len(kept):,} tasks hold")
+    elif kept:
+        parts.append(_hold(kept))
     return f"{_if(found.problem, group)}: {'; '.join(parts)}."
 
 
-def _worst_first(tasks: Sequence[TaskUnder]) -> list[TaskUnder]:
-    order: tuple[State, ...] = ("falls", "gives way", "unknown", "repaired", "holds")
-    return sorted(tasks, key=lambda one: (order.index(one.state), one.task))
+def _hold(tasks: Sequence[str]) -> str:
+    return f"{listing(tasks)} {'holds' if len(tasks) == 1 else 'hold'}"
+
+
+def _worst_first(tasks: Sequence[TaskUnder]) -> list[int]:
+    """Where the tasks stand that do not hold."""
+    order: tuple[State, ...] = ("falls", "gives way", "unknown", "repaired")
+    ranked = (
+        (order.index(one.state), place) for place, one in enumerate(tasks) if one.state != "holds"
+    )
+    return [place for _, place in sorted(ranked)]
 
 
 def _if(problem: Problem, group: Alike) -> str:
@@ -146,7 +166,15 @@ def who(problem: Problem, loss: Loss) -> str:
     return problem.names.get(loss.lost, loss.lost) if loss.nation else loss.lost
 
 
-def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
+def _task(found: Endurance, group: Alike, place: int) -> str:
+    """What becomes of the task at this place; of the first event, where not all are told alike."""
+    first, *others = (_under(found, event, event.tasks[place]) for event in group.events)
+    if all(other == first for other in others):
+        return first
+    return f"{first} (if from period {found.problem.calendar.named(group.first.loss.period)})"
+
+
+def _under(found: Endurance, event: Outcome, one: TaskUnder) -> str:
     match one.state:
         case "falls":
             return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
@@ -195,15 +223,24 @@ def by(problem: Problem, event: Outcome, one: TaskUnder) -> str:
 
 
 def _changes(problem: Problem, edits: Sequence[Edit]) -> Iterator[str]:
-    """More before fewer, the same change in several periods in one."""
-    grouped: dict[tuple[str, str, int], list[int]] = {}
+    """More before fewer, lines together, the same change in several periods in one."""
+    by_period: dict[tuple[str, str, int], list[int]] = {}
     for edit in edits:
-        key = edit.nation, edit.capability, edit.after - edit.before
-        grouped.setdefault(key, []).append(edit.period)
+        key = edit.nation, edit.capability, edit.period
+        by_period.setdefault(key, []).append(edit.after - edit.before)
+    grouped: dict[tuple[str, str, int, int], list[int]] = {}
+    for (nation, capability, period), changes in by_period.items():
+        moved = 0 if sum(changes) else sum(change for change in changes if change > 0)
+        grouped.setdefault((nation, capability, sum(changes), moved), []).append(period)
     ordered = sorted(grouped.items(), key=lambda one: (-one[0][2], one[0]))
-    for (nation, capability, change), when in ordered:
-        units = amount(problem, capability, abs(change))
-        number, _, what = units.partition(" ")
-        more = "more" if change > 0 else "fewer"
+    for (nation, capability, change, moved), when in ordered:
         name = problem.names.get(nation, nation)
-        yield f"{name} sending {number} {more} {what} in {periods(when)}"
+        yield f"{name} {_change(problem, capability, change, moved)} in {periods(when)}"
+
+
+def _change(problem: Problem, capability: str, change: int, moved: int) -> str:
+    units = amount(problem, capability, abs(change) or moved)
+    if not change:
+        return f"moving {units} to another line"
+    number, _, what = units.partition(" ")
+    return f"sending {number} {'more' if change > 0 else 'fewer'} {what}"

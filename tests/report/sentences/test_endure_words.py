@@ -1,0 +1,98 @@
+"""What a plan endures is told as it is: of every line, of every period, of every task."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allocator.inputs.problem import Problem
+from allocator.inputs.problem.losses import Loss
+from allocator.report.sentences.endure import alike, overview, told_of
+from allocator.results.certificate import Proof, Witness
+from allocator.results.endurance import Endurance, Outcome, TaskUnder
+from allocator.results.result import Allocation, Level
+from allocator.search.plan.joint import as_plan
+from tests.handmade import line, problem
+from tests.search.enduring.test_endurance_clauses import Units, lost, sent, task
+
+TWO_LINES = {"task": "t", "lines": [line(1), line(1, line="m")]}
+
+
+def answer(asked: Problem, units: Units, *events: Outcome) -> Endurance:
+    plan = Allocation(frozenset(key[1] for key in units), units)
+    return Endurance(asked, asked.world(), as_plan(asked, plan, ()), events)
+
+
+def words(found: Endurance) -> str:
+    (group,) = alike(found)
+    return told_of(found, group)
+
+
+def test_what_is_sent_to_several_lines_is_added_up() -> None:
+    asked = problem([TWO_LINES], {("FRA", "bn"): 2, ("GBR", "bn"): 2})
+    units = {("FRA", "t", name, "bn", 1): 1 for name in ("l", "m")}
+    found = answer(asked, units, lost(asked, units, "FRA", 1))
+    assert "repaired by GBR sending 2 more units (bn) in period 1." in words(found)
+
+
+def test_units_that_move_between_lines_are_no_more_and_no_fewer() -> None:
+    """POL steps in where GBR may, and GBR moves to the other line."""
+    lines = [line(1), line(1, "bn", "med", line="m")]
+    asked = problem(
+        [{"task": "t", "lines": lines}],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1, ("POL", "med"): 1},
+    )
+    units = {("FRA", "t", "l", "bn", 1): 1, ("GBR", "t", "m", "bn", 1): 1}
+    told = words(answer(asked, units, lost(asked, units, "FRA", 1)))
+    assert "POL sending 1 more unit (med) in period 1; GBR moving 1 unit (bn) to another" in told
+
+
+def test_what_is_so_under_the_first_event_alone_is_told_of_it() -> None:
+    asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1}, horizon=2)
+    units = sent("FRA", 1, 1, 2)
+    events = [lost(asked, units, "FRA", period) for period in (1, 2)]
+    told = words(answer(asked, units, *events))
+    assert "from period 1 or 2: t is repaired by GBR sending 1 more unit (bn) in" in told
+    assert told.endswith("in periods 1-2 (if from period 1).")
+    told = words(answer(asked, units, events[1]))
+    assert "from period 2: t is repaired by GBR sending 1 more unit (bn) in period 2." in told
+
+
+def test_why_a_task_falls_is_told_of_the_period_in_which_it_is_so() -> None:
+    asked = problem([task(minimum=2)], {("FRA", "bn"): 1, ("GBR", "bn"): 1}, horizon=2)
+    units = sent("FRA", 1, 1, 2) | sent("GBR", 1, 1, 2)
+    events = [lost(asked, units, "FRA", period) for period in (1, 2)]
+    where = [replace(one.tasks[0], proof=_sum(one.loss.period)) for one in events]
+    events = [replace(e, tasks=(one,)) for e, one in zip(events, where, strict=True)]
+    told = words(answer(asked, units, *events))
+    assert "t falls: l need 2 in period 1, at most 1 could come (if from period 1)." in told
+
+
+def _sum(period: int) -> Proof:
+    return Proof(by="sum", lines=("l",), periods=(period,), need=2, supply=1)
+
+
+def test_a_task_that_holds_and_is_given_up_with_another_is_no_task_that_is_kept() -> None:
+    asked = problem(
+        [task("a"), task("b", requires="staffed(a)")],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1},
+        caveats=[{"nation": "GBR", "task": "a", "requires": "never"}],
+    )
+    units = sent("FRA", 1, 1, to="a") | sent("GBR", 1, 1, to="b")
+    told = words(answer(asked, units, lost(asked, units, "FRA", 1)))
+    assert "b holds by its own rules, but the plan after the event leaves it out." in told
+
+
+def test_states_are_called_proved_where_each_of_them_is_known() -> None:
+    asked = problem([task("a"), task("b")], {("FRA", "bn"): 2})
+    units = sent("FRA", 1, 1, to="a") | sent("FRA", 1, 1, to="b")
+    farther = Level(objective="changed_rows", value=2, bound=1, status="feasible")
+    falls = TaskUnder("a", "falls", proof=_sum(1))
+    for state, after, proved in (
+        ("unknown", None, False),
+        ("falls", None, False),
+        ("falls", Witness.of(Allocation(frozenset())), True),
+    ):
+        other = replace(falls, task="b") if state == "falls" else TaskUnder("b", "unknown")
+        event = Outcome(Loss("nation", "FRA", 1), True, (falls, other), (farther,), after)
+        told = " ".join(overview(answer(asked, units, event)))
+        assert ("the states are proved" in told) == proved, told
