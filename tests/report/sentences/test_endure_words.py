@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.losses import Loss
+from allocator.report.page.endure import endure_page
 from allocator.report.sentences.endure import alike, overview, told_of
 from allocator.results.certificate import Proof, Witness
 from allocator.results.endurance import Endurance, Outcome, TaskUnder
@@ -96,3 +97,12 @@ def test_states_are_called_proved_where_each_of_them_is_known() -> None:
         event = Outcome(Loss("nation", "FRA", 1), True, (falls, other), (farther,), after)
         told = " ".join(overview(answer(asked, units, event)))
         assert ("the states are proved" in told) == proved, told
+
+
+def test_a_page_says_that_every_task_holds_where_there_are_some() -> None:
+    asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1})
+    units = sent("FRA", 1, 1)
+    holding = answer(asked, units, lost(asked, units, "GBR", 1))
+    assert "Every task holds under every event" in endure_page(holding)
+    assert "Every task holds" not in endure_page(replace(holding, events=()))
+    assert "Every task holds" not in endure_page(answer(asked, {}, lost(asked, {}, "GBR", 1)))
