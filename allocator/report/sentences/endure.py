@@ -40,7 +40,9 @@ def overview(found: Endurance) -> Iterator[str]:
     staffed = count(len(found.plan.staffed), "task")
     untouched = sum(not event.touches for event in found.events)
     events = count(len(found.events), "event")
-    yield f"The plan staffs {staffed}. Of {events} {untouched:,} take nothing from it."
+    own = "plan" in found.options
+    best = "" if own or found.plan.status == "optimal" else ", the best found and not proved so,"
+    yield f"The plan{best} staffs {staffed}. Of {events} {untouched:,} take nothing from it."
     yield _counts(found)
     if worst := _fall_most(found):
         yield worst

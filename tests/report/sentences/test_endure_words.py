@@ -99,6 +99,16 @@ def test_states_are_called_proved_where_each_of_them_is_known() -> None:
         assert ("the states are proved" in told) == proved, told
 
 
+def test_a_plan_that_is_not_proved_to_be_the_best_is_not_called_so() -> None:
+    asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1})
+    units = sent("FRA", 1, 1)
+    proved = answer(asked, units, lost(asked, units, "GBR", 1))
+    found = replace(proved, plan=proved.plan.model_copy(update={"status": "feasible"}))
+    own = replace(found, options={"plan": "own.csv"})
+    said = [next(overview(one)).split(" staffs")[0] for one in (proved, found, own)]
+    assert said == ["The plan", "The plan, the best found and not proved so,", "The plan"]
+
+
 def test_a_page_says_that_every_task_holds_where_there_are_some() -> None:
     asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1})
     units = sent("FRA", 1, 1)
