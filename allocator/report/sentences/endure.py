@@ -130,6 +130,8 @@ def told_of(found: Endurance, group: Alike) -> str:
     """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
     event = group.first
     parts = [_task(found, group, place) for place in _worst_first(event.tasks)]
+    if unknown := [one.task for one in event.tasks if one.state == "unknown"]:
+        parts.append(f"{listing(unknown)}: not decided in the time")
     holding = [one for one in event.tasks if one.state == "holds"]
     without = [one.task for one in holding if _left_out(event, one)]
     kept = [one.task for one in holding if one.task not in without]
@@ -149,10 +151,10 @@ def _hold(tasks: Sequence[str]) -> str:
 
 
 def _worst_first(tasks: Sequence[TaskUnder]) -> list[int]:
-    """Where the tasks stand that do not hold."""
-    order: tuple[State, ...] = ("falls", "gives way", "unknown", "repaired")
+    """Where the tasks stand that are told one by one."""
+    order: tuple[State, ...] = ("falls", "gives way", "repaired")
     ranked = (
-        (order.index(one.state), place) for place, one in enumerate(tasks) if one.state != "holds"
+        (order.index(one.state), place) for place, one in enumerate(tasks) if one.state in order
     )
     return [place for _, place in sorted(ranked)]
 
@@ -182,11 +184,7 @@ def _under(found: Endurance, event: Outcome, one: TaskUnder) -> str:
             return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
         case "gives way":
             return f"{one.task} gives way to others that use the same forces"
-        case "unknown":
-            return f"{one.task}: not decided in the time"
-        case "repaired":
-            return f"{one.task} is repaired {by(found.problem, event, one)}"
-    return f"{one.task} holds"
+    return f"{one.task} is repaired {by(found.problem, event, one)}"
 
 
 def _help(one: TaskUnder) -> str:
@@ -221,7 +219,9 @@ def by(problem: Problem, event: Outcome, one: TaskUnder) -> str:
     if not own:
         return "by what changes elsewhere"
     changes = list(_changes(problem, own))
-    return f"by {some(changes, MOST_CHANGES, '; ')}"
+    more = len(changes) - MOST_CHANGES
+    others = (count(more, "other change"),) if more > 0 else ()
+    return "by " + "; ".join((*changes[:MOST_CHANGES], *others))
 
 
 def _changes(problem: Problem, edits: Sequence[Edit]) -> Iterator[str]:

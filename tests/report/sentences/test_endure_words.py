@@ -47,6 +47,23 @@ def test_units_that_move_between_lines_are_no_more_and_no_fewer() -> None:
     assert "POL sending 1 more unit (med) in period 1; GBR moving 1 unit (bn) to another" in told
 
 
+def test_changes_that_are_not_named_are_counted_as_changes() -> None:
+    nations = [f"N{number}" for number in range(6)]
+    asked = problem([task(minimum=6)], {("FRA", "bn"): 6} | {(n, "bn"): 1 for n in nations})
+    units = sent("FRA", 6, 1)
+    told = words(answer(asked, units, lost(asked, units, "FRA", 1)))
+    assert told.endswith("N3 sending 1 more unit (bn) in period 1; 2 other changes.")
+
+
+def test_what_is_not_decided_is_told_once() -> None:
+    asked = problem([task(name) for name in "abc"], {("FRA", "bn"): 3})
+    units = {key: n for name in "abc" for key, n in sent("FRA", 1, 1, to=name).items()}
+    open_ = tuple(TaskUnder(name, "unknown") for name in "ab")
+    event = Outcome(Loss("nation", "FRA", 1), True, (*open_, TaskUnder("c", "holds")))
+    told = words(answer(asked, units, event))
+    assert told == "If FRA leaves from period 1: a and b: not decided in the time; c holds."
+
+
 def test_what_is_so_under_the_first_event_alone_is_told_of_it() -> None:
     asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1}, horizon=2)
     units = sent("FRA", 1, 1, 2)
