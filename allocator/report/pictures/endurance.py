@@ -15,6 +15,9 @@ LEFT, TOP, CELL, GAP, FOOT = 200, 190, 16, 8, 60
 MOST_ROWS = 80
 """Losses that are drawn; the tables have all."""
 
+LONGEST = 32
+"""Letters of a name; there is no room for more beside the cells, or above them."""
+
 FILLS: dict[State, tuple[str, str]] = {
     "holds": ("#ffffff", "#777777"),
     "repaired": ("url(#lines)", "#000000"),
@@ -53,13 +56,14 @@ def endurance_picture(found: Endurance) -> str:
     ]
     for number, events in enumerate(rows):
         y = TOP + number * (CELL + 4)
-        parts.append(text(LEFT - 10, y + 12, who(found.problem, events[0].loss), 11, anchor="end"))
+        lost = who(found.problem, events[0].loss)
+        parts.append(text(LEFT - 10, y + 12, lost, 11, anchor="end", longest=LONGEST))
         parts += _row(events, y, wide)
     return "\n".join([*parts, *_legend(height - FOOT + 30), "</svg>", ""])
 
 
 def _name(task: str, x: int) -> str:
-    words = text(0, 0, task, 11)
+    words = text(0, 0, task, 11, longest=LONGEST)
     return f'<g transform="translate({x + 10} {TOP - 8}) rotate(-50)">{words}</g>'
 
 

@@ -40,14 +40,18 @@ def overview(found: Endurance) -> Iterator[str]:
     staffed = count(len(found.plan.staffed), "task")
     untouched = sum(not event.touches for event in found.events)
     events = count(len(found.events), "event")
+    take = "takes" if untouched == 1 else "take"
     own = "plan" in found.options
     best = "" if own or found.plan.status == "optimal" else ", the best found and not proved so,"
-    yield f"The plan{best} staffs {staffed}. Of {events} {untouched:,} take nothing from it."
+    yield f"The plan{best} staffs {staffed}. Of {events} {untouched:,} {take} nothing from it."
+    if not found.counts():
+        yield "There is nothing of which anything could be lost."
+        return
     yield _counts(found)
     if worst := _fall_most(found):
         yield worst
     if found.counts()["unknown"]:
-        yield "What is unknown was not decided in the time: with more of it, it is."
+        yield "What is unknown was not decided in the time: with more of it, it may be."
     repaired = [event for event in found.events if event.decided and event.after is not None]
     unproved = sum(not event.nearest for event in repaired)
     if unproved:
@@ -60,7 +64,7 @@ def overview(found: Endurance) -> Iterator[str]:
 def _counts(found: Endurance) -> str:
     states = found.counts()
     told = [f"{states[state]:,} {state}" for state in STATES if states[state]]
-    return f"States, a task under an event each: {listing(told)}." if told else "No event."
+    return f"States, a task under an event each: {listing(told)}."
 
 
 def _fall_most(found: Endurance) -> str:
@@ -84,7 +88,7 @@ def lasting(found: Endurance) -> Iterator[str]:
 
 def _lasts(one: HowLong) -> str:
     if one.ended:
-        return "the window is over with the model's periods, so there is nothing to keep up"
+        return "its window is over by the model's last period, so there is nothing to keep up"
     if one.repeats is not None:
         first, length = one.repeats
         again = count(length, "period")
@@ -175,7 +179,7 @@ def _task(found: Endurance, group: Alike, place: int) -> str:
     first, *others = (_under(found, event, event.tasks[place]) for event in group.events)
     if all(other == first for other in others):
         return first
-    return f"{first} (if from period {found.problem.calendar.named(group.first.loss.period)})"
+    return f"{first} (if from period {group.first.loss.period})"
 
 
 def _under(found: Endurance, event: Outcome, one: TaskUnder) -> str:

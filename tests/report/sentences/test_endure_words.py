@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.losses import Loss
 from allocator.report.page.endure import endure_page
-from allocator.report.sentences.endure import alike, overview, told_of
+from allocator.report.pictures.endurance import endurance_picture
+from allocator.report.sentences.endure import alike, lasting, overview, told_of
 from allocator.results.certificate import Proof, Witness
-from allocator.results.endurance import Endurance, Outcome, TaskUnder
+from allocator.results.endurance import Endurance, HowLong, Outcome, TaskUnder
 from allocator.results.result import Allocation, Level
 from allocator.search.plan.joint import as_plan
 from tests.handmade import line, problem
@@ -124,6 +126,31 @@ def test_a_plan_that_is_not_proved_to_be_the_best_is_not_called_so() -> None:
     own = replace(found, options={"plan": "own.csv"})
     said = [next(overview(one)).split(" staffs")[0] for one in (proved, found, own)]
     assert said == ["The plan", "The plan, the best found and not proved so,", "The plan"]
+
+
+def test_a_plan_without_tasks_has_nothing_to_lose() -> None:
+    asked = problem([task()], {("FRA", "bn"): 1})
+    told = list(overview(answer(asked, {}, lost(asked, {}, "FRA", 1))))
+    assert told == [
+        "The plan staffs 0 tasks. Of 1 event 1 takes nothing from it.",
+        "There is nothing of which anything could be lost.",
+    ]
+
+
+def test_a_task_that_ends_before_the_last_period_is_not_said_to_end_with_it() -> None:
+    asked = problem([task(periods="1")], {("FRA", "bn"): 1}, horizon=3)
+    ended = HowLong(("t",), None, None, None, False, ended=True)
+    found = replace(answer(asked, sent("FRA", 1, 1)), how_long=(ended,))
+    assert "its window is over by the model's last period" in next(lasting(found))
+
+
+def test_long_names_stay_within_the_picture() -> None:
+    nation, name = "N" * 60, "t" * 60
+    asked = problem([task(name)], {(nation, "bn"): 1})
+    units = sent(nation, 1, 1, to=name)
+    drawn = endurance_picture(answer(asked, units, lost(asked, units, nation, 1)))
+    words = re.findall(r">([Nt]+…?)<", drawn)
+    assert words == [f"{'t' * 31}…", f"{'N' * 31}…"]
 
 
 def test_a_page_says_that_every_task_holds_where_there_are_some() -> None:
