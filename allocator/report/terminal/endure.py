@@ -73,6 +73,8 @@ def _next(found: Endurance, again: Options, kept: Path | None) -> Iterator[tuple
         model = [word for option, word in again if option == "--model"]
         asked = [one for one in again if one[0] != "--model"]
         asked += [("--lose", loss.lost), ("--from", str(loss.period))]
+        if own := found.options.get("plan"):
+            asked.append(("--plan", str(own)))
         yield "One event", offer("endure", *model, options=asked)
     if found.timed_out or found.counts()["unknown"]:
         yield "More time", "--time-limit SECONDS"
