@@ -28,6 +28,9 @@ MOST_CHANGES = 4
 MOST_WAYS = 3
 """Sets of preconditions that a sentence names."""
 
+MOST_PERIODS = 4
+"""Periods that are named one by one."""
+
 NAMED = 6
 """Tasks, or events, that a sentence names."""
 
@@ -122,12 +125,15 @@ def alike(found: Endurance) -> tuple[Alike, ...]:
 
 
 def _states(event: Outcome) -> tuple[tuple[State, bool], ...]:
-    """Of each task, and whether the plan after the event leaves it out."""
+    """Of each task, and whether it holds and is left out all the same."""
     return tuple((one.state, _left_out(event, one)) for one in event.tasks)
 
 
 def _left_out(event: Outcome, one: TaskUnder) -> bool:
-    return event.after is not None and one.task not in event.after.staffed
+    """Whether the task holds, and is in no plan after the event that keeps most."""
+    if one.state != "holds" or event.after is None or not event.decided:
+        return False
+    return one.task not in event.after.staffed
 
 
 def told_of(found: Endurance, group: Alike) -> str:
@@ -165,8 +171,12 @@ def _worst_first(tasks: Sequence[TaskUnder]) -> list[int]:
 
 def _if(problem: Problem, group: Alike) -> str:
     loss = group.first.loss
-    when = listing([problem.calendar.named(e.loss.period) for e in group.events], "or")
-    return f"If {who(problem, loss)} {'leaves' if loss.nation else 'ends'} from period {when}"
+    when = [event.loss.period for event in group.events]
+    if len(when) > MOST_PERIODS:
+        since = f"any of {problem.calendar.phrase(when)}"
+    else:
+        since = f"period {listing([problem.calendar.named(period) for period in when], 'or')}"
+    return f"If {who(problem, loss)} {'leaves' if loss.nation else 'ends'} from {since}"
 
 
 def who(problem: Problem, loss: Loss) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import StringIO
+
+from rich.console import Console
 
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.losses import Loss
 from allocator.report.page.endure import endure_page
 from allocator.report.pictures.endurance import endurance_picture
 from allocator.report.sentences.endure import alike, lasting, overview, told_of
+from allocator.report.terminal.endure import show
 from allocator.results.certificate import Proof, Witness
 from allocator.results.endurance import Endurance, HowLong, Outcome, TaskUnder
 from allocator.results.result import Allocation, Level
@@ -75,6 +79,35 @@ def test_what_is_so_under_the_first_event_alone_is_told_of_it() -> None:
     assert told.endswith("in periods 1-2 (if from period 1).")
     told = words(answer(asked, units, events[1]))
     assert "from period 2: t is repaired by GBR sending 1 more unit (bn) in period 2." in told
+
+
+def test_what_is_not_decided_yet_does_not_tell_events_apart() -> None:
+    """Under the first a plan is known that leaves both out, under the second none."""
+    asked = problem([task("a"), task("b")], {("FRA", "bn"): 2}, horizon=2)
+    units = sent("FRA", 1, 1, 2, to="a") | sent("FRA", 1, 1, 2, to="b")
+    open_ = (TaskUnder("a", "unknown"), TaskUnder("b", "holds"))
+    events = [
+        Outcome(Loss("nation", "FRA", period), True, open_, (), after)
+        for period, after in ((1, Witness.of(Allocation(frozenset()))), (2, None))
+    ]
+    told = words(answer(asked, units, *events))
+    assert told == "If FRA leaves from period 1 or 2: a: not decided in the time; b holds."
+
+
+def test_many_months_are_told_and_drawn_in_a_few_words() -> None:
+    asked = problem([task(name) for name in "abcd"], {("FRA", "bn"): 4}, horizon=30)
+    units = sent("FRA", 1, *range(1, 31), to="a")
+    for name in "bcd":
+        units |= sent("FRA", 1, *range(1, 31), to=name)
+    events = [
+        Outcome(Loss("nation", "FRA", p), True, tuple(TaskUnder(t, "unknown") for t in "abcd"))
+        for p in range(1, 31)
+    ]
+    found = answer(asked, units, *events)
+    assert words(found).startswith("If FRA leaves from any of periods 1-30: a, b, c and d: not")
+    console = Console(file=StringIO(), width=100, record=True)
+    show(found, console)
+    assert console.export_text().count("?" * 30) == 4
 
 
 def test_why_a_task_falls_is_told_of_the_period_in_which_it_is_so() -> None:
