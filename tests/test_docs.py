@@ -39,8 +39,9 @@ def test_every_rule_file_says_its_own_number() -> None:
 
 def test_every_rule_has_tests_of_its_own() -> None:
     """In the program and in the checker, by its number."""
-    for tests in ("model/test_rules_alone.py", "checker/test_verify_rules.py"):
-        text = (ROOT / "tests" / tests).read_text(encoding="utf-8")
+    for tests in ("model/test_rules_on_*.py", "checker/test_verify_rules*.py"):
+        files = sorted((ROOT / "tests").glob(tests))
+        text = "".join(file.read_text(encoding="utf-8") for file in files)
         named = set(re.findall(r"^def test_r(\d+)_", text, re.MULTILINE))
         assert {f"R{number}" for number in named} == set(model.RULES), tests
 

@@ -74,7 +74,7 @@ def endured(
         plan,
         tuple(event.outcome() for event in events),
         lasts,
-        (*deadline.faults, *(fault for event in events for fault in event.faults)),
+        faults=(*deadline.faults, *(fault for event in events for fault in event.faults)),
         timed_out=deadline.expired and not deadline.cancelled,
         interrupted=deadline.interrupted,
     )

@@ -17,6 +17,7 @@ from allocator.cli.options import (
     json_option,
     mark_cells_option,
     model_option,
+    named_workspace,
     run_options,
     survive_option,
     time_limit_option,
@@ -68,8 +69,8 @@ def check(
     if json:
         output.data(issues_bytes(issues, asked and asked[0]))
     else:
-        where = [] if workspace == Path() else [("-w", workspace)]
-        again, then = (offer(verb, options=where) for verb in ("check", "solve"))
+        named = named_workspace(workspace)
+        again, then = (offer(verb, options=named) for verb in ("check", "solve"))
         output.page(show_issues(issues, sys.stdout, asked, again, then))
     wrong = any(issue.is_error for issue in issues)
     if wrong and copy is None and workspace.is_file() and not json:

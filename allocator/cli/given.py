@@ -190,20 +190,13 @@ def _correct(found: Repair, path: Path) -> None:
 
 
 def _kept_repair(found: Repair, asked: CommandOptions) -> Path | None:
-    from allocator.report.folder.answers import Answer, provenance, write_answer
+    from allocator.report.folder.answers import Answer, came_about, write_answer
     from allocator.report.folder.runs import new_folder
     from allocator.report.tables import repair as tables
 
     name = f"{found.model}-{found.world.name}-repair"
     place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = provenance(
-        found.inputs,
-        found.options,
-        seconds=round(found.seconds, 3),
-        faults=list(found.faults),
-        interrupted=found.interrupted,
-        timed_out=found.timed_out,
-    )
+    said = came_about(found, seconds=round(found.seconds, 3))
     made, sheets = tables.all_tables(found), tables.sheets(found)
     answer = Answer("repair", tables.data(found), made, said, sheets=sheets)
     return kept_at("The repair", place, lambda: write_answer(answer, place))

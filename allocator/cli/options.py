@@ -73,12 +73,18 @@ class CommandOptions:
     @property
     def where(self) -> Sequence[tuple[str, Word]]:
         """The option that names the workspace, where it is not this folder."""
-        return [] if self.workspace == Path() else [("--workspace", self.workspace)]
+        return named_workspace(self.workspace, "--workspace")
+
+
+def named_workspace(workspace: Path, option: str = "-w") -> list[tuple[str, Word]]:
+    """The option that names the workspace, where it is not this folder."""
+    return [] if workspace == Path() else [(option, workspace)]
 
 
 def next_for(workspace: Path) -> str:
     """What to do with a new workspace, as a line."""
-    check, solve = (offer(verb, options=[("-w", workspace)]) for verb in ("check", "solve"))
+    named = named_workspace(workspace)
+    check, solve = (offer(verb, options=named) for verb in ("check", "solve"))
     return f"Next: {check}; then {solve}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allocator.cli.options import next_for
+from allocator.cli.options import named_workspace, next_for
 from allocator.shell import offer
 
 
@@ -47,7 +47,8 @@ def init(target: Path | None, example: str | None, empty: bool) -> None:
     click.echo(_next(place, is_workbook) if empty else next_for(place), err=True)
 
 
-def _made(what: str, place: Path, is_workbook: bool) -> str:
+def _made(what: str, target: Path, is_workbook: bool) -> str:
+    place = "this folder" if target == Path() else target
     if what != "empty":
         return f"{'A small example' if what == 'small' else 'The reference case'} is in {place}."
     if is_workbook:
@@ -56,7 +57,7 @@ def _made(what: str, place: Path, is_workbook: bool) -> str:
 
 
 def _next(place: Path, is_workbook: bool) -> str:
-    check = offer("check", options=[("-w", place)])
+    check = offer("check", options=named_workspace(place))
     if is_workbook:
         return f"Next: fill in its sheets, save it, and {check}"
     return f"Next: take the '#' off the rows that help, add your own, and {check}"

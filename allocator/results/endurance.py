@@ -6,13 +6,14 @@ Meanings are those of `docs/endure.md`; what was not decided in time is `unknown
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.certificate import Proof, Witness
+from allocator.results.found import Found
 from allocator.results.repair import Edit
 from allocator.results.result import Family, Level, Plan
 
@@ -105,7 +106,7 @@ class HowLong:
 
 
 @dataclass(frozen=True)
-class Endurance:
+class Endurance(Found):
     """The answer: the plan, and the events in order. how_long: where it was asked, how long all
     tasks of the plan can be kept up together, then each alone."""
 
@@ -114,11 +115,6 @@ class Endurance:
     plan: Plan
     events: tuple[Outcome, ...] = ()
     how_long: tuple[HowLong, ...] = ()
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allocator.inputs.problem import Problem, World
+from allocator.results.found import Found
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Lever:
 
 
 @dataclass(frozen=True)
-class Levers:
+class Levers(Found):
     """The best sets of at most `budget` holders, the smallest of them; and one such set for each
     smaller budget, from one holder on. proved: no set of so many holders does better; of the
     sequence by its place. holders: all that hold an act; nobody: acts that have no holder."""
@@ -46,11 +46,6 @@ class Levers:
     proved: tuple[bool, ...]
     holders: tuple[str, ...]
     nobody: tuple[str, ...]
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.inputs.problem import Problem, World
+from allocator.results.found import Found
 from allocator.results.result import Level, PlanStatus, Verdict
 
 
@@ -99,7 +100,7 @@ class WallLine:
 
 
 @dataclass(frozen=True)
-class OffersFound:
+class OffersFound(Found):
     """The answer of one question about offers. plan: whether the plan that askings and unused
     offers are read off is the best; levels: its values; staffed: its tasks."""
 
@@ -115,11 +116,6 @@ class OffersFound:
     running_out: tuple[str, ...]
     beyond: tuple[Overstated, ...]
     wall: tuple[WallLine, ...]
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def beyond_offers(self) -> int | None:

@@ -7,11 +7,11 @@ was not decided in time stands apart and is never counted as a no.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from allocator.inputs.problem import Problem, World
+from allocator.results.found import Found
 from allocator.results.result import Family, Verdict
 
 By = Literal["effort", "date", "benefit"]
@@ -112,7 +112,7 @@ class RoadMap:
 
 
 @dataclass(frozen=True)
-class Order:
+class Order(Found):
     """The answer to one question of order. Circles: acts that could be announced together and
     not otherwise; complete where all are listed. undecided: acts whose state is not known. options:
     what was asked; inputs: the files and their hashes."""
@@ -129,11 +129,6 @@ class Order:
     circles: Family
     pushes: tuple[Push, ...]
     road_map: RoadMap
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

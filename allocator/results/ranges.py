@@ -9,6 +9,7 @@ from typing import Literal
 from allocator.inputs.problem.ranges import Spread, Unit
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.certificate import Proof
+from allocator.results.found import Found
 from allocator.results.result import OverRanges, Verdict
 
 __all__ = ["Chance", "Corner", "First", "OverRanges", "RangesFound", "TaskRanges", "Together"]
@@ -106,7 +107,7 @@ class TaskRanges:
 
 
 @dataclass(frozen=True)
-class RangesFound:
+class RangesFound(Found):
     """What `ranges` found. units: the figures and groups that may be off. preconditions: those
     that were drawn too, with their likelihoods; None where that was not asked for."""
 
@@ -118,13 +119,8 @@ class RangesFound:
     draws: int = 0
     seed: int = 0
     uniform: bool = False
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
     calendar: Calendar = WITHOUT_MONTHS
     preconditions: Mapping[str, float] | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allocator.inputs.given import GivenPlan, Pair
 from allocator.inputs.given.plan import Key
 from allocator.inputs.problem import World
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
+from allocator.results.found import Found
 from allocator.results.result import Plan
 
 Pairs = tuple[Pair, ...]
@@ -51,7 +51,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Repair:
+class Repair(Found):
     """A given plan, and the valid plan nearest to it: `plan`, whose levels are those of the
     distance and then the model's objectives but `staff_tasks`. With a clash there is no plan.
 
@@ -64,12 +64,7 @@ class Repair:
     added: tuple[str, ...] = ()
     plan: Plan = field(default_factory=Plan)
     clashes: Clashes = field(default_factory=Clashes)
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
-    faults: tuple[str, ...] = ()
-    interrupted: bool = False
-    timed_out: bool = False
     calendar: Calendar = WITHOUT_MONTHS
 
     @property

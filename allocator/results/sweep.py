@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from allocator.results.found import Found
 from allocator.results.result import PlanStatus, Verdict
 
 State = Literal["decided", "open", "fault", "waiting"]
@@ -101,7 +102,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class SweepFound:
+class SweepFound(Found):
     """All cases in the order of the sweep's file. journal: where finished ones are kept; None
     where they are not. before: how many of them the journal had already."""
 
@@ -109,11 +110,6 @@ class SweepFound:
     cases: tuple[SweptCase, ...]
     journal: Path | None = None
     before: int = 0
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def states(self) -> dict[State, int]:

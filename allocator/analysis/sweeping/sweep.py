@@ -147,7 +147,7 @@ class _Answers:
             rows,
             self.how.journal,
             self._before,
-            tuple(faults),
+            faults=tuple(faults),
             timed_out=not whole and deadline.expired and not deadline.cancelled,
             interrupted=not whole and deadline.interrupted,
         )

@@ -14,6 +14,7 @@ from allocator.atomic import NewFolder, replace_folder
 from allocator.report.folder.runs import PAGE, refuse_no_folder
 from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.table import Table
+from allocator.results.found import Found
 from allocator.results.jsons import data_bytes
 from allocator.results.run import versions
 from allocator.results.store import desktop
@@ -43,6 +44,21 @@ class Answer:
             **({PAGE: self.page.encode()} if self.page else {}),
             **self.sheets,
         }
+
+
+def came_about(found: Found, **more: object) -> dict[str, Any]:
+    """Return how the answer came about, as its folder's `run.json` has it.
+
+    found: the answer. more: what else is to be said of it.
+    """
+    return provenance(
+        found.inputs,
+        found.options,
+        timed_out=found.timed_out,
+        interrupted=found.interrupted,
+        faults=list(found.faults),
+        **more,
+    )
 
 
 def provenance(

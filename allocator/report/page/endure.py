@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from allocator.report.folder.answers import Answer, provenance
+from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.pictures.endurance import endurance_picture
 from allocator.report.sentences import endure as say
@@ -29,7 +29,7 @@ def endure_page(found: Endurance, mark: str = "") -> str:
         title=found.problem.title,
         operation=overview.operation(found.problem),
         world=overview.world(found.world, found.problem),
-        sentences=(*say.overview(found), *_stopped(found)),
+        sentences=(*say.overview(found), *overview.cut_off(found)),
         picture=Markup(endurance_picture(found)),
         events=[say.told_of(found, group) for group in say.alike(found)],
         all_hold=found.counts().keys() == {"holds"},
@@ -46,21 +46,9 @@ def _shown(table: Table) -> Table:
     return replace(table, rows=tuple(rows)[:MOST_ROWS])
 
 
-def _stopped(found: Endurance) -> tuple[str, ...]:
-    if found.timed_out or found.interrupted:
-        return ("The search was cut off: what follows is what was known by then.",)
-    return ()
-
-
 def endure_answer(found: Endurance, mark: str = "") -> Answer:
     """What the folder keeps."""
-    said = provenance(
-        found.inputs,
-        found.options,
-        timed_out=found.timed_out,
-        interrupted=found.interrupted,
-        faults=list(found.faults),
-    )
+    said = came_about(found)
     drawn = endurance_picture(found)
     pictures = {PICTURE: drawn} if drawn else {}
     page = endure_page(found, mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.report.folder.answers import Answer, provenance
+from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.sentences import levers as say
 from allocator.report.sentences import overview
@@ -27,11 +27,5 @@ def levers_page(found: Levers, mark: str = "") -> str:
 
 def levers_answer(found: Levers, mark: str = "") -> Answer:
     """What the folder of the levers keeps."""
-    said = provenance(
-        found.inputs,
-        found.options,
-        timed_out=found.timed_out,
-        interrupted=found.interrupted,
-        faults=list(found.faults),
-    )
+    said = came_about(found)
     return Answer("levers", data(found), tables(found), said, levers_page(found, mark))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.inputs.firmness import COUNTS, STATUSES
-from allocator.report.folder.answers import Answer, provenance
+from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.sentences import offers as say
 from allocator.report.sentences import overview
@@ -30,7 +30,7 @@ def offers_page(found: OffersFound, mark: str = "") -> str:
         operation=overview.operation(found.problem),
         world=overview.world(found.world, found.problem),
         dates=tuple(say.of_dates(found)),
-        sentences=(*say.overview(found), *_stopped(found)),
+        sentences=(*say.overview(found), *overview.cut_off(found)),
         levels=COUNTS,
         statuses=STATUSES,
         named=found.problem.calendar.named,
@@ -46,18 +46,6 @@ def offers_answer(found: OffersFound, mark: str = "") -> Answer:
         "offers",
         data(found),
         tables(found),
-        provenance(
-            found.inputs,
-            found.options,
-            timed_out=found.timed_out,
-            interrupted=found.interrupted,
-            faults=list(found.faults),
-        ),
+        came_about(found),
         offers_page(found, mark),
     )
-
-
-def _stopped(found: OffersFound) -> tuple[str, ...]:
-    if found.timed_out or found.interrupted:
-        return ("The search was cut off: what follows is what was known by then.",)
-    return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from allocator.report.folder.answers import Answer, provenance
+from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.pictures.road_map import road_map_picture
 from allocator.report.pictures.waiting import waiting_picture
@@ -31,7 +31,7 @@ def order_page(found: Order, mark: str = "") -> str:
         title=found.problem.title,
         operation=overview.operation(found.problem),
         world=overview.world(found.world, found.problem),
-        sentences=(*say.overview(found), *_stopped(found)),
+        sentences=(*say.overview(found), *overview.cut_off(found)),
         circles=[list(say.circle(found, members)) for members in found.circles.sets],
         circles_complete=found.circles.complete,
         pushes=[say.push(push, found) for push in found.pushes],
@@ -48,13 +48,7 @@ def order_answer(found: Order, mark: str = "") -> Answer:
         "order",
         data(found),
         tables(found),
-        provenance(
-            found.inputs,
-            found.options,
-            timed_out=found.timed_out,
-            interrupted=found.interrupted,
-            faults=list(found.faults),
-        ),
+        came_about(found),
         order_page(found, mark),
         _pictures(found),
     )
@@ -63,9 +57,3 @@ def order_answer(found: Order, mark: str = "") -> Answer:
 def _pictures(found: Order) -> dict[str, str]:
     drawn = {"waiting.svg": waiting_picture(found), "road_map.svg": road_map_picture(found)}
     return {name: text for name, text in drawn.items() if text}
-
-
-def _stopped(found: Order) -> tuple[str, ...]:
-    if found.timed_out or found.interrupted:
-        return ("The search was cut off: what follows is what was known by then.",)
-    return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allocator.inputs.schema.calendar import Calendar
-from allocator.report.folder.answers import Answer, provenance
+from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
 from allocator.report.sentences import ranges as say
@@ -27,13 +27,7 @@ class Card:
 
 def ranges_answer(found: RangesFound, mark: str = "") -> Answer:
     """What the folder of the ranges keeps."""
-    said = provenance(
-        found.inputs,
-        found.options,
-        timed_out=found.timed_out,
-        interrupted=found.interrupted,
-        faults=list(found.faults),
-    )
+    said = came_about(found)
     return Answer("ranges", data(found), tables(found), said, ranges_page(found, mark))
 
 

@@ -129,9 +129,10 @@ def _how_sure(records: Sequence[TaskRecord]) -> str:
     unknown = [record.task for record in records if record.verdict == "unknown"]
     turning = [record.task for record in records if record.over_ranges == "open"]
     undecided = [record.task for record in records if record.over_ranges == "unknown"]
-    parts = [f"Not decided in time: {some(unknown, _NAMED)}"] if unknown else []
+    parts = [f"not decided in time: {some(unknown, _NAMED)}"] if unknown else []
     if turning:
         parts.append(f"turns within the ranges of the figures: {some(turning, _NAMED)}")
     if undecided:
         parts.append(f"not known over the ranges: {some(undecided, _NAMED)}")
-    return f"{'; '.join(parts)}." if parts else ""
+    said = "; ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}." if parts else ""

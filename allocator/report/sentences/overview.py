@@ -15,6 +15,7 @@ from allocator.results.result import TaskRecord, allocation_of
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
+    from allocator.results.found import Found
     from allocator.results.run import RunRecord
 
 LEVEL_STATUS = {"optimal": "proved best", "feasible": "best found"}
@@ -37,6 +38,11 @@ _VERDICTS = {
     "unknown": "Unknown, the run stopped before the answer was proved",
 }
 _MOST_ASKED = 5
+
+
+def heading(problem: Problem, asked: World) -> list[tuple[str, str]]:
+    """What was asked about: the operation and the world."""
+    return [("Operation", operation(problem)), ("World", world(asked, problem))]
 
 
 def operation(problem: Problem) -> str:
@@ -75,7 +81,7 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     out within a month; nothing where there are none."""
     if problem.on is None:
         return ()
-    counted = "bind nothing, all that nations hold counts"
+    counted = "bind nothing: all that nations hold counts"
     if problem.counts_offers:
         counted = f"of status {problem.count} or firmer count, and nothing beyond them"
     text = f"on {problem.on} those {counted}"
@@ -107,6 +113,12 @@ def stopped(run: RunRecord) -> tuple[tuple[str, str], ...]:
     if run.timed_out:
         return (("Time limit", "reached; what follows is what was known by then."),)
     return ()
+
+
+def cut_off(found: Found) -> Iterator[str]:
+    """That the search for an answer was cut off, where it was."""
+    if found.cut_off:
+        yield "The search was cut off: what follows is what was known by then."
 
 
 def at_fault(faults: Iterable[str]) -> Iterator[str]:

@@ -29,9 +29,7 @@ def show(found: Endurance, console: Console, again: Options = (), kept: Path | N
 
     found: the answer. console: what it is printed on.
     """
-    head = [("Operation", overview.operation(found.problem))]
-    head.append(("World", overview.world(found.world, found.problem)))
-    console.print(pairs(head, indent=0))
+    console.print(pairs(overview.heading(found.problem, found.world), indent=0))
     console.print(titled("What the plan endures", *map(note, say.overview(found))))
     for part in _parts(found):
         console.print(part)

@@ -27,9 +27,8 @@ def show(
 ) -> None:
     """Print what was found on the console. again: the options that ask about the same world;
     kept: its folder."""
-    head = [("Operation", overview.operation(found.problem))]
-    head += [("World", overview.world(found.world, found.problem)), *say.of_dates(found)]
-    console.print(pairs(head, indent=0))
+    head = overview.heading(found.problem, found.world)
+    console.print(pairs([*head, *say.of_dates(found)], indent=0))
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))
     for part in _parts(found, console):
         console.print(part)

@@ -117,10 +117,7 @@ def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
 
 
 def _head(run: RunRecord) -> list[tuple[str, str]]:
-    rows = [
-        ("Operation", overview.operation(run.problem)),
-        ("World", overview.world(run.world, run.problem)),
-    ]
+    rows = overview.heading(run.problem, run.world)
     return [*rows, *overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
 
 
@@ -141,7 +138,7 @@ def _overview(run: RunRecord, console: Console) -> RenderableType:
             run.result.tasks, key=lambda r: (run.problem.task(r.task).priority, r.task)
         )
     )
-    return ruled(header, rows, right="Priority")
+    return ruled(header, rows, right="Priority", whole="Task")
 
 
 def _nations(run: RunRecord, task: str) -> str:

@@ -6,53 +6,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from allocator.inputs.problem.losses import Kind, Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.endurance import HowLong, Outcome, State, TaskUnder
 from allocator.results.repair import Edit
 from allocator.results.result import Family, Level, Plan, WorldRecord
-from allocator.results.store.reading import PROVENANCE, KeptResultError
-from allocator.results.store.strict_json import StrictJsonError, strict_json
+from allocator.results.store.kept_answers import Kept, KeptEdit, holds, read_answer
 
 ENDURANCE = "endure.json"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+def _edit(kept: KeptEdit) -> Edit:
+    named = kept.nation, kept.task, kept.line, kept.capability, kept.period
+    return Edit(*named, kept.before, kept.after)
 
 
-class KeptChange(_Strict):
-    """One cell that changes."""
-
-    nation: str
-    task: str
-    line: str
-    capability: str
-    period: int
-    before: int = Field(alias="from")
-    after: int = Field(alias="to")
-
-    def edit(self) -> Edit:
-        """The same as data."""
-        named = self.nation, self.task, self.line, self.capability, self.period
-        return Edit(*named, self.before, self.after)
-
-
-class KeptTask(_Strict):
+class KeptTask(Kept):
     """One task of the plan under an event."""
 
     task: str
     state: State
-    edits: tuple[KeptChange, ...]
+    edits: tuple[KeptEdit, ...]
     broken: tuple[str, ...]
     proof: Proof | None
     witness: Witness | None
     unlocking: Family | None
 
 
-class KeptEvent(_Strict):
+class KeptEvent(Kept):
     """One event."""
 
     lost: str
@@ -70,7 +53,7 @@ class KeptEvent(_Strict):
             TaskUnder(
                 one.task,
                 one.state,
-                tuple(change.edit() for change in one.edits),
+                tuple(map(_edit, one.edits)),
                 one.broken,
                 one.proof,
                 one.witness,
@@ -82,7 +65,7 @@ class KeptEvent(_Strict):
         return Outcome(loss, self.touches, tasks, self.levels, self.after)
 
 
-class KeptHowLong(_Strict):
+class KeptHowLong(Kept):
     """How long some tasks can be kept up."""
 
     tasks: tuple[str, ...]
@@ -108,7 +91,7 @@ class KeptHowLong(_Strict):
         )
 
 
-class KeptEndurance(_Strict):
+class KeptEndurance(Kept):
     """`endure.json`."""
 
     schema_: Literal[1] = Field(alias="schema")
@@ -124,22 +107,9 @@ class KeptEndurance(_Strict):
 
 def is_endurance(folder: Path) -> bool:
     """Whether the folder holds what a plan endures."""
-    return all((folder / name).is_file() for name in (ENDURANCE, PROVENANCE))
+    return holds(folder, ENDURANCE)
 
 
 def read_endurance(folder: Path) -> tuple[KeptEndurance, Mapping[str, Any]]:
     """What was kept, and what it was asked with. Raises KeptResultError for a damaged folder."""
-    try:
-        data, _ = strict_json(folder / ENDURANCE)
-        _, said = strict_json(folder / PROVENANCE)
-        kept = KeptEndurance.model_validate_json(data, strict=True)
-        if not isinstance(said, dict) or not isinstance(said.get("options"), dict):
-            raise StrictJsonError(f"{PROVENANCE} says not what was asked")
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        text = f"{folder} is damaged: {ENDURANCE}: {place}: {found['msg']}"
-        raise KeptResultError(text) from None
-    except StrictJsonError as error:
-        raise KeptResultError(f"{folder} is damaged: {error}") from None
-    return kept, said
+    return read_answer(folder, ENDURANCE, KeptEndurance)

@@ -6,24 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from allocator.inputs.given import GivenPlan, GivenRow
 from allocator.inputs.given.row import Kind
 from allocator.inputs.problem import World
 from allocator.results.repair import Clash, Clashes, Repair
 from allocator.results.result import Level, Plan, WorldRecord
-from allocator.results.store.reading import PROVENANCE, KeptResultError
-from allocator.results.store.strict_json import StrictJsonError, strict_json
+from allocator.results.store.kept_answers import Kept, KeptEdit, holds, read_answer
+from allocator.results.store.reading import KeptResultError
 
 REPAIR = "repair.json"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class KeptRow(_Strict):
+class KeptRow(Kept):
     """One row of the given plan."""
 
     nation: str
@@ -35,29 +29,17 @@ class KeptRow(_Strict):
     kind: Kind
 
 
-class KeptGiven(_Strict):
+class KeptGiven(Kept):
     """The given plan."""
 
     file: str
     rows: tuple[KeptRow, ...]
 
 
-class KeptEdit(_Strict):
-    """One cell that changes."""
-
-    nation: str
-    task: str
-    line: str
-    capability: str
-    period: int
-    before: int = Field(alias="from")
-    after: int = Field(alias="to")
-
-
 Pair = tuple[str, str]
 
 
-class KeptRepair(_Strict):
+class KeptRepair(Kept):
     """`repair.json`."""
 
     model: str
@@ -92,23 +74,12 @@ class KeptRepair(_Strict):
 
 def is_repair(folder: Path) -> bool:
     """Whether the folder holds a repair."""
-    return all((folder / name).is_file() for name in (REPAIR, PROVENANCE))
+    return holds(folder, REPAIR)
 
 
 def read_repair(folder: Path) -> tuple[KeptRepair, Mapping[str, Any]]:
     """The repair and what it was asked with. Raises KeptResultError for a damaged folder."""
-    try:
-        data, _ = strict_json(folder / REPAIR)
-        _, said = strict_json(folder / PROVENANCE)
-        kept = KeptRepair.model_validate_json(data, strict=True)
-        if not isinstance(said, dict) or not isinstance(said.get("options"), dict):
-            raise StrictJsonError(f"{PROVENANCE} says not what was asked")
-        if len(kept.clashes) != len(kept.clash_rules):
-            raise StrictJsonError("clash_rules are not one for each clash")
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        raise KeptResultError(f"{folder} is damaged: {REPAIR}: {place}: {found['msg']}") from None
-    except StrictJsonError as error:
-        raise KeptResultError(f"{folder} is damaged: {error}") from None
+    kept, said = read_answer(folder, REPAIR, KeptRepair)
+    if len(kept.clashes) != len(kept.clash_rules):
+        raise KeptResultError(f"{folder} is damaged: clash_rules are not one for each clash")
     return kept, said

@@ -39,9 +39,9 @@ def levers(acting: Acting, budget: int, deadline: Deadline, progress: Progress =
         tuple(one.proved for one in (found[1:] or found)),
         search.names(search.holders),
         tuple(act for act in acting.acts if not acting.problem.preconditions[act].holders),
-        (*acting.readiness.faults, *deadline.faults),
-        deadline.expired and not deadline.cancelled,
-        deadline.interrupted,
+        faults=(*acting.readiness.faults, *deadline.faults),
+        timed_out=deadline.expired and not deadline.cancelled,
+        interrupted=deadline.interrupted,
     )
 
 

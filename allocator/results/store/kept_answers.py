@@ -1,0 +1,57 @@
+"""An answer that is no run, read from its folder: its form is checked once, as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from allocator.results.store.reading import PROVENANCE, KeptResultError
+from allocator.results.store.strict_json import StrictJsonError, strict_json
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Kept(BaseModel):
+    """A part of what is kept. Keys that came later are let pass."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+
+class KeptEdit(Kept):
+    """One cell that changes."""
+
+    nation: str
+    task: str
+    line: str
+    capability: str
+    period: int
+    before: int = Field(alias="from")
+    after: int = Field(alias="to")
+
+
+def holds(folder: Path, file: str) -> bool:
+    """Whether the folder holds the answer of that file."""
+    return all((folder / name).is_file() for name in (file, PROVENANCE))
+
+
+def read_answer(folder: Path, file: str, form: type[M]) -> tuple[M, Mapping[str, Any]]:
+    """Return what was kept, and what it was asked with.
+
+    file: of the answer. form: the model of its JSON. Raises KeptResultError for a damaged folder.
+    """
+    try:
+        data, _ = strict_json(folder / file)
+        _, said = strict_json(folder / PROVENANCE)
+        kept = form.model_validate_json(data, strict=True)
+        if not isinstance(said, dict) or not isinstance(said.get("options"), dict):
+            raise StrictJsonError(f"{PROVENANCE} says not what was asked")
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in found["loc"])
+        raise KeptResultError(f"{folder} is damaged: {file}: {place}: {found['msg']}") from None
+    except StrictJsonError as error:
+        raise KeptResultError(f"{folder} is damaged: {error}") from None
+    return kept, said
