@@ -39,9 +39,13 @@ PATTERNS = (
 
 def endurance_picture(found: Endurance) -> str:
     """The picture; blank where every task holds under every event."""
-    rows = found.harmful()[:MOST_ROWS]
+    harmful = found.harmful()
+    rows = harmful[:MOST_ROWS]
     if not rows:
         return ""
+    more = len(harmful) - len(rows)
+    left = f"; of {len(harmful):,} losses {more:,} in the tables alone" if more else ""
+    cells = f"A cell for each period from which on it is lost, the first to the left{left}"
     tasks = [one.task for one in rows[0][0].tasks]
     wide = max(map(len, rows)) * CELL + GAP
     width, height = LEFT + wide * len(tasks) + 120, TOP + len(rows) * (CELL + 4) + FOOT
@@ -51,7 +55,7 @@ def endurance_picture(found: Endurance) -> str:
         PATTERNS,
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         text(16, 26, "What is lost, and what becomes of each task", 15, weight="bold"),
-        text(16, 44, "A cell for each period from which on it is lost, the first to the left", 11),
+        text(16, 44, cells, 11),
         *(_name(task, LEFT + wide * number) for number, task in enumerate(tasks)),
     ]
     for number, events in enumerate(rows):

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.losses import Loss
 from allocator.report.page.endure import endure_page
+from allocator.report.pictures import endurance
 from allocator.report.pictures.endurance import endurance_picture
 from allocator.report.sentences.endure import alike, lasting, overview, told_of
 from allocator.report.terminal.endure import show
@@ -184,6 +186,17 @@ def test_long_names_stay_within_the_picture() -> None:
     drawn = endurance_picture(answer(asked, units, lost(asked, units, nation, 1)))
     words = re.findall(r">([Nt]+…?)<", drawn)
     assert words == [f"{'t' * 31}…", f"{'N' * 31}…"]
+
+
+def test_a_picture_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = problem([task()], {("FRA", "bn"): 1, ("GBR", "bn"): 1})
+    units = sent("FRA", 1, 1)
+    unknown = (TaskUnder("t", "unknown"),)
+    lost_ = [Outcome(Loss("nation", name, 1), True, unknown) for name in ("FRA", "GBR")]
+    found = answer(asked, units, *lost_)
+    assert "in the tables alone" not in endurance_picture(found)
+    monkeypatch.setattr(endurance, "MOST_ROWS", 1)
+    assert "; of 2 losses 1 in the tables alone" in endurance_picture(found)
 
 
 def test_a_page_says_that_every_task_holds_where_there_are_some() -> None:
