@@ -29,8 +29,9 @@ from allocator.search.enduring.event import Aim, EventSearch
 from allocator.search.enduring.how_long import how_long
 from allocator.search.plan.joint import as_plan, joint_plan
 
-PLAN_SHARE = 0.3
-"""Of the time, for the joint plan where none is given."""
+PLAN_SHARE, PLAN_LEAST = 0.3, 2.0
+"""Of the time, for the joint plan where none is given, and so many seconds where as many are left:
+without a plan there is nothing to ask."""
 
 SHARES: tuple[tuple[Aim, float], ...] = (("states", 0.6), ("near", 0.5), ("levels", 0.8))
 """How far to go in turn, each with its share of what is left of the time."""
@@ -116,8 +117,12 @@ def _planned(problem: Problem, world: World, how: HowToAsk) -> Plan:
         done += 1
         how.progress(Event("plan", done, 0, f"{level.objective}: {level.value} {level.status}"))
 
-    part = how.deadline.part(PLAN_SHARE)
-    return joint_plan(problem, world, Settings(seed=how.seed), part, reached, how.workers)
+    settings = Settings(seed=how.seed)
+    part = how.deadline.part(PLAN_SHARE, PLAN_LEAST)
+    plan = joint_plan(problem, world, settings, part, reached, how.workers)
+    if plan.status != "unknown" or how.deadline.expired:
+        return plan
+    return joint_plan(problem, world, settings, how.deadline, reached, how.workers)
 
 
 def _how_long(problem: Problem, world: World, plan: Plan, how: HowToAsk) -> tuple[HowLong, ...]:

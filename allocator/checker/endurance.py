@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from allocator.checker.keeping_up import how_long_faults
 from allocator.checker.loss import AfterLoss
@@ -36,9 +36,19 @@ def endurance_faults(
         checked = AfterLoss(problem, world, allocation, event.loss)
         for fault in _event_faults(checked, event):
             yield f"{event.loss}: {fault}"
+    sets = [one.tasks for one in lasts]
+    if lasts and sets != _kept_up(allocation.staffed):
+        yield "how long is not told of all tasks of the plan together, then of each alone"
+        return
     for one in lasts:
         for fault in how_long_faults(problem, world, one):
             yield f"how long {', '.join(one.tasks)}: {fault}"
+
+
+def _kept_up(staffed: Collection[str]) -> list[tuple[str, ...]]:
+    """All tasks of the plan, then each alone; one that is all is told once."""
+    every = tuple(sorted(staffed))
+    return [every, *((task,) for task in every if len(every) > 1)]
 
 
 def _event_faults(checked: AfterLoss, event: Outcome) -> Iterator[str]:

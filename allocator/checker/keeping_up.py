@@ -55,10 +55,12 @@ def how_long_faults(problem: Problem, world: World, said: HowLong) -> Iterator[s
 
     problem: the model as it is stated, with its tables. world: which preconditions hold.
     """
+    going_on = any(problem.horizon in problem.task(task).periods for task in said.tasks)
+    if said.ended == going_on:
+        yield f"it is said {'' if said.ended else 'not '}to end with the model's periods"
     if said.for_ever != (said.repeats is not None):
         yield "for ever is said where nothing repeats, or the other way round"
-    if said.impossible is not None and (said.for_ever or said.impossible <= (said.periods or 0)):
-        yield f"{said.impossible} periods are said to be impossible, and a plan has as many"
+    yield from _number_faults(problem.horizon, said)
     if said.plan is None:
         if said.periods or said.for_ever:
             yield "there is no plan that shows it"
@@ -69,6 +71,18 @@ def how_long_faults(problem: Problem, world: World, said: HowLong) -> Iterator[s
     if said.repeats is not None:
         yield from repeating_faults(problem, world, plan, *said.repeats)
     elif said.periods is not None:
-        longer = prolonged(problem, min(said.periods, MOST_UNROLLED))
+        longer = prolonged(problem, min(max(said.periods, problem.horizon), MOST_UNROLLED))
         for violation in violations(longer, world, plan):
             yield f"the plan breaks {violation.rule}: {violation.message}"
+
+
+def _number_faults(horizon: int, said: HowLong) -> Iterator[str]:
+    """What is wrong with the numbers of periods by themselves."""
+    for number in (said.periods, said.impossible):
+        if number is not None and not horizon <= number <= MOST_UNROLLED:
+            yield f"{number} periods are fewer than the model has, or too many to be looked at"
+    if said.impossible is not None and (said.for_ever or said.impossible <= (said.periods or 0)):
+        yield f"{said.impossible} periods are said to be impossible, and a plan has as many"
+    next_one = said.periods is not None and said.impossible == said.periods + 1
+    if (said.proved_by is not None) != next_one:
+        yield "no longer is said to be proved where the next number is open, or the other way round"

@@ -14,7 +14,7 @@ from allocator.checker.distance import Aim
 from allocator.checker.objectives import HIGHER_IS_BETTER, objective_values
 from allocator.checker.rules import RULES
 from allocator.inputs.conditions import holds
-from allocator.inputs.given import GivenPlan, GivenRow
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, Task, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.result import Allocation, UnitKey
@@ -134,8 +134,7 @@ class AfterLoss:
 
         after: units and releases from the event's period on.
         """
-        rows = (GivenRow(*k[:4], (k[4],), n) for k, n in sorted(self.planned.items()))
-        given = GivenPlan(tuple(rows), idle=self.plan.staffed - self.over)
+        given = GivenPlan.of(self.planned, self.plan.staffed - self.over)
         found = Aim(given).distance(self.problem, after)
         values = objective_values(self.problem, self.whole(after), self.world)
         if "stay_within_offers" in values:  # Its conditions are read as they stand at the time.

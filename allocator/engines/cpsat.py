@@ -10,7 +10,7 @@ only where CP-SAT says so, and values are read only where there is a solution.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil, floor
+from math import ceil, floor, ulp
 from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model_helper as cp_sat
@@ -52,7 +52,9 @@ class CpSat(Engine):
         bound = None
         if objective is not None and objective.terms:
             limit = answer.best_objective_bound
-            bound = floor(limit + 1e-6) if objective.maximise else ceil(limit - 1e-6)
+            # A whole number on its way through floating point: large ones lose more than a hair.
+            hair = max(1e-6, 4 * ulp(limit))
+            bound = floor(limit + hair) if objective.maximise else ceil(limit - hair)
         elif objective is not None:
             bound = objective.offset
         values = tuple(answer.solution)

@@ -48,7 +48,7 @@ class Losses(Asking):
         how = how_to_ask(("model", "lose", "from_", "how_long", "plan"), **options)
         problem = self.problem(model, how.count, how.on)
         world = self.world(problem, how.world, how.with_)
-        given = (from_,) if isinstance(from_, (int, str)) else tuple(from_)
+        given = _several(from_)
         asked = _losses(problem, world, names("lose", lose), given)
         lasting = yes_or_no("how_long", how_long)
         own = None if plan is None else read_given(plan, problem)
@@ -76,6 +76,14 @@ def _losses(
             known_name("nation or precondition", name, [*problem.nations, *problem.preconditions])
         what = [(kind, name) for kind, name in _both(problem) if name in lose]
     return losses(what, sorted({_period(problem, one) for one in given}) or problem.periods)
+
+
+def _several(from_: int | str | Iterable[int | str]) -> tuple[int | str, ...]:
+    if isinstance(from_, (int, str)):
+        return (from_,)
+    if not isinstance(from_, Iterable):
+        raise TypeError(f"from_ is {from_!r}; a period is expected")
+    return tuple(from_)
 
 
 def _both(problem: Problem) -> Iterable[tuple[Kind, str]]:

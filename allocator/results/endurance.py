@@ -67,6 +67,11 @@ class Outcome:
         return next((state for state in order if state in found), "holds")
 
     @property
+    def decided(self) -> bool:
+        """Whether the state of every task is known."""
+        return all(one.state != "unknown" for one in self.tasks)
+
+    @property
     def nearest(self) -> bool:
         """Whether it is proved that no plan is nearer, the model's objectives apart."""
         apart = [level for level in self.levels if level.objective.startswith(DISTANCE)]

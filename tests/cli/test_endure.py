@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -127,11 +128,25 @@ def test_what_there_is_not_is_refused(here: Path, asked: tuple[str, str], said: 
     assert said in done.output
 
 
-def test_no_time_is_no_answer(here: Path) -> None:
-    done = run("endure", "-w", str(here), "--world", "well", "--time-limit", "0", "--json")
-    states = {t["state"] for e in json.loads(done.stdout)["events"] for t in e["tasks"]}
-    assert states <= {"holds", "falls", "repaired", "unknown"}
-    assert done.exit_code in (errors.ANSWERED, errors.NO_ANSWER_IN_TIME)
+@pytest.mark.parametrize("wrong", [None, True, 1.5, [None]])
+def test_what_is_no_period_is_refused(here: Path, wrong: Any) -> None:
+    with pytest.raises(TypeError, match="a period is expected"):
+        allocator.load(here).endure("m", from_=wrong)
+
+
+def test_no_time_is_no_answer(here: Path, tmp_path: Path) -> None:
+    """Without a plan nothing is asked; of a plan of one's own it is seen who holds as it is."""
+    asked = ("-w", str(here), "--world", "well", "--time-limit", "0", "--json")
+    done = run("endure", *asked)
+    assert (json.loads(done.stdout)["events"], done.exit_code) == ([], errors.NO_ANSWER_IN_TIME)
+    plan = tmp_path / "own.csv"
+    rows = "nation,task,capability,quantity\nITA,works,eng,2\nPOL,works,eng,4\nPOL,watch,air,1\n"
+    plan.write_text(rows, encoding="utf-8")
+    done = run("endure", *asked, "--plan", str(plan), "--lose", "ITA")
+    data = json.loads(done.stdout)
+    assert data["timed_out"]
+    states = [(t["task"], t["state"]) for e in data["events"] for t in e["tasks"]]
+    assert states == [("watch", "holds"), ("works", "unknown")] * 2
 
 
 def test_a_plan_of_ones_own_is_taken_as_it_is(here: Path, tmp_path: Path) -> None:
@@ -149,6 +164,8 @@ def test_a_plan_of_ones_own_is_taken_as_it_is(here: Path, tmp_path: Path) -> Non
     ((italy,), (poland,)) = (event["tasks"] for event in data["events"])
     assert (italy["state"], poland["state"]) == ("repaired", "repaired")
     assert run("verify", str(out), "-w", str(here)).exit_code == 0
+    told = " ".join(run("endure", *asked[:-1]).stdout.split())
+    assert re.search(r"One event allocator endure .* --plan \S*own.csv", told), told
     plan.write_text(f"{head}ITA,works,eng,2\n", encoding="utf-8")
     done = run("endure", *asked)
     assert done.exit_code == errors.COMMAND_LINE_WRONG

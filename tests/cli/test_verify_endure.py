@@ -89,12 +89,35 @@ def _nothing_helps(said: Said) -> None:
 
 def _not_for_ever(said: Said) -> None:
     one = said["how_long"][1]
-    one.update(for_ever=False, repeats=None, periods=2, impossible=3)
+    one.update(for_ever=False, repeats=None, periods=2, impossible=3, proved_by="two engines")
     one["plan"]["allocation"] = [c for c in one["plan"]["allocation"] if c["period"] <= 2]
 
 
 def _a_unit_less(said: Said) -> None:
     said["how_long"][0]["plan"]["allocation"].pop()
+
+
+def _it_ends(said: Said) -> None:
+    said["how_long"][1].update(ended=True, for_ever=False, repeats=None, plan=None)
+
+
+def _fewer_together(said: Said) -> None:
+    said["how_long"][0]["tasks"].pop()
+
+
+def _more_than_anybody_looks_at(said: Said) -> None:
+    one = said["how_long"][0]
+    one.update(for_ever=False, repeats=None, periods=10**9)
+    one["plan"]["allocation"] = [
+        cell | {"period": period}
+        for cell in one["plan"]["allocation"]
+        if cell["period"] == 2
+        for period in range(1, 401)
+    ]
+
+
+def _proved_without_a_next_one(said: Said) -> None:
+    said["how_long"][0]["proved_by"] = "two engines"
 
 
 FORGED: dict[str, tuple[Callable[[Said], None], str]] = {
@@ -106,6 +129,10 @@ FORGED: dict[str, tuple[Callable[[Said], None], str]] = {
     "that nothing helps": (_nothing_helps, "asked again, it is yes"),
     "that it ends": (_not_for_ever, "asked again, a plan has as many"),
     "a plan of less": (_a_unit_less, "repeated, the plan breaks R1"),
+    "that there is nothing to keep up": (_it_ends, "it is said to end"),
+    "all together": (_fewer_together, "of all tasks of the plan together"),
+    "a number beyond all": (_more_than_anybody_looks_at, "too many to be looked at"),
+    "a number as proved": (_proved_without_a_next_one, "no longer is said to be proved"),
     "another proof": (_another_task_falls_by_engines, "the sum says"),
 }
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from threading import Timer
 
+import pytest
 from engine_programs import hard, small
 from ortools import __version__ as version
 from ortools.sat.python import cp_model
@@ -15,7 +16,7 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.engines.cpsat import CpSat, _parameters
 from allocator.model.objectives import Objective
-from allocator.model.program import Program
+from allocator.model.program import FREE, Program, Row
 from tests.plenty import plenty
 
 BIG = (8470867079, 5982097367, 5277359182, 8908923611)
@@ -35,6 +36,29 @@ def test_a_search_that_has_not_begun_has_no_bound() -> None:
     most = Objective("most", True, tuple((1, v) for v in range(len(program.low))))
     outcome = CpSat(program, Settings(effort=1e-6)).ask(plenty(), None, most)
     assert (outcome.status, outcome.bound) == ("unknown", None)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_bound_of_a_large_sum_is_not_rounded_past_the_best(sign: int) -> None:
+    """Beyond some ten thousand million, one unit in the last place is more than a millionth: what
+    CP-SAT proved was taken for a bound that its own best value beats."""
+    rows = [
+        Row(((1, 1), (1, 2), (-3, 0)), -FREE, 0),
+        Row(((1, 1), (1, 2), (-2, 0)), 0, FREE),
+        Row(((1, 2), (-1, 3)), 0, FREE),
+        Row(((1, 2), (-1, 3)), -FREE, 0),
+        Row(((1, 1), (-1, 4)), 0, FREE),
+        Row(((1, 1), (-2, 4)), -FREE, 0),
+        Row(((1, 1), (-2, 5)), -FREE, 0),
+        Row(((1, 5), (-1, 0)), 0, FREE),
+    ]
+    program = Program.of([(1, 1), (0, 2), *[(0, 1)] * 4], rows)
+    terms = ((30, 5), (30_000, 4), (-30_000_000, 3), (-30_000_000_000, 0))
+    terms = tuple((sign * coefficient, variable) for coefficient, variable in terms)
+    deadline = Deadline(30)
+    found = CpSat(program, Settings()).ask(deadline, {}, Objective("sum", sign < 0, terms))
+    assert (found.status, found.bound) == ("optimal", sign * -30_029_969_970)
+    assert deadline.faults == ()
 
 
 def test_a_search_is_stopped_by_cancelling_the_deadline() -> None:

@@ -18,6 +18,7 @@ from allocator.model.variables import Variables
 from allocator.results.repair import Repair
 from allocator.search.given.clash_rules import are_clash_rules
 from allocator.search.given.clashes import Question
+from allocator.search.given.demands import Demands
 from allocator.search.given.repair import repair_levels
 from allocator.search.minimal_sets.families import Answer
 
@@ -43,8 +44,9 @@ def _clashes(
 ) -> None:
     """That each clash is one, with all other rows freed, over the rules it names, and that freeing
     each of the others does."""
+    asked = Demands(problem, said.world, said.given, aim.tasks, Settings(), deadline)
     try:
-        asking = Question(problem, said.world, said.given, aim.tasks, Settings(), deadline)
+        asking = Question(asked)
     except TimeUpError:
         found.undecided.append("the clashes")
         return
@@ -52,10 +54,7 @@ def _clashes(
         others = set(said.given.demanding) - set(clash.pairs)
         _note(found, asking, others, Answer.NO, f"the clash of {_named(clash.pairs)}")
         if clash.rules:
-            rows = said.given.demanded_of(clash.pairs)
-            right = are_clash_rules(
-                clash.rules, problem, said.world, rows, aim.tasks, Settings(), deadline
-            )
+            right = are_clash_rules(clash.rules, asked.of(clash.pairs))
             claim = f"the clash of {_named(clash.pairs)} over {', '.join(clash.rules)}"
             _hear(found, right, Answer.YES, claim, "second engine")
     for pairs in said.clashes.frees:

@@ -72,6 +72,12 @@ class GivenPlan:
     hashes: Mapping[str, str] = field(default_factory=dict)
     idle: frozenset[str] = frozenset()
 
+    @classmethod
+    def of(cls, units: Mapping[Key, int], staffed: Iterable[str]) -> GivenPlan:
+        """Units by cell as a plan that may change, and the tasks that it staffs."""
+        rows = (GivenRow(*key[:4], (key[4],), number) for key, number in sorted(units.items()))
+        return cls(tuple(rows), idle=frozenset(staffed))
+
     @cached_property
     def cells(self) -> dict[Key, GivenCell]:
         """By nation, task, line, capability and period; rows of one cell add up."""

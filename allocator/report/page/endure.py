@@ -32,6 +32,7 @@ def endure_page(found: Endurance, mark: str = "") -> str:
         sentences=(*say.overview(found), *overview.cut_off(found)),
         picture=Markup(endurance_picture(found)),
         events=[say.told_of(found, group) for group in say.alike(found)],
+        all_hold=found.counts().keys() == {"holds"},
         lasting=list(say.lasting(found)),
         tables=[_shown(table) for table in tables(found)],
         left_out="Tasks that hold, and rows beyond a thousand, are in the CSV files alone.",

@@ -15,6 +15,9 @@ LEFT, TOP, CELL, GAP, FOOT = 200, 190, 16, 8, 60
 MOST_ROWS = 80
 """Losses that are drawn; the tables have all."""
 
+LONGEST = 32
+"""Letters of a name; there is no room for more beside the cells, or above them."""
+
 FILLS: dict[State, tuple[str, str]] = {
     "holds": ("#ffffff", "#777777"),
     "repaired": ("url(#lines)", "#000000"),
@@ -36,9 +39,13 @@ PATTERNS = (
 
 def endurance_picture(found: Endurance) -> str:
     """The picture; blank where every task holds under every event."""
-    rows = found.harmful()[:MOST_ROWS]
+    harmful = found.harmful()
+    rows = harmful[:MOST_ROWS]
     if not rows:
         return ""
+    more = len(harmful) - len(rows)
+    left = f"; of {len(harmful):,} losses {more:,} in the tables alone" if more else ""
+    cells = f"A cell for each period from which on it is lost, the first to the left{left}"
     tasks = [one.task for one in rows[0][0].tasks]
     wide = max(map(len, rows)) * CELL + GAP
     width, height = LEFT + wide * len(tasks) + 120, TOP + len(rows) * (CELL + 4) + FOOT
@@ -48,18 +55,19 @@ def endurance_picture(found: Endurance) -> str:
         PATTERNS,
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         text(16, 26, "What is lost, and what becomes of each task", 15, weight="bold"),
-        text(16, 44, "A cell for each period from which on it is lost, the first to the left", 11),
+        text(16, 44, cells, 11),
         *(_name(task, LEFT + wide * number) for number, task in enumerate(tasks)),
     ]
     for number, events in enumerate(rows):
         y = TOP + number * (CELL + 4)
-        parts.append(text(LEFT - 10, y + 12, who(found.problem, events[0].loss), 11, anchor="end"))
+        lost = who(found.problem, events[0].loss)
+        parts.append(text(LEFT - 10, y + 12, lost, 11, anchor="end", longest=LONGEST))
         parts += _row(events, y, wide)
     return "\n".join([*parts, *_legend(height - FOOT + 30), "</svg>", ""])
 
 
 def _name(task: str, x: int) -> str:
-    words = text(0, 0, task, 11)
+    words = text(0, 0, task, 11, longest=LONGEST)
     return f'<g transform="translate({x + 10} {TOP - 8}) rotate(-50)">{words}</g>'
 
 

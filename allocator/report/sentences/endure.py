@@ -28,6 +28,9 @@ MOST_CHANGES = 4
 MOST_WAYS = 3
 """Sets of preconditions that a sentence names."""
 
+MOST_PERIODS = 4
+"""Periods that are named one by one."""
+
 NAMED = 6
 """Tasks, or events, that a sentence names."""
 
@@ -40,13 +43,20 @@ def overview(found: Endurance) -> Iterator[str]:
     staffed = count(len(found.plan.staffed), "task")
     untouched = sum(not event.touches for event in found.events)
     events = count(len(found.events), "event")
-    yield f"The plan staffs {staffed}. Of {events} {untouched:,} take nothing from it."
+    take = "takes" if untouched == 1 else "take"
+    own = "plan" in found.options
+    best = "" if own or found.plan.status == "optimal" else ", the best found and not proved so,"
+    yield f"The plan{best} staffs {staffed}. Of {events} {untouched:,} {take} nothing from it."
+    if not found.counts():
+        yield "There is nothing of which anything could be lost."
+        return
     yield _counts(found)
     if worst := _fall_most(found):
         yield worst
     if found.counts()["unknown"]:
-        yield "What is unknown was not decided in the time: with more of it, it is."
-    unproved = sum(not event.nearest for event in found.events if event.worst != "unknown")
+        yield "What is unknown was not decided in the time: with more of it, it may be."
+    repaired = [event for event in found.events if event.decided and event.after is not None]
+    unproved = sum(not event.nearest for event in repaired)
     if unproved:
         yield (
             f"In {count(unproved, 'event')} the states are proved, and the repair is the best "
@@ -57,7 +67,7 @@ def overview(found: Endurance) -> Iterator[str]:
 def _counts(found: Endurance) -> str:
     states = found.counts()
     told = [f"{states[state]:,} {state}" for state in STATES if states[state]]
-    return f"States, a task under an event each: {listing(told)}." if told else "No event."
+    return f"States, a task under an event each: {listing(told)}."
 
 
 def _fall_most(found: Endurance) -> str:
@@ -81,7 +91,7 @@ def lasting(found: Endurance) -> Iterator[str]:
 
 def _lasts(one: HowLong) -> str:
     if one.ended:
-        return "the window is over with the model's periods, so there is nothing to keep up"
+        return "its window is over by the model's last period, so there is nothing to keep up"
     if one.repeats is not None:
         first, length = one.repeats
         again = count(length, "period")
@@ -114,31 +124,59 @@ def alike(found: Endurance) -> tuple[Alike, ...]:
     return tuple(one for one in gathered if one.first.worst != "holds")
 
 
-def _states(event: Outcome) -> tuple[State, ...]:
-    return tuple(one.state for one in event.tasks)
+def _states(event: Outcome) -> tuple[tuple[State, bool], ...]:
+    """Of each task, and whether it holds and is left out all the same."""
+    return tuple((one.state, _left_out(event, one)) for one in event.tasks)
+
+
+def _left_out(event: Outcome, one: TaskUnder) -> bool:
+    """Whether the task holds, and is in no plan after the event that keeps most."""
+    if one.state != "holds" or event.after is None or not event.decided:
+        return False
+    return one.task not in event.after.staffed
 
 
 def told_of(found: Endurance, group: Alike) -> str:
     """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
     event = group.first
-    parts = [_task(found, event, one) for one in _worst_first(event.tasks) if one.state != "holds"]
-    holding = [one.task for one in event.tasks if one.state == "holds"]
-    if len(holding) > NAMED:
-        parts.append(f"the other {len(holding):,} tasks hold")
-    elif holding:
-        parts.append(f"{listing(holding)} {'holds' if len(holding) == 1 else 'hold'}")
+    parts = [_task(found, group, place) for place in _worst_first(event.tasks)]
+    if unknown := [one.task for one in event.tasks if one.state == "unknown"]:
+        parts.append(f"{listing(unknown)}: not decided in the time")
+    holding = [one for one in event.tasks if one.state == "holds"]
+    without = [one.task for one in holding if _left_out(event, one)]
+    kept = [one.task for one in holding if one.task not in without]
+    if without:
+        it = "it" if len(without) == 1 else "them"
+        own = "its own rules" if len(without) == 1 else "their own rules"
+        parts.append(f"{_hold(without)} by {own}, but the plan after the event leaves {it} out")
+    if len(kept) > NAMED:
+        parts.append(f"the other {len(kept):,} tasks hold")
+    elif kept:
+        parts.append(_hold(kept))
     return f"{_if(found.problem, group)}: {'; '.join(parts)}."
 
 
-def _worst_first(tasks: Sequence[TaskUnder]) -> list[TaskUnder]:
-    order: tuple[State, ...] = ("falls", "gives way", "unknown", "repaired", "holds")
-    return sorted(tasks, key=lambda one: (order.index(one.state), one.task))
+def _hold(tasks: Sequence[str]) -> str:
+    return f"{listing(tasks)} {'holds' if len(tasks) == 1 else 'hold'}"
+
+
+def _worst_first(tasks: Sequence[TaskUnder]) -> list[int]:
+    """Where the tasks stand that are told one by one."""
+    order: tuple[State, ...] = ("falls", "gives way", "repaired")
+    ranked = (
+        (order.index(one.state), place) for place, one in enumerate(tasks) if one.state in order
+    )
+    return [place for _, place in sorted(ranked)]
 
 
 def _if(problem: Problem, group: Alike) -> str:
     loss = group.first.loss
-    when = listing([problem.calendar.named(e.loss.period) for e in group.events], "or")
-    return f"If {who(problem, loss)} {'leaves' if loss.nation else 'ends'} from period {when}"
+    when = [event.loss.period for event in group.events]
+    if len(when) > MOST_PERIODS:
+        since = f"any of {problem.calendar.phrase(when)}"
+    else:
+        since = f"period {listing([problem.calendar.named(period) for period in when], 'or')}"
+    return f"If {who(problem, loss)} {'leaves' if loss.nation else 'ends'} from {since}"
 
 
 def who(problem: Problem, loss: Loss) -> str:
@@ -146,17 +184,21 @@ def who(problem: Problem, loss: Loss) -> str:
     return problem.names.get(loss.lost, loss.lost) if loss.nation else loss.lost
 
 
-def _task(found: Endurance, event: Outcome, one: TaskUnder) -> str:
+def _task(found: Endurance, group: Alike, place: int) -> str:
+    """What becomes of the task at this place; of the first event, where not all are told alike."""
+    first, *others = (_under(found, event, event.tasks[place]) for event in group.events)
+    if all(other == first for other in others):
+        return first
+    return f"{first} (if from period {group.first.loss.period})"
+
+
+def _under(found: Endurance, event: Outcome, one: TaskUnder) -> str:
     match one.state:
         case "falls":
             return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
         case "gives way":
             return f"{one.task} gives way to others that use the same forces"
-        case "unknown":
-            return f"{one.task}: not decided in the time"
-        case "repaired":
-            return f"{one.task} is repaired {by(found.problem, event, one)}"
-    return f"{one.task} holds"
+    return f"{one.task} is repaired {by(found.problem, event, one)}"
 
 
 def _help(one: TaskUnder) -> str:
@@ -191,19 +233,30 @@ def by(problem: Problem, event: Outcome, one: TaskUnder) -> str:
     if not own:
         return "by what changes elsewhere"
     changes = list(_changes(problem, own))
-    return f"by {some(changes, MOST_CHANGES, '; ')}"
+    more = len(changes) - MOST_CHANGES
+    others = (count(more, "other change"),) if more > 0 else ()
+    return "by " + "; ".join((*changes[:MOST_CHANGES], *others))
 
 
 def _changes(problem: Problem, edits: Sequence[Edit]) -> Iterator[str]:
-    """More before fewer, the same change in several periods in one."""
-    grouped: dict[tuple[str, str, int], list[int]] = {}
+    """More before fewer, lines together, the same change in several periods in one."""
+    by_period: dict[tuple[str, str, int], list[int]] = {}
     for edit in edits:
-        key = edit.nation, edit.capability, edit.after - edit.before
-        grouped.setdefault(key, []).append(edit.period)
+        key = edit.nation, edit.capability, edit.period
+        by_period.setdefault(key, []).append(edit.after - edit.before)
+    grouped: dict[tuple[str, str, int, int], list[int]] = {}
+    for (nation, capability, period), changes in by_period.items():
+        moved = 0 if sum(changes) else sum(change for change in changes if change > 0)
+        grouped.setdefault((nation, capability, sum(changes), moved), []).append(period)
     ordered = sorted(grouped.items(), key=lambda one: (-one[0][2], one[0]))
-    for (nation, capability, change), when in ordered:
-        units = amount(problem, capability, abs(change))
-        number, _, what = units.partition(" ")
-        more = "more" if change > 0 else "fewer"
+    for (nation, capability, change, moved), when in ordered:
         name = problem.names.get(nation, nation)
-        yield f"{name} sending {number} {more} {what} in {periods(when)}"
+        yield f"{name} {_change(problem, capability, change, moved)} in {periods(when)}"
+
+
+def _change(problem: Problem, capability: str, change: int, moved: int) -> str:
+    units = amount(problem, capability, abs(change) or moved)
+    if not change:
+        return f"moving {units} to another line"
+    number, _, what = units.partition(" ")
+    return f"sending {number} {'more' if change > 0 else 'fewer'} {what}"

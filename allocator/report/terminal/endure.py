@@ -18,8 +18,8 @@ Options = Sequence[tuple[str, Word]]
 TOLD = 12
 """Events that are told; the page and the tables have all."""
 
-COLUMNS = 12
-"""Tasks beside each other."""
+COLUMNS, WIDE = 12, 84
+"""Tasks beside each other at most, and letters of all of them together, with what is between."""
 
 LEGEND = "H holds, R repaired, G gives way, F falls, ? unknown; one letter a period from which on."
 
@@ -45,8 +45,9 @@ def _parts(found: Endurance) -> Iterator[RenderableType]:
     tasks = [one.task for one in found.events[0].tasks]
     numbered = [f"{number} {task}" for number, task in enumerate(tasks, 1)]
     parts: list[RenderableType] = [note(LEGEND), note("Tasks: " + ", ".join(numbered))]
-    for start in range(0, len(tasks), COLUMNS):
-        columns = slice(start, start + COLUMNS)
+    beside = max(1, min(COLUMNS, WIDE // (max(map(len, found.harmful())) + 3)))
+    for start in range(0, len(tasks), beside):
+        columns = slice(start, start + beside)
         numbers = list(map(str, range(1, len(tasks) + 1)))[columns]
         cells = ((lost, *letters[columns]) for lost, letters in rows)
         parts.append(ruled(("Lost", *numbers), cells))
@@ -71,6 +72,8 @@ def _next(found: Endurance, again: Options, kept: Path | None) -> Iterator[tuple
         model = [word for option, word in again if option == "--model"]
         asked = [one for one in again if one[0] != "--model"]
         asked += [("--lose", loss.lost), ("--from", str(loss.period))]
+        if own := found.options.get("plan"):
+            asked.append(("--plan", str(own)))
         yield "One event", offer("endure", *model, options=asked)
     if found.timed_out or found.counts()["unknown"]:
         yield "More time", "--time-limit SECONDS"

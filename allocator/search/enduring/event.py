@@ -17,7 +17,7 @@ from allocator.checker.loss import AfterLoss
 from allocator.checker.releases import fewest_releases
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
-from allocator.inputs.given import GivenPlan, GivenRow
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.model.left import left
@@ -68,9 +68,7 @@ class EventSearch:
     @cached_property
     def given(self) -> GivenPlan:
         """The plan from the event on, the lost nation's rows among it."""
-        rows = (GivenRow(*k[:4], (k[4],), n) for k, n in sorted(self.checked.planned.items()))
-        tasks = frozenset(task.id for task in self._left[0].tasks)
-        return GivenPlan(tuple(rows), idle=tasks)
+        return GivenPlan.of(self.checked.planned, (task.id for task in self._left[0].tasks))
 
     @property
     def falling(self) -> bool:

@@ -9,7 +9,7 @@ from allocator.checker.distance import Aim
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.cpsat import CpSat
-from allocator.inputs.given import GivenPlan, GivenRow
+from allocator.inputs.given import GivenPlan
 from allocator.inputs.problem import Problem, World
 from allocator.model import build
 from allocator.model.objectives import Objective
@@ -97,7 +97,11 @@ class Nearest:
 
     def near(self, known: Found | None) -> Found | None:
         """Return a plan to start from: the one that is known already, where there is one."""
-        aim = self._given if known is None else _as_given(known.allocation)
+        aim = (
+            self._given
+            if known is None
+            else GivenPlan.of(known.allocation.units, known.allocation.staffed)
+        )
         return self._start(aim) or known
 
     def together(self) -> Found | None:
@@ -210,8 +214,3 @@ class Nearest:
             else:
                 return nearest
         return replace(nearest, settled=True)
-
-
-def _as_given(allocation: Allocation) -> GivenPlan:
-    rows = (GivenRow(*key[:4], (key[4],), n) for key, n in sorted(allocation.units.items()))
-    return GivenPlan(tuple(rows), idle=allocation.staffed)

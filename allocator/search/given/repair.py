@@ -20,6 +20,7 @@ from allocator.model.variables import Variables
 from allocator.results.repair import Repair
 from allocator.results.result import Level, Plan
 from allocator.search.given.clashes import clashes
+from allocator.search.given.demands import Demands
 from allocator.search.given.start import Start, start_near
 from allocator.search.plan.joint import as_plan
 from allocator.search.plan.levels import optimise
@@ -59,8 +60,8 @@ def repair(
         return whole
     start = _start(variables, given, objectives, stands, settings, deadline.part(START_SHARE))
     if start.refuted:
-        found = clashes(problem, world, given, aim.tasks, settings, deadline)
-        return replace(whole, clashes=found)
+        asked = Demands(problem, world, given, aim.tasks, settings, deadline)
+        return replace(whole, clashes=clashes(asked))
     plan = _plan(variables, aim, objectives, start, settings, deadline, reached, workers)
     return replace(whole, plan=plan)
 
