@@ -40,6 +40,8 @@ KEPT = 8
 
 FEWEST_DRAWS = 256
 
+NO_MEMORY = "the memory is used up"
+
 
 class CaseSolver:
     """A workspace, ready for the cases of a sweep; several threads may ask it at once."""
@@ -56,9 +58,12 @@ class CaseSolver:
         text: its question. deadline: of this case alone.
         """
         try:
-            return self._answer(CaseQuestion.read(text), deadline)
+            record = self._answer(CaseQuestion.read(text), deadline)
         except Exception as error:
             return CaseRecord(fault=_fault(error), lost=is_lack(error))
+        # What a search gave up for want of memory, a machine with more of it may know.
+        lacks = deadline.out_of_memory and not record.decided
+        return CaseRecord(fault=NO_MEMORY, lost=True) if lacks else record
 
     def _answer(self, asked: CaseQuestion, deadline: Deadline) -> CaseRecord:
         workspace, problem = self._at(asked)
@@ -147,7 +152,7 @@ def _plan(problem: Problem, world: World, asked: CaseQuestion, deadline: Deadlin
 def _fault(error: Exception) -> str:
     """Why the case has no answer, in one line, the same wherever it is asked."""
     if is_lack(error):
-        return "the memory is used up"
+        return NO_MEMORY
     if exit_status(error) != FAULT:
         issues = [str(issue) for issue in getattr(error, "issues", ()) if issue.is_error]
         return "; ".join(issues) or str(error)

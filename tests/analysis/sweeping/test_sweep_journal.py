@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -188,22 +187,37 @@ def test_a_file_that_may_not_grow_ends_the_sweep_and_resuming_completes_it(
     assert resumed.cases == planner.sweep(spec).cases
 
 
+@pytest.mark.parametrize("where", ["build", "judge"])
 def test_what_is_lost_is_a_row_but_not_finished(
-    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
+    """The memory is used up before the search, or within it."""
     journal = tmp_path / "j"
 
-    def record(self: CaseSolver, text: str, deadline: Any) -> CaseRecord:
+    def lacks(*_: Any) -> None:
         raise MemoryError
 
-    real: Callable[..., Any] = CaseSolver._answer
-    monkeypatch.setattr(CaseSolver, "_answer", record)
-    found = planner.sweep(SPEC, journal=journal)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"allocator.analysis.sweeping.solving.{where}", lacks)
+        found = planner.sweep(SPEC, journal=journal)
     assert found.states["fault"] == 6
     assert set(found.sweep["fault"]) == {"the memory is used up"}
-    monkeypatch.setattr(CaseSolver, "_answer", real)
     again = planner.sweep(SPEC, journal=journal, resume=True)
     assert again.states["decided"] == 6
+
+
+@pytest.mark.parametrize(("limit", "state"), [(30, "waiting"), (90, "open")])
+def test_what_had_less_than_its_own_time_is_asked_again(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, state: str
+) -> None:
+    """A case ends before the whole does, its verdicts by a share of the little that was left."""
+    real = CaseSolver.record
+    monkeypatch.setattr(CaseSolver, "record", lambda *_: CaseRecord(tasks={"west": "unknown"}))
+    found = planner.sweep(SPEC, journal=tmp_path / "j", workers=1, time_limit=limit)
+    assert set(found.sweep["state"]) == {state}
+    monkeypatch.setattr(CaseSolver, "record", real)
+    again = planner.sweep(SPEC, journal=tmp_path / "j", resume=True)
+    assert again.before == (0 if state == "waiting" else 6)
 
 
 def test_a_sweep_that_goes_on_keeps_to_its_day(
