@@ -115,6 +115,17 @@ def test_without_resume_work_in_the_journal_is_not_lost(planner: Planner, tmp_pa
     assert journal.read_bytes() == b"".join(lines[:4])
 
 
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_file_of_somebodys_own_is_left_alone(
+    planner: Planner, tmp_path: Path, resume: bool
+) -> None:
+    journal = tmp_path / "notes.txt"
+    journal.write_text("keep\nthis")
+    with pytest.raises(JournalError, match=r"notes.txt is no journal of a sweep"):
+        planner.sweep(SPEC, journal=journal, resume=resume)
+    assert journal.read_text() == "keep\nthis"
+
+
 def test_two_sweeps_do_not_write_one_journal(planner: Planner, tmp_path: Path) -> None:
     with open_journal(tmp_path / "j"), pytest.raises(JournalError, match="another sweep"):
         planner.sweep(SPEC, journal=tmp_path / "j", resume=True)
