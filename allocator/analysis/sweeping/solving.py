@@ -78,14 +78,14 @@ class CaseSolver:
         world = problem.world(asked.world, starts_of(asked.with_, problem))
         if asked.draw is None or not asked.likelihoods:
             return world
-        draws, draw = self._draws(asked.of_problem, _enough(asked.draw)), asked.draw - 1
+        draws, draw = self._draws(asked.of_problem.text, _enough(asked.draw)), asked.draw - 1
         every = problem.open_preconditions(world)
         come = ((name, comes_about(problem, name, draws)) for name in every)
         return problem.meeting(world, [n for n, marks in come if marks is not None and marks[draw]])
 
     def _at(self, asked: CaseQuestion) -> tuple[Workspace, Problem]:
         """The workspace with its change, and the problem at the figures of the draw."""
-        key = asked.of_problem
+        key = asked.of_problem.text
         workspace, problem = self._problem(key)
         if asked.draw is None:
             return workspace, problem
@@ -97,7 +97,7 @@ class CaseSolver:
 
     def _stated(self, key: str) -> tuple[Workspace, Problem]:
         asked = CaseQuestion.read(key)
-        workspace = self._workspace(asked.of_workspace)
+        workspace = self._workspace(asked.of_workspace.text)
         day = date.fromisoformat(asked.on) if asked.on else None
         problem = build(workspace, asked.model, asked.count, day)
         if asked.draw is not None:
