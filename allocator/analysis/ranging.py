@@ -28,9 +28,6 @@ from allocator.search.ranges.together import TogetherSearch
 OWN = ("tasks", "model", "spread", "draws", "uniform", "likelihoods")
 """The keywords of the question itself."""
 
-MOST_DRAWS = 100_000
-"""All figures of all draws of a task are held at once."""
-
 _NOT_KNOWN = Corner("unknown")
 
 

@@ -17,8 +17,12 @@ from allocator.shell import Word, offer
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _seconds(ctx: click.Context, param: click.Parameter, value: float) -> float:
-    if not (math.isfinite(value) and value >= 0):
+def seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    """Take a number of seconds, or none. Raises click.BadParameter for any other.
+
+    ctx, param: the option's. value: as it was given.
+    """
+    if value is not None and not (math.isfinite(value) and value >= 0):
         raise click.BadParameter(f"{value} is no number of seconds; write 0 or more, such as 90")
     return value
 
@@ -114,7 +118,7 @@ def time_limit_option(command: F) -> F:
     return click.option(
         "--time-limit",
         type=float,
-        callback=_seconds,
+        callback=seconds,
         metavar="SECONDS",
         default=120.0,
         show_default=True,

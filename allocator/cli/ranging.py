@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import click
@@ -22,7 +23,7 @@ def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -
             number = float(percent)
         except ValueError:
             number = -1.0
-        if not equals or not basis or number <= 0:
+        if not equals or not basis or not 0 < number < inf:
             raise click.BadParameter(
                 f"'{entry}' is no spread; write BASIS=PER_CENT, as estimate=30"
             )

@@ -14,7 +14,7 @@ from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.keeping import showing
-from allocator.cli.options import json_option, workspace_option
+from allocator.cli.options import json_option, seconds, workspace_option
 from allocator.cli.searching import reports_of
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -68,7 +68,8 @@ class _Asked:
 @click.option("--workers", type=click.IntRange(min=1), help="Cases at once, on this machine.")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0),
+    type=float,
+    callback=seconds,
     metavar="SECONDS",
     help="Seconds for all of it; what is finished then is kept.  [default: no limit]",
 )

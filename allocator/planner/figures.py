@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 from allocator.analysis.asked import shown_options
 from allocator.analysis.options import Options, how_to_ask, known_name, whole_number, yes_or_no
 from allocator.analysis.too_large import refusing_large
-from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.problem.ranges import MOST_DRAWS, with_ranges
 from allocator.planner.asking import Asking
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Figures(Asking):
         `uniform`: every value of a range alike. `likelihoods`: open preconditions that have one are
         drawn too, each as coming about by itself, from period 1.
         """
-        from allocator.analysis.ranging import MOST_DRAWS, OWN, Ranging, checked_spread
+        from allocator.analysis.ranging import OWN, Ranging, checked_spread
 
         how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
         number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)

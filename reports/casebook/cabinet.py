@@ -48,15 +48,17 @@ class Option:
         return MAIN.get(self.model, LAND)
 
     @property
-    def taken(self) -> Taken | None:
+    def taken(self) -> Taken:
         """The least that staffs the task, releases counted first, then people."""
-        return case.unlocked(self.model, self.world, self.with_, task=self.task)
+        found = case.unlocked(self.model, self.world, self.with_, task=self.task)
+        assert found is not None, "the task is ready there"
+        return found
 
     @property
     def people(self) -> int:
         """People that its units hold at any one time, on average over the horizon."""
         problem = case.problem(self.model)
-        units = self.taken.units.items() if self.taken else ()
+        units = self.taken.units.items()
         total = sum(problem.capabilities[c].personnel * n for (_, c), n in units)
         return round(total / len(problem.task(self.task).periods))
 
@@ -65,7 +67,7 @@ class Option:
         """Unit-periods that NATO's plans lose, by nation and plan."""
         found: dict[str, int] = {}
         problem = case.problem(self.model)
-        for release in self.taken.released if self.taken else ():
+        for release in self.taken.released:
             row = problem.commitment(release.commitment)
             name = f"{problem.names[row.nation]}: {row.purpose}"
             found[name] = found.get(name, 0) + release.quantity
@@ -107,7 +109,7 @@ class Reserve:
 def reserve(one: Option) -> Reserve | None:
     """The reserve beside the land force; None where the model has none."""
     problem = case.problem(one.model)
-    if not problem.has_task(RESERVE) or one.taken is None:
+    if not problem.has_task(RESERVE):
         return None
     where, horizon = case.world(one.model, one.world, one.with_), problem.horizon
     found = pools(problem, where, tasks=[RESERVE], without=HOST)

@@ -146,15 +146,14 @@ def unlocked(
 
 
 @cache
-def fewest(model: str, name: str, task: str, with_: tuple[str, ...] = ()) -> int | None:
-    """How many nations can staff the task at the least; None where it is not ready."""
+def fewest(model: str, name: str, task: str, with_: tuple[str, ...] = ()) -> int:
+    """How many nations can staff the task at the least; it is ready there."""
     asked, where = (
         replace(problem(model), objectives=("fewer_contingents",)),
         world(model, name, with_),
     )
     found = optimise(build(asked, alone(asked, where, task)), Settings(), Deadline(SECONDS))
-    if found.allocation is None:
-        return None
+    assert found.allocation is not None
     assert all(level.status == "optimal" for level in found.levels)
     return len({nation for nation, *_ in found.allocation.units})
 

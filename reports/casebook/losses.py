@@ -28,4 +28,5 @@ def endurance() -> Endurance:
     how = how_to_ask(time_limit=case.SECONDS)
     found = endured(asked, case.world(SMALL, WORLD), losses(LOST, FROM), how)
     assert not found.faults
+    assert found.plan.status == "optimal", "it is called the best by these"
     return found

@@ -83,7 +83,7 @@ def _holders(found: Order, circle: tuple[str, ...]) -> list[str]:
 
 
 def _task_row(one: TaskOrder) -> tuple[object, ...]:
-    pushes = ", ".join(f"`{name}`" for push in one.pushes.sets for name in push[:1])
+    pushes = ", ".join(" with ".join(f"`{name}`" for name in push) for push in one.pushes.sets)
     return (f"`{one.task}`", one.verdict, one.reached, one.earliest_month, pushes)
 
 

@@ -72,7 +72,7 @@ def _rows() -> Iterator[tuple[object, ...]]:
 def _together(one: TaskRanges) -> str:
     both = one.together
     if both is None:
-        return "nothing does"
+        return "not known" if one.over_ranges in ("open", "unknown") else "nothing does"
     if not both.proved:
         return f"not proved; {both.bound} at the least"
     return f"{both.number}: " + ", ".join(_figure(unit) for unit in both.units)

@@ -142,6 +142,8 @@ def test_one_figure_that_turns_it_is_named_with_its_place_and_its_flip(small: Pa
     [
         (["--spread", "estimate"], "write BASIS=PER_CENT"),
         (["--spread", "estimate=-3"], "write BASIS=PER_CENT"),
+        (["--spread", "estimate=nan"], "write BASIS=PER_CENT"),
+        (["--spread", "estimate=inf"], "write BASIS=PER_CENT"),
         (["--spread", "estimat=3"], "did you mean estimate?"),
         (["--draws", "-1"], "-1"),
         (["nowhere"], "no task 'nowhere'"),

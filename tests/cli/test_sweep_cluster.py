@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+import allocator
+from allocator.progress import Event
+from allocator.results.sweep import SweepFound
 from tests import dasking, sweeping
 
 MANY, FEW = 200, 40
@@ -90,6 +93,23 @@ def test_ctrl_c_leaves_the_cluster_to_others(
     resumed = sweeping.run(plan, "--on", cluster.address, "--resume")
     assert resumed.returncode == 0, resumed.stderr
     assert sweeping.kept(plan) == expected
+
+
+def test_a_sweep_that_ends_takes_nothing_from_another_of_the_same_workspace(
+    plan: Path, cluster: dasking.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("allocator.analysis.sweeping.cluster.AHEAD", 4)
+    planner = allocator.load(plan)
+    others: list[SweepFound] = []
+
+    def progress(event: Event) -> None:
+        """Another sweep, from its beginning to its end, once the first has a case."""
+        if event.done and not others:
+            others.append(planner.sweep(plan / "figures.yaml", on=cluster.address))
+
+    found = planner.sweep(plan / "figures.yaml", on=cluster.address, progress=progress)
+    assert found.states["decided"] == FEW
+    assert found.cases == others[0].cases
 
 
 def test_where_no_scheduler_answers_it_is_said_what_to_do(

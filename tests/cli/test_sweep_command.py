@@ -167,6 +167,14 @@ def invoke(plan: Path, *more: str) -> tuple[int, str, str]:
     return answer.exit_code, answer.stdout, answer.stderr
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1"])
+def test_a_time_limit_is_a_number_of_seconds(plan: Path, seconds: str) -> None:
+    status, _, told = invoke(plan, "--time-limit", seconds)
+    assert status == 2
+    assert "is no number of seconds" in told
+    assert not (plan / "reports").exists()
+
+
 def test_all_that_is_wrong_with_the_file_is_told_at_once(plan: Path) -> None:
     file = plan / "figures.yaml"
     file.write_text(file.read_text().replace("truce", "truse").replace("row: 0", "row: 9"))

@@ -50,25 +50,18 @@ class CaseQuestion:
         return json.dumps(vars(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
-    def of_problem(self) -> str:
+    def of_problem(self) -> Self:
         """The part of it that says which problem is meant, and how its figures are drawn."""
         draw = None if self.draw is None else 0
-        rest: Any = {
-            "world": "",
-            "with_": (),
-            "tasks": (),
-            "plan": False,
-            "seconds": 0,
-            "draw": draw,
-        }
-        return replace(self, **rest).text
+        rest: Any = {"world": "", "with_": (), "tasks": (), "plan": False, "seconds": 0}
+        return replace(self, **rest, draw=draw)
 
     @property
-    def of_workspace(self) -> str:
+    def of_workspace(self) -> Self:
         """The part of it that says which workspace is meant."""
         rest: Any = {"model": "", "without": (), "count": "", "on": None, "seed": 0}
         drawn: Any = {"draw": None, "spread": {}, "uniform": False, "likelihoods": False}
-        return replace(CaseQuestion.read(self.of_problem), **rest, **drawn).text
+        return replace(self.of_problem, **rest, **drawn)
 
 
 def cases(

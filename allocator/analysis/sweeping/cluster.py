@@ -11,11 +11,11 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from itertools import islice
 from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Any
+from uuid import uuid4
 
 from allocator.analysis.sweeping.cases import CaseQuestion
 from allocator.analysis.sweeping.lanes import Told, kept
@@ -54,7 +54,8 @@ _LOCK = Lock()
 
 
 class WorkspaceOnWorkers(WorkerPlugin):  # type: ignore[misc]
-    """Hands the packed workspace to every worker. versions: of what the client has."""
+    """Hands the packed workspace to every worker. token: of one sweep, so that another of the same
+    workspace takes nothing from it when it ends. versions: of what the client has."""
 
     def __init__(self, token: str, data: bytes, versions: Mapping[str, str]) -> None:
         self.name = f"allocator-{token}"
@@ -106,7 +107,7 @@ def on_cluster(
     """
     _quiet()
     with _client(place, workers) as client:
-        plugin = WorkspaceOnWorkers(sha256(data).hexdigest(), data, versions())
+        plugin = WorkspaceOnWorkers(uuid4().hex, data, versions())
         _registered(client, plugin)
         try:
             _Asking(client, plugin.token, waiting, told, whole).run()
@@ -185,9 +186,9 @@ class _Asking:
         """Many at once: each message to the scheduler takes its time."""
         if not cases:
             return
-        texts, keys = zip(*((c.question, f"allocator-{c.key}") for c in cases), strict=True)
-        tokens = [self._token] * len(cases)
-        futures = self._client.map(record_there, tokens, texts, key=list(keys))
+        tokens, texts = [self._token] * len(cases), [case.question for case in cases]
+        keys = [f"allocator-{self._token}-{case.key}" for case in cases]
+        futures = self._client.map(record_there, tokens, texts, key=keys)
         for future, case in zip(futures, cases, strict=True):
             self._asked[future] = case
             future.add_done_callback(self._ended.put)

@@ -25,6 +25,10 @@ except ImportError:  # Another system: two sweeps that write one journal are not
     fcntl = None  # type: ignore[assignment]
 
 
+FIRST = b'{"day":'
+"""How a journal begins."""
+
+
 class JournalError(CommandWrongError):
     """A journal that cannot be written, or that is another's."""
 
@@ -39,7 +43,16 @@ class Journal:
         self._file = file
         self._lock = Lock()
         self._length = 0
+        self._refuse_foreign()
         self._read()
+
+    def _refuse_foreign(self) -> None:
+        """Raises JournalError for a file of somebody's own; the first line may be torn."""
+        if not FIRST.startswith(self._file.read(len(FIRST))):
+            raise JournalError(
+                f"{self.path} is no journal of a sweep, and is left alone; move it away, or name "
+                "another place"
+            )
 
     def _read(self) -> None:
         """Takes over all whole lines; what cannot be read is asked again."""
@@ -110,7 +123,7 @@ class Journal:
 @contextmanager
 def open_journal(path: Path) -> Iterator[Journal]:
     """Within the block the journal is ours, made where there is none. Raises JournalError where
-    another sweep is writing it, OSError where it cannot be opened."""
+    another sweep is writing it, or it is something else; OSError where it cannot be opened."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Unbuffered: a line that could not be written is not tried again when the file is closed.
     with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0) as file:

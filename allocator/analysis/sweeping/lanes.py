@@ -20,7 +20,7 @@ from typing import IO, TypeAlias
 from allocator.analysis.sweeping.cases import CaseQuestion
 from allocator.analysis.sweeping.solving import CaseSolver
 from allocator.deadline import Deadline
-from allocator.results.sweep import Case, CaseRecord
+from allocator.results.sweep import Case, CaseRecord, state_of
 
 Told: TypeAlias = Callable[[Sequence[tuple[Case, CaseRecord]]], None]
 """Hears of cases that are finished, one or some at once, from any thread."""
@@ -32,9 +32,18 @@ TRIES = 3
 class Lane(ABC):
     """Answers one case after another."""
 
-    @abstractmethod
     def record(self, text: str, whole: Deadline) -> CaseRecord | None:
-        """What is known of the case that `text` asks; None where `whole` ended it first."""
+        """What is known of the case that `text` asks; None where `whole` ended it first, or left
+        it less than its own time, and that was not enough."""
+        cut = whole.remaining() < CaseQuestion.read(text).seconds
+        record = self.answer(text, whole)
+        if record is None or (cut and state_of(record) == "open"):
+            return None
+        return kept(record, whole)
+
+    @abstractmethod
+    def answer(self, text: str, whole: Deadline) -> CaseRecord | None:
+        """What is known of it once its own time or `whole` is up; None where that is nothing."""
 
     def close(self) -> None:  # noqa: B027
         """Ends what the lane has begun, where it has."""
@@ -46,10 +55,10 @@ class ThreadLane(Lane):
     def __init__(self, solver: CaseSolver) -> None:
         self._solver = solver
 
-    def record(self, text: str, whole: Deadline) -> CaseRecord | None:
+    def answer(self, text: str, whole: Deadline) -> CaseRecord | None:
         own = Deadline(min(CaseQuestion.read(text).seconds, whole.remaining()))
         with whole.stopping(own.cancel):
-            return kept(self._solver.record(text, own), whole)
+            return self._solver.record(text, own)
 
 
 class ProcessLane(Lane):
@@ -59,11 +68,11 @@ class ProcessLane(Lane):
         self._data = data
         self._process: subprocess.Popen[bytes] | None = None
 
-    def record(self, text: str, whole: Deadline) -> CaseRecord | None:
+    def answer(self, text: str, whole: Deadline) -> CaseRecord | None:
         for _ in range(TRIES):
             answer = self._asked(text, whole)
             if answer:
-                return kept(CaseRecord.model_validate_json(answer), whole)
+                return CaseRecord.model_validate_json(answer)
             if whole.expired:
                 return None
         return CaseRecord(fault=f"{TRIES} processes were killed while they worked on it", lost=True)
@@ -137,10 +146,11 @@ def work(
         lane = open_lane()
         try:
             for case in cases:
-                record = None if ours.expired else lane.record(case.question, ours)
-                if record is None:
+                if ours.expired:
                     return
-                told([(case, record)])
+                record = lane.record(case.question, ours)
+                if record is not None:
+                    told([(case, record)])
         except BaseException:
             ours.cancel()
             raise

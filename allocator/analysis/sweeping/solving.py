@@ -40,6 +40,8 @@ KEPT = 8
 
 FEWEST_DRAWS = 256
 
+NO_MEMORY = "the memory is used up"
+
 
 class CaseSolver:
     """A workspace, ready for the cases of a sweep; several threads may ask it at once."""
@@ -56,9 +58,12 @@ class CaseSolver:
         text: its question. deadline: of this case alone.
         """
         try:
-            return self._answer(CaseQuestion.read(text), deadline)
+            record = self._answer(CaseQuestion.read(text), deadline)
         except Exception as error:
             return CaseRecord(fault=_fault(error), lost=is_lack(error))
+        # What a search gave up for want of memory, a machine with more of it may know.
+        lacks = deadline.out_of_memory and not record.decided
+        return CaseRecord(fault=NO_MEMORY, lost=True) if lacks else record
 
     def _answer(self, asked: CaseQuestion, deadline: Deadline) -> CaseRecord:
         workspace, problem = self._at(asked)
@@ -73,14 +78,14 @@ class CaseSolver:
         world = problem.world(asked.world, starts_of(asked.with_, problem))
         if asked.draw is None or not asked.likelihoods:
             return world
-        draws, draw = self._draws(asked.of_problem, _enough(asked.draw)), asked.draw - 1
+        draws, draw = self._draws(asked.of_problem.text, _enough(asked.draw)), asked.draw - 1
         every = problem.open_preconditions(world)
         come = ((name, comes_about(problem, name, draws)) for name in every)
         return problem.meeting(world, [n for n, marks in come if marks is not None and marks[draw]])
 
     def _at(self, asked: CaseQuestion) -> tuple[Workspace, Problem]:
         """The workspace with its change, and the problem at the figures of the draw."""
-        key = asked.of_problem
+        key = asked.of_problem.text
         workspace, problem = self._problem(key)
         if asked.draw is None:
             return workspace, problem
@@ -92,7 +97,7 @@ class CaseSolver:
 
     def _stated(self, key: str) -> tuple[Workspace, Problem]:
         asked = CaseQuestion.read(key)
-        workspace = self._workspace(asked.of_workspace)
+        workspace = self._workspace(asked.of_workspace.text)
         day = date.fromisoformat(asked.on) if asked.on else None
         problem = build(workspace, asked.model, asked.count, day)
         if asked.draw is not None:
@@ -147,7 +152,7 @@ def _plan(problem: Problem, world: World, asked: CaseQuestion, deadline: Deadlin
 def _fault(error: Exception) -> str:
     """Why the case has no answer, in one line, the same wherever it is asked."""
     if is_lack(error):
-        return "the memory is used up"
+        return NO_MEMORY
     if exit_status(error) != FAULT:
         issues = [str(issue) for issue in getattr(error, "issues", ()) if issue.is_error]
         return "; ".join(issues) or str(error)

@@ -55,8 +55,9 @@ class Names:
         if not self.models:
             known = f"one of {', '.join(workspace.models)}"
             yield issue("W702", self._place(("models",)), "none", known)
-        tasks = {task.id for problem in self._problems for task in problem.tasks}
-        yield from self._unknown(spec.tasks, ("tasks",), "a task", tasks, "the models")
+        if len(self._problems) == len(self.models):  # Else the others may have them.
+            tasks = {task.id for problem in self._problems for task in problem.tasks}
+            yield from self._unknown(spec.tasks, ("tasks",), "a task", tasks, "the models")
         yield from self._of_worlds()
         yield from self._of_changes()
         spread = spec.draws.spread if spec.draws else {}
@@ -74,7 +75,7 @@ class Names:
             if entry.world:
                 yield from self._not_among(entry.world, path, "a world", known, "worlds")
             yield from self._starts(entry.with_, (*path, "with"))
-        labels = [e.label for e in self._spec.worlds or () if not e.has_holes]
+        labels = [None if e.has_holes else e.label for e in self._spec.worlds or ()]
         yield from self._twice(labels, "worlds")
 
     def _of_changes(self) -> Iterator[Issue]:
@@ -86,8 +87,7 @@ class Names:
             yield from self._starts(entry.with_, (*path, "with"))
             for position, cells in enumerate(entry.change or ()):
                 yield from self._of_cells(cells, (*path, "change", position))
-        names = [entry.name for entry in self._spec.changes or () if entry.name]
-        yield from self._twice(names, "changes")
+        yield from self._twice([entry.name for entry in self._spec.changes or ()], "changes")
 
     def _of_cells(self, entry: SweptCells, path: Path) -> Iterator[Issue]:
         if not entry.table or entry.cells is None:
@@ -108,15 +108,17 @@ class Names:
     def _row(self, entry: SweptCells, path: Path) -> Iterator[Issue]:
         """The row that is meant, and what its new cells make of it by itself."""
         frame, table = self._frame(entry.table), entry.table
-        named = {key: entry.cells.get(key) for key in key_of(table, entry.row)}
+        keys = key_of(table, entry.row)
         try:
             label = label_of(frame, table, entry.row, entry.cells)
         except UsageError as error:
-            found = ", ".join(f"{k} {v}" for k, v in named.items()) or f"row {entry.row}"
+            given = entry.cells if entry.row is None else {"row": entry.row}
+            told = {key: given[key] for key in keys if key in given} or given
+            found = ", ".join(f"{key} {cell}" for key, cell in told.items())
             problem = str(error).partition(";")[0]
             yield issue("W704", self._place(path), quoted(found), table=table, problem=problem)
             return
-        others = {name: cell for name, cell in entry.cells.items() if name not in named}
+        others = {name: cell for name, cell in entry.cells.items() if name not in keys}
         if not others:
             expected = f"a further column and its new cell, such as {frame.columns[-1]}"
             yield issue("W211", self._place((*path, "cells")), "nothing to change", expected)
@@ -162,9 +164,10 @@ class Names:
                 at, model = self._place(path), f"the model {problem.model}"
                 yield issue("W703", at, quoted(text), expected, model=model)
 
-    def _twice(self, labels: Sequence[str], key: str) -> Iterator[Issue]:
+    def _twice(self, labels: Sequence[str | None], key: str) -> Iterator[Issue]:
+        """Where a name stands again; None of an entry that could not be read."""
         for number, label in enumerate(labels):
-            if label in labels[:number]:
+            if label and label in labels[:number]:
                 yield issue("W705", self._place((key, number)), quoted(label))
 
     def _too_many(self) -> Iterator[Issue]:

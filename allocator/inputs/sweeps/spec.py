@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from allocator.inputs.firmness import INVENTORY
+from allocator.inputs.problem.ranges import MOST_DRAWS
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.types import (
     Date,
@@ -20,9 +21,6 @@ from allocator.inputs.schema.types import (
     Word,
     misfit,
 )
-
-MOST_DRAWS = 100_000
-"""All figures of all draws of a problem are held at once."""
 
 SECONDS = 60
 """Of a case, where the file says nothing else."""

@@ -127,12 +127,18 @@ def _moved(one: Range, harmful: bool) -> str:
 def chance(found: Chance) -> str:
     """The share of draws with its interval."""
     told = (
-        f"Ready in {100 * found.share:.1f} % of {count(found.draws, 'draw')} "
+        f"Ready in {share(found)} of {count(found.draws, 'draw')} "
         f"({100 * found.low:.1f} to {100 * found.high:.1f} % with 95 % confidence)"
     )
     if found.undecided:
         told += f"; {count(found.undecided, 'draw')} not decided, counted as either"
     return f"{told}."
+
+
+def share(found: Chance) -> str:
+    """The part of the draws in which it is ready: from, to, where some were not decided."""
+    ends = (found.ready, found.ready + found.undecided)
+    return " to ".join(dict.fromkeys(f"{100 * ready / found.draws:.1f} %" for ready in ends))
 
 
 def failing(found: Chance, calendar: Calendar) -> Iterator[str]:

@@ -16,7 +16,7 @@ def overview(found: SweepFound) -> Iterator[str]:
     states = found.states
     told = [f"{count(len(found.cases), 'case')}, {states['decided']:,} decided"]
     if states["open"]:
-        told.append(f"{states['open']:,} left open by the time limit of a case")
+        told.append(f"{states['open']:,} left open within the time limit of a case")
     if states["fault"]:
         told.append(f"{states['fault']:,} at fault")
     if states["waiting"]:

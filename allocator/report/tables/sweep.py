@@ -28,9 +28,9 @@ def _place(case: Case) -> tuple[Value, ...]:
 def sweep(found: SweepFound) -> Table:
     columns: Columns = {
         **_PLACE,
-        "state": "decided: all of it is proved, the same on any machine; open: the time limit of "
-        "the case left something unknown or not proved to be best; fault: no answer; waiting: its "
-        "turn has not come",
+        "state": "decided: all of it is proved, the same on any machine; open: within its "
+        "time limit something stayed unknown, or was not proved to be best; fault: no answer; "
+        "waiting: its turn has not come",
         "ready": "tasks that can be staffed",
         "blocked": "tasks that can be once open preconditions are met",
         "short": "tasks that not even then can be staffed; proved",

@@ -73,7 +73,7 @@ def _together(record: TaskRanges) -> str:
 
 
 def _chance(record: TaskRanges) -> str:
-    return f"{100 * record.chance.share:.1f} %" if record.chance else ""
+    return say.share(record.chance) if record.chance else ""
 
 
 def _title(record: TaskRanges, console: Console) -> Text:

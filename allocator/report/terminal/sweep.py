@@ -30,7 +30,7 @@ def show(found: SweepFound, console: Console, again: str = "", kept: Path | None
     ]  # fmt: skip
     if rows:
         header = ("Model", "World", *changes, "Task", "Share ready", "Ready", "Unknown", "Cases")
-        table = ruled(header, rows[:MOST_ROWS], "Share ready,Ready,Unknown,Cases")
+        table = ruled(header, rows[:MOST_ROWS], "Share ready,Ready,Unknown,Cases", whole="Task")
         left = len(rows) - MOST_ROWS
         more = [note(f"… and {left:,} rows more in sweep_shares.csv")] if left > 0 else []
         console.print(titled("How often each task is ready", table, *more))

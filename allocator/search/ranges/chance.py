@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import sqrt
 from statistics import NormalDist
 
@@ -21,7 +22,7 @@ from allocator.results.ranges import Chance, Failing
 from allocator.results.result import Allocation, OverRanges
 from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
-from allocator.search.ranges.draws import Draws, Marks, Numbers
+from allocator.search.ranges.draws import Draws, Marks, Numbers, Quantiles
 from allocator.search.ranges.supplies import Supplies
 
 CONFIDENCE = 0.95
@@ -72,32 +73,40 @@ class DrawSearch:
         self._problem = problem
         self._question = question
         self.draws = draws
-        self._supplies = Supplies(problem, question.world, question.task, draws)
         self.answers = DrawAnswers.of(draws.number)
         self._gave_up = np.zeros(draws.number, bool)
-        self._begun = False
+        self._evaluated = False
         self._together = FIRST_TOGETHER
-        spans = np.array([max(1, one.high - one.low) for one in draws.ranges])
-        self._mildness = (draws.harm / spans).sum(axis=1)
+
+    @cached_property
+    def _supplies(self) -> Supplies:
+        return Supplies(self._problem, self._question.world, self._question.task, self.draws)
+
+    @cached_property
+    def _mildness(self) -> Quantiles:
+        spans = np.array([max(1, one.high - one.low) for one in self.draws.ranges])
+        return np.asarray((self.draws.harm / spans).sum(axis=1))
 
     def run(self, over_ranges: OverRanges, deadline: Deadline) -> None:
         """Settle as many draws as time allows; asked again it goes on."""
-        if not self._begun:
-            self._begin(over_ranges)
+        every = np.ones(self.draws.number, bool)
+        if over_ranges == "surely ready":
+            self.answers.ready(every, "worst corner")
+            return
+        self.evaluate()
+        if over_ranges == "surely not":
+            self.answers.refused(every, "best corner", Proof(by="engines"))
         self._gave_up[:] = False
         while not deadline.expired and len(waiting := self._waiting()):
             if self._together < 2 or not self._solve_together(waiting, deadline):
                 self._solve(int(waiting[0]), deadline)
 
-    def _begin(self, over_ranges: OverRanges) -> None:
-        self._begun = True
-        every = np.ones(self.draws.number, bool)
-        if over_ranges == "surely ready":
-            self.answers.ready(every, "worst corner")
+    def evaluate(self) -> None:
+        """Settle the draws that a sum or a known allocation does, without any search."""
+        if self._evaluated:
             return
-        self._evaluate_sums(every)
-        if over_ranges == "surely not":
-            self.answers.refused(every, "best corner", Proof(by="engines"))
+        self._evaluated = True
+        self._evaluate_sums(np.ones(self.draws.number, bool))
         for allocation in list(self._question.known):
             self._recall(allocation)
 
@@ -169,7 +178,7 @@ class DrawSearch:
 
     @property
     def finished(self) -> bool:
-        return self._begun and not self.answers.open.any()
+        return not self.answers.open.any()
 
     def chance(self) -> Chance:
         """What the draws come to."""

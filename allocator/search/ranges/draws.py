@@ -54,6 +54,8 @@ class Draws:
     @cached_property
     def values(self) -> Numbers:
         """One row a draw, one column a figure."""
+        if self.of is not None:
+            return self.of.values[self.chosen]
         columns = [
             drawn(one, quantiles, uniform=self.uniform)
             for unit, quantiles in zip(self.units, self.quantiles, strict=True)
@@ -64,6 +66,8 @@ class Draws:
     @cached_property
     def harm(self) -> Numbers:
         """As `values`, each figure as steps from its helpful end."""
+        if self.of is not None:
+            return self.of.harm[self.chosen]
         signs = np.array([-1 if one.figure.more_helps else 1 for one in self.ranges], np.int64)
         return (self.values - np.array([one.helpful for one in self.ranges], np.int64)) * signs
 

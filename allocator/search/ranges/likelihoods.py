@@ -9,6 +9,7 @@ is so wherever as much comes about, and what is not at the best corner nowhere w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -41,20 +42,32 @@ class LikelyDrawSearch:
             _World(problem, question, draws, names, chosen)
             for names, chosen in _by_world(problem, question, draws)
         ]
-        self._begun = False
 
     def run(self, over_ranges: OverRanges, deadline: Deadline) -> None:
         """Settle as many draws as time allows."""
-        self._begun = True
         if over_ranges == "surely ready":
             self._settle_above(frozenset(), deadline)
-        for number, world in enumerate(self._worlds):
-            if not world.search.finished and not deadline.expired:
-                share = min(1.0, 2 / (len(self._worlds) - number + 1))
-                self._look_at(world, deadline.part(share))
+        left = self.draws.number + 1
+        while not deadline.expired and self._open < left:
+            left = self._open
+            self._go_round(deadline)
+
+    @property
+    def _open(self) -> int:
+        return int(self.answers.open.sum())
+
+    def _go_round(self, deadline: Deadline) -> None:
+        """Looks at each world that has draws to settle, with a share of the time."""
+        waiting = [world for world in self._worlds if self.answers.open[world.chosen].any()]
+        for number, world in enumerate(waiting):
+            if deadline.expired:
+                return
+            share = min(1.0, 2 / (len(waiting) - number + 1))
+            self._look_at(world, deadline.part(share))
 
     def _look_at(self, world: _World, deadline: Deadline) -> None:
-        if world.over is None:
+        world.search.evaluate()
+        if world.over is None and not world.search.finished:
             known = world.corners(deadline.part(CORNERS_SHARE, 1.0))
             if known == "surely ready":
                 self._settle_above(world.names, deadline)
@@ -84,35 +97,48 @@ class LikelyDrawSearch:
 
     @property
     def finished(self) -> bool:
-        return self._begun and not self.answers.open.any()
+        return not self.answers.open.any()
 
     def chance(self) -> Chance:
         """What the draws come to."""
-        for world in self._worlds:
+        whole = DrawAnswers(self.answers.yes, self.answers.no)
+        for world in filter(lambda world: world.begun, self._worlds):
             self._question.faults += world.question.faults
             world.question.faults.clear()
-        whole = DrawAnswers(self.answers.yes, self.answers.no)
-        for world in self._worlds:
             whole.by.update(world.search.answers.by)
             whole.proofs.update(world.search.answers.proofs)
         return chance_of(whole, self.draws.number)
 
 
 class _World:
-    """The draws in which the same of the preconditions that matter come about."""
+    """The draws in which the same of the preconditions that matter come about. There may be as many
+    worlds as draws: nothing is made before it is asked for."""
 
     def __init__(
-        self, problem: Problem, question: Question, draws: Draws, names: Names, chosen: Numbers
+        self, problem: Problem, asked: Question, draws: Draws, names: Names, chosen: Numbers
     ) -> None:
         self.names = names
         self.chosen = chosen
         self.over: OverRanges | None = None
-        self.question = Question(
-            problem.meeting(question.world, sorted(names)), question.task, question.settings
-        )
-        self.question.known = question.known  # Each is put to the checker wherever it is tried.
         self._problem = problem
-        self.search = DrawSearch(problem, self.question, draws.some(chosen))
+        self._asked = asked
+        self._draws = draws
+
+    @cached_property
+    def question(self) -> Question:
+        asked = self._asked
+        world = self._problem.meeting(asked.world, sorted(self.names))
+        # What is known is put to the checker wherever it is tried.
+        return Question(world, asked.task, asked.settings, known=asked.known)
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was looked at."""
+        return "search" in vars(self)
+
+    @cached_property
+    def search(self) -> DrawSearch:
+        return DrawSearch(self._problem, self.question, self._draws.some(self.chosen))
 
     def corners(self, deadline: Deadline) -> OverRanges:
         """The verdict over the ranges in this world; `blocked` would be a no here."""

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -116,6 +115,17 @@ def test_without_resume_work_in_the_journal_is_not_lost(planner: Planner, tmp_pa
     assert journal.read_bytes() == b"".join(lines[:4])
 
 
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_file_of_somebodys_own_is_left_alone(
+    planner: Planner, tmp_path: Path, resume: bool
+) -> None:
+    journal = tmp_path / "notes.txt"
+    journal.write_text("keep\nthis")
+    with pytest.raises(JournalError, match=r"notes.txt is no journal of a sweep"):
+        planner.sweep(SPEC, journal=journal, resume=resume)
+    assert journal.read_text() == "keep\nthis"
+
+
 def test_two_sweeps_do_not_write_one_journal(planner: Planner, tmp_path: Path) -> None:
     with open_journal(tmp_path / "j"), pytest.raises(JournalError, match="another sweep"):
         planner.sweep(SPEC, journal=tmp_path / "j", resume=True)
@@ -188,22 +198,37 @@ def test_a_file_that_may_not_grow_ends_the_sweep_and_resuming_completes_it(
     assert resumed.cases == planner.sweep(spec).cases
 
 
+@pytest.mark.parametrize("where", ["build", "judge"])
 def test_what_is_lost_is_a_row_but_not_finished(
-    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
+    """The memory is used up before the search, or within it."""
     journal = tmp_path / "j"
 
-    def record(self: CaseSolver, text: str, deadline: Any) -> CaseRecord:
+    def lacks(*_: Any) -> None:
         raise MemoryError
 
-    real: Callable[..., Any] = CaseSolver._answer
-    monkeypatch.setattr(CaseSolver, "_answer", record)
-    found = planner.sweep(SPEC, journal=journal)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"allocator.analysis.sweeping.solving.{where}", lacks)
+        found = planner.sweep(SPEC, journal=journal)
     assert found.states["fault"] == 6
     assert set(found.sweep["fault"]) == {"the memory is used up"}
-    monkeypatch.setattr(CaseSolver, "_answer", real)
     again = planner.sweep(SPEC, journal=journal, resume=True)
     assert again.states["decided"] == 6
+
+
+@pytest.mark.parametrize(("limit", "state"), [(30, "waiting"), (90, "open")])
+def test_what_had_less_than_its_own_time_is_asked_again(
+    planner: Planner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, state: str
+) -> None:
+    """A case ends before the whole does, its verdicts by a share of the little that was left."""
+    real = CaseSolver.record
+    monkeypatch.setattr(CaseSolver, "record", lambda *_: CaseRecord(tasks={"west": "unknown"}))
+    found = planner.sweep(SPEC, journal=tmp_path / "j", workers=1, time_limit=limit)
+    assert set(found.sweep["state"]) == {state}
+    monkeypatch.setattr(CaseSolver, "record", real)
+    again = planner.sweep(SPEC, journal=tmp_path / "j", resume=True)
+    assert again.before == (0 if state == "waiting" else 6)
 
 
 def test_a_sweep_that_goes_on_keeps_to_its_day(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from allocator.inputs.problem.ranges import relevant, units
 from allocator.planner import Planner
 from allocator.report.tables.ranges import data
 from allocator.search.feasibility.question import Question
+from allocator.search.ranges.chance import DrawSearch
 from allocator.search.ranges.corners import corners_of
 from allocator.search.ranges.draws import Draws, comes_about, of_task
 from allocator.search.ranges.likelihoods import LikelyDrawSearch
@@ -185,6 +187,46 @@ def test_without_time_no_draw_is_said_to_be_decided() -> None:
     search.run("unknown", Deadline(0))
     assert not search.finished
     assert search.chance().undecided == 30
+
+
+def test_nothing_is_made_of_worlds_that_there_is_no_time_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As many worlds as draws would take longer than the whole command may."""
+
+    def made(*_: Any) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("allocator.search.ranges.chance.Supplies", made)
+    monkeypatch.setattr("allocator.search.ranges.draws._steps", made)
+    test_without_time_no_draw_is_said_to_be_decided()
+
+
+def test_a_world_whose_share_of_the_time_was_too_small_has_another_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, again = DrawSearch.run, 0
+    for seed in range(16):
+        problem, world = likely(seed)
+        for task in problem.tasks:
+            late: list[DrawSearch] = []
+
+            def run(self: DrawSearch, *how: Any, late: list[DrawSearch] = late) -> None:
+                if late or self.finished:
+                    real(self, *how)
+                else:
+                    late.append(self)  # The first that has to search comes to nothing at first.
+
+            found = of_task(units(problem.ranges), relevant(problem, task.id))
+            drawn = Draws(found, 40, seed)
+            search = LikelyDrawSearch(problem, Question(world, task.id, Settings()), drawn)
+            with monkeypatch.context() as patch:
+                patch.setattr(DrawSearch, "run", run)
+                search.run("unknown", Deadline(60))
+            if len(search._worlds) > 1:
+                assert search.finished
+                again += len(late)
+    assert again > 3
 
 
 def test_yes_or_no_is_asked_for() -> None:
