@@ -86,21 +86,37 @@ class Step(Placed):
     )
 
 
+class Coming(Record):
+    """So many `units` of a capability could come at the most."""
+
+    capability: str
+    units: int
+
+
 class Proof(Record):
     """Why the answer is no.
 
     sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
-    `supply`. condition: the task's own condition does not hold. steps: bounds pushed on until a
+    `supply`. splits: in the one of `periods` no more than what is `coming` could, and in whatever
+    way it is shared out between the `lines`, one of them is short. condition: the task's own condition does not hold. steps: bounds pushed on until a
     row, or a sum of rows, cannot hold. engines: none of these shows it; two engines said so, and
     have to be asked again.
     """
 
-    by: Literal["sum", "condition", "steps", "engines"]
+    by: Literal["sum", "splits", "condition", "steps", "engines"]
     lines: tuple[str, ...] = ()
     periods: tuple[int, ...] = ()
     need: int = 0
     supply: int = 0
+    coming: tuple[Coming, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    # A certificate that was kept before there were splits has nothing that is coming.
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra=lambda form: form["required"].remove("coming"),
+    )
 
 
 class Refuted(Record):

@@ -13,62 +13,15 @@ from allocator.checker.rows import Rows
 from allocator.checker.steps import most, place_of, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
-from allocator.model import Scope
-from allocator.results.blocking import Switch
 from allocator.results.certificate import Addend, Counted, Proof, Step
 from allocator.search.feasibility.rows_together import rows_together
-from allocator.search.feasibility.sums import chosen_names
-from allocator.search.minimal_sets.families import Mask
 
 MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
 
 
-MOST_SHOWN = 200
-"""So many noes of one search are shown by steps at most; each takes up to a second."""
-
-
 MOST_SHORTENED = 30
 """Steps of a proof that are tried one by one for whether the end needs them."""
-
-
-class StepProofs:
-    """Proofs by steps for the answers of one search.
-
-    Args:
-        problem: the problem.
-        scope: what is asked, about the scope's task.
-        elements: what a mask's bits stand for.
-    """
-
-    def __init__(self, problem: Problem, scope: Scope, elements: tuple[Switch, ...]) -> None:
-        self._problem = problem
-        self._scope = scope
-        self._elements = elements
-        self._known: dict[Mask, Proof | None] = {}
-
-    def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
-        """Shows that these switches are not enough; None where that is not found, where rows may
-        be lifted, or after so many proofs, or where the time is up. A search that goes on with
-        more time is told what it was told before."""
-        if on not in self._known and len(self._known) < MOST_SHOWN and self._may_be_shown:
-            with suppress(TimeUpError):
-                deadline.check()
-                self._known[on] = self._sought(on, deadline)
-        return self._known.get(on)
-
-    @property
-    def _may_be_shown(self) -> bool:
-        return {kind for kind, _ in self._elements} <= {"precondition", "nation"}
-
-    def _sought(self, on: Mask, deadline: Deadline) -> Proof | None:
-        everything = (1 << len(self._elements)) - 1
-        met = chosen_names(self._elements, on)("precondition")
-        out = chosen_names(self._elements, everything & ~on)("nation")
-        nations = [nation for nation in self._problem.nations if nation not in out]
-        world = self._problem.meeting(self._scope.world, met)
-        task = self._scope.task or ""
-        return proof_by_steps(self._problem, world, task, nations, deadline)
 
 
 TOGETHER = Place("together", "added up")
