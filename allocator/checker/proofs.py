@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from allocator.checker.rows import Rows
-from allocator.checker.steps import steps_faults
 from allocator.checker.sharing import Coming, splits_faults
+from allocator.checker.steps import steps_faults
 from allocator.checker.sums import condition_could_hold, sum_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Proof

@@ -114,9 +114,7 @@ def _allowed(
     people = case.problem.capabilities[capability].personnel
     for caveat in case.problem.caveats_on(nation, task_id):
         in_scope = period in caveat.periods and capability in caveat.capabilities
-        if not in_scope or could_hold(
-            case, task_id, caveat.requires, period, company
-        ):
+        if not in_scope or could_hold(case, task_id, caveat.requires, period, company):
             continue
         if caveat.max_personnel is None:
             return 0

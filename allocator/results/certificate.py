@@ -97,10 +97,10 @@ class Proof(Record):
     """Why the answer is no.
 
     sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
-    `supply`. splits: in the one of `periods` no more than what is `coming` could, and in whatever
-    way it is shared out between the `lines`, one of them is short. condition: the task's own condition does not hold. steps: bounds pushed on until a
-    row, or a sum of rows, cannot hold. engines: none of these shows it; two engines said so, and
-    have to be asked again.
+    `supply`. splits: in the one of `periods` no more could come than what is `coming`, and in
+    whatever way that is shared out between the `lines`, one of them is short. condition: the
+    task's own condition does not hold. steps: bounds pushed on until a row, or a sum of rows,
+    cannot hold. engines: none of these shows it; two engines said so, and have to be asked again.
     """
 
     by: Literal["sum", "splits", "condition", "steps", "engines"]

@@ -81,12 +81,15 @@ def because(proof: Proof | None, calendar: Calendar) -> str:
         return f"by {count(len(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
     when = calendar.phrase(proof.periods)
+    if proof.by == "splits":
+        coming = listing(f"{one.units:,} {one.capability}" for one in proof.coming)
+        return f"{lines} fall short in {when}, however {coming} are shared out: no more could come"
     return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"
 
 
 def place_of_proof(proof: Proof, calendar: Calendar) -> str:
     """Where a proof bites, without its figures, which differ from draw to draw."""
-    if proof.by != "sum":
+    if proof.by not in ("sum", "splits"):
         return because(proof, calendar)
     return f"{listing(proof.lines)}, {calendar.phrase(proof.periods)}"
 

@@ -24,9 +24,9 @@ from allocator.search.feasibility.coalition_sums import CoalitionSums
 from allocator.search.feasibility.known_sets import KnownSets
 from allocator.search.feasibility.one_period import OnePeriod, fits
 from allocator.search.feasibility.passing import Passing
-from allocator.search.feasibility.written_proofs import WrittenProofs
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.written_proofs import WrittenProofs
 from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
