@@ -5,8 +5,9 @@ over families with shared pools.
     python tests/benchmarks/bench_proofs.py reference --models reassurance_40k --list
 
 A no is a task that is short or a blocking set (`reference`), or a set of nations without which a
-task has no package (`packages`, which takes long). Each is checked again by the checker, and what it refuses ends the run with an error.
-`--list` names those left to engines. `--docs` writes the table to docs/benchmarks.md.
+task has no package (`packages`, which takes long). Each is checked again by the checker, and what
+it refuses ends the run with an error. `--list` names those left to engines. `--docs` writes the
+table to docs/benchmarks.md.
 """
 
 from __future__ import annotations
