@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.inputs.problem.ranges import Range, Unit
 from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences.situation import OVER_RANGES
-from allocator.results.certificate import Proof
+from allocator.results.certificate import Proof, steps_in
 from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
 from allocator.words import count, listing, some
 
@@ -78,7 +78,7 @@ def because(proof: Proof | None, calendar: Calendar) -> str:
     if proof.by == "condition":
         return "its own condition does not hold"
     if proof.by == "steps":
-        return f"by {count(len(proof.steps), 'step')} from rule to rule"
+        return f"by {count(steps_in(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
     when = calendar.phrase(proof.periods)
     if proof.by == "splits":

@@ -11,6 +11,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.ranges import because
+from allocator.results.certificate import steps_in
 from allocator.results.result import Cell, Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
@@ -186,7 +187,7 @@ def _steps(run: RunRecord, task: str) -> Sequence[str]:
     problem, met = run.problem, run.problem.open_preconditions(run.world)
     everything = problem.meeting(run.world, met)
     told = steps.told(problem, everything, task, problem.nations, proof.steps)
-    return told or (f"by {count(len(proof.steps), 'step')}, in certificate.json",)
+    return told or (f"by {count(steps_in(proof.steps), 'step')}, in certificate.json",)
 
 
 def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:
