@@ -42,8 +42,12 @@ def review(problem: Problem, world: World, given: GivenPlan, deadline: Deadline)
         lifts_complete,
         shortages(problem, plan.allocation),
         replace(plan.allocation, released=released),
+        timed_out=not (assumes_complete and lifts_complete)
+        and deadline.expired
+        and not deadline.cancelled,
         interrupted=deadline.interrupted,
         calendar=problem.calendar,
+        problem=problem,
     )
 
 
