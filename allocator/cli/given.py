@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 @click.command(short_help="A plan of your own, row by row and rule by rule.")
 @click.argument("plan", metavar="FILE")
 @click.argument("model", required=False)
+@click.option(
+    "--releases",
+    metavar="FILE",
+    help="Releases planned with it, a table likewise; without it they are worked out.",
+)
 @mark_cells_option
 @without_option
 @mark_option
@@ -35,6 +40,7 @@ def review(
     ctx: click.Context,
     plan: str,
     model: str | None,
+    releases: str | None,
     copy: Path | None,
     without: tuple[str, ...],
     handling_mark: str,
@@ -49,6 +55,7 @@ def review(
     Examples:
       allocator review plan.csv
       allocator review staff.xlsx#plan reassurance_20k --world ceasefire --mark
+      allocator review plan.csv --releases released.csv
       allocator review reports/reassurance_20k-today-20260301T210405Z --without FRA
     """
     from allocator.report.page.review import review_answer
@@ -60,7 +67,9 @@ def review(
         "review", model, handling_mark, asked, review_answer, data, show,
         also=lambda found: None if copy is None else marked_plan(plan, found, copy),
     )  # fmt: skip
-    ctx.exit(command.run(lambda planner, how: planner.review(plan, model, **how)))
+    ctx.exit(
+        command.run(lambda planner, how: planner.review(plan, model, releases=releases, **how))
+    )
 
 
 @click.command(short_help="The nearest valid plan to one of your own, and its edits.")

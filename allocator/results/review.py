@@ -58,7 +58,8 @@ class Review(Found):
     assumes: the minimal sets of open preconditions that, met on top of the world, make it pass as
     it is; the empty set where it passes now. lifts: where no set does and with all of them met
     only R3 and R5 break, the minimal sets of caveats and commitments whose lifting would do then.
-    released: the fewest releases that its units need, as far as releases help.
+    released: the fewest releases that its units need, as far as releases help. uncovered: where
+    R3 breaks with the releases that were planned with it alone, and would not with all that may be.
     """
 
     model: str
@@ -70,6 +71,7 @@ class Review(Found):
     lifts: tuple[Lift, ...] = ()
     lifts_complete: bool = True
     shortages: tuple[Shortage, ...] = ()
+    uncovered: tuple[Breach, ...] = ()
     allocation: Allocation = field(default_factory=Allocation)
     calendar: Calendar = WITHOUT_MONTHS
     problem: Problem | None = field(default=None, repr=False, compare=False)

@@ -74,6 +74,7 @@ def review_page(found: Review, mark: str = "") -> str:
         picture=Markup(shortage_picture(found)),
         short_tasks=tuple(_tasks(found)),
         released=say.released(found),
+        planned_releases=say.planned_releases(found),
         rows=_breaking_rows(found),
     )
 

@@ -18,7 +18,8 @@ def summary(found: Review) -> str:
     rows = count(len(found.given.rows), "row")
     tasks = count(len(found.given.tasks), "task")
     if found.valid:
-        return f"Every rule holds: {rows}, {tasks}."
+        more = ", if more is released than is planned" if found.uncovered else ""
+        return f"Every rule holds{more}: {rows}, {tasks}."
     rules = listing(dict.fromkeys(breach.rule for breach in found.breaches))
     concerned = count(len(found.broken_rules), "row")
     broken = count(len(found.breaches), "place")
@@ -79,3 +80,22 @@ def released(found: Review) -> str:
         return ""
     names = listing(dict.fromkeys(name for name, _ in needed))
     return f"{count(sum(needed.values()), 'unit')} (summed over periods) of {names}"
+
+
+def planned_releases(found: Review) -> list[str]:
+    """How far the releases that were planned do; nothing where none were."""
+    if found.given.releases is None:
+        return []
+    units, least = (
+        sum(one.values()) for one in (found.given.releases.units, found.allocation.released)
+    )
+    told = [
+        f"Planned: {count(units, 'unit')}, summed over periods; the fewest that help: {least:,}."
+    ]
+    if found.uncovered:
+        told += [f"Too few with these alone: {breach.text}." for breach in found.uncovered[:SETS]]
+        if (more := len(found.uncovered) - SETS) > 0:
+            told.append(f"And {count(more, 'further place')} in uncovered.csv.")
+    elif not any(breach.rule == "R3" for breach in found.breaches):
+        told.append("They are enough.")
+    return told

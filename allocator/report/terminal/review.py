@@ -76,3 +76,5 @@ def _blocks(found: Review) -> Iterator[RenderableType]:
                           right="period,needed,filled"))  # fmt: skip
     if text := say.released(found):
         yield page.titled("Releases that it needs", page.note(text))
+    if told := say.planned_releases(found):
+        yield page.titled("Releases that are planned", *map(page.note, told))
