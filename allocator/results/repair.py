@@ -13,6 +13,9 @@ from allocator.results.result import Plan
 
 Pairs = tuple[Pair, ...]
 
+DISTANCE = ("keep_", "add_", "new_", "changed_")
+"""What the levels of the distance begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:

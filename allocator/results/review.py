@@ -15,8 +15,9 @@ from allocator.results.result import Allocation, Lift
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A line of a task that the plan counts as staffed, below its target; in weighted units.
-    `needed`: its minimum, and of a scaled line what the people deployed ask for."""
+    """A line of a task that the plan counts as staffed, in one period; in weighted units. `needed`:
+    its minimum, and of a scaled line what the people deployed ask for. A review keeps those below
+    their target."""
 
     task: str
     line: str
