@@ -39,12 +39,13 @@ Stage = Literal["verdicts", "level", "first plan", "plan", "packages", "blockers
 @dataclass(frozen=True)
 class Step:
     """run: all that is known by now, as a run that is not yet done. level: where one was reached,
-    that one. recalled: tasks that were not asked about again."""
+    that one. recalled: tasks that were not asked about again. as_before: nothing at all was."""
 
     stage: Stage
     run: RunRecord
     level: Level | None = None
     recalled: frozenset[str] = frozenset()
+    as_before: bool = False
 
 
 Tell = Callable[[Step], None]
@@ -60,9 +61,10 @@ class LiveAnalysis(Analysis):
         self._kept = kept
         self._tell = tell
         self._plan = Plan()
+        self._as_before = False
         self._telling = Lock()
         reads = Reads(asked)
-        self._keys = {task: reads.task(task) for task in asked.tasks}
+        self.keys = {task: reads.task(task) for task in asked.tasks}
         self._map_keys = {task: reads.elsewhere(task) for task in asked.tasks}
         self._plan_key = reads.plan()
         self._recalled = self._recall()
@@ -81,7 +83,7 @@ class LiveAnalysis(Analysis):
 
     def _recall(self) -> frozenset[str]:
         """Takes over what is known of tasks that nothing has changed for."""
-        found = {task: self._kept.recall(key) for task, key in self._keys.items()}
+        found = {task: self._kept.recall(key) for task, key in self.keys.items()}
         known = {t: answer.state() for t, answer in found.items() if isinstance(answer, TaskAnswer)}
         self._known |= known
         return frozenset(known)
@@ -95,7 +97,7 @@ class LiveAnalysis(Analysis):
         listed = packages.complete or len(packages.sets) >= MOST_PACKAGES
         if listed and is_whole(known):
             answer = TaskAnswer(known.record, known.notes, known.certificate)
-            self._kept.keep(self._keys[task], answer)
+            self._kept.keep(self.keys[task], answer)
 
     def _look_elsewhere(self, asked: Request, known: TaskState, part: Deadline) -> TurnOutcome:
         """As `look_elsewhere`, unless another world on the same ground has shown all of it."""
@@ -128,6 +130,7 @@ class LiveAnalysis(Analysis):
         kept = self._kept.recall(self._plan_key)
         if isinstance(kept, Plan):
             self._plan = kept
+            self._as_before = len(self._recalled) == len(self._asked.tasks)
             self._say("plan")
             return
         with self._phase("plan"), self._naming():
@@ -154,4 +157,5 @@ class LiveAnalysis(Analysis):
     def _say(self, stage: Stage, level: Level | None = None) -> None:
         with self._telling:
             if not self._deadline.cancelled:
-                self._tell(Step(stage, self._run(self._plan), level, self._recalled))
+                run = self._run(self._plan)
+                self._tell(Step(stage, run, level, self._recalled, self._as_before))
