@@ -1,4 +1,4 @@
-"""How short a plan leaves the lines of its tasks."""
+"""What a plan fills of the lines of its tasks, and how short it leaves them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from allocator.results.review import Shortage
 
 
 def shortages(problem: Problem, allocation: Allocation) -> tuple[Shortage, ...]:
-    """The lines of staffed tasks below what they need or should have, in the model's order; of a
-    scaled line, what the people deployed ask for."""
+    """The lines of staffed tasks below what they need or should have, in the model's order."""
+    return tuple(one for one in fillings(problem, allocation) if one.filled < one.target)
+
+
+def fillings(problem: Problem, allocation: Allocation) -> Iterator[Shortage]:
+    """Yield every line of the staffed tasks in each of its periods, in the model's order; of a
+    scaled line, what the people deployed ask for.
+
+    problem: the model that is asked about, with its tables. allocation: the plan.
+    """
     case = Case(problem, World("", {}), allocation)
-    return tuple(
-        found
-        for task in case.staffed_tasks
-        for line in task.lines
-        for period in task.periods
-        for found in _shortage(case, task, line, period)
-    )
+    for task in case.staffed_tasks:
+        for line in task.lines:
+            for period in task.periods:
+                yield _filling(case, task, line, period)
 
 
-def _shortage(case: Case, task: Task, line: Line, period: int) -> Iterator[Shortage]:
+def _filling(case: Case, task: Task, line: Line, period: int) -> Shortage:
     needed = line.minimum
     if line.one_per is not None:
         tasks = (task.id,) if line.of is None else line.of
@@ -31,5 +36,4 @@ def _shortage(case: Case, task: Task, line: Line, period: int) -> Iterator[Short
         needed = max(needed, -(-people // line.one_per))
     filled = case.filled(task, line.id, period)
     target = needed if line.scaled else max(needed, line.target)
-    if filled < target:
-        yield Shortage(task.id, line.id, period, needed, target, filled)
+    return Shortage(task.id, line.id, period, needed, target, filled)

@@ -34,8 +34,9 @@ BRIEF_SHARE = 0.5
 """Of the time, for the first turn: CP-SAT's deterministic clock may hardly move while all the time
 goes by, and the others are to have theirs."""
 
-SCIP_SHARE = 0.5
-"""Of what is left of the time when the best is looked for."""
+BEST_SHARES = 0.2, 0.5, 0.8
+"""Of what is left of the time when the best is looked for: CP-SAT finds a good plan at once or
+leaves it to the others, SCIP and HiGHS then prove it."""
 
 SHORTEST = 0.25
 """Seconds of a turn, where as many are left: cut shorter, none would come to anything."""
@@ -138,9 +139,8 @@ class Portfolio:
         deadline: when to end at the latest. objective: what is optimised.
         """
         values = hint if hint is not None and self._program.holds(hint) else None
-        turns = ((self._brief, BRIEF_SHARE), (self._scip, SCIP_SHARE), (self._highs, HIGHS_SHARE),
-                 (self._whole, 1.0))  # fmt: skip
-        for engine, share in turns:
+        turns = (self._brief, self._scip, self._highs, self._whole)
+        for engine, share in zip(turns, (*BEST_SHARES, 1.0), strict=True):
             if bounds.infeasible or _settled(objective, values, bounds):
                 break
             found = engine.ask(deadline.part(share, SHORTEST), None, objective, values or hint)

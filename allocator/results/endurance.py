@@ -14,11 +14,8 @@ from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.losses import Loss
 from allocator.results.certificate import Proof, Witness
 from allocator.results.found import Found
-from allocator.results.repair import Edit
+from allocator.results.repair import DISTANCE, Edit
 from allocator.results.result import Family, Level, Plan
-
-DISTANCE = ("keep_", "new_", "changed_")
-"""What the levels of the distance begin with."""
 
 State = Literal["holds", "repaired", "gives way", "falls", "unknown"]
 STATES: tuple[State, ...] = ("holds", "repaired", "gives way", "falls", "unknown")

@@ -157,8 +157,9 @@ def test_a_comparison_counts_the_verdicts_that_are_known_on_both_sides() -> None
 def standing_text() -> frozenset[str]:
     """What the templates say of every run; what hangs on the run is looked at apart."""
     found = set()
-    for name in ("run.html", "macros.html", "page.html"):
-        source = (TEMPLATES / name).read_text(encoding="utf-8")
+    whole = (TEMPLATES / name for name in ("run.html", "macros.html", "page.html"))
+    for path in (*whole, *sorted((TEMPLATES / "run").glob("*.html"))):
+        source = path.read_text(encoding="utf-8")
         source = re.sub(r"{%.*?%}|{{.*?}}", "<>", source, flags=re.DOTALL)
         found |= {_plain(text) for text in re.split(r"<[^>]*>", source)}
     return frozenset(found - CONDITIONAL)

@@ -85,7 +85,8 @@ def test_sets_stand_a_row_each_with_all_their_members():
 
 def test_sheets_stand_in_reading_order(tmp_path):
     names = written(small_run(), tmp_path / "a.xlsx").sheetnames
-    assert names[:5] == ["cover", "decision", "plan", "plan_periods", "charts"]
+    plans = ["plan", "plan_periods", "plan_units", "plan_lines", "charts"]
+    assert names[:7] == ["cover", "decision", *plans]
     assert names[-2:] == ["dictionary", "provenance"]
     inputs = [n for n in written(random_run(3), tmp_path / "b.xlsx").sheetnames if "input_" in n]
     assert inputs[0] == "input_nations"

@@ -18,7 +18,8 @@ from allocator.model.objectives import Objective
 from allocator.model.scope import Scope, alone
 from allocator.model.variables import Variables
 from allocator.results.certificate import Proof, Witness
-from allocator.results.endurance import DISTANCE, HowLong, Outcome
+from allocator.results.endurance import HowLong, Outcome
+from allocator.results.repair import DISTANCE
 from allocator.results.result import Allocation, Family, Plan, allocation_of
 from allocator.search.enduring.event import EventSearch
 from allocator.search.enduring.how_long import can_last

@@ -18,6 +18,7 @@ from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem, World
+from allocator.inputs.schema.objectives import KINDS
 from allocator.model import build
 from allocator.model.objectives import levels
 from allocator.model.scope import alone, joint
@@ -283,14 +284,7 @@ class _Notes:
         self._found.undecided.append(f"{claim}: {why}")
 
 
-_LOWERED = (
-    "meet_targets",
-    "protect_commitments",
-    "economy",
-    "fewer_contingents",
-    "share_burden",
-    "stay_within_offers",
-)
+_LOWERED = tuple(kind.id for kind in KINDS if not kind.maximised)
 
 
 def _with_share(problem: Problem, share: int) -> Problem:

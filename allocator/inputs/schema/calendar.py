@@ -74,12 +74,15 @@ class Calendar:
     @property
     def whole(self) -> str:
         """`, 2026-01 to 2027-12`: all its months, to stand after its length; or blank."""
-        return f", {self._span(1, self.horizon)}" if self.starts else ""
+        return f", {self.span(1, self.horizon)}" if self.starts else ""
 
     def _beside(self, first: int, last: int) -> str:
-        return f" ({self._span(first, last)})" if self.starts else ""
+        return f" ({self.span(first, last)})" if self.starts else ""
 
-    def _span(self, first: int, last: int) -> str:
+    def span(self, first: int, last: int) -> str:
+        """`2026-01 to 2026-12`, the months of these periods; blank where they are not known."""
+        if self.starts is None:
+            return ""
         ends = dict.fromkeys((self.months(first)[0], self.months(last)[1]))
         return " to ".join(map(str, ends))
 

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.inputs.problem import Problem
 from allocator.report.page.rows import Rows
-from allocator.report.page.scale import Scale
 from allocator.report.sentences import basis_phrase
-from allocator.report.terminal.blocks import forces
+from allocator.report.sentences.sending import forces, over_time
 from allocator.results.run import RunRecord
-
-AXES = ("presence", "regeneration", "industry", "")
-"""Lines of effort in the order of the chart; blank: none is named."""
-
-
-def axes(problem: Problem) -> tuple[str, ...]:
-    """Those, and before the last all others that the model's tasks have."""
-    own = sorted({task.axis for task in problem.tasks} - {*AXES})
-    return (*AXES[:-1], *own, AXES[-1])
-
-
-def look(axis: str) -> str:
-    """The class of its colour; all words of a model's own look alike."""
-    return axis if axis in AXES and axis else "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a nation sends a task, in its fullest period. people: of the fullest period."""
+    """What a nation sends a task. people: of the fullest period."""
 
     nation: str
     task: str
@@ -75,7 +59,7 @@ def _sent(
     return Sent(
         nation,
         task,
-        forces(run, ((kind, max(found.values())) for kind, found in kinds.items())),
+        forces(run.problem, kinds, run.problem.task(task).periods),
         max(people.values(), default=0),
         ", ".join(basis_phrase(basis) for basis in sorted(bases)),
         rows.behind(nation, kinds),
@@ -96,7 +80,7 @@ def _freed(run: RunRecord, rows: Rows, name: str, units: dict[int, int]) -> Free
     return Freed(
         name,
         known.nation,
-        forces(run, [(known.capability, max(units.values()))]),
+        over_time(run.problem, known.capability, units, sorted(units)),
         run.problem.calendar.phrase(units),
         known.release_risk * sum(units.values()),
         known.to,
@@ -104,59 +88,3 @@ def _freed(run: RunRecord, rows: Rows, name: str, units: dict[int, int]) -> Free
         basis_phrase(known.basis),
         rows.of("commitment", name),
     )
-
-
-# --- people by nation, as a chart -------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """x and width in a chart 100 wide."""
-
-    axis: str
-    look: str
-    people: int
-    x: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """cut: longer than the chart is wide."""
-
-    nation: str
-    people: int
-    cut: bool
-    segments: tuple[Segment, ...]
-
-
-def contributions(run: RunRecord, found: tuple[Sent, ...]) -> tuple[Bar, ...]:
-    """People by nation and line of effort, each task in its fullest period; most people first."""
-    totals: dict[str, dict[str, int]] = {}
-    for one in found:
-        by_axis = totals.setdefault(one.nation, {})
-        axis = run.problem.task(one.task).axis
-        by_axis[axis] = by_axis.get(axis, 0) + one.people
-    people = {nation: sum(by_axis.values()) for nation, by_axis in totals.items()}
-    scale = Scale.of(people.values())
-    return tuple(
-        Bar(
-            nation,
-            people[nation],
-            scale.cuts(people[nation]),
-            _segments(totals[nation], axes(run.problem), scale),
-        )
-        for nation in sorted(people, key=lambda n: (-people[n], n))
-        if people[nation]
-    )
-
-
-def _segments(by_axis: dict[str, int], order: tuple[str, ...], scale: Scale) -> tuple[Segment, ...]:
-    segments, start = [], 0
-    for axis in order:
-        people = by_axis.get(axis, 0)
-        if people:
-            at, end = scale.width(start), scale.width(start + people)
-            segments.append(Segment(axis, look(axis), people, at, round(end - at, 2)))
-            start += people
-    return tuple(segments)

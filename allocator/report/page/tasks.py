@@ -17,6 +17,7 @@ from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
 from allocator.report.sentences.partners import partners
+from allocator.report.sentences.sending import senders
 from allocator.report.sentences.supply import Net
 from allocator.report.sentences.ways import ways as priced
 from allocator.report.tables.decisions import in_plan
@@ -260,10 +261,10 @@ def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]
 
 
 def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
-    """Nations, and what they send in their fullest period."""
+    """Nations, and what they send."""
     most = PACKAGES_SHOWN if run.command == "packages" else FEW_PACKAGES
     for package in record.packages.sets[:most]:
-        yield blocks.nations(package), short(blocks.senders(run, package.allocation), 600)
+        yield blocks.nations(package), short(senders(run.problem, package.allocation), 600)
 
 
 def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Problem
+from allocator.inputs.schema.objectives import BY_ID
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.factoring import factor
 from allocator.report.sentences.factoring import sentence as factored_sentence
@@ -40,32 +41,12 @@ OVER_RANGES = {
 }
 """By the verdict over the ranges."""
 
-_OBJECTIVES = {
-    "staff_tasks": "tasks staffed",
-    "meet_targets": "shortfall against targets, in millionths of a target",
-    "protect_commitments": "risk of released commitments, summed over periods",
-    "economy": "people deployed, summed over periods",
-    "fewer_contingents": "contingents (a nation at a task)",
-    "share_burden": "largest burden of a nation, per thousand active personnel",
-    "stay_within_offers": "units sent beyond what is offered, summed over periods",
-}
-
-
-_SHORT = {
-    "staff_tasks": "tasks",
-    "meet_targets": "shortfall",
-    "protect_commitments": "risk",
-    "economy": "people",
-    "fewer_contingents": "contingents",
-    "share_burden": "burden",
-    "stay_within_offers": "beyond offers",
-    "largest_share": "largest share",
-}
-
 
 def short_objective(name: str) -> str:
     """An objective, or one of a front, in a word or two."""
-    return _SHORT.get(name, name)
+    if name == "largest_share":  # Of a front: no objective of models.
+        return "largest share"
+    return BY_ID[name].short if name in BY_ID else name
 
 
 def situation(record: TaskRecord) -> str:
@@ -79,7 +60,7 @@ def objective(name: str) -> str:
     base, _, priority = name.partition("[")
     if base == "staff_tasks" and priority:
         return f"tasks of priority {priority.rstrip(']')} staffed"
-    return _OBJECTIVES.get(base, base)
+    return BY_ID[base].title if base in BY_ID else base
 
 
 def packages_found(packages: Packages) -> str:

@@ -15,6 +15,7 @@ from allocator.report.tables import forces as force_tables
 from allocator.report.tables import fronts as front_tables
 from allocator.report.tables import packages as package_tables
 from allocator.report.tables import plan as plan_tables
+from allocator.report.tables import timeline as timeline_tables
 from allocator.report.tables import ways as way_tables
 from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Table
@@ -28,6 +29,7 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "findings": findings_table.findings,
     "levels": plan_tables.levels,
     "allocation": plan_tables.allocation,
+    "filled": timeline_tables.filled,
     "shortfalls": plan_tables.shortfalls,
     "contested": plan_tables.contested,
     "departures": front_tables.departures,

@@ -10,7 +10,8 @@ from allocator.report.sentences import Held, brought_by, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.before import comes_before
-from allocator.results.result import Cell, Family, Package, TaskRecord
+from allocator.report.sentences.sending import senders
+from allocator.results.result import Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _ready(run: RunRecord, record: TaskRecord) -> Pairs:
 def _in_plan(run: RunRecord, task: str) -> Iterable[str]:
     plan = run.result.plan
     if task in plan.staffed:
-        yield senders(run, (cell for cell in plan.allocation if cell.task == task))
+        yield senders(run.problem, (cell for cell in plan.allocation if cell.task == task))
     below = [f"{line} {filled} of {target}" for line, filled, target in _below_target(run, task)]
     if task in plan.staffed and below:
         yield f"below target in the worst period: {', '.join(below)}"
@@ -67,24 +68,6 @@ def contests(run: RunRecord, task: str) -> list[str]:
     if not found and plan.status != "unknown" and task not in plan.staffed:
         found = ["Ready alone, but not in the joint plan."]
     return found
-
-
-def senders(run: RunRecord, cells: Iterable[Cell]) -> str:
-    """Each nation with its units in its fullest period: `FRA 6 mechanised companies; GBR …`."""
-    return "; ".join(f"{nation} {units}" for nation, units in senders_by_nation(run, cells))
-
-
-def senders_by_nation(run: RunRecord, cells: Iterable[Cell]) -> Pairs:
-    """Each nation, and its units in its fullest period."""
-    per_period: dict[tuple[str, str, int], int] = {}
-    for cell in cells:
-        key = (cell.nation, cell.capability, cell.period)
-        per_period[key] = per_period.get(key, 0) + cell.quantity
-    most: dict[str, dict[str, int]] = {}
-    for (nation, capability, _), units in sorted(per_period.items()):
-        kinds = most.setdefault(nation, {})
-        kinds[capability] = max(units, kinds.get(capability, 0))
-    return [(nation, forces(run, tuple(kinds.items()))) for nation, kinds in most.items()]
 
 
 def forces(run: RunRecord, units: Iterable[tuple[str, int]]) -> str:

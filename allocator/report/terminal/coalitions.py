@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.sending import by_nation
 from allocator.report.terminal import blocks
 from allocator.report.terminal.console import note, pairs, ruled, titled
 from allocator.results.result import TaskRecord
@@ -34,9 +35,7 @@ def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
     if len(found) > len(picks):
         parts.append(titled(_PICKED, pairs([_pick(one) for one in picks])))
-    parts.append(
-        titled(f"Units of No. {found[0].number} in its fullest period", _units(run, found[0]))
-    )
+    parts.append(titled(f"Units of No. {found[0].number}", _units(run, found[0])))
     return parts
 
 
@@ -49,7 +48,7 @@ def _pick(one: Ranked) -> tuple[str, str]:
 
 
 def _units(run: RunRecord, one: Ranked) -> RenderableType:
-    sent = blocks.senders_by_nation(run, one.package.allocation)
+    sent = by_nation(run.problem, one.package.allocation)
     return pairs(sent or [("", "no nation needed")])
 
 

@@ -18,6 +18,7 @@ from allocator.report.sentences.next_acts import next_acts
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
 from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
+from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
 from allocator.shell import Word, offer
 from allocator.words import listing
@@ -57,6 +58,8 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
         console.print(titled("What to do next", pairs(acts)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
+    for part in over_time(run):
+        console.print(part)
     if run.result.plan.levels:
         console.print(titled(_heading_of_levels(run), _levels(run)))
     if run.result.plan.released:

@@ -5,38 +5,56 @@ Below their tables they would be cut in two where a page ends.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allocator.inputs.spreadsheet import Book, Region
 from allocator.report.workbook.grid import FIRST
+from allocator.words import listing
 
 CHARTS = "charts"
 BAR = "#4F7CAC"
 _A4 = 9
 
 
-def by_nation(book: Book, region: Region, contributors: int) -> None:
-    """Return a bar a nation that sends people; nothing where none does.
+GIANT = 4
+"""A nation with more than so many times the people of all after it is named, and not drawn."""
 
-    book: the workbook that is written. region: where the table stands on its sheet. contributors:
-    how many send anything.
+
+def by_nation(book: Book, region: Region, fullest: Sequence[tuple[str, int]]) -> None:
+    """Draw a bar a nation that sends people, in its fullest period; nothing where none does.
+
+    book: the workbook that is written. region: where the table stands on its sheet. fullest: by
+    row, the nation and its people then.
     """
-    if not contributors:
+    people = [number for _, number in fullest]
+    sending = max((n for n, number in enumerate(people, 1) if number), default=0)
+    first = _without_giants(people[:sending])
+    if not sending:
         return
     chart: Any = book.workbook.add_chart({"type": "bar"})
-    total = region.column("total")
+    column = region.column("fullest")
     chart.add_series(
         {
             "name": "people",
-            "categories": [region.sheet_name, 1, 0, contributors, 0],
-            "values": [region.sheet_name, 1, total, contributors, total],
+            "categories": [region.sheet_name, first + 1, 0, sending, 0],
+            "values": [region.sheet_name, first + 1, column, sending, column],
             **_LOOK,
         }
     )
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": _GRID}})
-    title = "People by nation, summed over periods"
-    _place(book, "A1", chart, title, 600, 80 + 20 * contributors)
+    left_out = listing(f"{nation} {number:,}" for nation, number in fullest[:first])
+    title = "People by nation, in its fullest period" + (f"; beside {left_out}" if first else "")
+    _place(book, "A1", chart, title, 600, 80 + 20 * (sending - first))
+
+
+def _without_giants(people: Sequence[int]) -> int:
+    """How many of the first would flatten all others."""
+    first = 0
+    while len(people) - first > 2 and people[first] > GIANT * max(people[first + 1 :]):
+        first += 1
+    return first
 
 
 def by_period(book: Book, region: Region, periods: int) -> None:

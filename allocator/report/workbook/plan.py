@@ -41,7 +41,6 @@ def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     about = "People by nation and task of the joint plan, summed over periods."
     laid, region = _lay_out(book, run, BY_TASK, about, grid, _SHARE, _share_of_all)
     looks.bars(region, _SHARE.header, 1)
-    charts.by_nation(book, region, _contributors(grid))
     return laid
 
 
@@ -59,6 +58,8 @@ def by_period(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     about = "People by nation in place in each period of the joint plan."
     laid, region = _lay_out(book, run, BY_PERIOD, about, grid, _FULLEST, _most)
     charts.by_period(book, region, len(parts))
+    fullest = [(nation, max(grid.sent_by(nation), default=0)) for nation in grid.nations]
+    charts.by_nation(book, region, fullest)
     return laid
 
 
@@ -88,10 +89,6 @@ def _followed(nations: Sequence[str], parts: Sequence[Part], allocation: Laid) -
         folded = {name.casefold() for name in ids}
         known = known and len(folded) == len(ids) and not folded & {"true", "false"}
     return allocation.region if known and allocation.whole else None
-
-
-def _contributors(grid: Grid) -> int:
-    return sum((grid.of_nation(nation) or 0) > 0 for nation in grid.nations)
 
 
 Extra = Callable[[Grid, int], Formula]

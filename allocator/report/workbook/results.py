@@ -13,7 +13,7 @@ from allocator.report.tables.decisions import decision_wide
 from allocator.report.tables.families import whole_sets
 from allocator.report.tables.inputs import PREFIX, input_tables
 from allocator.report.tables.table import Table, Value, cells_of
-from allocator.report.workbook import looks, plan
+from allocator.report.workbook import looks, over_time, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
 _DECISION = "decision"
-_PLANS = (plan.BY_TASK, plan.BY_PERIOD, CHARTS)
+_PLANS = (plan.BY_TASK, plan.BY_PERIOD, over_time.UNITS, over_time.LINES, CHARTS)
 _FIRST_TAB = "#1F4E79"
 _READABLE = 165
 """Characters across a page of the decision table, which is the first to be printed."""
@@ -114,7 +114,8 @@ def _lay_out(book: Book, table: Table, check: Callable[[int], None]) -> Laid:
 def _plan(book: Book, run: RunRecord, allocation: Laid) -> list[Laid]:
     if not run.result.plan.allocation:
         return []
-    tables = [plan.by_task(book, run, allocation), plan.by_period(book, run, allocation)]
+    people = (plan.by_task(book, run, allocation), plan.by_period(book, run, allocation))
+    tables = [*people, over_time.units(book, run), over_time.lines(book, run)]
     about = "People by nation, and people in place in each period."
     return [*tables, Laid(CHARTS, about, 2, region=tables[0].region, shown=2)]
 

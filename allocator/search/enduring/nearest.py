@@ -15,7 +15,7 @@ from allocator.model import build
 from allocator.model.objectives import Objective
 from allocator.model.scope import Scope
 from allocator.model.variables import Variables
-from allocator.results.endurance import DISTANCE
+from allocator.results.repair import DISTANCE
 from allocator.results.result import Allocation, Level
 from allocator.search.given.repair import repair_levels
 from allocator.search.given.start import start_near

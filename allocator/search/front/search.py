@@ -16,6 +16,7 @@ from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem
+from allocator.inputs.schema.objectives import KINDS
 from allocator.model import Scope, build
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
@@ -27,14 +28,7 @@ SHARE = "largest_share"
 """The largest part of a task's people that one nation sends in any period, in thousandths; of
 several tasks the largest of all. No objective of the models, so it has rows of its own."""
 
-OBJECTIVES = (
-    "meet_targets",
-    "protect_commitments",
-    "economy",
-    "fewer_contingents",
-    "share_burden",
-    SHARE,
-)
+OBJECTIVES = (*(kind.id for kind in KINDS if kind.in_front), SHARE)
 MOST_OBJECTIVES = 3
 FULL = 1000
 

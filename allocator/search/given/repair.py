@@ -17,7 +17,7 @@ from allocator.model.given import hold
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import Scope
 from allocator.model.variables import Variables
-from allocator.results.repair import Repair
+from allocator.results.repair import DISTANCE, Repair
 from allocator.results.result import Level, Plan
 from allocator.search.given.clashes import clashes
 from allocator.search.given.demands import Demands
@@ -50,7 +50,9 @@ def repair(
     """
     aim = Aim(given, frozenset(added))
     added_tasks = tuple(sorted(aim.added))
-    whole = Repair(problem.model, world, given, added_tasks, calendar=problem.calendar)
+    whole = Repair(
+        problem.model, world, given, added_tasks, calendar=problem.calendar, problem=problem
+    )
     try:
         scope = Scope(world, aim.tasks)
         variables = build(problem, scope, deadline.check)
@@ -98,7 +100,15 @@ def _plan(
 ) -> Plan:
     """The best by the levels. It passes the checker, or there is none."""
     found = optimise(
-        variables, settings, deadline, reached, workers, objectives, start.values, in_parts=False
+        variables,
+        settings,
+        deadline,
+        reached,
+        workers,
+        objectives,
+        start.values,
+        in_parts=False,
+        foremost=sum(one.name.startswith(DISTANCE) for one in objectives),
     )
     if found.allocation is None:
         return Plan()

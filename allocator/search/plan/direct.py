@@ -22,7 +22,7 @@ ROUGH = 1000
 levels that follow may use. It is no guide here: where parts are most of the plan, what it leaves
 out is missed."""
 
-WHOLE_SHARE = 0.6
+WHOLE_SHARE = 0.75
 """Of a level's time, for engines that search the whole program; the rest betters their plan."""
 
 EFFORT = 0.4

@@ -38,6 +38,7 @@ def optimise(
     objectives: Sequence[Objective] | None = None,
     start: Sequence[int] | None = None,
     in_parts: bool = True,
+    foremost: int = 0,
 ) -> Optimised:
     """Return the best allocation of the program by the objectives in turn: the model's, where no
     others are given.
@@ -45,7 +46,8 @@ def optimise(
     Each level starts from the plan of the one before, and keeps its value as a row. The time left
     is shared out so that every level gets its turn. workers: how many parts of a plan are searched
     at once; the plan does not hang on it. start: values that keep every row, for the first level.
-    in_parts: whether a large program without a start may begin by doing nothing.
+    in_parts: whether a large program without a start may begin by doing nothing. foremost: so many
+    of the first levels are what is asked for; all others together get the time of one of them.
 
     variables: of the program. settings: of the engines, such as their seed. deadline: when to end
     at the latest. reached: told of each level once it ends.
@@ -56,6 +58,7 @@ def optimise(
     run.values = start
     bounds: list[Bound] = []
     for index, objective in enumerate(objectives):
+        run.levels_left = foremost - index + 1 if index < foremost else len(objectives) - index
         bounds.append(run.level(objectives[index:]))
         if run.values is not None:
             reached(_level(objective, run.values, bounds[-1]))
@@ -89,6 +92,7 @@ class _Run:
             else DirectLevelSearch(variables, settings, workers)
         )
         self.values: Sequence[int] | None = None
+        self.levels_left = len(objectives)
 
     def anything(self) -> None:
         self.values = self._search_of.anything(self._deadline)
@@ -105,15 +109,15 @@ class _Run:
         if self.values is None or objective.value(self.values) != trivial:
             # Where memory runs out the plan so far stands, and nothing more is proved of it.
             with self._deadline.sparing_memory():
-                self._search(Goals.of(objectives), bounds, len(objectives))
+                self._search(Goals.of(objectives), bounds)
         if self.values is not None:
             bounds.refute(objective.value(self.values))
             objective.keep(self._program, objective.value(self.values))
         return bounds.proved
 
-    def _search(self, goals: Goals, bounds: Bounds, levels_left: int) -> None:
+    def _search(self, goals: Goals, bounds: Bounds) -> None:
         # Twice an even share: what levels do not use is left to those that turn out harder.
-        share = 2 / (levels_left + 1)
+        share = 2 / (self.levels_left + 1)
         if self.values is None:
             share = max(share, FIRST_SHARE)  # Without any plan the others have nothing to better.
         least = FIRST_SECONDS if self.values is None else 0.0

@@ -12,6 +12,7 @@ from allocator.report.page.render import render
 from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import cards
 from allocator.report.page.text import shortened
+from allocator.report.page.timeline import over_time
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
@@ -53,8 +54,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         cards=cards(run, rows, found),
         sent=sent,
         people={(one.nation, one.task): one.people for one in sent},
-        bars=plan.contributions(run, sent),
-        axes=[(axis, plan.look(axis)) for axis in plan.axes(run.problem)],
+        over_time=over_time(run),
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
         weights=weight_views(run),
