@@ -13,6 +13,7 @@ from claim_checks import Check
 
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
+from tests.report.titles import with_ids
 
 WORDS = re.compile(
     r"\b(optimal|proved|complete|all|only|every|needed|minimal|infeasible|cannot|can be|never|none|"
@@ -125,7 +126,7 @@ CLAIMS: list[tuple[str, Check]] = [
         _row,
     ),
     (
-        r"[a-z].* {2,}(?P<value>[\d,]+) {2,}(?P<bound>[\d,]+) {2,}[\w\- ]+ {2,}"
+        r"[a-z].* {2,}(?P<value>[\d,.]+) {2,}(?P<bound>[\d,.]+) {2,}[\w\- ]+ {2,}"
         r"(?P<status>proved best|best found)",
         that.level,
     ),
@@ -178,6 +179,7 @@ NO_CLAIMS = [
 
 def untrue(run: RunRecord, record: TaskRecord, text: str) -> str:
     """What is wrong with the text; blank where it claims nothing, or what the JSON claims."""
+    text = with_ids(run, text)
     if not WORDS.search(text) or any(re.fullmatch(one, text) for one in NO_CLAIMS):
         return ""
     for pattern, check in CLAIMS:

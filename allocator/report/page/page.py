@@ -19,19 +19,21 @@ from allocator.report.page.worlds import side_by_side
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import decision_wide
 from allocator.report.terminal.trade_offs import unanswered
 from allocator.report.terminal.weights import WITHOUT
 from allocator.results.run import MARK
 
 if TYPE_CHECKING:
+    from allocator.results.result import Level
     from allocator.results.run import RunRecord
 
 
 def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
     """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
     check: called task by task; it may raise to give the page up."""
-    run = replace(run, problem=shortened(run.problem))
+    run = in_reading_order(replace(run, problem=shortened(run.problem)))
     rows = Rows(run)
     found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
@@ -64,9 +66,15 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         unanswered=tuple(unanswered(run)),
         worlds=side_by_side(run, found),
         decision=decision_wide(run),
-        levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],
+        levels=[_level(level) for level in run.result.plan.levels],
         level_status=overview.LEVEL_STATUS,
         proved_by=overview.PROVED_BY,
         rows=rows,
         groups=rows.groups(),
     )
+
+
+def _level(level: Level) -> tuple[str, list[str], Level]:
+    """The objective in words, and its value and bound as people read them."""
+    name = level.objective
+    return say.shown_objective(name), say.figures(name, level.value, level.bound), level

@@ -98,16 +98,13 @@ class Card:
 
 
 def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
-    """Return the cards in the order of priority, then by id.
+    """Return the cards in the order of the tasks.
 
     run: what is shown. rows: numbers of the rows of the inputs, for references. found: how the
     tasks stand in other worlds.
     """
-    records = sorted(
-        enumerate(run.result.tasks),
-        key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
-    )
     net = Net(run.problem)
+    records = enumerate(run.result.tasks)
     return tuple(_card(run, rows, found, number, record, net) for number, record in records)
 
 

@@ -30,5 +30,18 @@ def amount(problem: Problem, capability: str, number: int) -> str:
 
 
 def _lower_first(text: str) -> str:
-    """Without its capital, unless the first word is an abbreviation."""
-    return text[0].lower() + text[1:] if text.split()[0][1:].islower() else text
+    """Without its capital, unless the first word is an abbreviation or of a people's name."""
+    first = text.split()[0]
+    kept = not first[1:].islower() or _is_of_a_people(first)
+    return text if kept else text[0].lower() + text[1:]
+
+
+def _is_of_a_people(word: str) -> bool:
+    """Whether the word looks like `Ukrainian` or `French`. One that is taken for such keeps its
+    capital, which is no fault; the other way round would be one."""
+    known = word.lower()
+    return bool(_PEOPLES.fullmatch(known)) and known not in _NO_PEOPLES
+
+
+_PEOPLES = re.compile(r"\w+(ian|ish|ese|ean|can)|german|french|dutch|czech|slovak|greek|swiss")
+_NO_PEOPLES = frozenset({"civilian", "guardian", "custodian", "clean", "ocean"})
