@@ -19,7 +19,7 @@ def amount(problem: Problem, capability: str, number: int) -> str:
     known = problem.capabilities.get(capability)
     if known is None:
         return f"{number:,} {capability}"
-    name = re.sub(r"\s*\(.*\)$", "", known.name) or known.name
+    name = plain_name(known.name)
     unit = known.unit.strip() or name.split()[-1]
     parts = re.split(rf"\b({re.escape(unit)})\b", name, maxsplit=1, flags=re.IGNORECASE)
     several = known.units if number != 1 else ""
@@ -27,6 +27,11 @@ def amount(problem: Problem, capability: str, number: int) -> str:
         return f"{f'{number:,} {several}' if several else count(number, unit)} ({name})"
     before, said, after = parts
     return f"{number:,} {_lower_first(f'{before}{several or plural(said, number)}{after}')}"
+
+
+def plain_name(name: str) -> str:
+    """Return the name without what it has in brackets at its end."""
+    return re.sub(r"\s*\(.*\)$", "", name) or name
 
 
 def _lower_first(text: str) -> str:

@@ -19,6 +19,7 @@ from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
 from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
+from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
 from allocator.shell import Word, offer
@@ -61,7 +62,7 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
         console.print(titled("What to do next", pairs(acts)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
-    for part in over_time(run):
+    for part in (*over_time(run), *scarcest(run)):
         console.print(part)
     if run.result.plan.levels:
         console.print(titled(_heading_of_levels(run), _levels(run)))
