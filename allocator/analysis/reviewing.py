@@ -24,7 +24,8 @@ def review(problem: Problem, world: World, given: GivenPlan, deadline: Deadline)
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
     from which period. given: the plan, row by row. deadline: when to end at the latest.
     """
-    plan = FixedPlan(problem, world, given.tasks, given.units)
+    planned = None if given.releases is None else given.releases.units
+    plan = FixedPlan(problem, world, given.tasks, given.units, planned)
     rows = _Rows(problem, given)
     breaches = tuple(_breach(problem, violation, rows) for violation in plan.violations)
     assumes, assumes_complete = assumptions(plan, deadline)
@@ -41,9 +42,14 @@ def review(problem: Problem, world: World, given: GivenPlan, deadline: Deadline)
         lifted,
         lifts_complete,
         shortages(problem, plan.allocation),
+        tuple(_breach(problem, violation, rows) for violation in plan.uncovered),
         replace(plan.allocation, released=released),
+        timed_out=not (assumes_complete and lifts_complete)
+        and deadline.expired
+        and not deadline.cancelled,
         interrupted=deadline.interrupted,
         calendar=problem.calendar,
+        problem=problem,
     )
 
 
@@ -61,13 +67,16 @@ def _breach(problem: Problem, violation: Violation, rows: _Rows) -> Breach:
         dict(violation.places),
         violation.amount,
         rows.concerned(violation),
-        tuple(_reasons(problem, violation)),
+        tuple(_reasons(problem, violation, rows.given)),
     )
 
 
-def _reasons(problem: Problem, violation: Violation) -> Iterator[Reason]:
-    """The rows of the tables behind the rule: the caveat, or what commits units of the pool."""
+def _reasons(problem: Problem, violation: Violation, given: GivenPlan) -> Iterator[Reason]:
+    """The rows of the tables behind the rule: the caveat, what commits units of the pool, or the
+    planned release and its commitment."""
     places = violation.places
+    if violation.rule == "R4":
+        yield from _of_release(problem, str(places["commitment"]), int(places["period"]), given)
     if "caveat" in places:
         yield _of_caveat(problem.caveat(str(places["caveat"])))
     elif violation.rule == "R3":
@@ -75,6 +84,17 @@ def _reasons(problem: Problem, violation: Violation) -> Iterator[Reason]:
         for commitment in problem.commitments_of(*pool):
             if any(commitment.quantity):
                 yield _of_commitment(commitment)
+
+
+def _of_release(
+    problem: Problem, commitment: str, period: int, given: GivenPlan
+) -> Iterator[Reason]:
+    planned = given.releases
+    if planned is not None:
+        says = f"{planned.units[commitment, period]:,} units in all"
+        for place in planned.places.get((commitment, period), ()):
+            yield Reason("release", commitment, place.line, says)
+    yield from (_of_commitment(c) for c in problem.commitments if c.id == commitment)
 
 
 def _of_caveat(caveat: Caveat) -> Reason:
@@ -96,7 +116,7 @@ class _Rows:
     """The plan's rows by what a violation names."""
 
     def __init__(self, problem: Problem, given: GivenPlan) -> None:
-        self._problem, self._given = problem, given
+        self._problem, self.given = problem, given
 
     @cached_property
     def _of_task(self) -> Mapping[str, list[int]]:
@@ -108,7 +128,7 @@ class _Rows:
 
     def _grouped(self, column: str) -> Mapping[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for number, row in enumerate(self._given.rows):
+        for number, row in enumerate(self.given.rows):
             found.setdefault(getattr(row, column), []).append(number)
         return found
 
@@ -132,7 +152,7 @@ class _Rows:
         periods: frozenset[int] | None,
         scope: frozenset[str] | None,
     ) -> bool:
-        row = self._given.rows[number]
+        row = self.given.rows[number]
         return (
             row.quantity > 0
             and all(getattr(row, column) == value for column, value in asked.items())

@@ -25,12 +25,20 @@ _WELL_KNOWN = frozenset(f"R{number}" for number in range(1, 11))
 
 
 class FixedPlan:
-    """Units that stay as they are, for tasks that count as staffed."""
+    """Units that stay as they are, for tasks that count as staffed. given: releases that somebody
+    planned with them, by commitment and period; None where nobody did. They are held against R4;
+    R3 breaks only where it does with all released that may be, as without them."""
 
     def __init__(
-        self, problem: Problem, world: World, tasks: Iterable[str], units: Mapping[UnitKey, int]
+        self,
+        problem: Problem,
+        world: World,
+        tasks: Iterable[str],
+        units: Mapping[UnitKey, int],
+        given: Mapping[tuple[str, int], int] | None = None,
     ) -> None:
         self.problem, self.world = problem, world
+        self.given = given
         self.allocation = Allocation(frozenset(tasks), dict(units))
         self._pools = pools_of(self.allocation)
         released = all_releases(problem, world, self._pools)
@@ -41,9 +49,30 @@ class FixedPlan:
         """All that breaks, with everything released that may be; where both rows of R3 are the
         same, once."""
         found: dict[object, Violation] = {}
-        for rule in RULES.values():
-            for one in rule(self._case):
+        for name, rule in RULES.items():
+            for one in (*rule(self._case), *self._wrong_releases(name, self.world)):
                 found.setdefault((one.rule, *sorted(one.places.items()), one.amount), one)
+        return tuple(found.values())
+
+    def _wrong_releases(self, rule: str, world: World) -> Iterator[Violation]:
+        """What R4 has against the releases that were planned."""
+        if rule == "R4" and self.given:
+            yield from RULES[rule](self._case.elsewhere(world, self.given))
+
+    @cached_property
+    def uncovered(self) -> tuple[Violation, ...]:
+        """Where R3 breaks with the planned releases alone, as far as they are allowed, and would
+        not with all that may be released; nothing where none were planned."""
+        if self.given is None:
+            return ()
+        may = all_releases(self.problem, self.world, self._pools)
+        allowed = {key: min(n, may.get(key, 0)) for key, n in self.given.items()}
+        broken = {tuple(sorted(v.places.items())) for v in self.violations if v.rule == "R3"}
+        found: dict[object, Violation] = {}
+        for one in RULES["R3"](self._case.elsewhere(self.world, allowed)):
+            place = tuple(sorted(one.places.items()))
+            if place not in broken:
+                found.setdefault((place, one.amount), one)
         return tuple(found.values())
 
     @cached_property
@@ -73,7 +102,8 @@ class FixedPlan:
         """The same in the world with every open precondition met."""
         problem = self.problem
         best = problem.meeting(self.world, problem.open_preconditions(self.world))
-        return FixedPlan(problem, best, self.allocation.staffed, self.allocation.units)
+        of = self.allocation
+        return FixedPlan(problem, best, of.staffed, of.units, self.given)
 
     @property
     def liftable(self) -> bool:
@@ -100,6 +130,8 @@ class FixedPlan:
     def _breaks(self, rule: str, world: World) -> bool:
         if rule == "R3":
             return _breaks_r3(self.problem, world, self.allocation, self.pools)
+        if rule == "R4":
+            return any(True for _ in self._wrong_releases(rule, world))
         released = all_releases(self.problem, world, self._pools)
         problem = self._narrow if rule == "R5" else self.problem
         return any(True for _ in RULES[rule](self._case.elsewhere(world, released, problem)))
@@ -119,9 +151,14 @@ class FixedPlan:
                 yield self.problem.caveat(str(violation.places["caveat"])).requires
             elif violation.rule == "R10":
                 yield self.problem.task(str(violation.places["task"])).requires
+            elif violation.rule == "R4":
+                yield from self._release_condition(str(violation.places["commitment"]))
         for nation, capability in self.pools:
             for commitment in self.problem.commitments_of(nation, capability):
                 yield commitment.release_requires
+
+    def _release_condition(self, commitment: str) -> Iterator[Condition]:
+        yield from (c.release_requires for c in self.problem.commitments if c.id == commitment)
 
 
 def _breaks_r3(

@@ -32,7 +32,7 @@ class AnswerCommand:
     name: of the command, and of its files; model: that was asked for, if any; mark: the handling
     mark; asked: the options that every search takes; answer: what its folder keeps; data: as
     `--json` prints it; show: writes it on a terminal; about: what its folder is called by, before
-    the command's name.
+    the command's name; also: what else is done with it once it is kept.
     """
 
     name: str
@@ -43,6 +43,7 @@ class AnswerCommand:
     data: Callable[[Any], Mapping[str, Any]]
     show: Callable[..., None]
     about: Callable[[Any], str] = lambda found: f"{found.problem.model}-{found.world.name}"
+    also: Callable[[Any], object] = lambda found: None
 
     def run(self, ask: Callable[[Any, Mapping[str, Any]], Any]) -> int:
         """Searches, keeps and shows; returns the exit status."""
@@ -61,6 +62,7 @@ class AnswerCommand:
             kept = self._kept(found)
         for fault in overview.at_fault(found.faults):
             click.echo(f"At fault: {fault}", err=True)
+        self.also(found)
         self._show(found, kept)
         return INTERRUPTED if heard.pressed else _status(found)
 

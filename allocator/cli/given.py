@@ -3,47 +3,47 @@ nearest that keeps them."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from allocator import errors
-from allocator.cli import output
-from allocator.cli.interrupts import interrupts
-from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
+from allocator.cli.answering import AnswerCommand
+from allocator.cli.marking import marked_plan
 from allocator.cli.options import (
     CommandOptions,
     mark_cells_option,
+    mark_option,
     search_options,
     without_option,
 )
-from allocator.cli.searching import reports_of
-from allocator.cli.time_limit import TimeLimit
-from allocator.cli.watching import watched
-from allocator.leaving import INTERRUPTED
 
 if TYPE_CHECKING:
     from allocator.results.repair import Repair
-    from allocator.results.review import Review
 
 
 @click.command(short_help="A plan of your own, row by row and rule by rule.")
 @click.argument("plan", metavar="FILE")
 @click.argument("model", required=False)
+@click.option(
+    "--releases",
+    metavar="FILE",
+    help="Releases planned with it, a table likewise; without it they are worked out.",
+)
 @mark_cells_option
 @without_option
+@mark_option
 @search_options
 @click.pass_context
 def review(
     ctx: click.Context,
     plan: str,
     model: str | None,
+    releases: str | None,
     copy: Path | None,
     without: tuple[str, ...],
+    handling_mark: str,
     asked: CommandOptions,
 ) -> None:
     """Hold a plan of your own against every rule, and say what it silently assumes.
@@ -55,51 +55,21 @@ def review(
     Examples:
       allocator review plan.csv
       allocator review staff.xlsx#plan reassurance_20k --world ceasefire --mark
+      allocator review plan.csv --releases released.csv
       allocator review reports/reassurance_20k-today-20260301T210405Z --without FRA
     """
-    import allocator
-    from allocator.cli.marking import marked_plan
-    from allocator.report.folder.answers import refuse_foreign
+    from allocator.report.page.review import review_answer
+    from allocator.report.tables.review import data
+    from allocator.report.terminal.review import show
 
-    if asked.out is not None:
-        refuse_foreign(asked.out, "review")
     asked = replace(asked, without=without)
-    limit = TimeLimit(asked.time_limit)
-    planner = allocator.load(asked.workspace)
-    work: Any = lambda deadline, progress: planner.review(  # noqa: E731
-        plan, model, deadline=deadline, **asked.question
+    command = AnswerCommand(
+        "review", model, handling_mark, asked, review_answer, data, show,
+        also=lambda found: None if copy is None else marked_plan(plan, found, copy),
+    )  # fmt: skip
+    ctx.exit(
+        command.run(lambda planner, how: planner.review(plan, model, releases=releases, **how))
     )
-    with interrupts() as heard:
-        found: Any = watched(work, limit.search(), heard)
-        kept = _kept(found, asked)
-    if copy is not None:
-        marked_plan(plan, found, copy)
-    _show(found, asked, kept)
-    ctx.exit(INTERRUPTED if heard.pressed else errors.ANSWERED)
-
-
-def _kept(found: Review, asked: CommandOptions) -> Path | None:
-    from allocator.report.folder.answers import Answer, provenance, write_answer
-    from allocator.report.folder.runs import new_folder
-    from allocator.report.tables import review as tables
-
-    name = f"{found.model}-{found.world.name}-review"
-    place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = provenance(found.inputs, found.options)
-    answer = Answer("review", tables.data(found), tables.all_tables(found), said)
-    return kept_at("The review", place, lambda: write_answer(answer, place))
-
-
-def _show(found: Review, asked: CommandOptions, kept: Path | None) -> None:
-    from allocator.report.tables.review import review_bytes
-    from allocator.report.terminal import review as terminal
-    from allocator.report.terminal.console import rendered
-
-    with showing(kept, named=False):
-        if asked.json:
-            output.data(review_bytes(found))
-        else:
-            output.page(rendered(lambda console: terminal.show(found, console), sys.stdout))
 
 
 @click.command(short_help="The nearest valid plan to one of your own, and its edits.")
@@ -115,6 +85,7 @@ def _show(found: Review, asked: CommandOptions, kept: Path | None) -> None:
     help="Also write the corrected plan to this file, .csv or .xlsx.",
 )
 @without_option
+@mark_option
 @search_options
 @click.pass_context
 def repair(
@@ -124,6 +95,7 @@ def repair(
     add: tuple[str, ...],
     corrected: Path | None,
     without: tuple[str, ...],
+    handling_mark: str,
     asked: CommandOptions,
 ) -> None:
     """Find the valid plan nearest to your own: as few tasks and contributions lost as can be, then
@@ -138,38 +110,18 @@ def repair(
       allocator repair plan.csv --world ceasefire --without POL
       allocator repair staff.xlsx#plan reassurance_20k --corrected repaired.xlsx
     """
-    from allocator.report.folder.answers import refuse_foreign
+    from allocator.report.page.repair import repair_answer
+    from allocator.report.tables.repair import data
+    from allocator.report.terminal.repair import show
 
-    if asked.out is not None:
-        refuse_foreign(asked.out, "repair")
     if corrected is not None:
         _refuse_to_replace(corrected)
-    ctx.exit(_repair(plan, model, add, corrected, replace(asked, without=without)))
-
-
-def _repair(
-    plan: str,
-    model: str | None,
-    add: tuple[str, ...],
-    corrected: Path | None,
-    asked: CommandOptions,
-) -> int:
-    """Searches, keeps and shows; returns the exit status."""
-    import allocator
-    from allocator.report.sentences import overview
-
-    limit = TimeLimit(asked.time_limit)
-    planner = allocator.load(asked.workspace)
-    work: Any = lambda **how: planner.repair(plan, model, add=add, **asked.question, **how)  # noqa: E731
-    with interrupts() as heard:
-        found: Any = watched(work, limit.search(), heard)
-        kept = _kept_repair(found, asked)
-    for fault in overview.at_fault(found.faults):
-        click.echo(f"At fault: {fault}", err=True)
-    if corrected is not None:
-        _correct(found, corrected)
-    _show_repair(found, asked, kept)
-    return INTERRUPTED if heard.pressed else _status(found)
+    asked = replace(asked, without=without)
+    command = AnswerCommand(
+        "repair", model, handling_mark, asked, repair_answer, data, show,
+        also=lambda found: None if corrected is None else _correct(found, corrected),
+    )  # fmt: skip
+    ctx.exit(command.run(lambda planner, how: planner.repair(plan, model, add=add, **how)))
 
 
 def _refuse_to_replace(path: Path) -> None:
@@ -187,34 +139,3 @@ def _correct(found: Repair, path: Path) -> None:
         return
     write_corrected(found, path)
     click.echo(f"The corrected plan is in {path}.", err=True)
-
-
-def _kept_repair(found: Repair, asked: CommandOptions) -> Path | None:
-    from allocator.report.folder.answers import Answer, came_about, write_answer
-    from allocator.report.folder.runs import new_folder
-    from allocator.report.tables import repair as tables
-
-    name = f"{found.model}-{found.world.name}-repair"
-    place = asked.out or new_folder(reports_of(asked.workspace), name)
-    said = came_about(found, seconds=round(found.seconds, 3))
-    made, sheets = tables.all_tables(found), tables.sheets(found)
-    answer = Answer("repair", tables.data(found), made, said, sheets=sheets)
-    return kept_at("The repair", place, lambda: write_answer(answer, place))
-
-
-def _show_repair(found: Repair, asked: CommandOptions, kept: Path | None) -> None:
-    from allocator.report.tables.repair import repair_bytes
-    from allocator.report.terminal import repair as terminal
-    from allocator.report.terminal.console import rendered
-
-    with showing(kept, named=False):
-        if asked.json:
-            output.data(repair_bytes(found))
-        else:
-            output.page(rendered(lambda console: terminal.show(found, console), sys.stdout))
-
-
-def _status(found: Repair) -> int:
-    if found.interrupted:
-        return INTERRUPTED
-    return errors.ANSWERED if found.answered else errors.NO_ANSWER_IN_TIME

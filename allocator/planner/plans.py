@@ -45,19 +45,26 @@ class Plans(Asking):
         model: str | None = None,
         *,
         without: str | Iterable[str] = (),
+        releases: Given | None = None,
         **options: Unpack[Options],
     ) -> Reviewed:
         """Hold a plan of one's own against every rule; no engine is asked. plan: a CSV file, a
         sheet as `FILE.xlsx#SHEET`, a run's folder, or rows. Nations of `without` send nothing.
+        releases: planned with it, a table likewise; worked out where it is left out.
         Raises GivenPlanError with all that is wrong with the plan's rows.
         model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
+        from allocator.inputs.given.releases import read_releases
         from allocator.report.tables.reviewed import Reviewed
 
-        how = how_to_ask(("plan", "model", "without"), **options)
+        how = how_to_ask(("plan", "model", "without", "releases"), **options)
         problem, world, given, asked = self._of_plan(plan, model, without, how)
-        found = review(problem, world, given, how.deadline)
         inputs = {**self.workspace.files, **given.hashes}
+        if releases is not None:
+            planned = read_releases(releases, problem)
+            given, asked = replace(given, releases=planned), asked | {"releases": planned.file}
+            inputs |= planned.hashes
+        found = review(problem, world, given, how.deadline)
         return Reviewed.of(replace(found, options=asked, inputs=inputs))
 
     def repair(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from allocator.inputs.given import GivenPlan, Pair
 from allocator.inputs.given.plan import Key
-from allocator.inputs.problem import World
+from allocator.inputs.problem import Problem, World
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.found import Found
 from allocator.results.result import Plan
@@ -69,6 +69,7 @@ class Repair(Found):
     clashes: Clashes = field(default_factory=Clashes)
     seconds: float = 0.0
     calendar: Calendar = WITHOUT_MONTHS
+    problem: Problem | None = field(default=None, repr=False, compare=False)
 
     @property
     def answered(self) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from allocator.inputs.given import GivenPlan
-from allocator.inputs.problem import World
+from allocator.inputs.problem import Problem, World
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
+from allocator.results.found import Found
 from allocator.results.result import Allocation, Lift
 
 
@@ -52,13 +53,14 @@ class Breach:
 
 
 @dataclass(frozen=True)
-class Review:
+class Review(Found):
     """A given plan held against every rule.
 
     assumes: the minimal sets of open preconditions that, met on top of the world, make it pass as
     it is; the empty set where it passes now. lifts: where no set does and with all of them met
     only R3 and R5 break, the minimal sets of caveats and commitments whose lifting would do then.
-    released: the fewest releases that its units need, as far as releases help.
+    released: the fewest releases that its units need, as far as releases help. uncovered: where
+    R3 breaks with the releases that were planned with it alone, and would not with all that may be.
     """
 
     model: str
@@ -70,11 +72,15 @@ class Review:
     lifts: tuple[Lift, ...] = ()
     lifts_complete: bool = True
     shortages: tuple[Shortage, ...] = ()
+    uncovered: tuple[Breach, ...] = ()
     allocation: Allocation = field(default_factory=Allocation)
-    options: Mapping[str, object] = field(default_factory=dict)
-    inputs: Mapping[str, str] = field(default_factory=dict)
-    interrupted: bool = False
     calendar: Calendar = WITHOUT_MONTHS
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def answered(self) -> bool:
+        """It always is: nothing is searched, but what the plan assumes."""
+        return True
 
     @property
     def valid(self) -> bool:

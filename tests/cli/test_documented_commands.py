@@ -117,6 +117,7 @@ def copied(workspace: Path, here: Path) -> Path:
         shutil.copytree(workspace / "RUN", here / "w" / name, dirs_exist_ok=True)
     (here / "w" / "figures.yaml").write_text(a_sweep(), encoding="utf-8")
     pd.DataFrame(A_PLAN).to_csv(here / "w" / "plan.csv", index=False)
+    (here / "w" / "released.csv").write_text("commitment,periods,quantity\n", encoding="utf-8")
     pd.DataFrame(A_PLAN).to_excel(here / "w" / "staff.xlsx", sheet_name="plan", index=False)
     return here / "w"
 

@@ -9,6 +9,7 @@ import pytest
 from workspace_files import write_small
 
 from allocator.inputs.given import GivenPlan, read_given
+from allocator.inputs.given.releases import read_releases
 from allocator.inputs.inspection import load
 from allocator.inputs.issues import WorkspaceError
 from allocator.inputs.messages import MESSAGES
@@ -215,6 +216,15 @@ def test_rows_and_frames_in_memory_are_plans(tmp_path: Path) -> None:
     frame = pd.DataFrame([*rows, rows[0] | {"periods": "2"}])
     assert read_given(rows, asked).rows[0].periods == (1, 2, 3, 4)
     assert [row.periods for row in read_given(frame, asked).rows] == [(1, 2, 3, 4), (2,)]
+
+
+def test_releases_beyond_the_horizon_are_an_error(tmp_path: Path) -> None:
+    asked = _problem(tmp_path)
+    path = tmp_path / "released.csv"
+    path.write_text("commitment,periods,quantity\nfra_reserve,5,1\nfra_reserve,3-9,1\n")
+    with pytest.raises(WorkspaceError) as caught:
+        read_releases(path, asked)
+    assert [(i.code, i.place.row) for i in caught.value.issues] == [("W609", 2), ("W609", 3)]
 
 
 def test_every_code_of_a_plan_is_seen_to_fire() -> None:

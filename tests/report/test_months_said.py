@@ -18,8 +18,8 @@ from allocator.checker.case import Case
 from allocator.checker.rules import RULES
 from allocator.inputs.schema.calendar import Calendar, Month
 from allocator.report.comparing import terminal as compared
+from allocator.report.page import page
 from allocator.report.page.comparison import comparison_page
-from allocator.report.page.page import page
 from allocator.report.page.ranges import ranges_page
 from allocator.report.tables import ranges as ranged
 from allocator.report.tables import repair as repaired

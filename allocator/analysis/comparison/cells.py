@@ -3,7 +3,7 @@ each belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from allocator.analysis.comparison.directions import (
@@ -35,6 +35,26 @@ def of_task(task: Task, calendar: Calendar = NUMBERS, *, led: bool = False) -> I
 
     calendar: the model's periods, and their months where they are known.
     """
+    known = list(_of_task(task, calendar, led))
+    return iter([*known, *_others(task, known)])
+
+
+def of_line(task: Task, line: Line) -> Iterator[Cell]:
+    """`target` is left out: no verdict depends on it."""
+    known = list(_of_line(task, line))
+    return iter([*known, *_others(line, known)])
+
+
+def _others(part: Task | Line, known: Sequence[Cell]) -> Iterator[Cell]:
+    """What rules read beside: which way it pulls is not taken for granted."""
+    named = {cell.column for cell in known}
+    for column in RULES_OF_COLUMNS:
+        if column not in named and hasattr(part, column):
+            value = getattr(part, column)
+            yield Cell(column, value, "none" if value is None else str(value), _unclear)
+
+
+def _of_task(task: Task, calendar: Calendar, led: bool) -> Iterator[Cell]:
     yield Cell("requires", task.requires, show(task.requires), weaker_helps)
     yield Cell("periods", task.periods, calendar.phrase(task.periods), _unclear)
     yield Cell("area", task.area, task.area or "none", _unclear)
@@ -49,8 +69,7 @@ def of_task(task: Task, calendar: Calendar = NUMBERS, *, led: bool = False) -> I
     yield Cell("lead", task.lead, _lead(task.lead), direction)
 
 
-def of_line(task: Task, line: Line) -> Iterator[Cell]:
-    """`target` is left out: no verdict depends on it."""
+def _of_line(task: Task, line: Line) -> Iterator[Cell]:
     yield Cell("minimum", line.minimum, f"{line.minimum:,}", _less_helps)
     weights = tuple(line.weights.items())
     yield Cell("any_of", weights, _weights(weights), _each_weight_helps)

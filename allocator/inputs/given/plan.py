@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from allocator.inputs.given.row import Kind
 from allocator.inputs.issues import Place
+
+if TYPE_CHECKING:
+    from allocator.inputs.given.releases import GivenReleases
 
 Key: TypeAlias = tuple[str, str, str, str, int]
 """nation, task, line, capability, period"""
@@ -65,12 +68,14 @@ class GivenCell:
 @dataclass(frozen=True)
 class GivenPlan:
     """A plan of one's own for one model. `file`: what it was read from, as it was named; `hashes`:
-    the sha256 (hex) of that file; `idle`: tasks that it staffs without a row."""
+    the sha256 (hex) of that file; `idle`: tasks that it staffs without a row; `releases`: planned
+    with it, None where they are worked out."""
 
     rows: tuple[GivenRow, ...]
     file: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
     idle: frozenset[str] = frozenset()
+    releases: GivenReleases | None = None
 
     @classmethod
     def of(cls, units: Mapping[Key, int], staffed: Iterable[str]) -> GivenPlan:

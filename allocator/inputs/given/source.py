@@ -15,20 +15,30 @@ from allocator.inputs.files.text_file import read_bytes, read_text
 from allocator.inputs.given.row import AllocationRow
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
+from allocator.inputs.schema.base import Row
 from allocator.inputs.show import harmless, printable, quoted
 from allocator.inputs.workbook import looks_like_workbook
 
 Given: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, Any]]
 """A path, a sheet as `FILE.xlsx#SHEET`, or rows: mappings of columns, or a DataFrame."""
 
-SHEETS = ("plan", "allocation", "corrected")
-"""Sheets that hold a plan where none is named, in this order."""
 
-_PLACES = ("allocation.csv", "tables/allocation.csv", "corrected.csv", "tables/corrected.csv")
-"""Where a run's folder holds its plan."""
+class Wanted(NamedTuple):
+    """A table that somebody wrote. kind: of its rows; name: what messages call it; sheets: those
+    that hold one where none is named, in this order; places: where a run's folder has it."""
 
-MEMORY = "plan"
-"""What messages call rows that no file holds."""
+    kind: type[Row]
+    name: str
+    sheets: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+PLAN = Wanted(
+    AllocationRow,
+    "a plan",
+    ("plan", "allocation", "corrected"),
+    ("allocation.csv", "tables/allocation.csv", "corrected.csv", "tables/corrected.csv"),
+)
 
 
 class Source(NamedTuple):
@@ -41,17 +51,20 @@ class Source(NamedTuple):
     workbook: Path | None = None
 
 
-def read_source(given: Given) -> Source:
+def read_source(given: Given, wanted: Wanted = PLAN) -> Source:
     """The table that is meant, unchecked. Raises RefusedError where there is none."""
     if not isinstance(given, str | os.PathLike):
-        table, issues = table_in_memory(MEMORY, _records(given), AllocationRow)
-        return Source(table, issues, MEMORY, {})
+        memory = wanted.sheets[0]
+        table, issues = table_in_memory(memory, _records(given), wanted.kind)
+        return Source(table, issues, memory, {})
     path, sheet = named(os.fspath(given))
     if path.is_dir():
-        return _of_csv(next((path / p for p in _PLACES if (path / p).is_file()), path))
+        return _of_csv(
+            next((path / p for p in wanted.places if (path / p).is_file()), path), wanted
+        )
     if looks_like_workbook(path):
-        return _of_sheet(path, sheet)
-    return _of_csv(Path(os.fspath(given)))
+        return _of_sheet(path, sheet, wanted)
+    return _of_csv(Path(os.fspath(given)), wanted)
 
 
 def named(given: str) -> tuple[Path, str]:
@@ -69,16 +82,17 @@ def _records(given: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(given)
 
 
-def _of_csv(path: Path) -> Source:
+def _of_csv(path: Path, wanted: Wanted) -> Source:
     file = harmless(str(path))
     if not path.is_file():
-        raise RefusedError(issue("W601", Place(file), quoted(str(path))))
+        shown = {"what": wanted.name, "table": wanted.places[0]}
+        raise RefusedError(issue("W601", Place(file), quoted(str(path)), **shown))
     text, digest = read_text(path, file, LARGEST_TABLE)
-    table, issues = read_table("a plan", file, text, AllocationRow)
+    table, issues = read_table(wanted.name, file, text, wanted.kind)
     return Source(table, issues, file, {str(path): digest})
 
 
-def _of_sheet(path: Path, sheet: str) -> Source:
+def _of_sheet(path: Path, sheet: str, wanted: Wanted) -> Source:
     from allocator.inputs.spreadsheet.package import LARGEST_FILE, WorkbookFileError
     from allocator.inputs.spreadsheet.reading import open_workbook
     from allocator.inputs.workbook.layout import layout_of
@@ -89,20 +103,20 @@ def _of_sheet(path: Path, sheet: str) -> Source:
     data = read_bytes(path, name, LARGEST_FILE)
     try:
         book = open_workbook(data)
-        found = _sheet(name, book.sheets, sheet)
-        table, issues = read_sheet(layout_of("a plan", AllocationRow), found, book.cells(found))
+        found = _sheet(name, book.sheets, sheet, wanted)
+        table, issues = read_sheet(layout_of(wanted.name, wanted.kind), found, book.cells(found))
     except WorkbookFileError as error:
         raise RefusedError(refusal(error, Place(name))) from None
     hashes = {str(path): sha256(data).hexdigest()}
     return Source(table, issues, f"{path}#{found}", hashes, path)
 
 
-def _sheet(file: str, sheets: tuple[str, ...], asked: str) -> str:
+def _sheet(file: str, sheets: tuple[str, ...], asked: str, of: Wanted) -> str:
     """The sheet that is asked for; without a name the usual one, or the only one."""
     from allocator.near import near
 
     folded = {sheet.strip().casefold(): sheet for sheet in sheets}
-    wanted = (asked.strip().casefold(),) if asked else SHEETS
+    wanted = (asked.strip().casefold(),) if asked else of.sheets
     usual = [folded[name] for name in wanted if name in folded]
     if usual:
         return usual[0]
@@ -111,4 +125,4 @@ def _sheet(file: str, sheets: tuple[str, ...], asked: str) -> str:
     shown = ", ".join(map(printable, sheets))
     meant = near(asked, sheets) if asked else ""
     found = quoted(asked) if asked else quoted(file)
-    raise RefusedError(issue("W602", Place(file), found, "", meant, sheets=shown))
+    raise RefusedError(issue("W602", Place(file), found, "", meant, sheets=shown, what=of.name))

@@ -8,10 +8,10 @@ GIVEN: dict[str, Message] = {
     "W601": error(
         "there is no {found}, expected {expected}",
         "name a file, a sheet as FILE.xlsx#SHEET, or a run's folder",
-        "a plan: a CSV file, a sheet, or a run's folder with its allocation.csv",
+        "{what}: a CSV file, a sheet, or a run's folder with its {table}",
     ),
     "W602": error(
-        "{found} names no sheet with a plan, expected {expected}",
+        "{found} names no sheet with {what}, expected {expected}",
         "name the sheet as FILE.xlsx#SHEET",
         "one of {sheets}",
     ),
@@ -39,5 +39,9 @@ GIVEN: dict[str, Message] = {
     "W608": error(
         "the kind is {found}, another row of the same cell (the first: {first}) says {expected}",
         "rows of one cell add up only where they are of one kind; correct one of them",
+    ),
+    "W609": error(
+        "{found} lies outside the horizon of the model, expected {expected}",
+        "correct the periods of the release",
     ),
 }

@@ -4,20 +4,18 @@ The only thing that the CP-SAT model and the checker read. It is data and look-u
 sorted by id, so that the order of rows in the tables changes nothing.
 """
 
-from allocator.inputs.problem.build import build, thousandths
+from allocator.inputs.problem.build import build
 from allocator.inputs.problem.parts import (
     Capability,
     Caveat,
     Commitment,
-    Lead,
-    Line,
     Offer,
     Precondition,
     Rest,
-    Task,
     World,
 )
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.tasks import Lead, Line, Task, thousandths
 
 __all__ = [
     "Capability",

@@ -12,32 +12,19 @@ from allocator.inputs.problem.parts import (
     Capability,
     Caveat,
     Commitment,
-    Lead,
-    Line,
     Precondition,
     Rest,
-    Task,
 )
 from allocator.inputs.problem.problem import Problem
 from allocator.inputs.problem.ranges import with_ranges
+from allocator.inputs.problem.tasks import Task, task_of
 from allocator.inputs.rests import standing, stated, summed
 from allocator.inputs.schema.types import REST
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import AvailabilityRow, OfferRow
-    from allocator.inputs.schema import model as rows
     from allocator.inputs.schema.calendar import Calendar
     from allocator.inputs.workspace import Workspace
-
-
-def thousandths(share: float | None) -> int | None:
-    """A share as thousandths, halves to even; the decimal that was written counts, not its
-    nearest binary fraction."""
-    from decimal import ROUND_HALF_EVEN, Decimal
-
-    if share is None:
-        return None
-    return int((Decimal(str(share)) * 1000).to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
 def build(
@@ -51,7 +38,9 @@ def build(
     model = workspace.models[model_name]
     horizon = model.horizon.periods
     calendar = model.horizon.calendar
-    tasks = tuple(sorted((_task(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id))
+    tasks = tuple(
+        sorted((task_of(t, calendar, workspace) for t in model.tasks), key=lambda t: t.id)
+    )
     capabilities = _capabilities(workspace)
     day = on or date.today()
     offered = taken(workspace, day, calendar)
@@ -211,42 +200,3 @@ def _worlds(workspace: Workspace, calendar: Calendar) -> dict[str, dict[str, int
         first = calendar.first_from(row.from_period)
         starts[row.precondition] = min(first, starts.get(row.precondition, first))
     return worlds
-
-
-def _task(row: rows.TaskRow, calendar: Calendar, workspace: Workspace) -> Task:
-    lead = row.lead and Lead(
-        None if row.lead.any_of is None else tuple(sorted(set(row.lead.any_of))),
-        None if row.lead.all_of is None else tuple(sorted(set(row.lead.all_of))),
-        row.lead.provides,
-        thousandths(row.lead.min_share) or 0,
-    )
-    return Task(
-        id=row.task,
-        title=row.title or row.task,
-        axis=row.axis or "",
-        area=row.area or "",
-        priority=row.priority,
-        requires=row.requires,
-        periods=tuple(row.periods.within(calendar)),
-        min_nations=row.min_nations or 0,
-        max_nations=row.max_nations,
-        max_share=thousandths(row.max_share),
-        lead=lead,
-        lines=tuple(sorted((_line(line) for line in row.lines), key=lambda line: line.id)),
-        members=tuple(sorted(set(row.members))),
-        reinforces=tuple(sorted(set(row.reinforces))),
-        place=str(workspace.place(row)),
-    )
-
-
-def _line(row: rows.LineRow) -> Line:
-    minimum = row.minimum or 0
-    return Line(
-        id=row.line or row.capability or "",
-        weights=dict(sorted((row.any_of or {row.capability or "": 1}).items())),
-        minimum=minimum,
-        target=minimum if row.target is None else row.target,
-        one_per=row.one_per,
-        of=None if row.of is None else tuple(sorted(set(row.of))),
-        min_contribution=row.min_contribution or 0,
-    )

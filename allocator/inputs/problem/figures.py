@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from allocator.inputs.problem.parts import Task
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.tasks import Task
 
 if TYPE_CHECKING:
     from allocator.inputs.schema.availability import AvailabilityRow

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from allocator.inputs.offered import Taken, ran_out, taken_from_offers
-from allocator.inputs.problem.parts import Offer, Task
+from allocator.inputs.problem.parts import Offer
+from allocator.inputs.problem.tasks import Task
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import OfferRow

@@ -16,10 +16,10 @@ from allocator.inputs.problem.parts import (
     Commitment,
     Offer,
     Precondition,
-    Task,
     World,
 )
 from allocator.inputs.problem.past import NO_PAST, Past
+from allocator.inputs.problem.tasks import Task
 from allocator.inputs.schema.calendar import Calendar, Month, a_month_after
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from allocator.inputs.problem.parts import Task
 from allocator.inputs.problem.problem import Problem
+from allocator.inputs.problem.tasks import Task
 
 Held = tuple[str, str, int]
 

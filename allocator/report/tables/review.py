@@ -12,8 +12,10 @@ from allocator.results.review import Breach, Review
 
 
 def all_tables(found: Review) -> tuple[Table, ...]:
-    """The tables of a review's folder, in reading order."""
-    return tuple(made_table(found, name) for name in TABLES)
+    """The tables of a review's folder, in reading order; those of planned releases only where
+    there are any."""
+    left_out = () if found.given.releases is not None else PLANNED
+    return tuple(made_table(found, name) for name in TABLES if name not in left_out)
 
 
 def made_table(found: Review, name: str) -> Table:
@@ -144,6 +146,40 @@ def releases(found: Review) -> Table:
     return make_table("released", "One row for committed units that the plan needs.", columns, made)
 
 
+def planned_releases(found: Review) -> Table:
+    """What was planned to be released."""
+    columns: Columns = {
+        "commitment": "id of the commitment",
+        "period": whole("period, counted from 1"),
+        "quantity": whole("units that the table of releases names", "units"),
+        "rows": "rows of that table, ';' between",
+    }
+    planned = found.given.releases
+    made = (
+        (*key, n, joined(place.line for place in planned.places[key]))
+        for key, n in planned.units.items()
+    ) if planned else ()  # fmt: skip
+    return make_table("planned_releases", "One row for units planned to be released.", columns,
+                      made)  # fmt: skip
+
+
+def uncovered(found: Review) -> Table:
+    """Where what is planned to be released is too little."""
+    columns: Columns = {
+        "nation": "nation that sends",
+        "capability": "id of the capability",
+        "period": whole("period, counted from 1"),
+        "amount": whole("units that the planned releases lack there", "units"),
+        "text": "what R3 says with the planned releases alone",
+    }
+    made = (
+        (b.place.get("nation"), b.place.get("capability"), b.place.get("period"), b.amount, b.text)
+        for b in found.uncovered
+    )
+    return make_table("uncovered", "One row where the planned releases alone are too few.", columns,
+                      made)  # fmt: skip
+
+
 def data(found: Review) -> dict[str, Any]:
     """What `--json` prints."""
     return {
@@ -159,6 +195,15 @@ def data(found: Review) -> dict[str, Any]:
         "lifts_complete": found.lifts_complete,
         "short": _records(short(found)),
         "released": _records(releases(found)),
+        **({} if found.given.releases is None else _planned(found)),
+    }
+
+
+def _planned(found: Review) -> dict[str, Any]:
+    """The releases that were planned, and where they alone are too few."""
+    return {
+        "planned_releases": _records(planned_releases(found)),
+        "uncovered": [_violation(found, breach) for breach in found.uncovered],
     }
 
 
@@ -194,5 +239,10 @@ TABLES: dict[str, Callable[[Review], Table]] = {
     "assumes": assumes,
     "lifts": lifts,
     "released": releases,
+    "planned_releases": planned_releases,
+    "uncovered": uncovered,
 }
 """The tables of a review, by name, in reading order."""
+
+PLANNED = ("planned_releases", "uncovered")
+"""Those of releases that somebody planned."""

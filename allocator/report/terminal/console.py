@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -77,6 +78,13 @@ def pairs(rows: Pairs, indent: int = 2) -> RenderableType:
     for label, text in rows:
         grid.add_row(plain(label), plain(text))
     return Padding(grid, (0, 0, 0, indent))
+
+
+def where(kept: Path | None) -> list[tuple[str, str]]:
+    """Where an answer is kept, and its page; nothing where it is not kept."""
+    if kept is None:
+        return []
+    return [("Kept in", str(kept)), ("To read, to share", str(kept / "report.html"))]
 
 
 def ruled(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.console import Console, RenderableType
 
+from allocator.report.sentences import review as say
 from allocator.report.terminal import console as page
-from allocator.results.result import Lift
 from allocator.results.review import Breach, Review
-from allocator.words import count, listing, some
+from allocator.shell import Word, offer
+from allocator.words import some
 
 SHOWN = 30
 """Violations that are listed; the kept tables and `--json` have them all."""
@@ -18,59 +19,54 @@ SHOWN = 30
 ROWS = 4
 """Rows of the plan that are named with a violation."""
 
-SETS = 10
-"""Sets of what is assumed, or to be lifted, that are listed."""
+Options = Sequence[tuple[str, Word]]
 
 
-def show(found: Review, console: Console) -> None:
-    """Whether the plan holds, what breaks, and what it would take."""
+def show(found: Review, console: Console, again: Options = (), kept: Path | None = None) -> None:
+    """Print whether the plan holds, what breaks, and what it would take. again: the options that
+    ask about the same world; kept: its folder.
+
+    found: the answer. console: what it is printed on.
+    """
     console.print(page.plain(f"{found.given.file} in {found.world.name} ({found.model})"))
-    console.print(page.plain(summary(found)))
-    for rule, breaches in groupby(found.breaches[:SHOWN], lambda breach: breach.rule):
-        listed = [page.pairs(_lines(found, breach)) for breach in breaches]
-        console.print(page.titled(f"{rule} {rule_words(found, rule)}", *listed))
+    console.print(page.plain(say.summary(found)))
+    left = SHOWN
+    for heading, breaches in say.by_rule(found):
+        listed = [page.pairs(_lines(found, breach)) for breach in breaches[:left]]
+        left -= len(listed)
+        if listed:
+            console.print(page.titled(heading, *listed))
     if len(found.breaches) > SHOWN:
         console.print(page.note(f"and {len(found.breaches) - SHOWN} more"))
     for block in _blocks(found):
         console.print(block)
+    if rows := [*_next(found, again), *page.where(kept)]:
+        console.print(page.titled("Next", page.pairs(rows)))
 
 
-def summary(found: Review) -> str:
-    """A sentence on whether the plan holds."""
-    rows = count(len(found.given.rows), "row")
-    tasks = count(len(found.given.tasks), "task")
-    if found.valid:
-        return f"Every rule holds: {rows}, {tasks}."
-    rules = listing(dict.fromkeys(breach.rule for breach in found.breaches))
-    concerned = count(len(found.broken_rules), "row")
-    broken = count(len(found.breaches), "place")
-    return f"Of {rows} for {tasks}, {concerned} stand where a rule breaks: {rules}, in {broken}."
-
-
-def rule_words(found: Review, rule: str) -> str:
-    """The rule's sentence, as one that breaks has it."""
-    return next(breach.words for breach in found.breaches if breach.rule == rule)
+def _next(found: Review, again: Options) -> Iterator[tuple[str, str]]:
+    if found.given.hashes and not found.valid:
+        model = [word for option, word in again if option == "--model"]
+        asked = [one for one in again if one[0] != "--model"]
+        yield "Nearest valid plan", offer("repair", found.given.file, *model, options=asked)
 
 
 def _lines(found: Review, breach: Breach) -> page.Pairs:
-    rows = [found.given.rows[number].place.line for number in breach.rows]
+    rows = say.rows_of(found, breach)
     said = [("breaks", breach.text)]
     said += [("", f"rows {some(rows, ROWS)}")] if rows else []
-    return [*said, *(("", f"{r.kind} {r.id} ({r.place}): {r.says}") for r in breach.reasons)]
+    return [*said, *(("", say.because(reason)) for reason in breach.reasons)]
 
 
 def _blocks(found: Review) -> Iterator[RenderableType]:
     if not found.valid:
-        yield page.titled("What it assumes", page.note(_assumed(found)))
-    if found.lifts:
-        ways = [f"{_lift(one)}" for one in found.lifts[:SETS]]
-        more = [f"and {len(found.lifts) - SETS} more"] if len(found.lifts) > SETS else []
+        yield page.titled("What it assumes", page.note(say.assumed(found)))
+    if ways := say.lifted(found):
         yield page.titled(
             "What would have to be lifted, with every open precondition met",
-            *(page.note(way) for way in (*ways, *more)),
+            *map(page.note, ways),
         )
-    lacking = [s for s in found.shortages if s.filled < s.needed]
-    if lacking:
+    if lacking := say.lacking(found):
         named = found.calendar.named
         rows = [
             (s.task, s.line, named(s.period), f"{s.needed:,}", f"{s.filled:,}") for s in lacking
@@ -78,24 +74,7 @@ def _blocks(found: Review) -> Iterator[RenderableType]:
         header = ("task", "line", "period", "needed", "filled")
         yield page.titled("How short its tasks are", page.ruled(header, rows[:SHOWN],
                           right="period,needed,filled"))  # fmt: skip
-    if found.allocation.released:
-        units = sum(found.allocation.released.values())
-        names = listing(dict.fromkeys(name for name, _ in found.allocation.released))
-        text = f"{count(units, 'unit')} (summed over periods) of {names}"
+    if text := say.released(found):
         yield page.titled("Releases that it needs", page.note(text))
-
-
-def _assumed(found: Review) -> str:
-    if found.assumes:
-        ways = [listing(one) for one in found.assumes[:SETS]]
-        more = f"; and {len(found.assumes) - SETS} more" if len(found.assumes) > SETS else ""
-        whole = "" if found.assumes_complete else "; there may be others"
-        return f"It would pass as it is with {'; or with '.join(ways)}{more}{whole}."
-    if found.assumes_complete:
-        return "No open preconditions make it pass as it is."
-    return "Not known: the time was up first."
-
-
-def _lift(lift: Lift) -> str:
-    caveats = [f"caveat {name}" for name in lift.caveats]
-    return listing([*caveats, *(f"commitment {name}" for name in lift.commitments)])
+    if told := say.planned_releases(found):
+        yield page.titled("Releases that are planned", *map(page.note, told))

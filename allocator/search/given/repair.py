@@ -50,7 +50,9 @@ def repair(
     """
     aim = Aim(given, frozenset(added))
     added_tasks = tuple(sorted(aim.added))
-    whole = Repair(problem.model, world, given, added_tasks, calendar=problem.calendar)
+    whole = Repair(
+        problem.model, world, given, added_tasks, calendar=problem.calendar, problem=problem
+    )
     try:
         scope = Scope(world, aim.tasks)
         variables = build(problem, scope, deadline.check)

@@ -1,0 +1,49 @@
+"""What a repair of a given plan says, in sentences that terminal and page share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from allocator.results.repair import Pairs, Repair
+from allocator.words import count, listing, some
+
+MEANINGS: Mapping[str, str] = {
+    "keep_tasks": "tasks of the plan that are not staffed",
+    "add_tasks": "tasks asked for that are not staffed",
+    "keep_contingents": "contributions that fall away",
+    "new_contingents": "contributions that come anew",
+    "changed_rows": "cells with other units",
+    "changed_units": "units more or fewer, all together",
+}
+
+
+def summary(found: Repair) -> str:
+    """A sentence on what came of it."""
+    if found.clashes.clashes:
+        return "The rows that have to stand cannot all stand, so there is no plan."
+    if found.plan.status == "unknown":
+        return "The time limit came before any plan: try a longer --time-limit."
+    lost = sorted(found.given.tasks - set(found.plan.staffed))
+    if not found.edits and not lost:
+        return "The plan is valid: nothing changes."
+    kept = f"{len(found.given.tasks) - len(lost)} of {count(len(found.given.tasks), 'task')} kept"
+    without = f" (without {some(lost, 5)})" if lost else ""
+    return f"{kept}{without}; {count(len(found.edits), 'cell')} changed."
+
+
+def meaning(name: str) -> str:
+    """A level of the distance in words."""
+    return MEANINGS.get(name.partition("[")[0], "objective of the model")
+
+
+def clashing(found: Repair) -> list[str]:
+    """The sets that cannot all stand, each with the rules that they clash over."""
+    return [
+        f"{named(one.pairs)}{f': {listing(one.rules)}' if one.rules else ''}"
+        for one in found.clashes.clashes
+    ]
+
+
+def named(pairs: Pairs) -> str:
+    """The pairs of a set: `GBR at west and FRA at west`."""
+    return listing(f"{nation} at {task}" for nation, task in pairs)
