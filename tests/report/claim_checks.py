@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from allocator.report.sentences import overview, situation, steps
 from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.tables.pools import pool_rows
 from allocator.results.front import Front
 from allocator.results.result import Family, TaskRecord
 from allocator.results.run import RunRecord
@@ -286,6 +287,16 @@ def no_act_opens(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bo
 def how_sure(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     named = match["tasks"].split(", ")
     return all(run.result.task(task).verdict == "unknown" for task in named)
+
+
+def pool(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """The figures of a pool; an exact one is the sum of the minimums of lines without a scale."""
+    named = ("asked", "open", "all")
+    told = tuple(int(match[name].replace(",", "")) for name in named)
+    return any(
+        (row.asked, row.open, row.kept_up) == told and row.exact is (match["least"] is None)
+        for row in pool_rows(run)
+    )
 
 
 def undecided(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:

@@ -159,6 +159,10 @@ CLAIMS: list[tuple[str, Check]] = [
         lambda run, *_: bool(run.result.plan.contested),
     ),
     (r"Who matters was not worked out .*", lambda run, *_: run.timed_out),
+    (
+        r"(?P<least>at least )?(?P<asked>[\d,]+) asked · (?P<open>[\d,]+) open of (?P<all>[\d,]+)",
+        that.pool,
+    ),
 ]
 """Pattern of the whole text, and whether the JSON says so."""
 
@@ -173,6 +177,7 @@ NO_CLAIMS = [
     r"(All else is|Every row behind|Held: units in the tables|one for every|minimum \d).*",
     r"Hold in every world of this page: .*|likelihood that all come about, %|never|Never|no plan",
     r"Precondition +Banzhaf.*|Nation +.*|Precondition +In the hands of.*|Objective +Value.*",
+    r"Pool +Kept up +Committed +Never +Waits +Open +Sent +Asked|Never comes",
 ]
 """Headings, words of the inputs, commands."""
 

@@ -124,10 +124,12 @@ def _expected(
     if verdict == "unknown" and met == {*found.started}:
         verdict = record.verdict
     left = priced(problem, _left(known, holding)) if verdict != "ready" else ()
-    nations: dict[str, list[str]] = {"may": [], "partly": [], "held": []}
+    nations: dict[str, list[str]] = {"may": [], "partly": [], "held": [], "never": []}
+    best = problem.meeting(base_world(problem, run.world), found.elements).holding(1)
     for one in found.coming[record.task]:
         always, sometimes = value(one.always, holding), value(one.sometimes, holding)
-        nations["may" if always else "partly" if sometimes else "held"].append(one.nation)
+        ever = "held" if value(one.sometimes, best) else "never"
+        nations["may" if always else "partly" if sometimes else ever].append(one.nation)
     ways = [[*way.preconditions] for way in left[:WAYS_SHOWN]]
     return {"verdict": verdict, "ways": ways, "nations": nations}
 

@@ -221,7 +221,7 @@
 
     function states(task, valueOf) {
       return new Map(task.nations.map(([nation, sometimes, always]) => [
-        nation, valueOf(always) ? "may" : valueOf(sometimes) ? "partly" : "held",
+        nation, valueOf(always) ? "may" : valueOf(sometimes) ? "partly" : sometimes ? "held" : "never",
       ]));
     }
 
@@ -256,7 +256,7 @@
         marks: document.querySelectorAll(`[data-verdict="${number}"]`),
         ways: document.querySelector(`[data-ways="${number}"]`),
         cheapest: document.querySelector(`[data-cheapest="${number}"]`),
-        places: new Map(["may", "partly", "held"].map((state) => [state, nations.querySelector(`[data-${state}]`)])),
+        places: new Map(["may", "partly", "held", "never"].map((state) => [state, nations.querySelector(`[data-${state}]`)])),
         cells,
         shown: {},
       };
@@ -299,7 +299,8 @@
       const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
       const always = ways.length && task.complete ? needed(task, held).map((n) => neededText(n, ways, most)) : [];
       if (!isNews(views[number], "ways", [verdict, ways, always])) return;
-      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : "";
+      const lacks = verdict === "short" ? cheapest.dataset.lacks || "" : "";
+      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : lacks;
       box.replaceChildren();
       if (verdict === solved.get(number).verdict && verdict !== "blocked") {
         box.append(...solved.get(number).ways.map((node) => node.cloneNode(true)));
@@ -364,10 +365,10 @@
         place.replaceChildren();
         for (const [nation, is] of nations) {
           if (is !== state) continue;
-          const isNew = was.get(nation) !== is && state !== "held";
+          const isNew = was.get(nation) !== is && state !== "held" && state !== "never";
           place.append(isNew ? "+" : "", make("span", data.nations[nation], isNew ? "new" : ""), " ");
         }
-        if (state === "partly") place.parentElement.hidden = !place.textContent;
+        if (state === "partly" || state === "never") place.parentElement.hidden = !place.textContent;
         else if (!place.textContent) place.textContent = "none";
       }
       for (const [nation, is] of nations) {
@@ -375,7 +376,7 @@
         const dot = cell && cell.firstElementChild;
         if (!cell || dot.className === "dot " + is && cell.classList.contains("changed") === (is !== was.get(nation))) continue;
         dot.className = "dot " + is;
-        dot.setAttribute("aria-label", { may: "may come", partly: "in some periods", held: "held back" }[is]);
+        dot.setAttribute("aria-label", { may: "may come", partly: "in some periods", held: "waits", never: "never comes" }[is]);
         cell.classList.toggle("changed", is !== was.get(nation));
       }
     }
