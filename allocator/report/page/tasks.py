@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from markupsafe import Markup
+
 from allocator.inputs.conditions import Always, show
 from allocator.inputs.problem import Line, Task
 from allocator.report.page.packages import PackagesView, packages_view
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
+from allocator.report.pictures.ways import ways_picture
 from allocator.report.sentences import Held, Own, basis_phrase, needed, overview, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
@@ -85,6 +88,7 @@ class Card:
     situation: str
     ways: tuple[WayView, ...]
     ways_found: str
+    ways_drawn: Markup
     needed: tuple[str, ...]
     in_plan: str
     known_everywhere: bool
@@ -128,6 +132,7 @@ def _card(
         situation=say.situation(record),
         ways=tuple(_ways(run, record)),
         ways_found=say.ways_found(record.unlocking),
+        ways_drawn=Markup(ways_picture(priced(run.problem, record.unlocking.sets))),
         needed=needed.in_words(run.problem, run.world, record),
         in_plan=in_plan(run, task.id) or "not known",
         known_everywhere=found.everywhere[task.id].complete,
@@ -266,7 +271,7 @@ def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]
     for text in say.blocking(record.blocking.sets[:BLOCKING_SHOWN]):
         yield "What blocks it", text
     if (notes := run.notes.get(record.task)) and notes.cheapest:
-        yield "At the least effort", cheapest_sentence(notes.cheapest)
+        yield "Effort", cheapest_sentence(notes.cheapest)
     if notes and notes.world_map:
         yield "In all worlds", map_sentence(notes.world_map)
     if before := comes_before(run.problem, run.world, record.unlocking):

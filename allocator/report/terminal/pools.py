@@ -42,6 +42,6 @@ def _row(row: PoolRow) -> tuple[str, ...]:
         kind + (f" x{weight}" if weight != 1 else "") for kind, weight in row.weights
     )
     figures = (row.kept_up, row.committed, row.never, row.waits, row.open)
-    sent = "no plan" if row.sent is None else f"{row.sent:,}"
+    sent = "-" if row.sent is None else f"{row.sent:,}"
     asked = f"{row.asked:,}{'' if row.exact else '+'}"
     return (name, *(f"{figure:,}" for figure in figures), sent, asked)

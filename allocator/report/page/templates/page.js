@@ -7,6 +7,9 @@
   document.querySelectorAll("table").forEach(addTools);
   revealTargets();
   if (data && data.elements) startSwitches();
+  if (!matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll(".all-switches").forEach((part) => { part.open = true; });
+  }
 
   // --- switches -------------------------------------------------------------------------------
 
@@ -43,7 +46,7 @@
     // Any other fragment is a place on the page and leaves the switches alone.
     function readFragment() {
       clearTimeout(waiting);
-      const text = decodeURIComponent(location.hash.slice(1));
+      const text = decoded(location.hash.slice(1));
       const names = text === "-" ? [] : text.split(",");
       const strange = names.filter((name) => !numberOf.has(name));
       if (text && !strange.length) {
@@ -51,10 +54,19 @@
         names.forEach((name) => on.add(numberOf.get(name)));
       }
       const lost = text && strange.length && !document.getElementById(text);
-      const notice = document.querySelector("[data-notice]");
-      notice.hidden = !lost;
-      notice.textContent = lost ? `The link names ${strange.join(", ").slice(0, 200)}, which this page does not have.` : "";
+      document.querySelectorAll("[data-notice]").forEach((notice) => {
+        notice.hidden = !lost;
+        notice.textContent = lost ? `The link was not understood: it names ${strange.join(", ").slice(0, 200)}, which this page does not have.` : "";
+      });
       update();
+    }
+
+    function decoded(text) {
+      try {
+        return decodeURIComponent(text);
+      } catch {
+        return text;
+      }
     }
 
     function fragment() {
@@ -511,6 +523,7 @@
     const box = make("div", "", "tools");
     const name = table.caption.textContent;
     if (table.classList.contains("tool")) {
+      label(table);
       table.querySelectorAll("thead th").forEach((head, column) => addSorter(table, head, column));
       if (table.tBodies[0].rows.length > 7) box.append(filterFor(table, name));
     }
@@ -520,6 +533,15 @@
     button.addEventListener("click", () => copy(csv(table), button));
     box.append(button);
     table.before(box);
+  }
+
+  // The name of its column beside every cell, for screens on which rows are cards.
+  function label(table) {
+    const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, column) => { if (cell.tagName === "TD") cell.dataset.label = names[column]; });
+    }
+    table.classList.add("labelled");
   }
 
   function addSorter(table, head, column) {
@@ -589,6 +611,7 @@
     const reveal = () => {
       const target = /^#[a-z]+-/.test(location.hash) && document.getElementById(location.hash.slice(1));
       if (!target) return;
+      target.querySelectorAll(":scope > .all-switches").forEach((part) => { part.open = true; });
       for (let part = target.parentElement; part; part = part.parentElement) {
         if (part.tagName === "DETAILS") part.open = true;
       }
@@ -596,7 +619,7 @@
     };
     window.addEventListener("hashchange", reveal);
     window.addEventListener("beforeprint", () => {
-      document.querySelectorAll("article details").forEach((part) => { part.open = true; });
+      document.querySelectorAll("article details, .all-switches").forEach((part) => { part.open = true; });
     });
     reveal();
   }
