@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it.
 from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
+from allocator.cli.desking import desk
 from allocator.cli.enduring import endure
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
@@ -33,6 +34,7 @@ _COMMANDS = (
     endure,
     ranges,
     sweep,
+    desk,
     verify,
     convert,
     report,
