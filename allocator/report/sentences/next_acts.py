@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.results.result import TaskRecord
     from allocator.results.run import RunRecord
 
-_NAMED, _FEW = 6, 3
+_NAMED, _FEW, _MANY = 6, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def next_acts(run: RunRecord) -> Iterator[tuple[str, str]]:
         yield "Least effort", _least_effort(run, openings[0])
         widest = max(openings, key=lambda opening: len(opening.tasks))
         if len(widest.tasks) > len(openings[0].tasks):
-            yield "Opens more", f"{_opens(run, widest)}: an effort of {widest.way.effort}."
+            yield "Opens more", f"{_opens(run, widest, _FEW)}: an effort of {widest.way.effort}."
     if asked := _holders(run, blocked):
         yield "Whom to ask", asked
     if short := [record for record in records if record.verdict == "short"]:
@@ -92,20 +92,27 @@ def _least_effort(run: RunRecord, least: _Opening) -> str:
     bounds = [_bound(run, record) for record in run.result.tasks if _may_open(record)]
     proved = all(bound is not None and bound >= least.way.effort for bound in bounds)
     less = "proved, no task opens for less" if proved else "the least that is known"
-    return f"{_opens(run, least)}: an effort of {least.way.effort}, {less}."
+    return f"{_opens(run, least, _MANY)}: an effort of {least.way.effort}, {less}."
 
 
-def _opens(run: RunRecord, opening: _Opening) -> str:
-    few = len(opening.way.preconditions) <= _FEW
-    acts = [_act(run, name, with_id=few) for name in opening.way.preconditions]
-    verb = "opens" if len(acts) == 1 else "open"
-    return f"{listing(acts)} {verb} {listing(names.tasks(run.problem, opening.tasks))}"
+def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
+    verb = "opens" if len(opening.way.preconditions) == 1 else "open"
+    acts = _acts(run, opening.way, most)
+    return f"{acts} {verb} {listing(names.tasks(run.problem, opening.tasks))}"
 
 
-def _act(run: RunRecord, name: str, *, with_id: bool) -> str:
-    """By name and holder; with its id, to be typed, where there are few."""
+def _acts(run: RunRecord, way: Way, most: int) -> str:
+    """Each act; of more than `most` how many there are, and in whose hands."""
+    if len(way.preconditions) > most:
+        holders = listing(way.holders)
+        return f"{count(len(way.preconditions), 'act')}{f' of {holders}' if holders else ''}"
+    return listing(_act(run, name) for name in way.preconditions)
+
+
+def _act(run: RunRecord, name: str) -> str:
+    """By name, id and holder."""
     said = names.precondition(run.problem, name)
-    own = f"{name}, " if with_id and said != name else ""
+    own = f"{name}, " if said != name else ""
     holders = listing(holders_of(run.problem, name)) or "in nobody's hands"
     return f"{said} ({own}{holders})"
 
