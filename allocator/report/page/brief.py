@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from allocator.report.page.pools import label
 from allocator.report.page.render import render
 from allocator.report.page.text import shortened
 from allocator.report.sentences import names, overview
@@ -13,6 +14,7 @@ from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.ways import ways
 from allocator.report.tables.decisions import in_plan
+from allocator.report.tables.pools import pool_rows
 from allocator.report.tables.timeline import timeline
 from allocator.results.run import MARK
 from allocator.words import count, listing, some
@@ -55,9 +57,17 @@ def brief(run: RunRecord, mark: str = "") -> str:
         planned=run.result.plan.status != "unknown",
         people=_people(run),
         next_acts=tuple(next_acts(run)),
+        scarce=_scarce(run),
         tasks=rows,
         more=f"And {count(left, 'task')} more, in report.html." if left else "",
     )
+
+
+def _scarce(run: RunRecord) -> str:
+    """The pools of which less is open than all tasks together ask for, the scarcest first."""
+    found = [row for row in pool_rows(run) if row.open < row.asked]
+    said = [f"{label(run, row)}: {row.open:,} open, {row.asked:,} asked for" for row in found]
+    return some(said, 4, "; ")
 
 
 def _people(run: RunRecord) -> str:
@@ -92,9 +102,9 @@ def _said(run: RunRecord, record: TaskRecord) -> Iterator[str]:
         yield f"kept out by {listing(names.tasks(run.problem, rivals[0]))}"
     elif record.verdict == "blocked" and record.unlocking.sets:
         least = ways(run.problem, record.unlocking.sets)[0]
-        holders = f"of {listing(least.holders)}, " if least.holders else ""
+        holders = f" of {some(least.holders, 5)}" if least.holders else ""
         acts = count(len(least.preconditions), "act")
         sure = "" if record.unlocking.complete else " known"
-        yield f"{acts} {holders}effort {least.effort}{sure}"
+        yield f"{acts}{holders}, effort {least.effort}{sure}"
     else:
         yield overview.outlook(record)

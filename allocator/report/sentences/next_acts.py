@@ -98,7 +98,8 @@ def _least_effort(run: RunRecord, least: _Opening) -> str:
 def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
     verb = "opens" if len(opening.way.preconditions) == 1 else "open"
     acts = _acts(run, opening.way, most)
-    return f"{acts} {verb} {listing(names.tasks(run.problem, opening.tasks))}"
+    tasks = names.tasks(run.problem, opening.tasks)
+    return f"{acts} {verb} {listing(tasks) if len(tasks) <= _NAMED else some(tasks, _NAMED)}"
 
 
 def _acts(run: RunRecord, way: Way, most: int) -> str:
