@@ -78,12 +78,9 @@ def _people(run: RunRecord) -> str:
     if len(found.spans) == 1:
         return f"{found.people[0]:,}"
     parts = zip(found.people, found.spans, strict=True)
-    said = [f"{people:,} in {_span(span.first, span.last)}" for people, span in parts]
+    phrase = run.problem.calendar.phrase
+    said = [f"{people:,} in {phrase(range(s.first, s.last + 1))}" for people, s in parts]
     return some(said, 4)
-
-
-def _span(first: int, last: int) -> str:
-    return f"period {first}" if first == last else f"periods {first}-{last}"
 
 
 def _row(run: RunRecord, record: TaskRecord) -> BriefRow:
