@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
 
+MOST_TURNED = 17
+"""Tasks across a table of nations that still fit a screen and a sheet of paper."""
+
+
 def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
     """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
     check: called task by task; it may raise to give the page up."""
@@ -59,6 +63,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         asked=asked_for(run.problem, run.world, run.result.tasks),
         network=Markup(preconditions_picture(run.problem, run.world)),
         what_if=found,
+        most_turned=MOST_TURNED,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},
         cards=cards(run, rows, found),
         sent=sent,

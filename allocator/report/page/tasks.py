@@ -273,7 +273,7 @@ def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]
     if (notes := run.notes.get(record.task)) and notes.cheapest:
         yield "Effort", cheapest_sentence(notes.cheapest)
     if notes and notes.world_map:
-        yield "In all worlds", map_sentence(notes.world_map)
+        yield "Worlds", map_sentence(notes.world_map)
     if before := comes_before(run.problem, run.world, record.unlocking):
         yield "What has to come before", "; ".join(before)
 

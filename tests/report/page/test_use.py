@@ -166,7 +166,7 @@ def test_on_a_phone_the_switches_are_closed_and_tasks_are_cards(open_page: Open)
 
 @pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (690, "print")])
 def test_no_table_is_cut(open_page: Open, width: int, media: Any) -> None:
-    """On a screen and on paper, of a run with twenty tasks."""
+    """On a screen and on paper, of a run with twenty tasks with long names."""
     run = _run()
     tasks = [f"task_with_a_long_name_{number}" for number in range(20)]
     asked = problem(
