@@ -9,7 +9,8 @@
   let lost = false;
   let looking = null;   // A state that somebody looks at, in the place of the present one.
   let wanted = null;    // The world of the last switch, until its page is there.
-  let loading = "";
+  let loading = "";     // The page that was asked for last, and the one that stands there.
+  let standing = null;
   let waiting = 0;
 
   const source = new EventSource("events");
@@ -174,26 +175,28 @@
 
   // --- the page within ------------------------------------------------------------------------
 
+  // What is said of the page within is said of the one that stands there, until the next has taken
+  // its place.
   function showPage(state) {
-    const page = looking ? { key: looking.page, number: looking.number, at: looking.at, whole: looking.whole, world: looking.world } : view.page;
+    const page = looking ? { ...looking, key: looking.page } : view.page;
     const notice = at("notice");
-    const stale = lost || (page && page.number !== state.number);
-    frames.classList.toggle("stale", Boolean(stale));
-    const text = noticeFor(state, page);
+    const text = noticeFor(state, standing);
+    frames.classList.toggle("stale", Boolean(lost || (standing && !looking && standing.number !== state.number)));
+    frames.classList.toggle("earlier", Boolean(looking));
     notice.hidden = !text;
     if (notice.dataset.text !== text) {
       notice.dataset.text = text;
       notice.replaceChildren(text);
       if (looking) notice.append(" ", button("Back to now", "Back to now", () => { looking = null; show(); }));
     }
-    if (page && page.key !== loading) load(page.key);
+    if (page && page.key !== loading) load(page);
   }
 
   function noticeFor(state, page) {
-    if (looking) return `You look at an earlier state: ${clock(looking.at)}, ${looking.world}. The files have changed since.`;
     if (!page) return "There is no answer yet.";
     const whose = `the answer of ${clock(page.at)}, in the world ${page.world}`;
     if (lost) return `Below: ${whose}. The desk no longer answers.`;
+    if (looking && page.number === looking.number) return `You look at an earlier state: ${clock(page.at)}, ${page.world}. The desk is further on.`;
     if (page.number === state.number) return page.whole ? "" : "Not all is worked out yet: what is unknown or cut off below may follow.";
     return state.stage === "wrong"
       ? `Below: ${whose}, from before these problems.`
@@ -201,19 +204,21 @@
   }
 
   // The next page is made ready behind the one that is shown, and takes its place as it stood.
-  function load(key) {
-    loading = key;
+  function load(page) {
+    loading = page.key;
     const next = document.createElement("iframe");
     next.className = "coming";
     next.title = "The report";
-    next.src = "page/" + key;
+    next.src = "page/" + page.key;
     next.addEventListener("load", () => {
-      if (loading !== key) { next.remove(); return; }
+      if (loading !== page.key) { next.remove(); return; }
       const before = frames.querySelector("iframe:not(.coming)");
       if (before) standAs(before, next);
       listen(next);
       next.classList.remove("coming");
       frames.querySelectorAll("iframe").forEach((one) => { if (one !== next) one.remove(); });
+      standing = page;
+      show();
     });
     frames.append(next);
   }
