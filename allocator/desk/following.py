@@ -109,8 +109,7 @@ class Follower:
 
     def _begin(self, snapshot: Snapshot) -> None:
         self._end_search()
-        number = 1 if self._state is None else self._state.number + 1
-        self._state = State(number, snapshot, self._question)
+        self._state = self._next_state(snapshot)
         if snapshot.workspace is None:
             self._say(self._state, "wrong")
             return
@@ -124,6 +123,13 @@ class Follower:
         deadline = Deadline(how.time_limit)
         self._search = Search(self._state, asked, deadline, self._kept, self._heard, self._base())
         self._search.start()
+
+    def _next_state(self, snapshot: Snapshot) -> State:
+        before = self._state
+        if before is None:
+            return State(1, 1, snapshot, self._question)
+        save = before.save + (snapshot is not before.snapshot)
+        return State(before.number + 1, save, snapshot, self._question)
 
     def _base(self) -> Search | None:
         """The last search that came to verdicts, which what has changed is told from."""

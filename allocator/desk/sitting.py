@@ -29,6 +29,7 @@ class Entry:
     """A state of the sitting: what its files held, and the last page of it, if there was one."""
 
     number: int
+    save: int
     at: datetime
     question: Question
     files: Digests
@@ -87,7 +88,7 @@ class Sitting:
         if moment.stage in ("wrong", "refused", "fault", "whole"):
             entry.stage = moment.stage
         if moment.stage == "changed" and moment.changed is not None and moment.base is not None:
-            now.changed = told(moment.changed, moment.base)
+            now.changed = told(moment.changed, moment.base, planned=moment.planned)
         if moment.step is not None:
             self._step(moment, now)
         if moment.run is not None:
@@ -99,7 +100,7 @@ class Sitting:
         """What stays of a state: no tables, which a sitting of many saves could not hold."""
         snapshot = state.snapshot
         files = self._saves.put(snapshot.files)
-        return Entry(state.number, snapshot.at, state.question, files)
+        return Entry(state.number, state.save, snapshot.at, state.question, files)
 
     def _step(self, moment: Moment, now: Now) -> None:
         step = moment.step
@@ -180,6 +181,7 @@ def _state(entry: Entry, now: Now, base: Question) -> dict[str, Any]:
     issues, question = now.issues, entry.question
     return {
         "number": entry.number,
+        "save": entry.save,
         "at": entry.at.isoformat(timespec="seconds"),
         "stage": entry.stage,
         "said": entry.said,
@@ -227,6 +229,7 @@ def _shown(one: Shown) -> dict[str, Any]:
     return {
         "key": one.key,
         "number": one.number,
+        "save": one.save,
         "at": one.at.isoformat(timespec="seconds"),
         "whole": one.whole,
         "world": one.world,
@@ -236,6 +239,7 @@ def _shown(one: Shown) -> dict[str, Any]:
 def _line(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
+        "save": entry.save,
         "at": entry.at.isoformat(timespec="seconds"),
         "world": entry.question.told,
         "stage": entry.stage,

@@ -143,7 +143,7 @@
     if (found.open.length) parts.push(make("p", `Not known on both sides: ${found.open.join(", ")}.`, "small"));
     if (found.in.length) parts.push(make("p", `Now in the joint plan: ${found.in.join(", ")}.`));
     if (found.out.length) parts.push(make("p", `No longer in the joint plan: ${found.out.join(", ")}.`));
-    for (const one of found.levels) parts.push(make("p", `${one.objective}: ${number(one.after)} instead of ${number(one.before)}`, "small"));
+    for (const one of found.levels) parts.push(make("p", `Joint plan, ${one.objective}: ${number(one.after)} instead of ${number(one.before)}, both proved.`));
     body.replaceChildren(...parts);
   }
 
@@ -181,7 +181,7 @@
     const page = looking ? { ...looking, key: looking.page } : view.page;
     const notice = at("notice");
     const text = noticeFor(state, standing);
-    frames.classList.toggle("stale", Boolean(lost || (standing && !looking && standing.number !== state.number)));
+    frames.classList.toggle("stale", Boolean(lost || (standing && !looking && standing.number !== state.number && !switching(state))));
     frames.classList.toggle("earlier", Boolean(looking));
     notice.hidden = !text;
     if (notice.dataset.text !== text) {
@@ -192,12 +192,18 @@
     if (page && page.key !== loading) load(page);
   }
 
+  // Whether the page has answered a switch itself, and only its plan is still that of another world.
+  function switching(state) {
+    return !lost && !looking && wanted !== null && standing !== null && standing.save === state.save && busy(state);
+  }
+
   function noticeFor(state, page) {
     if (!page) return "There is no answer yet.";
     const whose = `the answer of ${clock(page.at)}, in the world ${page.world}`;
     if (lost) return `Below: ${whose}. The desk no longer answers.`;
     if (looking && page.number === looking.number) return `You look at an earlier state: ${clock(page.at)}, ${page.world}. The desk is further on.`;
     if (page.number === state.number) return page.whole ? "" : "Not all is worked out yet: what is unknown or cut off below may follow.";
+    if (switching(state)) return `As switched: verdicts, ways and nations below are of the new world, all else of ${page.world} until its plan is there.`;
     return state.stage === "wrong"
       ? `Below: ${whose}, from before these problems.`
       : `Below: ${whose}, from before the last change. ${busy(state) ? "The new one is being worked out." : ""}`;
