@@ -46,7 +46,7 @@ class Moment:
     a step of the search, with all that is known by then. `changed`: what is otherwise than in the
     state `base`; `planned` where its plan is the one that the search came to. `whole`: the run, as
     `solve` would have it. `fault`: something that should never be; `said` has what, and nothing is
-    shown for it.
+    shown for it. made: whatever was made of it before it is told.
     """
 
     state: State
@@ -57,3 +57,4 @@ class Moment:
     changed: ComparisonRecord | None = None
     base: State | None = None
     planned: bool = False
+    made: object = None

@@ -56,7 +56,7 @@ def open_desk(
     number = listening.getsockname()[1]
     token = secrets.token_urlsafe(24)
     sitting = Sitting(question)
-    follower = Follower(path, ask, sitting.heard, question)
+    follower = Follower(path, ask, sitting.heard, question, sitting.make)
     desk = Desk(path, sitting, follower, reports, out)
     sitting.tell = desk.hub.tell
     config = uvicorn.Config(

@@ -70,12 +70,11 @@ class Sitting:
         self._last: Shown | None = None
 
     def heard(self, moment: Moment) -> None:
-        """Take in what has become certain."""
-        shown = self._page(moment)
+        """Take in what has become certain, and the page that was made of it."""
         with self._lock:
             self._take(moment)
-            if shown is not None:
-                self._last = self._entries[-1].shown = shown
+            if isinstance(moment.made, Shown):
+                self._last = self._entries[-1].shown = moment.made
             self._version += 1
         self.tell()
 
@@ -111,8 +110,8 @@ class Sitting:
         if step.level is not None:
             now.levels[step.level.objective] = step.level
 
-    def _page(self, moment: Moment) -> Shown | None:
-        """The page of the moment, where it is time for one."""
+    def make(self, moment: Moment) -> Shown | None:
+        """Make the page of the moment, where it is time for one."""
         if moment.run is not None:
             return self.pages.add(moment.state, moment.run, whole=True)
         step = moment.step

@@ -14,6 +14,7 @@ from allocator.desk.serving import OpenDesk
 from allocator.inputs.files.convert import convert
 from allocator.report.page import page
 from tests.desk.desks import edit, fresh, opened, save, stage, until, verdicts
+from tests.libreoffice import edited_and_saved
 
 AVAILABILITY = "inputs/availability.csv"
 
@@ -157,6 +158,24 @@ def test_a_workbook_is_followed(small: Path) -> None:
         view = until(desk, stage("wrong"))
         places = [o["place"] for o in view["state"]["issues"] if o["severity"] == "error"]
         assert places == ["availability!C2 quantity"]
+    finally:
+        desk.close()
+
+
+def test_saves_of_libreoffice_are_followed(small: Path) -> None:
+    """Beside a lock file, by a temporary file that takes the place of the workbook."""
+    book = small.parent / "plan.xlsx"
+    convert(small, book)
+    desk = opened(book)
+    try:
+        until(desk, stage("whole"))
+        edited_and_saved(book, "availability", "C2", 2)
+        until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[book.name]
+              == book.read_bytes() and view["state"]["stage"] == "whole")  # fmt: skip
+        view = until(desk, stage("whole"))
+        assert {one["stage"] for one in view["history"]} == {"whole"}
+        assert verdicts(view) == {r.task: r.verdict for r in fresh(book).result.tasks}
+        assert len(view["history"]) == 3
     finally:
         desk.close()
 

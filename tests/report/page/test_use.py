@@ -142,3 +142,16 @@ def test_it_prints_without_what_only_works_on_a_screen(open_page: Open) -> None:
     opened.page.emulate_media(media="print")
     assert opened.page.locator("button:not(.sorter):visible, input:visible").count() == 0
     assert opened.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_within_a_notebook_its_switches_work(open_page: Open) -> None:
+    """As `_repr_html_` shows it: in a frame that can reach nothing around it."""
+    from allocator.frames import Run
+
+    opened = open_page(f"<!doctype html><title>notebook</title>{Run.of(_run())._repr_html_()}")
+    opened.page.get_by_text("Its page").click()
+    within = opened.page.frame_locator("iframe")
+    within.get_by_role("switch", name="ceasefire").click()
+    opened.page.wait_for_timeout(400)
+    found = within.locator("#table-tasks .verdict").all_text_contents()
+    assert found == ["ready", "blocked", "blocked", "short"]
