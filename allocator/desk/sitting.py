@@ -14,6 +14,7 @@ from allocator.desk.moment import Moment, Question, State
 from allocator.desk.pages import Pages, Shown
 from allocator.desk.saves import Digests, Saves
 from allocator.inputs.issues import Issue
+from allocator.report.sentences.overview import stopped
 from allocator.report.sentences.situation import objective
 from allocator.results.result import Level
 from allocator.results.run import RunRecord
@@ -197,6 +198,7 @@ def _state(entry: Entry, now: Now, base: Question) -> dict[str, Any]:
         "recalled": now.recalled,
         "tasks": now.tasks,
         "whole": now.run is not None,
+        "stopped": " ".join(f"{what}: {how}" for what, how in stopped(now.run)) if now.run else "",
         "has_plan": now.latest is not None and now.latest.result.plan.status != "unknown",
     }
 

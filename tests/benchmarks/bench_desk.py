@@ -26,6 +26,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -144,19 +145,19 @@ def of_files(folder: Path, repeats: int) -> Iterator[tuple[str, dict[str, float]
     path = folder / "inputs/availability.csv"
     before = path.read_text("utf-8")
     with following(folder) as desk:
-        for row in ROWS * repeats:
-            after = one_more(before, row)
+        for number, row in product(range(1, repeats + 1), ROWS):
+            after = more(before, row, number)
             name = " ".join(row.split(",")).strip()
-            yield f"a file: {name}, one more", timed(desk, partial(moved, path, after))
+            yield f"a file: {name}, some more", timed(desk, partial(moved, path, after))
             yield "a file: put back as it was", timed(desk, partial(moved, path, before))
 
 
-def one_more(text: str, row: str) -> str:
-    """The table with the quantity of the row one higher."""
+def more(text: str, row: str, number: int) -> str:
+    """The table with the quantity of the row higher by the number."""
     lines = text.splitlines(keepends=True)
     at = next(number for number, line in enumerate(lines) if line.startswith(row))
     quantity, rest = lines[at].removeprefix(row).split(",", 1)
-    lines[at] = f"{row}{int(quantity) + 1},{rest}"
+    lines[at] = f"{row}{int(quantity) + number},{rest}"
     return "".join(lines)
 
 
@@ -170,9 +171,10 @@ def of_workbook(folder: Path, repeats: int) -> Iterator[tuple[str, dict[str, flo
     sheets = load_workbook(book)
     cell = sheets["availability"]["C2"]
     with following(book) as desk:
-        for _ in range(repeats):
-            for step, name in ((1, "FRA mech_company, one more"), (-1, "put back as it was")):
-                cell.value = int(cell.value) + step
+        stated = int(cell.value)
+        for number in range(1, repeats + 1):
+            for step, name in ((number, "FRA mech_company, some more"), (0, "put back as it was")):
+                cell.value = stated + step
                 sheets.save(beside)
                 yield f"a workbook: {name}", timed(desk, partial(os.replace, beside, book))
 

@@ -128,6 +128,16 @@ def test_a_workspace_with_errors_is_followed_until_it_has_none(small: Path) -> N
         desk.close()
 
 
+def test_an_answer_that_time_cut_off_is_not_called_whole(small: Path) -> None:
+    desk = opened(small, time_limit=0.0)
+    try:
+        view = until(desk, stage("whole"))
+        assert view["state"]["stopped"].startswith("Time limit: reached")
+        assert set(verdicts(view).values()) == {"unknown"}
+    finally:
+        desk.close()
+
+
 def test_a_world_that_is_gone_is_said_to_be_gone(small: Path) -> None:
     desk = opened(small, "truce")
     try:

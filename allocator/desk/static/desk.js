@@ -11,6 +11,7 @@
   let wanted = null;    // The world of the last switch, until its page is there.
   let loading = "";     // The page that was asked for last, and the one that stands there.
   let standing = null;
+  let listed = "";
   let waiting = 0;
 
   const source = new EventSource("events");
@@ -55,7 +56,7 @@
         wrong: `Saved ${clock(state.at)}: ${counted(state.errors, "error")}. Nothing was asked.`,
         refused: `Saved ${clock(state.at)}: it cannot be asked.` + world,
         fault: `Saved ${clock(state.at)}: an internal fault.` + world,
-        whole: `Saved ${clock(state.at)}: all is worked out.` + world,
+        whole: `Saved ${clock(state.at)}: ${state.stopped || "all is worked out."}` + world,
         asked: `Saved ${clock(state.at)}: ${phase(state)}.` + world,
       }[state.stage];
       if (state.recalled && busy(state)) text += ` ${state.recalled} of ${counted(state.tasks, "task")} as before: nothing they hang on was changed.`;
@@ -161,6 +162,9 @@
 
   function showHistory() {
     const newest = view.history[0];
+    const now = JSON.stringify([view.history, looking && looking.number]);
+    if (now === listed) return;
+    listed = now;
     at("history").replaceChildren(...view.history.map((one) => {
       const item = make("li");
       const is = looking ? looking.number === one.number : one === newest;
