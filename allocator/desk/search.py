@@ -18,6 +18,7 @@ from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.desk.moment import Moment, Stage, State
 from allocator.errors import AllocatorError
+from allocator.memory import give_back
 from allocator.results.result import Packages, TaskRecord
 from allocator.results.run import RunRecord
 
@@ -68,6 +69,7 @@ class Search(Thread):
             self._say("fault", said="".join(format_exception_only(error)).strip())
         finally:
             self._base = None  # Each would hold on to the one before.
+            give_back()
 
     def _work(self) -> None:
         workspace = self.state.snapshot.workspace
