@@ -269,6 +269,8 @@ class Compared:
     contributions: list[dict[str, Figure]]
     released: list[dict[str, Figure]]
     gaps: list[dict[str, Figure]]
+    why: list[dict[str, Figure]]
+    plan_changes: list[dict[str, Figure]]
     changes: list[Change]
     differences: dict[str, list[Difference] | None]
     timed_out: bool

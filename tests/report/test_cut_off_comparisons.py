@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from claims_said import WORDS, untrue
+from compared_plans import in_section, section_says
 from cut_comparisons import cases
 from openpyxl import load_workbook
 
@@ -259,7 +260,9 @@ def test_the_terminal_says_what_the_json_says(
     shown = rendered(lambda console: show(comparison, console), io.StringIO(), 3000)
     made = dict(zip((side.name for side in comparison.sides), runs, strict=True))
     side, about, rows = comparison.others[0], list[Change](), ""
+    section, whose = "", side
     for line in shown.splitlines():
+        section, whose = in_section(comparison, line, section, whose)
         heading = re.match(r"Why (.*) (?:is|are) \w+, not \w+(?: in (.*))?$", line)
         against = next(
             (s for s in comparison.others if line.startswith(f"{s.name} against ")), None
@@ -271,7 +274,9 @@ def test_the_terminal_says_what_the_json_says(
         elif line and not line.startswith((" ", "!", "─")):
             rows = line
         label, _, text = line.strip().partition("  ")
-        if rows.startswith("Tasks") and re.search(r"[●◐○?] \w+", line):
+        if section:
+            assert section_says(comparison, whose, section, line), f"{name}: {line}"
+        elif rows.startswith("Tasks") and re.search(r"[●◐○?] \w+", line):
             assert _task_row(comparison, [], line), line
         elif not rows.startswith(("Tasks", "In figures", "Units", "People")):
             assert _line(comparison, made, side, about, label, text.strip()), f"{name}: {line}"

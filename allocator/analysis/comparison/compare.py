@@ -9,6 +9,7 @@ from dataclasses import replace
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.counterfactual_inputs import CounterfactualInputs
 from allocator.analysis.comparison.difference import Difference, differences, relevant
+from allocator.analysis.comparison.plan_changes import PlanChange, Turned, plan_changes
 from allocator.analysis.comparison.reasons import reasons
 from allocator.analysis.comparison.side import Side
 from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
@@ -36,11 +37,16 @@ def compare(
         raise ValueError("a comparison takes two runs or more")
     began = time.monotonic()
     base, found, changed = sides[0], {}, []
+    moved: dict[str, tuple[PlanChange, ...] | None] = {}
+    touching: dict[tuple[str, str], int] = {}
     for number, other in enumerate(sides[1:], 1):
         found[other.name] = _differences(base, other)
         pair = _Pair(base, other, found[other.name], settings)
         part = deadline.part(1 / (len(sides) - number))
-        changed += pair.changes(part, TaskScheduler(workers, progress))
+        changes = pair.changes(part, TaskScheduler(workers, progress))
+        changed += changes
+        moved[other.name] = plan_changes(base, other, found[other.name], _turned(changes), deadline)
+        touching |= pair.touching()
     return ComparisonRecord(
         tuple(sides),
         found,
@@ -49,7 +55,15 @@ def compare(
         deadline.cancelled,
         time.monotonic() - began,
         deadline.faults,
+        moved,
+        touching,
     )
+
+
+def _turned(changes: Sequence[Change]) -> dict[str, Turned]:
+    """By task, with the first reason, where one was found."""
+    first = {c.task: c.reasons.sets[0] if c.reasons and c.reasons.sets else () for c in changes}
+    return {c.task: Turned(c.before, c.after, first[c.task]) for c in changes}
 
 
 def _differences(base: Side, other: Side) -> tuple[Difference, ...] | None:
@@ -78,6 +92,16 @@ class _Pair:
         if self._found is not None:
             rounds.each("reasons", self._changes, self._reason, deadline)
         return list(self._changes.values())
+
+    def touching(self) -> dict[tuple[str, str], int]:
+        """By side and task: how many differences can matter to a verdict that did not change."""
+        a, b = self._base.inputs, self._other.inputs
+        if a is None or b is None or self._found is None:
+            return {}
+        both = [task for task in self._base.records if task in self._other.records]
+        same = [task for task in both if task not in self._changes]
+        name = self._other.name
+        return {(name, task): len(relevant(a, b, task, self._found)) for task in same}
 
     def _plain(self) -> list[Change]:
         before, after = self._base.records, self._other.records

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from allocator.analysis.comparison.difference import Difference
+from allocator.analysis.comparison.plan_changes import PlanChange
 from allocator.analysis.comparison.reasons import Reasons
 from allocator.analysis.comparison.side import Side
 from allocator.analysis.comparison.stated import Key
@@ -41,6 +42,12 @@ class ComparisonRecord:
     interrupted: bool = False
     seconds: float = field(default=0.0, compare=False)
     engine_faults: tuple[str, ...] = ()
+    moved: Mapping[str, tuple[PlanChange, ...] | None] = field(default_factory=dict)
+    """By the name of each side but the base: cells of the plan with other units; None where a plan
+    is not known."""
+    touching: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """By side and task, of verdicts that did not change: how many differences can matter to it;
+    none where inputs are not known."""
 
     @property
     def base(self) -> Side:

@@ -21,6 +21,8 @@ AS_THEY_STAND = (
     "contributions",
     "released",
     "gaps",
+    "why",
+    "plan_changes",
 )
 """Tables whose rows are records in the file."""
 

@@ -15,6 +15,7 @@ from allocator.report.comparing.difference_words import phrase, summary
 from allocator.report.comparing.names import world_of
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.task_table import in_plan
+from allocator.report.comparing.terminal_why import plan_moves, why_not
 from allocator.report.comparing.words import other_periods
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
@@ -44,11 +45,14 @@ def show(comparison: ComparisonRecord, console: Console, kept: Path | None = Non
     for side in comparison.others:
         console.print(titled(_against(comparison, side), pairs(list(_changed(comparison, side)))))
     for side in comparison.others:
-        for block in _reasons(comparison, side):
+        for block in (*_reasons(comparison, side), *why_not(comparison, side)):
             console.print(block)
     console.print(
         titled("Tasks; ! marks a verdict that changed", tasks(comparison, short, console))
     )
+    for side in comparison.others:
+        for block in plan_moves(comparison, side):
+            console.print(block)
     for heading, body in tables(comparison, short, console.width):
         console.print(titled(heading, *body))
     if following := list(_next(comparison, kept)):

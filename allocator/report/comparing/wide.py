@@ -11,6 +11,7 @@ from allocator.report.tables.table import Column, Figure, Table, Value, make_tab
 
 WIDE = {
     "tasks": (("task", "title"), "verdict"),
+    "why": (("task", "title"), "reason"),
     "criteria": (("criterion", "meaning", "unit"), "figure"),
     "levels": (("objective", "meaning"), "value"),
     "nations": (("nation", "name"), "people"),

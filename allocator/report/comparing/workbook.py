@@ -14,7 +14,7 @@ from allocator.report.tables.table import Columns, Table, make_table, whole
 CUT = " … (the rest stands in the CSV table)"
 """The end of a text that no cell can hold whole."""
 
-_LONG = ("because", "what")
+_LONG = ("because", "what", "reason")
 
 
 def write_workbook(comparison: ComparisonRecord, path: Path) -> Path:

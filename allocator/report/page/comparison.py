@@ -12,6 +12,7 @@ from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.task_table import in_plan, title
 from allocator.report.comparing.wide import WIDE, wide
 from allocator.report.comparing.words import other_periods
+from allocator.report.page.comparison_why import matrix, plans
 from allocator.report.page.render import render
 from allocator.report.page.scale import Scale
 from allocator.report.page.text import short
@@ -91,6 +92,8 @@ def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
         names=[short(side.name, 80) for side in comparison.sides],
         sentences=tuple(_sentences(comparison)),
         whys=whys(comparison),
+        matrix=matrix(comparison),
+        plans=plans(comparison),
         unchanged=_unchanged(comparison),
         tasks=tuple(_task(comparison, task) for task in comparison.tasks_asked),
         tables=tuple(_tables(comparison)),
