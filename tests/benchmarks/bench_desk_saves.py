@@ -35,7 +35,6 @@ from tests.desk.watcher import Watcher, truths
 from tests.inputs.workspace_files import write_small
 from tests.libreoffice import edited_and_saved
 
-
 APART = 0.5
 """Seconds between two saves of a long sitting."""
 
