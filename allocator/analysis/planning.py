@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from allocator.analysis.request import Request
 from allocator.deadline import Deadline
@@ -13,13 +13,20 @@ from allocator.search.plan.contested import contested
 from allocator.search.plan.joint import joint_plan
 
 
-def plan_jointly(asked: Request, deadline: Deadline) -> Plan:
-    """The plan of all tasks together, each level told once it is reached."""
+def plan_jointly(
+    asked: Request, deadline: Deadline, told: Callable[[Level], None] = lambda level: None
+) -> Plan:
+    """The plan of all tasks together, each level told once it is reached.
+
+    asked: what is to be found out, and of what. deadline: when to end at the latest. told: hears of
+    each level as data.
+    """
     done, total = 0, _number_of_levels(asked.problem)
 
     def reached(level: Level) -> None:
         nonlocal done
         done += 1
+        told(level)
         gap = "" if level.status == "optimal" else f", nothing beyond {level.bound}"
         known = f"{level.objective}: {level.value} {level.status}{gap}"
         asked.progress(Event("plan", done, total, known))

@@ -136,6 +136,17 @@ class Case:
         }
 
     @cached_property
+    def serves(self) -> dict[str, list[tuple[str, int]]]:
+        """The tasks of the model that each nation is at, and in which of their periods; in the
+        order of both."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for task in self.problem.tasks:
+            for period in task.periods:
+                for nation in self.joining.get((task.id, period), ()):
+                    found[nation].append((task.id, period))
+        return dict(found)
+
+    @cached_property
     def offers(self) -> dict[tuple[str, str], list[Offer]]:
         """The offers that are valid on the day, of any status, by nation and capability."""
         found: dict[tuple[str, str], list[Offer]] = {}
@@ -278,6 +289,7 @@ _OF_UNITS = (
     "serving",
     "rows_of",
     "joining",
+    "serves",
 )
 """What a case knows of its units, whatever the world."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from allocator.checker.proofs import proof_faults
 from allocator.checker.rules import violations
+from allocator.checker.sharing import Coming
 from allocator.checker.transversals import minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import (
@@ -96,6 +97,7 @@ class _Task:
         self._part = part
         self._found = found
         self._task = record.task
+        self._coming = Coming(problem, record.task)
 
     def check(self) -> None:
         part = self._part
@@ -151,7 +153,8 @@ class _Task:
         nations: Collection[str],
         proof: Proof,
     ) -> None:
-        faults = list(proof_faults(self._problem, world, self._task, nations, proof))
+        asked = self._problem, world, self._task, nations, proof
+        faults = list(proof_faults(*asked, self._coming))
         for fault in faults:
             self._fault(f"{kind} {_set(members)}: {fault}")
         if not faults and proof.by != "engines":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from allocator.checker.case import Violation
 from allocator.checker.rules import violations
 from allocator.checker.sets import antichain_faults, order_faults
 from allocator.inputs.problem import Problem, World
@@ -38,10 +39,7 @@ def _faults(problem: Problem, world: World, task: str, package: Package) -> Iter
     sent = allocation.nations_at(task)
     if sent != set(package.nations):
         yield f"{', '.join(sorted(sent)) or 'nobody'} contribute in its allocation"
-    only = problem.companions(task)
-    for violation in violations(
-        problem, world, reading(problem, world, task, allocation), only=only
-    ):
+    for violation in _read(problem, world, task, allocation)[1]:
         yield f"its allocation breaks {violation.rule}: {violation.message}"
 
 
@@ -56,15 +54,24 @@ def reading(problem: Problem, world: World, task: str, allocation: Allocation) -
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
     from which period. task: its id.
     """
+    return _read(problem, world, task, allocation)[0]
+
+
+def _read(
+    problem: Problem, world: World, task: str, allocation: Allocation
+) -> tuple[Allocation, tuple[Violation, ...]]:
+    """The reading, and the rules that it breaks."""
     only = problem.companions(task)
     with_units = frozenset(key[1] for key in allocation.units) | {task}
     least = replace(allocation, staffed=with_units)
-    if not violations(problem, world, least, only=only):
-        return least
+    if not (faults := violations(problem, world, least, only=only)):
+        return least, ()
     beside = only - with_units
-    while True:
+    while beside:
         most = replace(allocation, staffed=with_units | beside)
-        broken = {v.places.get("task") for v in violations(problem, world, most, only=only)}
+        found = violations(problem, world, most, only=only)
+        broken = {v.places.get("task") for v in found}
         if not beside & broken:
-            return most if beside else least
+            return most, found
         beside -= broken
+    return least, faults

@@ -217,11 +217,9 @@ def release(case: Case) -> Iterator[Violation]:
 def caveats(case: Case) -> Iterator[Violation]:
     """R5: unless its condition holds, a caveat limits what the nation sends within its scope."""
     for caveat in case.problem.caveats:
-        for task in case.problem.tasks:
-            if task.id in caveat.tasks:
-                for period in task.periods:
-                    if period in caveat.periods:
-                        yield from _limit(case, caveat, task.id, period)
+        for task, period in case.serves.get(caveat.nation, ()):
+            if task in caveat.tasks and period in caveat.periods:
+                yield from _limit(case, caveat, task, period)
 
 
 def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Violation]:

@@ -12,17 +12,30 @@ from allocator.checker.constraints import Bounds, Place, Row, Terms, Variable, m
 from allocator.checker.rows import Rows
 from allocator.results.certificate import Addend, Placed, Step
 
+CASES = Place("cases", "at most or more")
+"""Where a step stands that tells two cases apart."""
 
-def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
+MOST_NESTED = 60
+"""Cases within cases; a proof with more of them is not followed."""
+
+
+def steps_faults(
+    rows: Rows, steps: Iterable[Step], bounds: Bounds | None = None, nested: int = 0
+) -> Iterator[str]:
     """What is wrong with steps that should show that the rows cannot all hold; nothing for sound
     ones.
 
     Args:
         rows: the rows of the question, in the checker's own words.
         steps: in order; each names its row; the last one changes no bound.
+        bounds: where they begin; the rows' own where left out.
+        nested: within so many cases.
     """
-    bounds = dict(rows.bounds)
+    bounds = dict(rows.bounds if bounds is None else bounds)
     for number, step in enumerate(steps, 1):
+        if step.cases:
+            yield from _cases_faults(rows, step, bounds, nested + 1)
+            return
         if step.added:
             yield from sum_of_rows_faults(rows, step.added, bounds)
             return
@@ -49,6 +62,19 @@ def steps_faults(rows: Rows, steps: Iterable[Step]) -> Iterator[str]:
             yield f"step {number} goes further than its row does: {said(step)}"
             return
     yield "the steps end before a row cannot hold"
+
+
+def _cases_faults(rows: Rows, step: Step, bounds: Bounds, nested: int) -> Iterator[str]:
+    """What is wrong with two cases of which neither should hold: whatever whole number is counted,
+    it is one of at most so many units, or one of more."""
+    variable = Variable(**step.at.model_dump()) if step.at else None
+    told_apart = place_of(step) == CASES and variable in bounds and len(step.cases) == 2
+    if not told_apart or variable is None or nested > MOST_NESTED:
+        yield f"a step does not tell two cases apart: {said(step)}"
+        return
+    low, high = bounds[variable]
+    for case, bound in zip(step.cases, ((low, step.units), (step.units + 1, high)), strict=True):
+        yield from steps_faults(rows, case, bounds | {variable: bound}, nested)
 
 
 def sum_of_rows_faults(rows: Rows, added: Iterable[Addend], bounds: Bounds) -> Iterator[str]:

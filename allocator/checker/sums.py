@@ -80,18 +80,32 @@ def _most(case: Case, task_id: str, nation: str, capability: str, periods: tuple
     return min(single, case.window_free(nation, capability, max(periods)))
 
 
-def most_at_once(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
+def most_at_once(
+    case: Case,
+    task_id: str,
+    nation: str,
+    capability: str,
+    period: int,
+    company: frozenset[str] | None = None,
+) -> int:
     """Return units that the nation could send the task in this one period (R3, R5).
 
     case: the allocation with the problem and world that it is held against. task_id: the task's id.
-    capability: its id.
+    capability: its id. company: who could be at the task in the period; anybody where left out.
     """
     rotation = case.problem.capabilities[capability].rotation
     kept_up = case.surge_free(nation, capability, period) // rotation
-    return min(kept_up, _allowed(case, task_id, nation, capability, period))
+    return min(kept_up, _allowed(case, task_id, nation, capability, period, company))
 
 
-def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int) -> int:
+def _allowed(
+    case: Case,
+    task_id: str,
+    nation: str,
+    capability: str,
+    period: int,
+    company: frozenset[str] | None,
+) -> int:
     """The most that the nation's caveats and offers let through."""
     most = case.problem.available(nation, capability, period)
     offered = most_offered(case.problem, nation, capability, task_id, period)
@@ -100,7 +114,7 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
     people = case.problem.capabilities[capability].personnel
     for caveat in case.problem.caveats_on(nation, task_id):
         in_scope = period in caveat.periods and capability in caveat.capabilities
-        if not in_scope or could_hold(case, task_id, caveat.requires, period):
+        if not in_scope or could_hold(case, task_id, caveat.requires, period, company):
             continue
         if caveat.max_personnel is None:
             return 0
@@ -109,12 +123,19 @@ def _allowed(case: Case, task_id: str, nation: str, capability: str, period: int
     return most
 
 
-def could_hold(case: Case, task_id: str, condition: Condition, period: int) -> bool:
+def could_hold(
+    case: Case,
+    task_id: str,
+    condition: Condition,
+    period: int,
+    company: frozenset[str] | None = None,
+) -> bool:
     """Tell whether the condition could hold whoever joins and leads, and whatever is staffed beside
     the task.
 
     case: the allocation with the problem and world that it is held against. task_id: the task's id.
-    period: counted from 1.
+    period: counted from 1. company: who could join and lead; anybody where left out.
     """
-    anyone, beside = frozenset(case.problem.nations), case.problem.companions(task_id)
+    anyone = frozenset(case.problem.nations) if company is None else company
+    beside = case.problem.companions(task_id)
     return holds(condition, case.world.holding(period), anyone, beside, anyone)

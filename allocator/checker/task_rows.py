@@ -63,15 +63,19 @@ class TaskRows:
                 yield make_row(place, terms, 0)
 
     def _scaled(self) -> Iterator[Row]:
-        """People of other tasks that the line carries count as none."""
         for line in self._task.lines:
-            if line.one_per is None or (line.of is not None and self._task.id not in line.of):
+            if line.one_per is None:
                 continue
+            carried = [self._task.id] if line.of is None else line.of
             for period in self._task.periods:
-                carried = [(v, line.one_per * w) for v, w in self._filled(line, period)]
-                people = self._all.people(self._at(period), -1)
+                filled = [(v, line.one_per * w) for v, w in self._filled(line, period)]
+                units = [v for task in carried for v in self._all.units(task, period)]
+                people = self._all.people(units, -1)
+                # Where the task is not staffed, the row is to let other tasks' people through.
+                others = [(v, c) for v, c in people if v.task != self._task.id]
+                let = sum(c * self._all.most(v) for v, c in others)
                 place = self._place("R2", "people carried", line=line.id, period=period)
-                yield make_row(place, carried + people, 0)
+                yield make_row(place, [*filled, *people, (self._staffed, let)], let)
 
     def _caveats(self) -> Iterator[Row]:
         for nation in self._all.nations_of(self._task.id):

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it.
 from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
+from allocator.cli.desking import desk
 from allocator.cli.enduring import endure
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
@@ -35,6 +36,7 @@ _COMMANDS = (
     ranges,
     sweep,
     kept_list,
+    desk,
     verify,
     convert,
     report,

@@ -104,20 +104,22 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
         return None
 
 
-def duals(program: Program, objective: Objective, deadline: Deadline) -> Sequence[float] | None:
-    """Return the dual values of the rows where the relaxation is at its best, as the engine has
-    them: what follows from them is for whoever asks to work out. None as in `relaxed`.
+def optimum(
+    program: Program, objective: Objective, deadline: Deadline
+) -> tuple[Sequence[float], Sequence[float]] | None:
+    """Return the values of the variables and the dual values of the rows where the relaxation is at
+    its best, as the engine has them: what follows from them is for whoever asks to work out. None
+    as in `relaxed`.
 
     program: variables, and the rows between them. objective: what is optimised.
     """
     try:
-        found = _solved(program, objective, deadline)
+        return _solved(program, objective, deadline)
     except Exception as error:
         if is_lack(error):
             raise
         deadline.report(f"relaxation: failed with {type(error).__name__}: {error}")
         return None
-    return found and found[1]
 
 
 def _solved(

@@ -33,6 +33,7 @@ from allocator.report.sentences.ways import holders_of
 from allocator.search.packages.filter import ALL, PackageFilter
 
 if TYPE_CHECKING:
+    from allocator.analysis.request import Request
     from allocator.frames import Run
     from allocator.inputs.given import GivenPlan
     from allocator.inputs.given.source import Given
@@ -137,6 +138,20 @@ class Runs(Asking):
         shown |= survive_option(survive)
         return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
 
+    def question(
+        self,
+        model: str | None = None,
+        *,
+        without: str | Iterable[str] = (),
+        **options: Unpack[Options],
+    ) -> tuple[Request, HowToAsk]:
+        """Return what `solve` asks, unasked, for whoever watches over it; and how it is asked.
+
+        Nations of `without` send nothing. model: its name; the default one where it is left out."""
+        how = how_to_ask(("model", "without"), **options)
+        shown = without_option(without, self.problem(model, how.count, how.on))
+        return self._request("solve", None, model, how, shown), how
+
     def _run(
         self,
         command: Command,
@@ -147,15 +162,32 @@ class Runs(Asking):
         wanted: PackageFilter = ALL,
         given: GivenPlan | None = None,
     ) -> Run:
-        from allocator.analysis import Analysis, Request
+        from allocator.analysis import Analysis
         from allocator.frames import Run
+
+        question = self._request(command, tasks, model, how, shown, wanted, given)
+        with refusing_large(self.workspace):
+            run = Analysis(question, how.deadline).run()
+        return Run.of(replace(run, workspace=self.workspace))
+
+    def _request(
+        self,
+        command: Command,
+        tasks: tuple[str, ...] | None,
+        model: str | None,
+        how: HowToAsk,
+        shown: Mapping[str, object],
+        wanted: PackageFilter = ALL,
+        given: GivenPlan | None = None,
+    ) -> Request:
+        from allocator.analysis import Request
 
         problem = self.problem(model, how.count, how.on)
         asked = self._tasks(tasks or (), problem)
         kept = {**shown_options(how, problem), **shown}
         if tasks is not None:
             kept["tasks"] = list(asked)
-        question = Request(
+        return Request(
             left_of(problem, shown),
             self.world(problem, how.world, how.with_),
             command,
@@ -167,6 +199,3 @@ class Runs(Asking):
             how.knowledge,
             given,
         )
-        with refusing_large(self.workspace):
-            run = Analysis(question, how.deadline).run()
-        return Run.of(replace(run, workspace=self.workspace))

@@ -7,11 +7,17 @@ themselves; the first two are shown here, set by set.
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
 from allocator.results.result import Allocation, Cell, Record, Release, WorldRecord, cells, releases
+
+
+def _optional(form: dict[str, Any], *names: str) -> None:
+    """Parts that older files do not have are not required."""
+    form["required"] = [name for name in form["required"] if name not in names]
 
 
 class Witness(Record):
@@ -73,34 +79,59 @@ class Addend(Placed):
 class Step(Placed):
     """One bound pushed on: by the row at its place, what is counted `at` is `bound` so many
     `units`. The last step of a proof has no `at`: its row cannot hold, or where it has rows that
-    are `added`, their sum."""
+    are `added`, their sum. Or it has two `cases`, steps of their own that go on from here: where
+    what is counted `at` is so many `units` at most, and where it is more."""
 
     at: Counted | None = None
     bound: Literal["", "at least", "at most"] = ""
     units: int = 0
     added: tuple[Addend, ...] = ()
+    cases: tuple[tuple[Step, ...], ...] = ()
 
-    # A certificate that was kept before there were sums of rows has none to name.
+    # A certificate that was kept before there were sums of rows, or cases, has none to name.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", json_schema_extra=lambda form: form["required"].remove("added")
+        frozen=True,
+        extra="forbid",
+        json_schema_extra=lambda form: _optional(form, "added", "cases"),
     )
+
+
+def steps_in(steps: Iterable[Step]) -> int:
+    """Return the number of steps, those of cases among them."""
+    return sum(1 + sum(map(steps_in, step.cases)) for step in steps)
+
+
+class Coming(Record):
+    """So many `units` of a capability could come at the most."""
+
+    capability: str
+    units: int
 
 
 class Proof(Record):
     """Why the answer is no.
 
     sum: over `periods` the `lines` need `need` weighted units, all that is left could bring
-    `supply`. condition: the task's own condition does not hold. steps: bounds pushed on until a
-    row, or a sum of rows, cannot hold. engines: none of these shows it; two engines said so, and
-    have to be asked again.
+    `supply`. splits: in the one of `periods` no more could come than what is `coming`, and in
+    whatever way that is shared out between the `lines`, one of them is short. condition: the
+    task's own condition does not hold. steps: bounds pushed on until a row, or a sum of rows,
+    cannot hold. engines: none of these shows it; two engines said so, and have to be asked again.
     """
 
-    by: Literal["sum", "condition", "steps", "engines"]
+    by: Literal["sum", "splits", "condition", "steps", "engines"]
     lines: tuple[str, ...] = ()
     periods: tuple[int, ...] = ()
     need: int = 0
     supply: int = 0
+    coming: tuple[Coming, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    # A certificate that was kept before there were splits has nothing that is coming.
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra=lambda form: _optional(form, "coming"),
+    )
 
 
 class Refuted(Record):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -32,6 +33,14 @@ def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
 
     file: what messages call it. stem: its name without the ending. text: what it holds.
     """
+    model, issues = _read(file, stem, text)
+    return model, [*issues]
+
+
+@lru_cache(maxsize=32)
+def _read(file: str, stem: str, text: str) -> tuple[RawModel, tuple[Issue, ...]]:
+    """The same once for each text: a workspace that is watched is read at every save, and most of
+    its files are as they were. Whoever has the data only looks at it."""
     tree = Tree(file, DEEPEST)
     try:
         for number, event in enumerate(_events(text)):
@@ -48,7 +57,7 @@ def read_model(file: str, stem: str, text: str) -> tuple[RawModel, list[Issue]]:
         found = "nothing" if tree.value is None else quoted(tree.value)
         raise RefusedError(issue("W136", Place(file), found))
     lines: dict[KeyPath, int] = tree.lines
-    return RawModel(file, stem, tree.value, lines), tree.issues
+    return RawModel(file, stem, tree.value, lines), tuple(tree.issues)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from allocator.inputs.conditions import Always, Condition
 from allocator.inputs.rests import left
@@ -133,4 +134,12 @@ class World:
     stated: Mapping[str, int] | None = field(default=None, compare=False)
 
     def holding(self, period: int) -> frozenset[str]:
-        return frozenset(name for name, start in self.starts.items() if start <= period)
+        if period not in self._held:
+            held = (name for name, start in self.starts.items() if start <= period)
+            self._held[period] = frozenset(held)
+        return self._held[period]
+
+    @cached_property
+    def _held(self) -> dict[int, frozenset[str]]:
+        """What holds in the periods that were asked about."""
+        return {}

@@ -151,6 +151,16 @@ class Problem:
         """The task and those that may be staffed beside it when it is asked about alone: named by
         `staffed(…)` in its condition, in a caveat on it or in an offer that is counted for it, and
         so on from those."""
+        if task_id not in self._companions:
+            self._companions[task_id] = self._found_beside(task_id)
+        return self._companions[task_id]
+
+    @cached_property
+    def _companions(self) -> dict[str, frozenset[str]]:
+        """Those that were asked for."""
+        return {}
+
+    def _found_beside(self, task_id: str) -> frozenset[str]:
         found: set[str] = set()
         waiting = [task_id]
         while waiting:

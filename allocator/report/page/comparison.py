@@ -91,7 +91,7 @@ def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
         comparison=comparison,
         names=[short(side.name, 80) for side in comparison.sides],
         sentences=tuple(_sentences(comparison)),
-        whys=_whys(comparison),
+        whys=whys(comparison),
         matrix=matrix(comparison),
         plans=plans(comparison),
         unchanged=_unchanged(comparison),
@@ -159,7 +159,8 @@ def _task(comparison: ComparisonRecord, task: str) -> TaskView:
     return TaskView(task, short(title(comparison, task)), tuple(standings))
 
 
-def _whys(comparison: ComparisonRecord) -> tuple[Why, ...]:
+def whys(comparison: ComparisonRecord) -> tuple[Why, ...]:
+    """Why verdicts are others, tasks with the same reasons together."""
     groups: dict[tuple[object, ...], list[Change]] = {}
     for change in comparison.changed:
         told = tuple(map(tuple, phrases(comparison, change)))

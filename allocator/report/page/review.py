@@ -15,7 +15,7 @@ from allocator.report.sentences import overview
 from allocator.report.sentences import review as say
 from allocator.report.tables.review import all_tables, data, made_table
 from allocator.report.tables.table import Table
-from allocator.results.review import Breach, Review, Shortage
+from allocator.results.review import Review, Shortage
 from allocator.words import some
 
 MOST_ROWS = 500
@@ -26,20 +26,11 @@ ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """One place at which a rule breaks. rows: of the plan; because: rows of the tables."""
-
-    text: str
-    rows: str
-    because: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class BrokenRule:
     """A rule in words, and where it breaks; more: so many places beside those shown."""
 
     heading: str
-    places: tuple[Broken, ...]
+    places: tuple[say.Broken, ...]
     more: int
 
 
@@ -70,6 +61,8 @@ def review_page(found: Review, mark: str = "") -> str:
         broken=tuple(_rules(found)),
         assumed="" if found.valid else say.assumed(found),
         lifted=say.lifted(found),
+        some=some,
+        most_rows=ROWS,
         named=found.calendar.named,
         picture=Markup(shortage_picture(found)),
         short_tasks=tuple(_tasks(found)),
@@ -81,16 +74,10 @@ def review_page(found: Review, mark: str = "") -> str:
 
 def _rules(found: Review) -> Iterator[BrokenRule]:
     left = MOST_ROWS
-    for heading, breaches in say.by_rule(found):
-        shown = breaches[:left]
+    for heading, broken in say.by_rule(found):
+        shown = tuple(broken[:left])
         left -= len(shown)
-        places = tuple(_place(found, breach) for breach in shown)
-        yield BrokenRule(heading, places, len(breaches) - len(shown))
-
-
-def _place(found: Review, breach: Breach) -> Broken:
-    rows = some(say.rows_of(found, breach), ROWS) if breach.rows else ""
-    return Broken(breach.text, rows, tuple(map(say.because, breach.reasons)))
+        yield BrokenRule(heading, shown, len(broken) - len(shown))
 
 
 def _tasks(found: Review) -> Iterator[ShortTask]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from allocator.inputs.problem.ranges import Range, Unit
 from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences.situation import OVER_RANGES
-from allocator.results.certificate import Proof
+from allocator.results.certificate import Proof, steps_in
 from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
 from allocator.words import count, listing, some
 
@@ -78,15 +78,18 @@ def because(proof: Proof | None, calendar: Calendar) -> str:
     if proof.by == "condition":
         return "its own condition does not hold"
     if proof.by == "steps":
-        return f"by {count(len(proof.steps), 'step')} from rule to rule"
+        return f"by {count(steps_in(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
     when = calendar.phrase(proof.periods)
+    if proof.by == "splits":
+        coming = listing(f"{one.units:,} {one.capability}" for one in proof.coming)
+        return f"{lines} fall short in {when}, however {coming} are shared out: no more could come"
     return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"
 
 
 def place_of_proof(proof: Proof, calendar: Calendar) -> str:
     """Where a proof bites, without its figures, which differ from draw to draw."""
-    if proof.by != "sum":
+    if proof.by not in ("sum", "splits"):
         return because(proof, calendar)
     return f"{listing(proof.lines)}, {calendar.phrase(proof.periods)}"
 

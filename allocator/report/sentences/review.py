@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from allocator.results.result import Lift
-from allocator.results.review import Breach, Reason, Review, Shortage
+from allocator.results.review import Breach, Review, Shortage
 from allocator.words import count, listing
+
+_FIGURES = re.compile(r"\d[\d,-]*")
 
 SETS = 10
 """Sets of what is assumed, or to be lifted, that are told; the tables have them all."""
@@ -26,21 +30,38 @@ def summary(found: Review) -> str:
     return f"Of {rows} for {tasks}, {concerned} stand where a rule breaks: {rules}, in {broken}."
 
 
-def by_rule(found: Review) -> Iterator[tuple[str, list[Breach]]]:
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What breaks a rule at one place, in one period or likewise in several. rows: places of the
+    plan's rows that are concerned. because: rows of the tables behind it."""
+
+    text: str
+    rows: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+def by_rule(found: Review) -> Iterator[tuple[str, list[Broken]]]:
     """The rule by number and in words, with what breaks it."""
     for rule, breaches in groupby(found.breaches, lambda breach: breach.rule):
-        listed = list(breaches)
-        yield f"{rule} {listed[0].words}", listed
+        alike: dict[object, list[Breach]] = {}
+        for breach in breaches:
+            place = tuple((name, at) for name, at in breach.place.items() if name != "period")
+            kind = place, _FIGURES.sub("", breach.text), breach.reasons
+            alike.setdefault(kind, []).append(breach)
+        several = [*alike.values()]
+        yield f"{rule} {several[0][0].words}", [_broken(found, one) for one in several]
 
 
-def rows_of(found: Review, breach: Breach) -> list[str]:
-    """The places of the plan's rows that are concerned."""
-    return [found.given.rows[number].place.line for number in breach.rows]
-
-
-def because(reason: Reason) -> str:
-    """The row of the tables behind a rule that breaks, and what it says."""
-    return f"{reason.kind} {reason.id} ({reason.place}): {reason.says}"
+def _broken(found: Review, alike: list[Breach]) -> Broken:
+    """Breaches that differ in period and amount alone."""
+    first, *others = alike
+    when = sorted({int(breach.place["period"]) for breach in others})
+    numbers = dict.fromkeys(number for breach in alike for number in breach.rows)
+    return Broken(
+        f"{first.text}; likewise in {found.calendar.phrase(when)}" if when else first.text,
+        tuple(found.given.rows[number].place.line for number in numbers),
+        tuple(f"{r.kind} {r.id} ({r.place}): {r.says}" for r in first.reasons),
+    )
 
 
 def assumed(found: Review) -> str:

@@ -29,8 +29,10 @@ def told(
         steps: sound ones.
 
     Returns:
-        the clauses; none where there are more than people would read.
+        the clauses; none where there are more than people would read, or cases told apart.
     """
+    if any(step.cases for step in steps):
+        return ()
     clauses = list(dict.fromkeys(_clauses(problem, Rows(problem, world, task, nations), steps)))
     if len(clauses) == 1:
         return (clauses[0].removeprefix("then "),)

@@ -10,7 +10,9 @@ from allocator.report.sentences import Held, brought_by, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.before import comes_before
+from allocator.report.sentences.ranges import because
 from allocator.report.sentences.sending import senders
+from allocator.results.certificate import steps_in
 from allocator.results.result import Family, Package, TaskRecord
 from allocator.words import count, listing, some
 
@@ -148,7 +150,7 @@ def _short(run: RunRecord, record: TaskRecord) -> Pairs:
 
 
 def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
-    """Return the sums or steps that prove a task short, or by what it was proved.
+    """Return the sums, splits or steps that prove a task short, or by what it was proved.
 
     run: what is shown. notes: of the task, where there are any.
     """
@@ -159,14 +161,16 @@ def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
 
 
 def _steps(run: RunRecord, task: str) -> Sequence[str]:
-    """The steps that prove it short, where they are few."""
+    """The splits or steps that prove it short, where they are few."""
     proof = run.certificate.task(task).short
+    if proof is not None and proof.by == "splits":
+        return (because(proof, run.problem.calendar),)
     if proof is None or proof.by != "steps":
         return ()
     problem, met = run.problem, run.problem.open_preconditions(run.world)
     everything = problem.meeting(run.world, met)
     told = steps.told(problem, everything, task, problem.nations, proof.steps)
-    return told or (f"by {count(len(proof.steps), 'step')}, in certificate.json",)
+    return told or (f"by {count(steps_in(proof.steps), 'step')}, in certificate.json",)
 
 
 def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.report.sentences import review as say
 from allocator.report.terminal import console as page
-from allocator.results.review import Breach, Review
+from allocator.results.review import Review
 from allocator.shell import Word, offer
 from allocator.words import some
 
@@ -31,13 +31,13 @@ def show(found: Review, console: Console, again: Options = (), kept: Path | None
     console.print(page.plain(f"{found.given.file} in {found.world.name} ({found.model})"))
     console.print(page.plain(say.summary(found)))
     left = SHOWN
-    for heading, breaches in say.by_rule(found):
-        listed = [page.pairs(_lines(found, breach)) for breach in breaches[:left]]
-        left -= len(listed)
+    for heading, broken in say.by_rule(found):
+        listed = [page.pairs(_lines(one)) for one in broken[: max(0, left)]]
+        left -= len(broken)
         if listed:
             console.print(page.titled(heading, *listed))
-    if len(found.breaches) > SHOWN:
-        console.print(page.note(f"and {len(found.breaches) - SHOWN} more"))
+    if left < 0:
+        console.print(page.note(f"and {-left} more; violations.csv has them all"))
     for block in _blocks(found):
         console.print(block)
     if rows := [*_next(found, again), *page.where(kept)]:
@@ -51,11 +51,9 @@ def _next(found: Review, again: Options) -> Iterator[tuple[str, str]]:
         yield "Nearest valid plan", offer("repair", found.given.file, *model, options=asked)
 
 
-def _lines(found: Review, breach: Breach) -> page.Pairs:
-    rows = say.rows_of(found, breach)
-    said = [("breaks", breach.text)]
-    said += [("", f"rows {some(rows, ROWS)}")] if rows else []
-    return [*said, *(("", say.because(reason)) for reason in breach.reasons)]
+def _lines(broken: say.Broken) -> page.Pairs:
+    rows = [("", f"rows {some(broken.rows, ROWS)}")] if broken.rows else []
+    return [("breaks", broken.text), *rows, *(("", row) for row in broken.because)]
 
 
 def _blocks(found: Review) -> Iterator[RenderableType]:

@@ -24,9 +24,9 @@ from allocator.search.feasibility.coalition_sums import CoalitionSums
 from allocator.search.feasibility.known_sets import KnownSets
 from allocator.search.feasibility.one_period import OnePeriod, fits
 from allocator.search.feasibility.passing import Passing
-from allocator.search.feasibility.steps import StepProofs
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.written_proofs import WrittenProofs
 from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
@@ -78,7 +78,7 @@ class StaffingOracle:
         self._said_no: dict[Mask, Outcome] = {}
         self._said_no_together: dict[Mask, Outcome] = {}
         self._misses = 0
-        self._steps = StepProofs(problem, scope, self.elements)
+        self._written = WrittenProofs(problem, scope, self.elements)
         self._found = Families()
         self.witness: Allocation | None = None
 
@@ -279,7 +279,8 @@ class StaffingOracle:
 
     def proof(self, on: Mask) -> Proof:
         """What shows that the answer is no, where it is known to be."""
-        return self._sums.proof(on) or self._steps.proof(on, self.deadline) or Proof(by="engines")
+        by_sum = self._sums.proof(on)
+        return by_sum or self._written.proof(on, self.deadline) or Proof(by="engines")
 
     def witnesses(self, masks: Iterable[Mask]) -> Iterator[tuple[Allocation, list[Mask]]]:
         """Allocations that pass the checker, each with those of the masks that it stands for.

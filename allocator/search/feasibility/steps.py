@@ -4,71 +4,35 @@ was pushed only what the end needs."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from copy import copy
+from math import floor
 from typing import NamedTuple
 
 from allocator.checker.constraints import Place, Row, Variable
 from allocator.checker.rows import Rows
-from allocator.checker.steps import most, place_of, pushed, steps_faults
+from allocator.checker.steps import CASES, most, place_of, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
-from allocator.model import Scope
-from allocator.results.blocking import Switch
 from allocator.results.certificate import Addend, Counted, Proof, Step
 from allocator.search.feasibility.rows_together import rows_together
-from allocator.search.feasibility.sums import chosen_names
-from allocator.search.minimal_sets.families import Mask
 
 MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
 
 
-MOST_SHOWN = 200
-"""So many noes of one search are shown by steps at most; each takes up to a second."""
+MOST_CASES = 40
+"""So many cases are told apart at most for one proof."""
 
+KINDS = ("staffed", "leads", "contributes", "sends", "units")
+"""What cases are told apart by, first what decides most."""
+
+WHOLE = 1e-6
+"""A value no farther than this from a whole number is one."""
 
 MOST_SHORTENED = 30
 """Steps of a proof that are tried one by one for whether the end needs them."""
-
-
-class StepProofs:
-    """Proofs by steps for the answers of one search.
-
-    Args:
-        problem: the problem.
-        scope: what is asked, about the scope's task.
-        elements: what a mask's bits stand for.
-    """
-
-    def __init__(self, problem: Problem, scope: Scope, elements: tuple[Switch, ...]) -> None:
-        self._problem = problem
-        self._scope = scope
-        self._elements = elements
-        self._known: dict[Mask, Proof | None] = {}
-
-    def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
-        """Shows that these switches are not enough; None where that is not found, where rows may
-        be lifted, or after so many proofs, or where the time is up. A search that goes on with
-        more time is told what it was told before."""
-        if on not in self._known and len(self._known) < MOST_SHOWN and self._may_be_shown:
-            with suppress(TimeUpError):
-                deadline.check()
-                self._known[on] = self._sought(on, deadline)
-        return self._known.get(on)
-
-    @property
-    def _may_be_shown(self) -> bool:
-        return {kind for kind, _ in self._elements} <= {"precondition", "nation"}
-
-    def _sought(self, on: Mask, deadline: Deadline) -> Proof | None:
-        everything = (1 << len(self._elements)) - 1
-        met = chosen_names(self._elements, on)("precondition")
-        out = chosen_names(self._elements, everything & ~on)("nation")
-        nations = [nation for nation in self._problem.nations if nation not in out]
-        world = self._problem.meeting(self._scope.world, met)
-        task = self._scope.task or ""
-        return proof_by_steps(self._problem, world, task, nations, deadline)
 
 
 TOGETHER = Place("together", "added up")
@@ -84,6 +48,7 @@ class _Push(NamedTuple):
     after: tuple[int, int]
     rests_on: frozenset[int]
     added: tuple[Addend, ...] = ()
+    cases: tuple[tuple[Step, ...], ...] = ()
 
 
 def proof_by_steps(
@@ -103,14 +68,20 @@ def proof_by_steps(
         deadline: for it; raises TimeUpError.
     """
     rows = Rows(problem, world, task_id, nations)
-    pushing = _Propagation(rows, deadline.check)
-    pushes = pushing.run() or pushing.together(deadline)
+    pushes = Propagation(rows, deadline.check).closed(deadline, Cases(MOST_CASES))
     if not pushes:
         return None
     return Proof(by="steps", steps=_shorter(rows, _needed(pushes), deadline.check))
 
 
-class _Propagation:
+class Cases:
+    """So many cases may still be told apart."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+
+class Propagation:
     """Bounds of all variables, pushed on row by row."""
 
     def __init__(self, rows: Rows, check: Callable[[], None]) -> None:
@@ -125,9 +96,25 @@ class _Propagation:
             for variable in {v for v, _ in row.terms} | set(rows.watched(row)):
                 self._of.setdefault(variable, []).append(place)
 
-    def run(self) -> list[_Push] | None:
-        """The pushes, the last one a row that cannot hold; None where none is found."""
-        waiting = deque(self._rows)
+    def closed(self, deadline: Deadline, cases: Cases) -> list[_Push]:
+        """The pushes, the last one what cannot hold; none where none are found."""
+        return self._closed_from([*self._rows], deadline, cases)
+
+    def _closed_from(
+        self, places: Iterable[Place], deadline: Deadline, cases: Cases
+    ) -> list[_Push]:
+        """The same, where only these rows may push anything on at first."""
+        if self._run(places):
+            return self._pushes
+        found = rows_together(self._all, self._bounds, deadline)
+        if found.added:
+            return self._added_up(found.added)
+        between = _most_open(found.values)
+        return self._by_cases(between, deadline, cases) if between else []
+
+    def _run(self, places: Iterable[Place]) -> bool:
+        """Whether the last push is a row that cannot hold."""
+        waiting = deque(places)
         queued = set(waiting)
         while waiting and len(self._pushes) < MOST_PUSHES:
             self._check()
@@ -135,23 +122,60 @@ class _Propagation:
             queued.discard(place)
             changed = self._push(place)
             if changed is None:
-                return self._pushes
+                return True
             for variable in changed:
                 for other in self._of.get(variable, ()):
                     if other not in queued:
                         queued.add(other)
                         waiting.append(other)
-        return None
+        return False
 
-    def together(self, deadline: Deadline) -> list[_Push]:
-        """The pushes, the last one rows that cannot all hold; none where none are found."""
-        added = rows_together(self._all, self._bounds, deadline)
-        if not added:
-            return []
+    def _added_up(self, added: tuple[Addend, ...]) -> list[_Push]:
+        """The pushes, the last one rows that cannot all hold."""
         rows = [self._rows[place_of(addend)] for addend in added]
         reasons = frozenset().union(*(self._reasons(row, row.terms) for row in rows))
         self._pushes.append(_Push(TOGETHER, None, (0, 0), (0, 0), reasons, added))
         return self._pushes
+
+    def _by_cases(
+        self, between: tuple[Variable, int], deadline: Deadline, cases: Cases
+    ) -> list[_Push]:
+        """The pushes, the last one that neither the case in which the variable is at most so many
+        can hold, nor the one in which it is more."""
+        variable, units = between
+        low, high = self._bounds[variable]
+        closed: list[tuple[Step, ...]] = []
+        reasons: set[int] = set()
+        for bound in ((low, units), (units + 1, high)):
+            if cases.left <= 0:
+                return []
+            cases.left -= 1
+            case, assumed = self._assuming(variable, bound), len(self._pushes)
+            pushes = case._closed_from(self._of.get(variable, ()), deadline, cases)
+            if not pushes:
+                return []
+            needed = _needed_numbers(pushes)
+            if assumed not in needed:
+                self._pushes = pushes
+                return pushes
+            reasons |= {number for number in needed if number < assumed}
+            closed.append(tuple(_step(pushes[n]) for n in sorted(needed) if n > assumed))
+        at_most = (low, units)
+        self._pushes.append(
+            _Push(CASES, variable, (low, high), at_most, frozenset(reasons), cases=tuple(closed))
+        )
+        return self._pushes
+
+    def _assuming(self, variable: Variable, bound: tuple[int, int]) -> Propagation:
+        """The same with a bound of the variable taken for granted, as a push of its own."""
+        other = copy(self)
+        other._bounds, other._last = dict(self._bounds), dict(self._last)
+        other._pushes = [*self._pushes]
+        upper = bound[1] < self._bounds[variable][1]
+        other._last[variable, upper] = len(other._pushes)
+        other._pushes.append(_Push(CASES, variable, self._bounds[variable], bound, frozenset()))
+        other._bounds[variable] = bound
+        return other
 
     def _push(self, place: Place) -> list[Variable] | None:
         """The variables that the row narrows; None where it cannot hold."""
@@ -185,8 +209,26 @@ class _Propagation:
         return frozenset(number for number in used if number is not None)
 
 
+def _most_open(values: Mapping[Variable, float]) -> tuple[Variable, int] | None:
+    """A variable that is a fraction, and the whole number below it: decisions first, the nearest
+    to undecided; None where all are whole."""
+    open_ = [
+        (KINDS.index(variable.kind), abs(value % 1 - 0.5), variable)
+        for variable, value in values.items()
+        if abs(value - round(value)) > WHOLE
+    ]
+    if not open_:
+        return None
+    variable = min(open_)[2]
+    return variable, floor(values[variable])
+
+
 def _needed(pushes: list[_Push]) -> tuple[Step, ...]:
     """The pushes that the last one rests on, in their order, as steps."""
+    return tuple(_step(pushes[number]) for number in sorted(_needed_numbers(pushes)))
+
+
+def _needed_numbers(pushes: list[_Push]) -> set[int]:
     needed: set[int] = set()
     waiting = [len(pushes) - 1]
     while waiting:
@@ -194,16 +236,19 @@ def _needed(pushes: list[_Push]) -> tuple[Step, ...]:
         if number not in needed:
             needed.add(number)
             waiting.extend(pushes[number].rests_on)
-    return tuple(_step(pushes[number]) for number in sorted(needed))
+    return needed
 
 
 def _step(push: _Push) -> Step:
     place = push.place._asdict()
     if push.variable is None:
         return Step.model_validate({**place, "added": push.added})
+    at = Counted.model_validate(push.variable._asdict())
+    if push.cases:
+        units, cases = push.after[1], push.cases
+        return Step.model_validate({**place, "at": at, "units": units, "cases": cases})
     raised = push.after[0] > push.before[0]
     bound = "at least" if raised else "at most"
-    at = Counted.model_validate(push.variable._asdict())
     return Step.model_validate(
         {**place, "at": at, "bound": bound, "units": push.after[0 if raised else 1]}
     )

@@ -10,7 +10,7 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
-from allocator.results.certificate import FamilyCertificate, Shown
+from allocator.results.certificate import FamilyCertificate, Refuted, Shown
 from allocator.results.result import Package, Packages, by_size
 from allocator.search.feasibility.certificates import refuted
 from allocator.search.feasibility.oracle import StaffingOracle
@@ -22,6 +22,10 @@ from allocator.search.packages.filter import ALL, PackageFilter
 
 SEARCH_SHARE = 0.6
 """Of the time: the rest is for the best allocation of each package."""
+
+PROVING_SHARE = 0.1
+"""Of the time, for what shows that nations cannot be done without: before the best allocations,
+which may take all there is."""
 
 Told = Callable[[tuple[str, ...]], None]
 """Hears of each package's nations as soon as they are certain."""
@@ -54,11 +58,14 @@ class PackageSearch:
         scope = replace(alone(problem, world, task), nations=tuple(asked))
         self.questions = StaffingOracle(problem, scope, settings, deadline)
         self.families = Families()
+        self._refuted: tuple[Refuted, ...] = ()
         self._best: dict[tuple[str, ...], Package] = {}
 
     def run(self, deadline: Deadline, told: Told = lambda nations: None) -> Packages:
         """The packages that are wanted, smallest first up to the limit."""
         self._search(deadline.part(SEARCH_SHARE), told)
+        self.questions.deadline = deadline.part(PROVING_SHARE)
+        self._refuted = refuted(self.questions, self.families)
         coalitions = by_size(n for n in self._found() if self._wanted.admits(n))
         coalitions = coalitions[: self._wanted.limit]
         self._optimise([n for n in coalitions if n not in self._best], deadline)
@@ -111,7 +118,7 @@ class PackageSearch:
         return FamilyCertificate(
             complete=self.families.complete,
             sets=tuple(Shown(members=n, witness=None) for n in by_size(self._found())),
-            blocking=refuted(self.questions, self.families),
+            blocking=self._refuted,
         )
 
     def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:

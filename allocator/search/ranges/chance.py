@@ -164,7 +164,8 @@ class DrawSearch:
             self._recall(reply.witness)
             self._together = max(2, self._together)
         elif reply.answer is Answer.NO:
-            proof = reply.proof or Proof(by="engines")
+            # What could come differs from draw to draw; where it is too little does not.
+            proof = (reply.proof or Proof(by="engines")).model_copy(update={"coming": ()})
             worse = (self.draws.harm >= self.draws.harm[draw]).all(axis=1)
             self.answers.refused(self._marks(draw), "search", proof)
             self.answers.refused(worse, "worse in all figures", proof)

@@ -10,7 +10,8 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.search.feasibility import steps as under_test
-from allocator.search.feasibility.steps import MOST_SHORTENED, StepProofs, proof_by_steps
+from allocator.search.feasibility.steps import MOST_SHORTENED, proof_by_steps
+from allocator.search.feasibility.written_proofs import WrittenProofs
 from tests.handmade import line, problem
 
 NATIONS = ("N1", "N2", "N3")
@@ -71,9 +72,9 @@ def test_a_proof_stands_where_the_time_ends_while_it_is_shortened(taken_again: l
 def test_a_search_that_goes_on_looks_for_no_proof_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Certificates are made anew in each turn of a search: what was shown in the first counted
     again towards the most that are, and the last turn was left with none."""
-    monkeypatch.setattr(under_test, "MOST_SHOWN", 3)
+    monkeypatch.setattr("allocator.search.feasibility.written_proofs.MOST_SHOWN", 3)
     asked, world = kept_out(2)
-    proofs = StepProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
+    proofs = WrittenProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
     found = [proofs.proof(0, Deadline(60)) for _ in range(5)]
     assert found[0] is not None
     assert all(proof is found[0] for proof in found)
@@ -81,6 +82,6 @@ def test_a_search_that_goes_on_looks_for_no_proof_twice(monkeypatch: pytest.Monk
 
 def test_what_there_was_no_time_for_is_looked_for_again() -> None:
     asked, world = kept_out(2)
-    proofs = StepProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
+    proofs = WrittenProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
     assert proofs.proof(0, Deadline(0)) is None
     assert proofs.proof(0, Deadline(60)) is not None

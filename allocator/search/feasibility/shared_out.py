@@ -1,0 +1,49 @@
+"""Splits that show a no: however what could come is shared out between lines that take several
+capabilities, one of them is short."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from allocator.checker.sharing import Coming, can_be_shared
+from allocator.inputs.problem import Line, Task, World
+from allocator.model.program import Check
+from allocator.results.certificate import Coming as Units
+from allocator.results.certificate import Proof
+from allocator.search.feasibility.splits import components
+
+
+def proof_by_splits(
+    task: Task, coming: Coming, world: World, nations: Collection[str], check: Check
+) -> Proof | None:
+    """Show that the nations cannot staff the task in the world, in one period, lines that draw on
+    the same capabilities looked at together; or give None.
+
+    coming: what could come to the task. world: which preconditions hold, and from which period.
+    nations: who may contribute. check: raises where the time is up.
+    """
+    groups = [*components(task)]
+    for period in task.periods:
+        check()
+        totals = coming.totals(world, nations, period)
+        for lines in groups:
+            taken = {c: totals[c] for c in sorted({c for line in lines for c in line.weights})}
+            if can_be_shared(lines, taken) is False:
+                return _proof(lines, period, taken)
+    return None
+
+
+def _proof(lines: Collection[Line], period: int, totals: dict[str, int]) -> Proof:
+    """Of the lines only those without which the rest could be filled."""
+    needed = list(lines)
+    for line in lines:
+        others = [other for other in needed if other is not line]
+        if others and can_be_shared(others, totals) is False:
+            needed = others
+    used = {c for line in needed for c in line.weights}
+    return Proof(
+        by="splits",
+        lines=tuple(line.id for line in needed),
+        periods=(period,),
+        coming=tuple(Units(capability=c, units=n) for c, n in totals.items() if c in used),
+    )
