@@ -42,7 +42,7 @@ def kept_list(
     Examples:
       allocator list
       allocator list --limit 5 -w plan
-      allocator list received --json
+      allocator list plan --json
     """
     from allocator.report.terminal.console import rendered
     from allocator.report.terminal.kept_list import data, show
