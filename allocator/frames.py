@@ -7,6 +7,7 @@ tables that reports are made of.
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, fields
 from html import escape
@@ -20,6 +21,9 @@ from allocator.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_FRAME = 'sandbox="allow-scripts" title="The page of the run" style="width:100%;height:44rem"'
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,15 +78,18 @@ class Run(RunRecord):
         replace_file(Path(path), lambda new: write_workbook(self, tables, new, handling_mark))
         return Path(path)
 
-    def report(self, path: str | os.PathLike[str], *, handling_mark: str = "") -> Path:
+    def report(
+        self, path: str | os.PathLike[str], *, handling_mark: str = "", brief: bool = False
+    ) -> Path:
         """Write the run's page, `report.html` of its folder, and return its path.
 
         path: what is there is replaced. handling_mark: how it is to be handled, top and bottom.
-        Raises OSError where it cannot be written.
+        brief: page 1 alone, which prints on one sheet. Raises OSError where it cannot be written.
         """
         from allocator.report.page import page
+        from allocator.report.page.brief import brief as page_one
 
-        text = page(self, handling_mark).encode()
+        text = (page_one if brief else page)(self, handling_mark).encode()
         replace_file(Path(path), lambda new: new.write_bytes(text))
         return Path(path)
 
@@ -96,11 +103,16 @@ class Run(RunRecord):
         return "; ".join(filter(None, told)) + ">"
 
     def _repr_html_(self) -> str:
-        """Show it in a notebook: what was asked, and the tasks."""
+        """Show it in a notebook: what was asked, the tasks, and its page, which is closed until
+        somebody opens it, and can reach nothing of the notebook."""
+        from allocator.report.page import page
         from allocator.report.sentences.overview import operation, world
 
         asked = (operation(self.problem), world(self.world, self.problem))
-        return f"<p>{'<br>'.join(map(escape, asked))}</p>{self.tasks.to_html(index=False)}"
+        told = f"<p>{'<br>'.join(map(escape, asked))}</p>{self.tasks.to_html(index=False)}"
+        text = b64encode(page(self).encode()).decode()
+        within = f'<iframe src="data:text/html;charset=utf-8;base64,{text}" {_FRAME}></iframe>'
+        return f"{told}<details><summary>Its page</summary>{within}</details>"
 
 
 @dataclass(frozen=True, repr=False)

@@ -39,13 +39,27 @@ if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
 PAGE = "report.html"
+BRIEF = "brief.html"
+"""Page 1 alone, where somebody asked for it."""
 FRONT = "front.svg"
 WORKBOOK = "results.xlsx"
 LEFT_OUT = "left_out"
 """In `run.json`: files that there was no time for."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
 OURS = frozenset(
-    {RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, FRONT, WORKBOOK, SUMMARY, *_TABLES}
+    {
+        RESULT,
+        PROVENANCE,
+        NOTES,
+        PLAN_NOTES,
+        CERTIFICATE,
+        PAGE,
+        BRIEF,
+        FRONT,
+        WORKBOOK,
+        SUMMARY,
+        *_TABLES,
+    }
 )
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
