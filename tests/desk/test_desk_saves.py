@@ -75,6 +75,21 @@ def test_what_was_changed_since_the_save_before_is_told_with_the_reason(
     (why,) = view["changed"]["verdicts"]
     assert (why["tasks"], why["before"], why["after"]) == (["west"], "blocked", "short")
     assert "GBR medical: 0 instead of 2" in why["sets"][0][0]["what"]
+    view = until(desk, lambda view: view["changed"]["plan"] is not None)
+    assert view["changed"]["plan"]["said"] == "the plan is the same, cell by cell"
+
+
+def test_what_the_plan_sends_otherwise_is_told_once_it_is_found(small: Path) -> None:
+    desk = opened(small, "truce")
+    try:
+        until(desk, stage("whole"))
+        edit(small / AVAILABILITY, "FRA,mech,6", "FRA,mech,1")
+        view = until(desk, lambda view: bool(view.get("changed") and view["changed"]["plan"]))
+        plan = view["changed"]["plan"]
+        assert "cells with other units" in plan["said"]
+        assert "the base's units break R3: FRA mech: 1 instead of 6" in plan["rows"][0]
+    finally:
+        desk.close()
 
 
 def test_a_file_that_is_gone_for_a_moment_is_no_problem(desk: OpenDesk, small: Path) -> None:
