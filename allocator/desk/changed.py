@@ -8,7 +8,14 @@ from typing import Any
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.desk.moment import State
 from allocator.report.comparing.difference_words import phrase
-from allocator.report.comparing.plan_change_tables import calendar, grouped, summary, turned
+from allocator.report.comparing.plan_change_tables import (
+    NOT_KNOWN,
+    Moved,
+    calendar,
+    grouped,
+    summary,
+    turned,
+)
 from allocator.report.page.comparison import Why, whys
 from allocator.report.page.text import short
 from allocator.report.sentences.situation import objective
@@ -58,13 +65,16 @@ def _plan(comparison: ComparisonRecord) -> dict[str, Any]:
         "out": sorted({*before.staffed} - {*after.staffed}),
         "levels": list(_levels(comparison)),
         "turned": [f"{one.task}: {one.said}" for one in turned(comparison, now)],
-        "rows": [
-            f"{one.nation} to {one.task}, {short(one.what, 60)}, {when.phrase(one.periods)}: "
-            f"{one.after:,} instead of {one.before:,}; {one.why}"
-            for one in groups[:MOST_CELLS]
-        ],
+        "rows": [_sent(one, when.phrase(one.periods)) for one in groups[:MOST_CELLS]],
         "more": max(0, len(groups) - MOST_CELLS),
     }
+
+
+def _sent(one: Moved, when: str) -> str:
+    """A row of the plan, and what made it so where that is shown."""
+    where = f"{one.nation} to {one.task}, {short(one.what, 60)}, {when}"
+    shown = "" if one.why == NOT_KNOWN else f"; {one.why}"
+    return f"{where}: {one.after:,} instead of {one.before:,}{shown}"
 
 
 def _why(why: Why) -> dict[str, Any]:
