@@ -12,6 +12,7 @@ import pytest
 
 from allocator.desk.serving import OpenDesk
 from allocator.inputs.files.convert import convert
+from allocator.inputs.inspection import inspect
 from allocator.report.page import page
 from tests.desk.desks import edit, fresh, opened, save, stage, until, verdicts
 from tests.libreoffice import edited_and_saved
@@ -115,6 +116,32 @@ def test_half_a_file_is_followed_by_the_whole(desk: OpenDesk, small: Path) -> No
     until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[AVAILABILITY]
           == text.encode() and view["state"]["stage"] == "whole")  # fmt: skip
     assert _page(desk) == _as_shown(page(fresh(small)))
+
+
+def test_saves_that_come_faster_than_they_are_read_are_followed_all_the_same(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import allocator.desk.snapshot as reading
+
+    def slowly(path: Path) -> object:
+        time.sleep(0.15)
+        return inspect(path)
+
+    monkeypatch.setattr(reading, "inspect", slowly)
+    desk = opened(small)
+    try:
+        until(desk, stage("whole"))
+        for number in range(20):
+            text = (small / AVAILABILITY).read_text("utf-8")
+            save(small / AVAILABILITY, re.sub(r"(?m)^FRA,mech,\d+", f"FRA,mech,{number}", text))
+            time.sleep(0.06)
+        assert desk.desk.sitting.view()["state"]["number"] > 3
+        until(desk, stage("whole", number=2))
+        until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[AVAILABILITY]
+              == (small / AVAILABILITY).read_bytes() and view["page"]["whole"])  # fmt: skip
+        assert _page(desk) == _as_shown(page(fresh(small)))
+    finally:
+        desk.close()
 
 
 def test_folders_that_are_moved_into_place_are_followed_on(desk: OpenDesk, small: Path) -> None:
