@@ -78,15 +78,18 @@ class Run(RunRecord):
         replace_file(Path(path), lambda new: write_workbook(self, tables, new, handling_mark))
         return Path(path)
 
-    def report(self, path: str | os.PathLike[str], *, handling_mark: str = "") -> Path:
+    def report(
+        self, path: str | os.PathLike[str], *, handling_mark: str = "", brief: bool = False
+    ) -> Path:
         """Write the run's page, `report.html` of its folder, and return its path.
 
         path: what is there is replaced. handling_mark: how it is to be handled, top and bottom.
-        Raises OSError where it cannot be written.
+        brief: page 1 alone, which prints on one sheet. Raises OSError where it cannot be written.
         """
         from allocator.report.page import page
+        from allocator.report.page.brief import brief as page_one
 
-        text = page(self, handling_mark).encode()
+        text = (page_one if brief else page)(self, handling_mark).encode()
         replace_file(Path(path), lambda new: new.write_bytes(text))
         return Path(path)
 

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 _SAME_IN_PLURAL = frozenset({"aircraft", "personnel", "headquarters", "people"})
 
 
+NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+"""Small numbers as words."""
+
+
 def plural(word: str, number: int) -> str:
     """The English word for `number` of them: `company` becomes `companies`."""
     if number == 1 or word.lower() in _SAME_IN_PLURAL or word.lower().endswith("ships"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def test_the_figures_to_try_say_what_is_promised(here: Path, quantity: str, verd
     assert not list(follow(typed))
     table = Path("inputs/availability.csv")
     table.write_text(table.read_text().replace(",24,", f",{quantity},"))
-    assert f" {verdict}  bridge" in printed("allocator solve --with ceasefire")
+    shown = printed("allocator solve --with ceasefire")
+    assert re.search(rf" {verdict}  .*\(bridge\)$", shown, re.MULTILINE)
 
 
 def test_every_block_of_the_page_is_a_step() -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from allocator.report.sentences import overview, steps
+from allocator.report.sentences import overview, situation, steps
+from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.tables.pools import pool_rows
 from allocator.results.front import Front
 from allocator.results.result import Family, TaskRecord
 from allocator.results.run import RunRecord
+from tests.report.titles import with_ids
 
 Check = Callable[[RunRecord, TaskRecord, "re.Match[str]"], bool]
 
@@ -129,7 +132,8 @@ def release(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
 
 
 def most_needed(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
-    return match[0] == overview.most_asked_for(run.problem, run.world, run.result.tasks)
+    said = overview.most_asked_for(run.problem, run.world, run.result.tasks)
+    return match[0] == with_ids(run, said)
 
 
 def fronts(run: RunRecord) -> list[Front]:
@@ -146,7 +150,8 @@ def front(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
 
 
 def verdicts(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
-    return match[0] in overview.verdicts(run.result.tasks)
+    said = overview.verdicts(run.problem, in_reading_order(run).result.tasks)
+    return match[0] in [with_ids(run, text) for text in said]
 
 
 def departures(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
@@ -189,12 +194,24 @@ def planned(run: RunRecord) -> bool:
 
 def level(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """A row of the terminal's levels."""
-    value, bound = (int(match[name].replace(",", "")) for name in ("value", "bound"))
     status = "optimal" if match["status"] == "proved best" else "feasible"
     return any(
-        (one.value, one.bound, one.status) == (value, bound, status)
+        match[0].startswith(situation.shown_objective(one.objective))
+        and one.status == status
+        and (match["value"] == match["bound"]) is (one.value == one.bound)
+        and all(
+            _shows(match[name], getattr(one, name), one.objective) for name in ("value", "bound")
+        )
         for one in run.result.plan.levels
     )
+
+
+def _shows(text: str, value: int, objective: str) -> bool:
+    """The figure, rounded to the digits that are shown; of millionths of a target in targets."""
+    per = 10**6 if objective == "meet_targets" else 1
+    digits = len(text.partition(".")[2])
+    rounded = per / 2 / 10**digits if digits else 0
+    return abs(float(text.replace(",", "")) * per - value) <= rounded
 
 
 def asked(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
@@ -270,6 +287,16 @@ def no_act_opens(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bo
 def how_sure(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     named = match["tasks"].split(", ")
     return all(run.result.task(task).verdict == "unknown" for task in named)
+
+
+def pool(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """The figures of a pool; an exact one is the sum of the minimums of lines without a scale."""
+    named = ("asked", "open", "all")
+    told = tuple(int(match[name].replace(",", "")) for name in named)
+    return any(
+        (row.asked, row.open, row.kept_up) == told and row.exact is (match["least"] is None)
+        for row in pool_rows(run)
+    )
 
 
 def undecided(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:

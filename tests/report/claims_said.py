@@ -13,6 +13,7 @@ from claim_checks import Check
 
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
+from tests.report.titles import with_ids
 
 WORDS = re.compile(
     r"\b(optimal|proved|complete|all|only|every|needed|minimal|infeasible|cannot|can be|never|none|"
@@ -125,7 +126,7 @@ CLAIMS: list[tuple[str, Check]] = [
         _row,
     ),
     (
-        r"[a-z].* {2,}(?P<value>[\d,]+) {2,}(?P<bound>[\d,]+) {2,}[\w\- ]+ {2,}"
+        r"[a-z].* {2,}(?P<value>[\d,.]+) {2,}(?P<bound>[\d,.]+) {2,}[\w\- ]+ {2,}"
         r"(?P<status>proved best|best found)",
         that.level,
     ),
@@ -158,6 +159,10 @@ CLAIMS: list[tuple[str, Check]] = [
         lambda run, *_: bool(run.result.plan.contested),
     ),
     (r"Who matters was not worked out .*", lambda run, *_: run.timed_out),
+    (
+        r"(?P<least>at least )?(?P<asked>[\d,]+) asked · (?P<open>[\d,]+) open of (?P<all>[\d,]+)",
+        that.pool,
+    ),
 ]
 """Pattern of the whole text, and whether the JSON says so."""
 
@@ -172,12 +177,14 @@ NO_CLAIMS = [
     r"(All else is|Every row behind|Held: units in the tables|one for every|minimum \d).*",
     r"Hold in every world of this page: .*|likelihood that all come about, %|never|Never|no plan",
     r"Precondition +Banzhaf.*|Nation +.*|Precondition +In the hands of.*|Objective +Value.*",
+    r"Pool +Kept up +Committed +Never +Waits +Open +Sent +Asked|Never comes",
 ]
 """Headings, words of the inputs, commands."""
 
 
 def untrue(run: RunRecord, record: TaskRecord, text: str) -> str:
     """What is wrong with the text; blank where it claims nothing, or what the JSON claims."""
+    text = with_ids(run, text)
     if not WORDS.search(text) or any(re.fullmatch(one, text) for one in NO_CLAIMS):
         return ""
     for pattern, check in CLAIMS:

@@ -124,9 +124,9 @@ def test_the_terminal_says_what_the_json_says() -> None:
         )
         record = run.result.tasks[0]
         for line in shown.splitlines():
-            title = re.match(r"\s*[●◐○?] (\w+) +(\w+)(:|$)", line)
+            title = re.match(r"\s*[●◐○?] (\w+) +(?:(\w+)$|.* \((\w+)\)$)", line)
             if title:
-                record = run[title[2]]
+                record = run[title[2] or title[3]]
                 assert title[1] == record.verdict, name
                 continue
             text = re.sub(rf"^\s*({LABELS}|Undecided) {{2,}}", "", line).strip()

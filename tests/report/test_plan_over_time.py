@@ -9,7 +9,9 @@ from dataclasses import replace
 import openpyxl
 from report_cases import cell, small_plan, small_run
 
+from allocator.inputs.schema.calendar import Month
 from allocator.report.page import page
+from allocator.report.page.brief import brief
 from allocator.report.sentences.sending import senders
 from allocator.report.tables.run import all_tables, table
 from allocator.report.tables.timeline import Fill, Span, timeline
@@ -120,3 +122,18 @@ def test_without_a_plan_there_is_nothing_over_time() -> None:
     assert timeline(run).lanes == ()
     assert table(run, "filled").rows == ()
     assert "table-time" not in page(run)
+
+
+def test_periods_have_their_months_where_they_are_known() -> None:
+    run = changing()
+    run = replace(run, problem=replace(run.problem, starts=Month.parse("2026-01")))
+    assert "FRA 4 mechanised companies in period 1 (2026-01 to 2026-06)" in senders(
+        run.problem, run.result.plan.allocation
+    )
+    told = "900 in period 1 (2026-01 to 2026-06), 1,260 in period 2 (2026-07 to 2026-12)"
+    assert told in Read(brief(run)).text
+    shown = rendered(
+        lambda console: terminal.show_solve(run, console, terminal.Follow()), io.StringIO(), 200
+    )
+    assert "5 in period 1 (2026-01 to 2026-06), 7 in period 2 (2026-07 to 2026-12)" in shown
+    assert "Period 1 2026-01 to 2026-06 Period 2 2026-07 to 2026-12" in Read(page(run)).text

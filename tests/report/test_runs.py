@@ -27,7 +27,7 @@ def test_what_is_written_reads_back(tmp_path):
     assert beside == {**run.provenance(), "copy": {}, "left_out": []}
     assert set(kept.provenance[FILES]) == set(listing(kept.folder)) - {"run.json"}
     assert compared(kept.folder, kept.provenance, runs.OURS).sealed
-    asked_for = {f"{name}.csv" for name in ASKED}
+    asked_for = {*(f"{name}.csv" for name in ASKED), runs.BRIEF}
     expected = {name for name in runs.OURS if not name.endswith(".parquet")} - asked_for
     assert set(listing(tmp_path / "reports" / "one")) == expected
     assert listing(tmp_path / "reports")[0] == "one"

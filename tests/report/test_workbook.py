@@ -9,6 +9,7 @@ import pytest
 from report_cases import asked, small_run
 from workbook_cases import HOSTILE, LONG, hostile_run, random_run
 
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import decision_wide
 from allocator.report.tables.families import whole_sets
 from allocator.report.tables.inputs import input_tables
@@ -59,7 +60,10 @@ def test_every_table_with_rows_has_its_sheet_and_every_cell_of_it(run, tmp_path)
     book = written(run, tmp_path / "a.xlsx", data_only=True)
     others = ("decision", "unlocking", "blocking")
     tables = [t for t in all_tables(run) if t.name not in others]
-    tables += [decision_wide(run), *(whole_sets(run, name) for name in others[1:])]
+    tables += [
+        decision_wide(in_reading_order(run)),
+        *(whole_sets(run, name) for name in others[1:]),
+    ]
     for table in (*tables, *input_tables(run)):
         if not table.rows:
             assert table.name not in book
@@ -97,7 +101,8 @@ def test_the_cover_says_what_was_asked_and_found_and_leads_everywhere(tmp_path):
     book = written(small_run(), tmp_path / "a.xlsx")
     said = "\n".join(texts(book["cover"]))
     assert "1 of 5 tasks staffed" in said
-    assert "Ready, a coalition can staff it now: 2 tasks (reserve and training)." in said
+    ready = "2 tasks (“Training” and “Theatre reserve”)"
+    assert f"Ready, a coalition can staff it now: {ready}." in said
     assert "Without rows\nrules" in said
     links = [cell.hyperlink for row in book["cover"].iter_rows() for cell in row if cell.hyperlink]
     assert [link.location for link in links] == [f"'{n}'!A1" for n in book.sheetnames[1:]]

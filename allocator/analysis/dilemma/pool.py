@@ -56,9 +56,7 @@ def _pool(
     problem: Problem, world: World, tasks: list[Task], capability: str, without: Collection[str]
 ) -> Pool:
     having = [n for n, c in problem.availability if c == capability and n not in without]
-    probes = [
-        _Probe(problem, task, capability) for task in tasks if capability in task.capabilities
-    ]
+    probes = [Probe(problem, task, capability) for task in tasks if capability in task.capabilities]
     free = Assumptions(problem.world(), caveats=frozenset(c.id for c in problem.caveats))
     bound = Assumptions(world)
     parts = tuple(
@@ -80,8 +78,12 @@ def _pool(
 
 
 @dataclass(frozen=True)
-class _Probe:
-    """A task as if one line of one capability were all that it needs, in every period."""
+class Probe:
+    """A task as if one line of one capability were all that it needs, in every period.
+
+    problem: the model that is asked about, with its tables. task: by which caveats are read.
+    capability: its id.
+    """
 
     problem: Problem
     task: Task
@@ -101,6 +103,7 @@ class _Probe:
         return [periods[start : start + rotation] for start in range(0, len(periods), rotation)]
 
     def unit_periods(self, nation: str, circumstances: Assumptions) -> int:
+        """Return the most that the nation could send, over the horizon. circumstances: in which."""
         return sum(
             self._reach.most(nation, self.capability, block, circumstances)
             for block in self._blocks

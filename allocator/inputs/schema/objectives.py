@@ -15,7 +15,8 @@ class ObjectiveKind:
 
     id: as models name it. title: what its value counts. short: the same in a word or two.
     maximised: whether more is better. is_default: whether a model that names no objectives has it.
-    in_front: whether it may be traded against others in a front.
+    in_front: whether it may be traded against others in a front. shown: the title where people
+    read its figures, each divided by `per`; as it is where left out.
     """
 
     id: str
@@ -24,12 +25,18 @@ class ObjectiveKind:
     maximised: bool = False
     is_default: bool = True
     in_front: bool = True
+    shown: str = ""
+    per: int = 1
 
 
 KINDS = (
     ObjectiveKind("staff_tasks", "tasks staffed", "tasks", maximised=True, in_front=False),
     ObjectiveKind(
-        "meet_targets", "shortfall against targets, in millionths of a target", "shortfall"
+        "meet_targets",
+        "shortfall against targets, in millionths of a target",
+        "shortfall",
+        shown="shortfall against targets, in target-periods",
+        per=1_000_000,
     ),
     ObjectiveKind(
         "protect_commitments", "risk of released commitments, summed over periods", "risk"

@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline, TimeUpError
-from allocator.report.folder.runs import FRONT, PAGE
+from allocator.report.folder.runs import BRIEF, FRONT, PAGE
+from allocator.report.folder.summary import SUMMARY, summary
 from allocator.report.pictures.front import front_picture
 from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.run import all_tables
@@ -77,6 +78,8 @@ def _all(
 ) -> None:
     for table in all_tables(runs[0]):
         _table(found, table, folder)
+    if (folder / SUMMARY).is_file():
+        found.note(SUMMARY, _other_text(folder / SUMMARY, summary(runs[0])))
     if (folder / FRONT).is_file():
         found.note(FRONT, _other_text(folder / FRONT, front_picture(runs[0]) or ""))
     if inputs is not None:
@@ -84,6 +87,8 @@ def _all(
     if (folder / PAGE).is_file():
         with suppress(TimeUpError):
             _page(found, runs, folder / PAGE, inputs is not None, deadline)
+    if (folder / BRIEF).is_file():
+        _brief(found, runs[0], folder / BRIEF)
 
 
 def _page(
@@ -93,12 +98,23 @@ def _page(
     inputs are those it names. Its handling mark may be any."""
     from allocator.report.page import page
 
-    marked = _MARK.search(path.read_text(encoding="utf-8", errors="replace"))
-    mark = unescape(marked[1]) if marked else ""
+    mark = _mark_of(path)
     pages = (page(run, mark, lambda cells: deadline.check()) for run in runs)
     differing = [_other_text(path, text) for text in pages]
     if known or "" in differing:
         found.note(PAGE, "" if "" in differing else differing[0])
+
+
+def _brief(found: Remade, run: RunRecord, path: Path) -> None:
+    """It names no rows of the inputs, so that one of any copy is the same."""
+    from allocator.report.page.brief import brief
+
+    found.note(BRIEF, _other_text(path, brief(run, _mark_of(path))))
+
+
+def _mark_of(path: Path) -> str:
+    marked = _MARK.search(path.read_text(encoding="utf-8", errors="replace"))
+    return unescape(marked[1]) if marked else ""
 
 
 _MARK = re.compile(r'<div class="mark top"[^>]*>(?:<bdi[^>]*>)?([^<]*)<')

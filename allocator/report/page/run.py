@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from allocator.report.page import plan
 from allocator.report.page.pools import pool_bars
 from allocator.report.page.render import render
@@ -14,24 +16,33 @@ from allocator.report.page.tasks import cards
 from allocator.report.page.text import shortened
 from allocator.report.page.timeline import over_time
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
+from allocator.report.page.turned import in_parts
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
+from allocator.report.pictures.preconditions import preconditions_picture
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import decision_wide
 from allocator.report.terminal.trade_offs import unanswered
 from allocator.report.terminal.weights import WITHOUT
 from allocator.results.run import MARK
 
 if TYPE_CHECKING:
+    from allocator.results.result import Level
     from allocator.results.run import RunRecord
+
+
+MOST_TURNED = 17
+"""Tasks across a table of nations that still fit a screen and a sheet of paper."""
 
 
 def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda cells: None) -> str:
     """The run's page. mark: how it is to be handled, top and bottom; the run's own where blank.
     check: called task by task; it may raise to give the page up."""
-    run = replace(run, problem=shortened(run.problem))
+    run = in_reading_order(replace(run, problem=shortened(run.problem)))
     rows = Rows(run)
     found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
@@ -49,11 +60,13 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         joint_plan=overview.joint_plan(run),
         next_acts=tuple(next_acts(run)),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
+        asked=asked_for(run.problem, run.world, run.result.tasks),
+        network=Markup(preconditions_picture(run.problem, run.world)),
         what_if=found,
+        most_turned=MOST_TURNED,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},
         cards=cards(run, rows, found),
         sent=sent,
-        people={(one.nation, one.task): one.people for one in sent},
         over_time=over_time(run),
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
@@ -63,10 +76,16 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         departures=departure_views(run),
         unanswered=tuple(unanswered(run)),
         worlds=side_by_side(run, found),
-        decision=decision_wide(run),
-        levels=[(say.objective(level.objective), level) for level in run.result.plan.levels],
+        decision=tuple(in_parts(decision_wide(run), 2)),
+        levels=[_level(level) for level in run.result.plan.levels],
         level_status=overview.LEVEL_STATUS,
         proved_by=overview.PROVED_BY,
         rows=rows,
         groups=rows.groups(),
     )
+
+
+def _level(level: Level) -> tuple[str, list[str], Level]:
+    """The objective in words, and its value and bound as people read them."""
+    name = level.objective
+    return say.shown_objective(name), say.figures(name, level.value, level.bound), level

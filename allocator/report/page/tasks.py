@@ -6,30 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from markupsafe import Markup
+
 from allocator.inputs.conditions import Always, show
 from allocator.inputs.problem import Line, Task
+from allocator.report.page.packages import PackagesView, packages_view
 from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
-from allocator.report.sentences import Held, Own, basis_phrase, needed, waiting
+from allocator.report.pictures.ways import ways_picture
+from allocator.report.sentences import Held, Own, basis_phrase, needed, overview, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
 from allocator.report.sentences.partners import partners
-from allocator.report.sentences.sending import senders
 from allocator.report.sentences.supply import Net
 from allocator.report.sentences.ways import ways as priced
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, surviving
+from allocator.report.terminal.ways import cheapest_sentence, influence, map_sentence
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
 from allocator.words import listing
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60
-PACKAGES_SHOWN, FEW_PACKAGES = 100, 10
-"""Where packages are what was asked for, and where they stand beside all else."""
+BLOCKING_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ class WayView:
 
 @dataclass(frozen=True, slots=True)
 class Nations:
-    """Which nations may come: in each period, in some, in none."""
+    """Which nations may come: in each period, in some, in none. waits: for open preconditions;
+    never: whatever is brought about."""
 
     may: tuple[str, ...]
     partly: tuple[str, ...]
-    held_back: tuple[str, ...]
+    waits: tuple[str, ...]
+    never: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class Card:
     situation: str
     ways: tuple[WayView, ...]
     ways_found: str
+    ways_drawn: Markup
     needed: tuple[str, ...]
     in_plan: str
     known_everywhere: bool
@@ -92,22 +98,21 @@ class Card:
     own: tuple[Own, ...]
     held: tuple[HeldView, ...]
     held_more: int
-    packages: tuple[tuple[str, str], ...]
+    packages: PackagesView | None
+    influence: tuple[Sequence[str], list[Sequence[str]]] | None
+    lacks: str
     packages_found: str
     rows: tuple[int, ...]
 
 
 def cards(run: RunRecord, rows: Rows, found: WhatIf) -> tuple[Card, ...]:
-    """Return the cards in the order of priority, then by id.
+    """Return the cards in the order of the tasks.
 
     run: what is shown. rows: numbers of the rows of the inputs, for references. found: how the
     tasks stand in other worlds.
     """
-    records = sorted(
-        enumerate(run.result.tasks),
-        key=lambda pair: (run.problem.task(pair[1].task).priority, pair[1].task),
-    )
     net = Net(run.problem)
+    records = enumerate(run.result.tasks)
     return tuple(_card(run, rows, found, number, record, net) for number, record in records)
 
 
@@ -127,6 +132,7 @@ def _card(
         situation=say.situation(record),
         ways=tuple(_ways(run, record)),
         ways_found=say.ways_found(record.unlocking),
+        ways_drawn=Markup(ways_picture(priced(run.problem, record.unlocking.sets))),
         needed=needed.in_words(run.problem, run.world, record),
         in_plan=in_plan(run, task.id) or "not known",
         known_everywhere=found.everywhere[task.id].complete,
@@ -136,7 +142,9 @@ def _card(
         own=known.own,
         held=tuple(_held(run, rows, held) for held in known.held[:HELD_SHOWN]),
         held_more=max(0, len(known.held) - HELD_SHOWN),
-        packages=tuple(_packages(run, record)),
+        packages=packages_view(run, record),
+        influence=_influence(run, record),
+        lacks=overview.outlook(record) if record.verdict == "short" else "",
         packages_found=say.packages_found(record.packages),
         rows=rows.of("task", task.id),
     )
@@ -202,15 +210,19 @@ def percent(chance: float | None) -> str:
 
 
 def _nations(found: Iterable[Coming], holding: frozenset[str]) -> Nations:
-    may, partly, held_back = [], [], []
+    by_state: dict[str, list[str]] = {"may": [], "partly": [], "waits": [], "never": []}
     for one in found:
-        if value(one.always, holding):
-            may.append(one.nation)
-        elif value(one.sometimes, holding):
-            partly.append(one.nation)
-        else:
-            held_back.append(one.nation)
-    return Nations(tuple(may), tuple(partly), tuple(held_back))
+        by_state[_state(one, holding)].append(one.nation)
+    return Nations(**{state: tuple(nations) for state, nations in by_state.items()})
+
+
+def _state(one: Coming, holding: frozenset[str]) -> str:
+    if value(one.always, holding):
+        return "may"
+    if value(one.sometimes, holding):
+        return "partly"
+    # A formula that could hold in some world is no constant.
+    return "never" if one.sometimes is False else "waits"
 
 
 def _line(run: RunRecord, rows: Rows, task: Task, line: Line) -> LineView:
@@ -256,15 +268,22 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
 def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
+    for text in say.blocking(record.blocking.sets[:BLOCKING_SHOWN]):
+        yield "What blocks it", text
+    if (notes := run.notes.get(record.task)) and notes.cheapest:
+        yield "Effort", cheapest_sentence(notes.cheapest)
+    if notes and notes.world_map:
+        yield "Worlds", map_sentence(notes.world_map)
     if before := comes_before(run.problem, run.world, record.unlocking):
         yield "What has to come before", "; ".join(before)
 
 
-def _packages(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
-    """Nations, and what they send."""
-    most = PACKAGES_SHOWN if run.command == "packages" else FEW_PACKAGES
-    for package in record.packages.sets[:most]:
-        yield blocks.nations(package), short(senders(run.problem, package.allocation), 600)
+def _influence(
+    run: RunRecord, record: TaskRecord
+) -> tuple[Sequence[str], list[Sequence[str]]] | None:
+    """How much each precondition matters, where that was worked out."""
+    notes = run.notes.get(record.task)
+    return influence(notes.world_map) if notes and notes.world_map else None
 
 
 def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:

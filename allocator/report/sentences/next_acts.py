@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.sentences.ways import Way, holders_of, vetoes, ways
 from allocator.words import count, listing, some
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.results.result import TaskRecord
     from allocator.results.run import RunRecord
 
-_NAMED = 6
+_NAMED, _FEW, _MANY = 6, 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ def next_acts(run: RunRecord) -> Iterator[tuple[str, str]]:
         yield "Least effort", _least_effort(run, openings[0])
         widest = max(openings, key=lambda opening: len(opening.tasks))
         if len(widest.tasks) > len(openings[0].tasks):
-            yield "Opens more", f"{_opens(run, widest)}: an effort of {widest.way.effort}."
+            yield "Opens more", f"{_opens(run, widest, _FEW)}: an effort of {widest.way.effort}."
     if asked := _holders(run, blocked):
         yield "Whom to ask", asked
     if short := [record for record in records if record.verdict == "short"]:
-        yield "No act opens", _short(short)
-    if sure := _how_sure(records):
+        yield "No act opens", _short(run, short)
+    if sure := _how_sure(run, records):
         yield "How sure", sure
 
 
@@ -91,18 +92,30 @@ def _least_effort(run: RunRecord, least: _Opening) -> str:
     bounds = [_bound(run, record) for record in run.result.tasks if _may_open(record)]
     proved = all(bound is not None and bound >= least.way.effort for bound in bounds)
     less = "proved, no task opens for less" if proved else "the least that is known"
-    return f"{_opens(run, least)}: an effort of {least.way.effort}, {less}."
+    return f"{_opens(run, least, _MANY)}: an effort of {least.way.effort}, {less}."
 
 
-def _opens(run: RunRecord, opening: _Opening) -> str:
-    acts = [_act(run, name) for name in opening.way.preconditions]
-    verb = "opens" if len(acts) == 1 else "open"
-    return f"{listing(acts)} {verb} {listing(opening.tasks)}"
+def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
+    verb = "opens" if len(opening.way.preconditions) == 1 else "open"
+    acts = _acts(run, opening.way, most)
+    tasks = names.tasks(run.problem, opening.tasks)
+    return f"{acts} {verb} {listing(tasks) if len(tasks) <= _NAMED else some(tasks, _NAMED)}"
+
+
+def _acts(run: RunRecord, way: Way, most: int) -> str:
+    """Each act; of more than `most` how many there are, and in whose hands."""
+    if len(way.preconditions) > most:
+        holders = listing(way.holders)
+        return f"{count(len(way.preconditions), 'act')}{f' of {holders}' if holders else ''}"
+    return listing(_act(run, name) for name in way.preconditions)
 
 
 def _act(run: RunRecord, name: str) -> str:
-    holders = holders_of(run.problem, name)
-    return f"{name} ({listing(holders)})" if holders else f"{name} (in nobody's hands)"
+    """By name, id and holder."""
+    said = names.precondition(run.problem, name)
+    own = f"{name}, " if said != name else ""
+    holders = listing(holders_of(run.problem, name)) or "in nobody's hands"
+    return f"{said} ({own}{holders})"
 
 
 def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
@@ -119,16 +132,18 @@ def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
     return f"{said}: no way goes round them{'' if len(whole) == len(blocked) else of_known}."
 
 
-def _short(short: Sequence[TaskRecord]) -> str:
-    tasks = [f"{record.task} ({overview.outlook(record)})" for record in short]
+def _short(run: RunRecord, short: Sequence[TaskRecord]) -> str:
+    name = partial(names.task, run.problem)
+    tasks = [f"{name(record.task)} ({overview.outlook(record)})" for record in short]
     return f"{some(tasks, _NAMED, '; ')}: not even if every open precondition is met."
 
 
-def _how_sure(records: Sequence[TaskRecord]) -> str:
+def _how_sure(run: RunRecord, records: Sequence[TaskRecord]) -> str:
     """What is not decided, and what hangs on figures that may be off."""
-    unknown = [record.task for record in records if record.verdict == "unknown"]
-    turning = [record.task for record in records if record.over_ranges == "open"]
-    undecided = [record.task for record in records if record.over_ranges == "unknown"]
+    name = partial(names.task, run.problem)
+    unknown = [name(record.task) for record in records if record.verdict == "unknown"]
+    turning = [name(record.task) for record in records if record.over_ranges == "open"]
+    undecided = [name(record.task) for record in records if record.over_ranges == "unknown"]
     parts = [f"not decided in time: {some(unknown, _NAMED)}"] if unknown else []
     if turning:
         parts.append(f"turns within the ranges of the figures: {some(turning, _NAMED)}")

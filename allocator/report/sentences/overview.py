@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from allocator.checker import objective_values
 from allocator.inputs.problem import Problem, World
+from allocator.report.sentences import names
 from allocator.report.sentences import situation as say
-from allocator.report.sentences.asked import asked_for
+from allocator.report.sentences.asked import Asked, asked_for
 from allocator.report.sentences.needed import or_with
 from allocator.results.result import TaskRecord, allocation_of
 from allocator.words import count, listing, some
@@ -38,6 +39,7 @@ _VERDICTS = {
     "unknown": "Unknown, the run stopped before the answer was proved",
 }
 _MOST_ASKED = 5
+_MOST_WITH = 2
 
 
 def heading(problem: Problem, asked: World) -> list[tuple[str, str]]:
@@ -63,8 +65,9 @@ def world(asked: World, problem: Problem) -> str:
         return f"{asked.name}: no precondition holds"
     named = problem.calendar.named
     texts = (
-        f"{listing(names)} {'holds' if len(names) == 1 else 'hold'} from period {named(start)}"
-        for start, names in sorted(starts.items())
+        f"{listing(names.preconditions(problem, held))} {'holds' if len(held) == 1 else 'hold'} "
+        f"from period {named(start)}"
+        for start, held in sorted(starts.items())
     )
     return f"{asked.name}: {'; '.join(texts)}"
 
@@ -81,12 +84,11 @@ def offers(problem: Problem) -> tuple[tuple[str, str], ...]:
     out within a month; nothing where there are none."""
     if problem.on is None:
         return ()
-    counted = "bind nothing: all that nations hold counts"
+    text = "not counted: nations may send all that they hold, whatever they have offered"
     if problem.counts_offers:
-        counted = f"of status {problem.count} or firmer count, and nothing beyond them"
-    text = f"on {problem.on} those {counted}"
+        text = f"those of status {problem.count} or firmer, valid on {problem.on}, and no more"
     if problem.stale:
-        text += f"; out of date: {some(problem.stale, 12)}"
+        text += f"; out of date on {problem.on}: {some(problem.stale, 12)}"
     if soon := problem.running_out:
         text += f"; running out within a month: {some(soon, 12)}"
     return (("Offers", text),)
@@ -100,7 +102,7 @@ def beyond_offers(run: RunRecord) -> tuple[tuple[str, str], ...]:
     asked = replace(run.problem, objectives=("stay_within_offers",))
     allocation = allocation_of(plan.staffed, plan.allocation, plan.released)
     (units,) = objective_values(asked, allocation, run.world).values()
-    said = f"{units:,} units of the plan, period by period, that no offer covers"
+    said = f"{units:,} unit-periods of the plan (a unit in a period is one) that no offer covers"
     return (("Beyond offers", said if units else "nothing; offers cover all that the plan sends"),)
 
 
@@ -135,16 +137,21 @@ def joint_plan(run: RunRecord) -> str:
     staffed = f"{len(plan.staffed)} of {count(len(run.problem.tasks), 'task')} staffed"
     if plan.status == "optimal":
         return f"{staffed}; every objective is proved to be at its best."
-    loose = [say.objective(level.objective) for level in plan.levels if level.status == "feasible"]
+    loose = [
+        say.shown_objective(level.objective) for level in plan.levels if level.status == "feasible"
+    ]
     reached = f" ({listing(loose)})" if loose else ""
     return f"{staffed}; the best plan found, not proved to be the best there is{reached}."
 
 
-def verdicts(records: Sequence[TaskRecord]) -> tuple[str, ...]:
-    """A sentence a verdict that some task has: how many, and which."""
+def verdicts(problem: Problem, records: Sequence[TaskRecord]) -> tuple[str, ...]:
+    """Return a sentence a verdict that some task has: how many, and which.
+
+    problem: the model that is asked about, with its tables. records: of its tasks.
+    """
     found: dict[str, list[str]] = {}
     for record in records:
-        found.setdefault(record.verdict, []).append(record.task)
+        found.setdefault(record.verdict, []).append(names.task(problem, record.task))
     return tuple(
         f"{words}: {count(len(found[verdict]), 'task')} ({listing(found[verdict])})."
         for verdict, words in _VERDICTS.items()
@@ -160,11 +167,17 @@ def most_asked_for(problem: Problem, asked: World, records: Sequence[TaskRecord]
     """
     found = [one for one in asked_for(problem, asked, records) if one.needed][:_MOST_ASKED]
     texts = (
-        f"{or_with(one.name, one.comes_with)} "
-        f"({one.needed_by}{f'; {one.holder}' if one.holder else ''})"
+        f"{_or_with(problem, one)} ({one.needed_by}{f'; {one.holder}' if one.holder else ''})"
         for one in found
     )
     return f"Needed whichever way is taken, by most tasks: {listing(texts)}." if found else ""
+
+
+def _or_with(problem: Problem, one: Asked) -> str:
+    others = names.preconditions(problem, one.comes_with)
+    if len(others) > _MOST_WITH:
+        others = [f"any of {len(others):,} that bring it about"]
+    return or_with(names.precondition(problem, one.name), tuple(others))
 
 
 def outlook(record: TaskRecord) -> str:

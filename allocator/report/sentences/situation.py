@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from allocator.inputs.problem import Problem
+from allocator.inputs.problem import Problem, World
 from allocator.inputs.schema.objectives import BY_ID
+from allocator.report.sentences import names
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.factoring import factor
 from allocator.report.sentences.factoring import sentence as factored_sentence
 from allocator.report.sentences.likelihood import phrase
+from allocator.report.sentences.pool_ways import pool_ways
 from allocator.results.result import (
     AddedUnits,
     Contest,
@@ -61,6 +63,31 @@ def objective(name: str) -> str:
     if base == "staff_tasks" and priority:
         return f"tasks of priority {priority.rstrip(']')} staffed"
     return BY_ID[base].title if base in BY_ID else base
+
+
+def shown_objective(name: str) -> str:
+    """An objective in words, as `figures` has its values."""
+    kind = BY_ID.get(name.partition("[")[0])
+    return kind.shown if kind and kind.shown else objective(name)
+
+
+def figures(name: str, *values: int) -> list[str]:
+    """Return values of an objective in the unit in which people read them, such as 54.0 target-
+    periods for 54,000,000 millionths: with as many digits as tell them apart, and from nothing.
+
+    name: of the objective. values: as the JSON has them.
+    """
+    kind = BY_ID.get(name.partition("[")[0])
+    if kind is None or kind.per == 1:
+        return [f"{value:,}" for value in values]
+    found: list[str] = []
+    for digits in range(1, len(str(kind.per))):
+        found = [f"{value / kind.per:,.{digits}f}" for value in values]
+        apart = len({abs(value) for value in values}) == len({text.lstrip("-") for text in found})
+        told = zip(values, found, strict=True)
+        if apart and all(not value or text.strip("-0.,") for value, text in told):
+            break
+    return found
 
 
 def packages_found(packages: Packages) -> str:
@@ -146,20 +173,24 @@ def gap_status(gaps: Gaps) -> str:
     }[gaps.units_status]
 
 
-def sums(problem: Problem, task: str, proofs: Iterable[SumProof]) -> tuple[str, ...]:
+def sums(
+    problem: Problem, task: str, proofs: Iterable[SumProof], world: World | None = None
+) -> tuple[str, ...]:
     """Return the sums that prove a task short; equal periods together.
 
-    problem: the model that is asked about, with its tables. proofs: what was kept of them.
+    problem: the model that is asked about, with its tables. proofs: what was kept of them. world:
+    that of the run; where it is given, each says how what nations have comes about.
     """
     when: dict[tuple[object, ...], list[SumProof]] = {}
     for proof in proofs:
         over_one = len(proof.periods) == 1
-        key = (proof.lines, proof.need, proof.supply, proof.parts, over_one or proof.periods)
+        way = _way(problem, task, proof, world)
+        key = (proof.lines, proof.need, proof.supply, proof.parts, over_one or proof.periods, way)
         when.setdefault(key, []).append(proof)
-    return tuple(_sum(problem, task, same) for same in when.values())
+    return tuple(_sum(problem, task, same, world) for same in when.values())
 
 
-def _sum(problem: Problem, task: str, same: Sequence[SumProof]) -> str:
+def _sum(problem: Problem, task: str, same: Sequence[SumProof], world: World | None) -> str:
     """Proofs that differ in their one period alone, or a single one over several periods."""
     proof = same[0]
     asked = problem.calendar.phrase(period for each in same for period in each.periods)
@@ -168,7 +199,17 @@ def _sum(problem: Problem, task: str, same: Sequence[SumProof]) -> str:
     return (
         f"{listing(proof.lines)} {verb} {_needed(problem, task, proof)} {when}; all nations "
         f"together, every open precondition met, have {proof.supply:,}{_parts(proof.parts)}."
+        f"{_way(problem, task, proof, world)}"
     )
+
+
+def _way(problem: Problem, task: str, proof: SumProof, world: World | None) -> str:
+    """How it comes about, of sums over one period whose proofs all have the same way."""
+    if world is None or len(proof.periods) != 1:
+        return ""
+    kinds = {c for line in problem.task(task).lines if line.id in proof.lines for c in line.weights}
+    told = pool_ways(problem, world, task, sorted(kinds), proof.periods[0])
+    return f" {told}." if told else ""
 
 
 def _needed(problem: Problem, task: str, proof: SumProof) -> str:
@@ -203,9 +244,13 @@ def lift(problem: Problem, found: Lift) -> str:
     return listing(f"{name} ({rows[name]})" if name in rows else name for name in named)
 
 
-def contest(found: Contest) -> str:
-    """Why a task that is ready alone is not in the joint plan."""
-    tasks = f"{listing(found.rivals)} {'uses' if len(found.rivals) == 1 else 'use'}"
+def contest(problem: Problem, found: Contest) -> str:
+    """Return why a task that is ready alone is not in the joint plan.
+
+    problem: the model that is asked about, with its tables.
+    """
+    rivals = names.tasks(problem, found.rivals)
+    tasks = f"{listing(rivals)} {'uses' if len(rivals) == 1 else 'use'}"
     where = f" on {listing(found.lines)}" if found.lines else ""
     return f"Ready alone, but not in the joint plan: {tasks} the same forces{where}."
 

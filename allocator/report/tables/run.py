@@ -15,6 +15,7 @@ from allocator.report.tables import forces as force_tables
 from allocator.report.tables import fronts as front_tables
 from allocator.report.tables import packages as package_tables
 from allocator.report.tables import plan as plan_tables
+from allocator.report.tables import pools as pool_tables
 from allocator.report.tables import timeline as timeline_tables
 from allocator.report.tables import ways as way_tables
 from allocator.report.tables.dated import dated
@@ -55,6 +56,7 @@ MAKERS: dict[str, Callable[[RunRecord], Table]] = {
     "rules": force_tables.rules,
     "lifts": force_tables.lifts,
     "relaxations": force_tables.relaxations,
+    "pools": pool_tables.pools,
     "net_availability": force_tables.net_availability,
 }
 

@@ -66,7 +66,7 @@ def _below_target(run: RunRecord, task: str) -> list[tuple[str, int, int]]:
 def contests(run: RunRecord, task: str) -> list[str]:
     """Why a ready task is not in the joint plan; nothing for others."""
     plan = run.result.plan
-    found = [say.contest(c) for c in plan.contested if c.task == task]
+    found = [say.contest(run.problem, c) for c in plan.contested if c.task == task]
     if not found and plan.status != "unknown" and task not in plan.staffed:
         found = ["Ready alone, but not in the joint plan."]
     return found
@@ -156,7 +156,7 @@ def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
     """
     if notes is None:
         return ()
-    shown = say.sums(run.problem, task, notes.sums) or _steps(run, task)
+    shown = say.sums(run.problem, task, notes.sums, run.world) or _steps(run, task)
     return shown or ((f"by a {notes.proof}",) if notes.proof else ())
 
 

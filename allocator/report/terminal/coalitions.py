@@ -28,19 +28,19 @@ def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     parts: list[RenderableType] = [note(say.packages_found(record.packages))]
     if not found:
         return parts
-    parts.append(titled(_RANKED, _table(run, found[:ROWS])))
+    parts.append(titled(RANKED, _table(run, found[:ROWS])))
     if len(found) > ROWS:
         more = count(len(found) - ROWS, "package")
         parts.append(note(f"and {more} more, in the run's folder (package_values.csv)"))
     picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
     if len(found) > len(picks):
-        parts.append(titled(_PICKED, pairs([_pick(one) for one in picks])))
+        parts.append(titled(PICKED, pairs([_pick(one) for one in picks])))
     parts.append(titled(f"Units of No. {found[0].number}", _units(run, found[0])))
     return parts
 
 
-_RANKED = "By rank: least risk to commitments, nearest to the targets, fewest people"
-_PICKED = "Few that differ most: the best, then each the farthest from those before it"
+RANKED = "By rank: least risk to commitments, nearest to the targets, fewest people"
+PICKED = "Few that differ most: the best, then each the farthest from those before it"
 
 
 def _pick(one: Ranked) -> tuple[str, str]:
@@ -53,16 +53,22 @@ def _units(run: RunRecord, one: Ranked) -> RenderableType:
 
 
 def _table(run: RunRecord, found: Sequence[Ranked]) -> RenderableType:
-    """One row a package; people and what is short of targets as averages of the periods. Columns
-    without a figure are left out."""
+    return ruled(*by_rank(run, found), right=",".join(FIGURES))
+
+
+FIGURES = ("No.", "Risk", "Short of targets", "People")
+
+
+def by_rank(run: RunRecord, found: Sequence[Ranked]) -> tuple[list[str], list[list[str]]]:
+    """Return a header and a row a package; people and what is short of targets as averages of the
+    periods. Columns without a figure are left out.
+
+    run: what is shown. found: the packages, best first.
+    """
     header = ("No.", "Nations", "Risk", "Short of targets", "People", "Largest", "Led by")
     rows = [_row(run, one) for one in found]
     kept = [i for i, name in enumerate(header) if name in _ALWAYS or any(row[i] for row in rows)]
-    return ruled(
-        [header[i] for i in kept],
-        ([row[i] for i in kept] for row in rows),
-        right="No.,Risk,Short of targets,People",
-    )
+    return [header[i] for i in kept], [[row[i] for i in kept] for row in rows]
 
 
 _ALWAYS = ("No.", "Nations", "Risk", "People")

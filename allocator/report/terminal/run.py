@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from allocator.inputs.conditions import Always
@@ -15,9 +15,11 @@ from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
 from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
+from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
 from allocator.shell import Word, offer
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15
+WITH_SHOWN = 2
 
 
 Options = Sequence[tuple[str, Word]]
@@ -51,6 +54,7 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
 
     run: what is shown. console: what it is printed on. follow: what the next commands need to say.
     """
+    run = in_reading_order(run)
     plan = (("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run))
     console.print(pairs([*_head(run), *plan], indent=0))
     console.print(titled("Tasks", _overview(run, console)))
@@ -58,7 +62,7 @@ def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
         console.print(titled("What to do next", pairs(acts)))
     if asked := asked_for(run.problem, run.world, run.result.tasks):
         console.print(titled("What blocked tasks wait for", _preconditions(asked)))
-    for part in over_time(run):
+    for part in (*over_time(run), *scarcest(run)):
         console.print(part)
     if run.result.plan.levels:
         console.print(titled(_heading_of_levels(run), _levels(run)))
@@ -86,6 +90,7 @@ def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
 
     run: what is shown. console: what it is printed on. follow: what the next commands need to say.
     """
+    run = in_reading_order(run)
     _show_each(run, console, details.packages)
     others = [record.task for record in run.result.tasks if record.verdict != "ready"]
     rows = [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
@@ -97,6 +102,7 @@ def show_blockers(run: RunRecord, console: Console, follow: Follow) -> None:
 
     run: what is shown. console: what it is printed on. follow: what the next commands need to say.
     """
+    run = in_reading_order(run)
     _show_each(run, console, details.blockers)
     rows = [
         ("Try a way", _try(run, record.unlocking.sets[0], follow))
@@ -137,9 +143,7 @@ def _overview(run: RunRecord, console: Console) -> RenderableType:
             _nations(run, record.task),
             overview.outlook(record),
         )
-        for record in sorted(
-            run.result.tasks, key=lambda r: (run.problem.task(r.task).priority, r.task)
-        )
+        for record in run.result.tasks
     )
     return ruled(header, rows, right="Priority", whole="Task")
 
@@ -151,15 +155,20 @@ def _nations(run: RunRecord, task: str) -> str:
 
 def _preconditions(rows: Sequence[Asked]) -> RenderableType:
     header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
-    cells = (
+    cells = [
         (row.name, row.holder, row.likelihood, _needed_by(row), row.in_a_way_of)
         for row in rows[:PRECONDITIONS_SHOWN]
-    )
-    return ruled(header, cells, right="Needed by,In a way of", whole="Precondition")
+    ]
+    table = ruled(header, cells, whole="Precondition")
+    more = len(rows) - PRECONDITIONS_SHOWN
+    return Group(table, note(f"and {more:,} more")) if more > 0 else table
 
 
 def _needed_by(row: Asked) -> str:
-    others = f", itself or with {listing(row.comes_with, 'or')}" if row.comes_with else ""
+    with_ = row.comes_with
+    if len(with_) > WITH_SHOWN:
+        with_ = (f"any of {len(with_)} that bring it about",)
+    others = f", itself or with {listing(with_, 'or')}" if with_ else ""
     return f"{row.needed_by}{others}"
 
 
@@ -167,9 +176,8 @@ def _levels(run: RunRecord) -> RenderableType:
     header = ("Objective", "Value", "Proved bound", "Proved by", "Status")
     rows = (
         (
-            say.objective(level.objective),
-            f"{level.value:,}",
-            f"{level.bound:,}",
+            say.shown_objective(level.objective),
+            *say.figures(level.objective, level.value, level.bound),
             overview.PROVED_BY[level.proved_by],
             overview.LEVEL_STATUS[level.status],
         )
@@ -190,7 +198,7 @@ def _released(run: RunRecord) -> list[tuple[str, str]]:
 
 def _title(run: RunRecord, record: TaskRecord, console: Console) -> Text:
     title = run.problem.task(record.task).title
-    text = record.task if title == record.task else f"{record.task}: {title}"
+    text = record.task if title == record.task else f"{title} ({record.task})"
     return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
 
 

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 
 from allocator.report.tables.timeline import Fill, LineRow, Present, Timeline, figures, timeline
 from allocator.report.terminal.console import note, ruled, titled
-from allocator.words import count, periods, some
+from allocator.words import count, some
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -35,9 +35,9 @@ def over_time(run: RunRecord) -> Iterator[RenderableType]:
     ]
     rows.append(["together", "people", *(f"{people:,}" for people in found.people[:SPANS])])
     table = ruled(["Nation", "Task", *heads], rows, right, whole="Task")
-    more = _more(found)
+    more = _more(run, found)
     yield titled(PEOPLE, table, *more)
-    filled = [_line(found, row) for row in found.lines[:ROWS]]
+    filled = [_line(run, found, row) for row in found.lines[:ROWS]]
     header = ["Task", "Line", "Minimum", "Target", "Filled"]
     lines = ruled(header, filled, "Minimum,Target", whole="Task")
     left = len(found.lines) - ROWS
@@ -69,19 +69,20 @@ def _there(part: Present | None) -> str:
     return f"{part.people:,}" if part.people else f"{part.number:,} u"
 
 
-def _line(found: Timeline, row: LineRow) -> list[str]:
+def _line(run: RunRecord, found: Timeline, row: LineRow) -> list[str]:
     fills = [part for part in row.parts if part is not None]
     needed = figures([fill.needed for fill in fills])
     target = figures([fill.target for fill in fills])
-    return [row.task, row.line, needed, target, _filled(found, row)]
+    return [row.task, row.line, needed, target, _filled(run, found, row)]
 
 
-def _filled(found: Timeline, row: LineRow) -> str:
+def _filled(run: RunRecord, found: Timeline, row: LineRow) -> str:
     """`24`, or where it changes `24 in period 1, 20 of 24 in periods 2-3`."""
     runs = [(part, at) for part, at in _when(found, row) if part is not None]
     if len({part for part, _ in runs}) == 1:
         return _against(runs[0][0])
-    return some([f"{_against(part)} in {periods(at)}" for part, at in runs], TURNS)
+    phrase = run.problem.calendar.phrase
+    return some([f"{_against(part)} in {phrase(at)}" for part, at in runs], TURNS)
 
 
 def _when(found: Timeline, row: LineRow) -> Iterator[tuple[Fill | None, list[int]]]:
@@ -97,10 +98,11 @@ def _against(part: Fill) -> str:
     return f"{part.filled:,}{below}"
 
 
-def _more(found: Timeline) -> Sequence[RenderableType]:
+def _more(run: RunRecord, found: Timeline) -> Sequence[RenderableType]:
     """What is left out, and where it stands."""
     rows = len(found.lanes) - ROWS
     said = [f"{count(rows, 'row')} more"] if rows > 0 else []
     if len(found.spans) > SPANS:
-        said.append(f"periods from {found.spans[SPANS].first} on")
+        left = range(found.spans[SPANS].first, run.problem.horizon + 1)
+        said.append(run.problem.calendar.phrase(left))
     return [note(f"Not shown: {' and '.join(said)}; in allocation.csv.")] if said else []

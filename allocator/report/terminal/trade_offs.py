@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from allocator.report.sentences import situation as say
 from allocator.report.terminal.console import note, ruled, titled
 from allocator.results.departures import Departure
-from allocator.results.front import Front
+from allocator.results.front import Front, Point
 from allocator.results.result import Level
 from allocator.words import count
 
@@ -28,7 +28,7 @@ def front(found: Front | None) -> Iterator[RenderableType]:
     names = [say.short_objective(name) for name in found.objectives]
     told = "all of them" if found.complete else "cut off: there may be others"
     rows = [
-        (str(number), *(f"{value:,}" for value in point.values), " ".join(point.nations))
+        (str(number), *_figures(found, point), " ".join(point.nations))
         for number, point in enumerate(found.points[:ROWS], 1)
     ]
     header = ("No.", *(name[:1].upper() + name[1:] for name in names), "Nations")
@@ -94,7 +94,7 @@ def worse(run: RunRecord, one: Departure) -> str:
     if _better(before, level):
         return "none: the plan found without it is better"
     proved = all(one.status == "optimal" for pair in pairs[: differing[0] + 1] for one in pair)
-    text = f"{say.objective(level.objective)}: {_values(before, level)}"
+    text = f"{say.shown_objective(level.objective)}: {_values(before, level)}"
     return text if proved else f"{text} (not proved)"
 
 
@@ -105,4 +105,9 @@ def _better(before: Level, level: Level) -> bool:
 
 
 def _values(before: Level, level: Level) -> str:
-    return f"{before.value:,} to {level.value:,}"
+    return " to ".join(say.figures(level.objective, before.value, level.value))
+
+
+def _figures(found: Front, point: Point) -> Iterator[str]:
+    for name, value in zip(found.objectives, point.values, strict=True):
+        yield from say.figures(name, value)

@@ -134,6 +134,17 @@ def _percent(likelihood: float | None) -> str:
 
 
 def _influence(found: WorldMap) -> Iterable[RenderableType]:
+    if not found.exact:
+        yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
+    header, rows = influence(found)
+    yield ruled(header, rows, right="Banzhaf,Shapley")
+
+
+def influence(found: WorldMap) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Return a header and a row a precondition that matters, the weightiest first.
+
+    found: what is known of a task in all worlds.
+    """
     matter = [item for item in found.influence if not item.never_needed]
     matter.sort(key=lambda item: (-item.banzhaf, item.precondition))
     # Of drawn worlds it is not known which preconditions stand in for each other.
@@ -150,9 +161,7 @@ def _influence(found: WorldMap) -> Iterable[RenderableType]:
         for item in matter[:ROWS]
     ]
     shown = len(header) if told else len(header) - 1
-    if not found.exact:
-        yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
-    yield ruled(header[:shown], (row[:shown] for row in rows), right="Banzhaf,Shapley")
+    return header[:shown], [row[:shown] for row in rows]
 
 
 _IN_EVERY_WAY = {True: "in every way", False: "", None: "not known"}

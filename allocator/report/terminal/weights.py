@@ -33,7 +33,7 @@ def weights(run: RunRecord, record: TaskRecord) -> Iterator[RenderableType]:
 
 WITHOUT = (
     "Without it: the first objective of the task's best plan that is worse then, by how much; a "
-    "shortfall in per cent of one target in one period."
+    "shortfall in target-periods: one whole target missing in one period."
 )
 
 
@@ -117,6 +117,5 @@ def _added(before: Level, level: Level) -> str:
     if not difference:
         return ""
     name = level.objective.partition("[")[0]
-    if name == "meet_targets":
-        return f"shortfall {difference / 10_000:+.1f} %"
-    return f"{say.short_objective(name)} {difference:+,}"
+    (figure,) = say.figures(name, difference)
+    return f"{say.short_objective(name)} {'+' if difference > 0 else ''}{figure}"

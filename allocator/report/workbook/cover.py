@@ -16,9 +16,10 @@ from allocator.inputs.spreadsheet import (
     write_table,
 )
 from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
@@ -48,6 +49,7 @@ def write_cover(book: Book, run: RunRecord, laid: Sequence[Laid], mark: str = ""
     book: the workbook that is written. run: what is shown. laid: the tables on their sheets. mark:
     how it is to be handled; blank for none.
     """
+    run = in_reading_order(run)
     sheet = book.sheet(COVER)
     sheet.hide_gridlines(2)
     _write(book, 0, 0, run.problem.title or run.problem.model, bold=True, font_size=16)
@@ -79,7 +81,7 @@ def _asked(run: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Operation", overview.operation(run.problem)
     yield "World", overview.world(run.world, run.problem)
     yield from overview.offers(run.problem)
-    tasks = listing(record.task for record in run.result.tasks)
+    tasks = listing(names.tasks(run.problem, (record.task for record in run.result.tasks)))
     yield "Question", _QUESTIONS[run.command].format(tasks=tasks)
     yield "When", f"{run.began:%Y-%m-%d %H:%M} UTC, {sum(run.seconds.values()):.1f} seconds"
 
@@ -96,13 +98,14 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
     if run.command == "solve":
         yield "Joint plan", overview.joint_plan(run)
         yield from overview.beyond_offers(run)
-    for number, sentence in enumerate(overview.verdicts(run.result.tasks)):
+    for number, sentence in enumerate(overview.verdicts(run.problem, run.result.tasks)):
         yield "" if number else "Each task alone", sentence
     if asked := overview.most_asked_for(run.problem, run.world, run.result.tasks):
         yield "Preconditions", asked
     if run.result.plan.contested:
-        names = listing(contest.task for contest in run.result.plan.contested)
-        yield "Contested", f"Ready alone, but not in the joint plan for want of forces: {names}."
+        left = names.tasks(run.problem, (one.task for one in run.result.plan.contested))
+        said = f"Ready alone, but not in the joint plan for want of forces: {listing(left)}."
+        yield "Contested", said
     if released := _released(run):
         yield "Released", released
     for fault in overview.at_fault(run.faults):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.inputs.spreadsheet import Book, Formula, cell_name, new_book
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import decision_wide
 from allocator.report.tables.families import whole_sets
 from allocator.report.tables.inputs import PREFIX, input_tables
@@ -56,7 +57,7 @@ def write_workbook(
     shown = (*(table for table, _, _ in kept), *inputs)
     large = sum(min(len(table.rows), MOST_ROWS) for table in shown) > _MANY
     with new_book(path, f"{run.problem.title}: {run.command}", run.began, large=large) as book:
-        wide = _with_unlike_headers(decision_wide(run))
+        wide = _with_unlike_headers(decision_wide(in_reading_order(run)))
         _sheets_in_order(book, run, [wide, *(table for table, _, _ in kept), *inputs])
         laid = {
             table.name: replace(_lay_out(book, table, check), excerpt=which, rows=rows)

@@ -38,7 +38,7 @@ _READ = """fragments => fragments.map(fragment => {
     return [number, {
       verdict: mark.textContent,
       ways: [...ways].map(way => texts(way, ".chip")),
-      nations: Object.fromEntries(["may", "partly", "held"].map(
+      nations: Object.fromEntries(["may", "partly", "held", "never"].map(
         state => [state, texts(nations.querySelector(`[data-${state}]`), "span")])),
     }];
   }));

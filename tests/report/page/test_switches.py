@@ -19,6 +19,7 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.tasks import WAYS_SHOWN
 from allocator.report.page.what_if import WhatIf, what_if
 from allocator.report.sentences.formulas import value
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.ways import ways as priced
 from allocator.results.blocking import Sets, VerdictMap
 from allocator.results.result import TaskRecord
@@ -73,7 +74,8 @@ def test_every_switch_and_random_combinations_of_the_reference_case(open_page: O
     worlds.sort(key=len)
     shown = opened.worlds(worlds)
     for met, tasks in zip(worlds, shown, strict=True):
-        truth = {n: solver.verdict(task.task, met) for n, task in enumerate(run.result.tasks)}
+        records = in_reading_order(run).result.tasks
+        truth = {n: solver.verdict(task.task, met) for n, task in enumerate(records)}
         assert {int(n): found["verdict"] for n, found in tasks.items()} == truth, sorted(met)
     seen = {found["verdict"] for tasks in shown for found in tasks.values()}
     assert seen == {"ready", "blocked"}
@@ -122,10 +124,12 @@ def _expected(
     if verdict == "unknown" and met == {*found.started}:
         verdict = record.verdict
     left = priced(problem, _left(known, holding)) if verdict != "ready" else ()
-    nations: dict[str, list[str]] = {"may": [], "partly": [], "held": []}
+    nations: dict[str, list[str]] = {"may": [], "partly": [], "held": [], "never": []}
+    best = problem.meeting(base_world(problem, run.world), found.elements).holding(1)
     for one in found.coming[record.task]:
         always, sometimes = value(one.always, holding), value(one.sometimes, holding)
-        nations["may" if always else "partly" if sometimes else "held"].append(one.nation)
+        ever = "held" if value(one.sometimes, best) else "never"
+        nations["may" if always else "partly" if sometimes else ever].append(one.nation)
     ways = [[*way.preconditions] for way in left[:WAYS_SHOWN]]
     return {"verdict": verdict, "ways": ways, "nations": nations}
 
@@ -142,7 +146,7 @@ def test_random_workspaces(open_page: Open, whole: bool) -> None:
         found = what_if(run, Rows(run))
         worlds = _worlds(found.elements, rng)
         for met, tasks in zip(worlds, open_page(page(run)).worlds(worlds), strict=True):
-            for number, record in enumerate(run.result.tasks):
+            for number, record in enumerate(in_reading_order(run).result.tasks):
                 expected = _expected(run, found, met, record)
                 assert tasks[str(number)] == expected, f"seed {seed}, {sorted(met)}, {record.task}"
                 seen.add(expected["verdict"])

@@ -115,7 +115,13 @@ def test_a_link_carries_the_switches(open_page: Open) -> None:
     strange = open_page(html, "#peace,elsewhere")
     assert not strange.page.get_by_role("switch", name="peace").is_checked()
     assert _verdicts(strange) == ["ready", "blocked", "ready", "short"]
-    assert "The link names elsewhere" in (strange.page.locator("aside").text_content() or "")
+    told = "The link was not understood: it names elsewhere"
+    assert told in (strange.page.locator("aside").text_content() or "")
+    assert strange.page.locator("#situation").get_by_text(told).is_visible()
+    # Nor does one that no browser writes.
+    broken = open_page(html, "#%zz")
+    assert broken.page.locator("#situation").get_by_text("it names %zz").is_visible()
+    assert _verdicts(broken) == ["ready", "blocked", "ready", "short"]
 
 
 def test_without_scripts_nothing_is_offered_that_does_not_work(open_page: Open) -> None:
@@ -142,6 +148,48 @@ def test_it_prints_without_what_only_works_on_a_screen(open_page: Open) -> None:
     opened.page.emulate_media(media="print")
     assert opened.page.locator("button:not(.sorter):visible, input:visible").count() == 0
     assert opened.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_on_a_phone_the_switches_are_closed_and_tasks_are_cards(open_page: Open) -> None:
+    """Nothing is wider than the screen, with scripts or without."""
+    for scripts in (True, False):
+        opened = open_page(page(_run()), viewport=PHONE, java_script_enabled=scripts)
+        assert not opened.page.locator("#what-if li").first.is_visible()
+        row = opened.page.locator("#table-tasks tbody tr").first
+        boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+        lefts = {round(box["x"]) for box in boxes if box}
+        assert len(lefts) == 1, "cells stand below each other"
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    opened = open_page(page(_run()), viewport=DESK)
+    assert opened.page.locator("#what-if li").first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (690, "print")])
+def test_no_table_is_cut(open_page: Open, width: int, media: Any) -> None:
+    """On a screen and on paper, of a run with twenty tasks with long names."""
+    run = _run()
+    tasks = [f"task_with_a_long_name_{number}" for number in range(20)]
+    asked = problem(
+        [{"task": t, "title": f"Title of the task {t}", "lines": [line(1)]} for t in tasks],
+        {("FRA", "bn"): 30, ("GBR", "bn"): 2},
+        preconditions={"ceasefire": {}},
+        worlds=[{"world": f"world_{n}", "precondition": "ceasefire"} for n in range(5)],
+    )
+    run = analyse(asked, asked.world())
+    opened = open_page(page(run), viewport={"width": width, "height": 900})
+    opened.page.emulate_media(media=media)
+    cut = opened.page.evaluate(_CUT)
+    assert cut == []
+
+
+_CUT = """() => {
+  document.querySelectorAll("main > section, .card").forEach(
+    (part) => { part.className += " shown"; });
+  document.querySelectorAll("details").forEach((part) => { part.open = true; });
+  return [...document.querySelectorAll(".table > table")].filter(
+    (table) => table.getBoundingClientRect().width > table.parentElement.clientWidth + 1
+  ).map((table) => table.id || table.caption.textContent);
+}"""
 
 
 def test_within_a_notebook_its_switches_work(open_page: Open) -> None:

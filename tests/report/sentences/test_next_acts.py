@@ -10,6 +10,7 @@ import pytest
 from allocator.report.sentences.next_acts import next_acts
 from allocator.results.run import RunRecord
 from tests.report.cut_runs import cut_after, random, solve, varied
+from tests.report.titles import with_ids
 
 PROVED = "proved, no task opens for less"
 
@@ -32,6 +33,7 @@ def least(run: RunRecord) -> dict[str, tuple[int, frozenset[str]]]:
 
 def opened_by(run: RunRecord, text: str) -> set[str]:
     """The tasks that the sentence says come free."""
+    text = with_ids(run, text)
     return set(re.split(r", | and ", re.split(r" opens? ", text)[1].split(":")[0]))
 
 

@@ -7,6 +7,9 @@
   document.querySelectorAll("table").forEach(addTools);
   revealTargets();
   if (data && data.elements) startSwitches();
+  if (!matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll(".all-switches").forEach((part) => { part.open = true; });
+  }
 
   // --- switches -------------------------------------------------------------------------------
 
@@ -43,7 +46,7 @@
     // Any other fragment is a place on the page and leaves the switches alone.
     function readFragment() {
       clearTimeout(waiting);
-      const text = decodeURIComponent(location.hash.slice(1));
+      const text = decoded(location.hash.slice(1));
       const names = text === "-" ? [] : text.split(",");
       const strange = names.filter((name) => !numberOf.has(name));
       if (text && !strange.length) {
@@ -51,10 +54,19 @@
         names.forEach((name) => on.add(numberOf.get(name)));
       }
       const lost = text && strange.length && !document.getElementById(text);
-      const notice = document.querySelector("[data-notice]");
-      notice.hidden = !lost;
-      notice.textContent = lost ? `The link names ${strange.join(", ").slice(0, 200)}, which this page does not have.` : "";
+      document.querySelectorAll("[data-notice]").forEach((notice) => {
+        notice.hidden = !lost;
+        notice.textContent = lost ? `The link was not understood: it names ${strange.join(", ").slice(0, 200)}, which this page does not have.` : "";
+      });
       update();
+    }
+
+    function decoded(text) {
+      try {
+        return decodeURIComponent(text);
+      } catch {
+        return text;
+      }
     }
 
     function fragment() {
@@ -221,7 +233,7 @@
 
     function states(task, valueOf) {
       return new Map(task.nations.map(([nation, sometimes, always]) => [
-        nation, valueOf(always) ? "may" : valueOf(sometimes) ? "partly" : "held",
+        nation, valueOf(always) ? "may" : valueOf(sometimes) ? "partly" : sometimes ? "held" : "never",
       ]));
     }
 
@@ -256,7 +268,7 @@
         marks: document.querySelectorAll(`[data-verdict="${number}"]`),
         ways: document.querySelector(`[data-ways="${number}"]`),
         cheapest: document.querySelector(`[data-cheapest="${number}"]`),
-        places: new Map(["may", "partly", "held"].map((state) => [state, nations.querySelector(`[data-${state}]`)])),
+        places: new Map(["may", "partly", "held", "never"].map((state) => [state, nations.querySelector(`[data-${state}]`)])),
         cells,
         shown: {},
       };
@@ -299,7 +311,8 @@
       const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
       const always = ways.length && task.complete ? needed(task, held).map((n) => neededText(n, ways, most)) : [];
       if (!isNews(views[number], "ways", [verdict, ways, always])) return;
-      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : "";
+      const lacks = verdict === "short" ? cheapest.dataset.lacks || "" : "";
+      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : lacks;
       box.replaceChildren();
       if (verdict === solved.get(number).verdict && verdict !== "blocked") {
         box.append(...solved.get(number).ways.map((node) => node.cloneNode(true)));
@@ -364,10 +377,10 @@
         place.replaceChildren();
         for (const [nation, is] of nations) {
           if (is !== state) continue;
-          const isNew = was.get(nation) !== is && state !== "held";
+          const isNew = was.get(nation) !== is && state !== "held" && state !== "never";
           place.append(isNew ? "+" : "", make("span", data.nations[nation], isNew ? "new" : ""), " ");
         }
-        if (state === "partly") place.parentElement.hidden = !place.textContent;
+        if (state === "partly" || state === "never") place.parentElement.hidden = !place.textContent;
         else if (!place.textContent) place.textContent = "none";
       }
       for (const [nation, is] of nations) {
@@ -375,7 +388,7 @@
         const dot = cell && cell.firstElementChild;
         if (!cell || dot.className === "dot " + is && cell.classList.contains("changed") === (is !== was.get(nation))) continue;
         dot.className = "dot " + is;
-        dot.setAttribute("aria-label", { may: "may come", partly: "in some periods", held: "held back" }[is]);
+        dot.setAttribute("aria-label", { may: "may come", partly: "in some periods", held: "waits", never: "never comes" }[is]);
         cell.classList.toggle("changed", is !== was.get(nation));
       }
     }
@@ -510,6 +523,7 @@
     const box = make("div", "", "tools");
     const name = table.caption.textContent;
     if (table.classList.contains("tool")) {
+      label(table);
       table.querySelectorAll("thead th").forEach((head, column) => addSorter(table, head, column));
       if (table.tBodies[0].rows.length > 7) box.append(filterFor(table, name));
     }
@@ -519,6 +533,15 @@
     button.addEventListener("click", () => copy(csv(table), button));
     box.append(button);
     table.before(box);
+  }
+
+  // The name of its column beside every cell, for screens on which rows are cards.
+  function label(table) {
+    const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
+    for (const row of table.tBodies[0].rows) {
+      [...row.cells].forEach((cell, column) => { if (cell.tagName === "TD") cell.dataset.label = names[column]; });
+    }
+    table.classList.add("labelled");
   }
 
   function addSorter(table, head, column) {
@@ -588,6 +611,7 @@
     const reveal = () => {
       const target = /^#[a-z]+-/.test(location.hash) && document.getElementById(location.hash.slice(1));
       if (!target) return;
+      target.querySelectorAll(":scope > .all-switches").forEach((part) => { part.open = true; });
       for (let part = target.parentElement; part; part = part.parentElement) {
         if (part.tagName === "DETAILS") part.open = true;
       }
@@ -595,7 +619,7 @@
     };
     window.addEventListener("hashchange", reveal);
     window.addEventListener("beforeprint", () => {
-      document.querySelectorAll("article details").forEach((part) => { part.open = true; });
+      document.querySelectorAll("article details, .all-switches").forEach((part) => { part.open = true; });
     });
     reveal();
   }
