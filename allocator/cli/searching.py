@@ -30,7 +30,10 @@ Ask = Callable[..., Any]
 
 
 def answer(asked: CommandOptions, ask: Ask, model: str | None) -> int:
-    """Searches, checks, keeps and shows; returns the exit status."""
+    """Searches, checks, keeps and shows; returns the exit status.
+
+    asked: the options of the command. ask: the question. model: that was asked for, if any.
+    """
     import allocator
     from allocator.report.folder.runs import refuse_foreign
     from allocator.report.sentences import overview

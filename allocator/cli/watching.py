@@ -81,7 +81,10 @@ class _Search:
 
 
 def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) -> T:
-    """What `work(deadline=…, progress=…)` returns; raises what it raises."""
+    """What `work(deadline=…, progress=…)` returns; raises what it raises.
+
+    deadline: when to end at the latest. interrupts: whether Ctrl-C was pressed.
+    """
     seconds = deadline.remaining()
     search = _Search(work, deadline)
     bar = _bar() if sys.stderr.isatty() else None

@@ -8,9 +8,20 @@ from typing import Any
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.desk.moment import State
 from allocator.report.comparing.difference_words import phrase
+from allocator.report.comparing.plan_change_tables import (
+    NOT_KNOWN,
+    Moved,
+    calendar,
+    grouped,
+    summary,
+    turned,
+)
 from allocator.report.page.comparison import Why, whys
 from allocator.report.page.text import short
 from allocator.report.sentences.situation import objective
+
+MOST_CELLS = 8
+"""Cells of the plan that are listed, those alike in one."""
 
 MOST_ROWS = 12
 """Differences that are listed; the others are counted."""
@@ -37,10 +48,33 @@ def told(comparison: ComparisonRecord, base: State, *, planned: bool) -> dict[st
         "more": max(0, len(found) - MOST_ROWS),
         "verdicts": [_why(why) for why in whys(comparison)],
         "open": list(open_),
-        "in": sorted({*after.staffed} - {*before.staffed}) if planned else [],
-        "out": sorted({*before.staffed} - {*after.staffed}) if planned else [],
-        "levels": list(_levels(comparison)) if planned else [],
+        "plan": _plan(comparison) if planned else None,
     }
+
+
+def _plan(comparison: ComparisonRecord) -> dict[str, Any]:
+    """What the joint plan sends otherwise, and why, as far as that is shown. chance: a plan is not
+    proved to be the best, so that what it sends may differ by chance."""
+    now = comparison.others[0]
+    before, after = comparison.base.result.plan, now.result.plan
+    groups, when = grouped(comparison, now), calendar(comparison, now)
+    return {
+        "said": summary(comparison, now),
+        "chance": "feasible" in (before.status, after.status),
+        "in": sorted({*after.staffed} - {*before.staffed}),
+        "out": sorted({*before.staffed} - {*after.staffed}),
+        "levels": list(_levels(comparison)),
+        "turned": [f"{one.task}: {one.said}" for one in turned(comparison, now)],
+        "rows": [_sent(one, when.phrase(one.periods)) for one in groups[:MOST_CELLS]],
+        "more": max(0, len(groups) - MOST_CELLS),
+    }
+
+
+def _sent(one: Moved, when: str) -> str:
+    """A row of the plan, and what made it so where that is shown."""
+    where = f"{one.nation} to {one.task}, {short(one.what, 60)}, {when}"
+    shown = "" if one.why == NOT_KNOWN else f"; {one.why}"
+    return f"{where}: {one.after:,} instead of {one.before:,}{shown}"
 
 
 def _why(why: Why) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from threading import Thread
 from traceback import format_exception_only
 from typing import TYPE_CHECKING
 
-from allocator.analysis.comparison.compare import compare
+from allocator.analysis.comparison.compare import compare, replanned
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import side_of
 from allocator.analysis.live.kept_answers import KeptAnswers, TaskAnswer
@@ -123,13 +123,13 @@ class Search(Thread):
         if self._base is None or self._base.known is None or self._told == planned:
             return
         now, base = side_of(run, "now"), self._base.state
+        part = self.deadline.part(WHY_SHARE, WHY_SECONDS)
         if self._comparison is None:
             sides = side_of(self._base.known, "before"), now
-            part = self.deadline.part(WHY_SHARE, WHY_SECONDS)
             workers = self._asked.workers
             self._comparison = compare(sides, self._asked.settings, part, workers=workers)
         else:
-            self._comparison = replace(self._comparison, sides=(self._comparison.base, now))
+            self._comparison = replanned(self._comparison, now, part)
         self._told = planned
         self._say("changed", changed=self._comparison, base=base, planned=planned)
 

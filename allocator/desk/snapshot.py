@@ -11,6 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from allocator.inputs.files.text_file import keeping_what_is_read
 from allocator.inputs.inspection import inspect
 from allocator.inputs.issues import Issue
 from allocator.inputs.workbook import looks_like_workbook
@@ -19,8 +20,9 @@ from allocator.inputs.workspace import Workspace
 PARTS = {"inputs": ".csv", "models": ".yaml"}
 """The folders of a workspace, and how the files that are read end."""
 
-TRIES = 20
-"""How often files are read that change under the reading, before what was read counts."""
+TRIES = 10
+"""How often files with errors are read that change under the reading, before what was read
+counts."""
 
 QUIET = 0.12
 """Seconds that files have to stand still before a fault in them is told: between the moves of a
@@ -49,23 +51,24 @@ class Snapshot:
 
 
 def take(path: Path) -> Snapshot:
-    """Read the workspace, again where its files change meanwhile."""
+    """Read the workspace: once where it has no errors, whatever is saved meanwhile; again where it
+    has, until its files stand still."""
     for _ in range(TRIES):
         before = stamp(path)
-        files = contents(path)
-        workspace, issues = inspect(path)
-        if workspace is None:
-            time.sleep(QUIET)
-        if stamp(path) == before and _agrees(workspace, files):
+        with keeping_what_is_read() as kept:
+            workspace, issues = inspect(path)
+        if workspace is not None:
             break
+        time.sleep(QUIET)
+        if stamp(path) == before:
+            break
+    files = {_name(file, path): content for file, content in kept.items()}
     return Snapshot(datetime.now().astimezone(), files, workspace, issues)
 
 
-def _agrees(workspace: Workspace | None, files: Mapping[str, bytes]) -> bool:
-    """Whether what was understood is what was kept."""
-    if workspace is None:
-        return True
-    return dict(workspace.files) == {n: sha256(c).hexdigest() for n, c in files.items()}
+def _name(file: Path, workspace: Path) -> str:
+    """Its path within the workspace, as its hash is called."""
+    return file.name if looks_like_workbook(workspace) else f"{file.parent.name}/{file.name}"
 
 
 def stamp(path: Path) -> Stamp:
@@ -110,9 +113,8 @@ def contents(path: Path) -> dict[str, bytes]:
         table = file.parent.name == "inputs" and file.suffix == ".csv"
         if table and file.stem not in TABLES and not looks_like_workbook(path):
             continue
-        name = file.name if file == path else f"{file.parent.name}/{file.name}"
         try:
-            found[name] = file.read_bytes()
+            found[_name(file, path)] = file.read_bytes()
         except OSError:
             continue
     return found

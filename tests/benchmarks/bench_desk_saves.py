@@ -128,6 +128,7 @@ def memory(saves: int) -> str:
                 parts[2] = str(46 + number % 29)
                 moved(path, "".join([*lines[:at], ",".join(parts), *lines[at + 1 :]]))
                 time.sleep(APART)
+            time.sleep(5.0)
             number = desk.number
             desk.wait(lambda v: (v["state"]["number"], v["state"]["stage"]) == (number, "whole"))
             time.sleep(1.0)
@@ -135,7 +136,8 @@ def memory(saves: int) -> str:
     told = ", ".join(f"{mib} MiB after {number}" for number, mib in seen)
     return (
         f"Memory of the desk on the reference case, saves {APART} s apart, each in the midst of "
-        f"the search before: {told}; once the last is worked out, {rest} MiB."
+        f"the search before: {told}; {number} states came to the desk; once the last is worked "
+        f"out, {rest} MiB."
     )
 
 

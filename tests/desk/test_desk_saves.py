@@ -12,6 +12,7 @@ import pytest
 
 from allocator.desk.serving import OpenDesk
 from allocator.inputs.files.convert import convert
+from allocator.inputs.inspection import inspect
 from allocator.report.page import page
 from tests.desk.desks import edit, fresh, opened, save, stage, until, verdicts
 from tests.libreoffice import edited_and_saved
@@ -75,6 +76,21 @@ def test_what_was_changed_since_the_save_before_is_told_with_the_reason(
     (why,) = view["changed"]["verdicts"]
     assert (why["tasks"], why["before"], why["after"]) == (["west"], "blocked", "short")
     assert "GBR medical: 0 instead of 2" in why["sets"][0][0]["what"]
+    view = until(desk, lambda view: view["changed"]["plan"] is not None)
+    assert view["changed"]["plan"]["said"] == "the plan is the same, cell by cell"
+
+
+def test_what_the_plan_sends_otherwise_is_told_once_it_is_found(small: Path) -> None:
+    desk = opened(small, "truce")
+    try:
+        until(desk, stage("whole"))
+        edit(small / AVAILABILITY, "FRA,mech,6", "FRA,mech,1")
+        view = until(desk, lambda view: bool(view.get("changed") and view["changed"]["plan"]))
+        plan = view["changed"]["plan"]
+        assert "cells with other units" in plan["said"]
+        assert "the base's units break R3: FRA mech: 1 instead of 6" in plan["rows"][0]
+    finally:
+        desk.close()
 
 
 def test_a_file_that_is_gone_for_a_moment_is_no_problem(desk: OpenDesk, small: Path) -> None:
@@ -100,6 +116,32 @@ def test_half_a_file_is_followed_by_the_whole(desk: OpenDesk, small: Path) -> No
     until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[AVAILABILITY]
           == text.encode() and view["state"]["stage"] == "whole")  # fmt: skip
     assert _page(desk) == _as_shown(page(fresh(small)))
+
+
+def test_saves_that_come_faster_than_they_are_read_are_followed_all_the_same(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import allocator.desk.snapshot as reading
+
+    def slowly(path: Path) -> object:
+        time.sleep(0.15)
+        return inspect(path)
+
+    monkeypatch.setattr(reading, "inspect", slowly)
+    desk = opened(small)
+    try:
+        until(desk, stage("whole"))
+        for number in range(20):
+            text = (small / AVAILABILITY).read_text("utf-8")
+            save(small / AVAILABILITY, re.sub(r"(?m)^FRA,mech,\d+", f"FRA,mech,{number}", text))
+            time.sleep(0.06)
+        assert desk.desk.sitting.view()["state"]["number"] > 3
+        until(desk, stage("whole", number=2))
+        until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[AVAILABILITY]
+              == (small / AVAILABILITY).read_bytes() and view["page"]["whole"])  # fmt: skip
+        assert _page(desk) == _as_shown(page(fresh(small)))
+    finally:
+        desk.close()
 
 
 def test_folders_that_are_moved_into_place_are_followed_on(desk: OpenDesk, small: Path) -> None:

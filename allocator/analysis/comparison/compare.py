@@ -74,6 +74,17 @@ def _moved(
     return moved
 
 
+def replanned(comparison: ComparisonRecord, other: Side, deadline: Deadline) -> ComparisonRecord:
+    """Return the comparison of two sides with the other as it is by now, its verdicts being the
+    same: only what its plan sends is compared anew.
+
+    comparison: of the base and an earlier `other`. deadline: when to end at the latest.
+    """
+    base, found = comparison.base, comparison.found[other.name]
+    moved = plan_changes(base, other, found, _turned(comparison.changed), deadline)
+    return replace(comparison, sides=(base, other), moved={other.name: moved})
+
+
 def _turned(changes: Sequence[Change]) -> dict[str, Turned]:
     """By task, with the first reason, where one was found."""
     first = {c.task: c.reasons.sets[0] if c.reasons and c.reasons.sets else () for c in changes}

@@ -140,12 +140,22 @@
       why.sets.forEach((set, n) => parts.push(...(n ? [make("p", "or", "small")] : []), list(set, (one) => [one.what, one.place])));
       parts.push(make("p", why.certain, "small"));
     }
-    if (!found.verdicts.length) parts.push(make("p", "No verdict changed that is known on both sides."));
+    if (!found.verdicts.length) parts.push(make("p", found.open.length ? "No verdict changed that is known on both sides." : "No verdict changed."));
     if (found.open.length) parts.push(make("p", `Not known on both sides: ${found.open.join(", ")}.`, "small"));
-    if (found.in.length) parts.push(make("p", `Now in the joint plan: ${found.in.join(", ")}.`));
-    if (found.out.length) parts.push(make("p", `No longer in the joint plan: ${found.out.join(", ")}.`));
-    for (const one of found.levels) parts.push(make("p", `Joint plan, ${one.objective}: ${number(one.after)} instead of ${number(one.before)}, both proved.`));
+    if (found.plan) parts.push(...planParts(found.plan));
     body.replaceChildren(...parts);
+  }
+
+  function planParts(plan) {
+    const parts = [make("p", `Joint plan: ${plan.said}.`)];
+    if (plan.chance) parts.push(make("p", "Not both plans are proved to be the best: what they send may differ by chance.", "small"));
+    if (plan.in.length) parts.push(make("p", `Now staffed: ${plan.in.join(", ")}.`));
+    if (plan.out.length) parts.push(make("p", `No longer staffed: ${plan.out.join(", ")}.`));
+    for (const one of plan.levels) parts.push(make("p", `${one.objective}: ${number(one.after)} instead of ${number(one.before)}, both proved.`));
+    const rows = [...plan.turned, ...plan.rows];
+    if (rows.length) parts.push(list(rows, (text) => [text, ""]));
+    if (plan.more) parts.push(make("p", `and ${plan.more} more rows of the plan`, "small"));
+    return parts;
   }
 
   function list(entries, told) {

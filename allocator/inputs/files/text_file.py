@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,10 +44,35 @@ def read_bytes(path: Path, file: str, largest: int) -> bytes:
         size = path.stat().st_size
         if size > largest:
             raise RefusedError(issue("W107", place, f"{size:,}", f"at most {largest:,}"))
-        return path.read_bytes()
+        data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise RefusedError(issue("W106", place, printable(reason))) from None
+    _kept.get()[path] = data
+    return data
+
+
+@contextmanager
+def keeping_what_is_read() -> Iterator[dict[Path, bytes]]:
+    """Within the block, and its thread, the contents of every file that is read are kept: whoever
+    wants them as they were understood cannot read the files a second time, since somebody may
+    have saved them in between."""
+    kept: dict[Path, bytes] = {}
+    before = _kept.set(kept)
+    try:
+        yield kept
+    finally:
+        _kept.reset(before)
+
+
+class _Nowhere(dict[Path, bytes]):
+    """Keeps nothing."""
+
+    def __setitem__(self, path: Path, data: bytes) -> None:
+        pass
+
+
+_kept: ContextVar[dict[Path, bytes]] = ContextVar("kept", default=_Nowhere())  # noqa: B039
 
 
 def _decoded(data: bytes, place: Place) -> str:
