@@ -18,9 +18,9 @@ from allocator.inputs.spreadsheet import (
 from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import situation as say
-from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.sentences.sending import by_commitment, over_time
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
@@ -126,12 +126,14 @@ def _reached(level: Level) -> str:
 
 
 def _released(run: RunRecord) -> str:
-    """The commitments that the joint plan releases units of, with the most in any period."""
-    most: dict[str, int] = {}
-    for release in run.result.plan.released:
-        most[release.commitment] = max(release.quantity, most.get(release.commitment, 0))
-    found = [(run.problem.commitment(name), units) for name, units in most.items()]
-    texts = [f"{c.nation} {amount(run.problem, c.capability, n)} ({c.id})" for c, n in found]
+    """The commitments that the joint plan releases units of, and when."""
+    problem = run.problem
+    freed = by_commitment(run.result.plan.released)
+    found = [(problem.commitment(name), units) for name, units in freed.items()]
+    texts = [
+        f"{c.nation} {over_time(problem, c.capability, units, problem.periods)} ({c.id})"
+        for c, units in found
+    ]
     head = count(len(found), "commitment")
     return f"Of {head}: {some(texts, _RELEASES_SHOWN, '; ')}." if found else ""
 
