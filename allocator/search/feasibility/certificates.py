@@ -22,6 +22,8 @@ def build_certificate(
     deadline: when to end at the latest.
     """
     questions.deadline = deadline
+    # First, since whoever checks finds a witness sooner than a proof.
+    blocking = refuted(questions, found)
     minimal = _in_order(questions, found.minimal)
     witnesses: list[Witness] = []
     number: dict[Mask, int] = {}
@@ -34,7 +36,7 @@ def build_certificate(
         sets=tuple(
             Shown(members=questions.names(mask), witness=number.get(mask)) for mask in minimal
         ),
-        blocking=refuted(questions, found),
+        blocking=blocking,
     )
 
 

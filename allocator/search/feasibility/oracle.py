@@ -27,7 +27,7 @@ from allocator.search.feasibility.passing import Passing
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.feasibility.written_proofs import WrittenProofs
-from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
+from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSpace
@@ -147,10 +147,19 @@ class StaffingOracle:
         if size <= MOST_ELEMENTS:
             # A table that there is no time for is no reason to go without any set.
             with suppress(TimeUpError):
-                return self._table_search(WorldSpace(size), cut).run()
+                return self._table_search(WorldSpace(size, self._always()), cut).run()
         return Search(
             size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
         ).run()
+
+    def _always(self) -> Mask:
+        """Switches without any one of which sums say no, whatever else is on; none where they say
+        so with all of them on."""
+        if self._sums.refute(self.everything):
+            return 0
+        return sum(
+            one for one in bits(self.everything) if self._sums.refute(self.everything & ~one)
+        )
 
     def _table_search(self, worlds: WorldSpace, cut: _Cut) -> TableSearch:
         """The search with all that sums say beforehand. Raises TimeUpError."""

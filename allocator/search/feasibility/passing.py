@@ -39,7 +39,7 @@ class Passing:
 
     def passes(self, on: Mask, allocation: Allocation) -> bool:
         """Whether the checker passes the allocation where these switches are on."""
-        if self._coverage is None:
+        if self._coverage is None or not self._coverage.worlds.spans(on):
             return not self.violations(on, allocation)
         stands_in = self._coverage.of(allocation)
         passes = stands_in is not None and bool(self._coverage.worlds.within(stands_in, [on]))

@@ -213,13 +213,13 @@ def _most_open(values: Mapping[Variable, float]) -> tuple[Variable, int] | None:
     """A variable that is a fraction, and the whole number below it: decisions first, the nearest
     to undecided; None where all are whole."""
     open_ = [
-        (KINDS.index(variable.kind), abs(value % 1 - 0.5), variable)
+        (KINDS.index(variable.kind), variable.period, abs(value % 1 - 0.5), variable)
         for variable, value in values.items()
         if abs(value - round(value)) > WHOLE
     ]
     if not open_:
         return None
-    variable = min(open_)[2]
+    variable = min(open_)[3]
     return variable, floor(values[variable])
 
 

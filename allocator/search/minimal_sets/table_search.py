@@ -28,6 +28,7 @@ AUDITED = 50
 class TableSearch:
     """The search for the families of one question.
 
+    worlds: those that are not no for lack of an element without which there is no yes at all.
     refuted: the worlds that are no for certain to begin with; closed downwards.
     proved: worlds that are yes for certain to begin with.
     ask: the answer for one world.
@@ -74,11 +75,15 @@ class TableSearch:
             if self._undecided or self._stopped():
                 frontier = self._frontier()
                 break
+        known = bits(self._worlds.always)
         if frontier:
             whole_to = frontier[0].bit_count() - 1
-            return Families(self._minimal.sets, self._edges, False, self._undecided, whole_to)
+            return Families(
+                self._minimal.sets, known + self._edges, False, self._undecided, whole_to
+            )
         maximal = self._worlds.masks(self._worlds.maximal(self._no))
-        return Families(self._minimal.sets, [self._everything & ~no for no in maximal], True)
+        blocking = known + [self._everything & ~no for no in maximal]
+        return Families(self._minimal.sets, blocking, True)
 
     def _frontier(self) -> list[Mask]:
         """The smallest open worlds; every world below one of them is no."""

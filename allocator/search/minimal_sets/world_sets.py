@@ -34,14 +34,23 @@ _IN_WORD = tuple(
 
 
 class WorldSpace:
-    """Tables over the subsets of `size` elements."""
+    """Tables over the subsets of `size` elements.
 
-    def __init__(self, size: int) -> None:
-        if size > MOST_ELEMENTS:
-            raise ValueError(f"{size} elements; tables hold at most {MOST_ELEMENTS}")
+    always: elements that every world has; tables are over the others alone, and halve with each
+    of them. Worlds are masks of all elements all the same.
+    """
+
+    def __init__(self, size: int, always: int = 0) -> None:
+        self._free = [number for number in range(size) if not always >> number & 1]
+        self._place = {number: place for place, number in enumerate(self._free)}
+        width = len(self._free)
+        if width > MOST_ELEMENTS:
+            raise ValueError(f"{width} elements; tables hold at most {MOST_ELEMENTS}")
         self.size = size
-        self._words = 1 << max(0, size - _WORD)
-        used = 1 << min(size, _WORD)
+        self.always = always
+        self._width = width
+        self._words = 1 << max(0, width - _WORD)
+        used = 1 << min(width, _WORD)
         self._used = _FULL if used == 64 else np.uint64((1 << used) - 1)
         self._elements: dict[int, WorldSet] = {}
 
@@ -57,21 +66,23 @@ class WorldSpace:
     def element(self, number: int) -> WorldSet:
         """The worlds that have the element. Not to be changed in place."""
         if number not in self._elements:
-            self._elements[number] = self._make_element(number)
+            place = self._place.get(number)
+            table = self.everything() if place is None else self._make_element(place)
+            self._elements[number] = table
         return self._elements[number]
 
     def containing(self, mask: int) -> WorldSet:
         """The worlds that have all elements of the mask."""
         table = self.everything()
-        for number in range(self.size):
+        for number in self._free:
             if mask >> number & 1:
                 table &= self.element(number)
         return table
 
     def of(self, masks: Iterable[int]) -> WorldSet:
-        """Just these worlds."""
+        """Just these worlds; each has what every world has."""
         table = self.nothing()
-        numbers = np.fromiter(masks, dtype=np.uint64)
+        numbers = self._places(np.fromiter(masks, dtype=np.uint64))
         bits = np.left_shift(np.uint64(1), numbers & np.uint64(63))
         np.bitwise_or.at(table, (numbers >> np.uint64(_WORD)).astype(np.intp), bits)
         return table
@@ -79,17 +90,30 @@ class WorldSpace:
     def masks(self, table: WorldSet) -> list[int]:
         """The worlds of a table as masks, ascending."""
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
-        return [int(mask) for mask in np.flatnonzero(bits)]
+        places = np.flatnonzero(bits).astype(np.uint64)
+        masks = np.full(len(places), self.always, dtype=np.uint64)
+        for place, number in enumerate(self._free):
+            masks |= (places >> np.uint64(place) & np.uint64(1)) << np.uint64(number)
+        return [int(mask) for mask in np.sort(masks)]
+
+    def _places(self, masks: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+        """Which bits of a table these worlds are."""
+        if not self.always:
+            return masks
+        found = np.zeros(len(masks), dtype=np.uint64)
+        for place, number in enumerate(self._free):
+            found |= (masks >> np.uint64(number) & np.uint64(1)) << np.uint64(place)
+        return found
 
     def unpacked(self, table: WorldSet) -> npt.NDArray[np.uint8]:
         """One byte a world, 1 for those that the table has."""
         bits = np.unpackbits(table.view(np.uint8), bitorder="little")
-        return bits[: 1 << self.size]
+        return bits[: 1 << self._width]
 
     def sizes(self) -> npt.NDArray[np.uint8]:
         """One byte a world: how many elements it has."""
-        sizes = np.zeros(1, dtype=np.uint8)
-        for _ in range(self.size):
+        sizes = np.full(1, self.always.bit_count(), dtype=np.uint8)
+        for _ in range(self._width):
             sizes = np.concatenate([sizes, sizes + np.uint8(1)])
         return sizes
 
@@ -99,68 +123,77 @@ class WorldSpace:
 
     def within(self, tables: Iterable[WorldSet], masks: Sequence[int]) -> list[int]:
         """Those of the masks whose worlds all the tables have, in their order."""
-        numbers = np.array(masks, dtype=np.uint64)
+        found = np.array([m for m in masks if self.spans(m)], dtype=np.uint64)
         for table in tables:
-            words = table[(numbers >> np.uint64(_WORD)).astype(np.intp)]
-            numbers = numbers[(words >> (numbers & np.uint64(63)) & np.uint64(1)).astype(bool)]
-        return [int(mask) for mask in numbers]
+            places = self._places(found)
+            words = table[(places >> np.uint64(_WORD)).astype(np.intp)]
+            found = found[(words >> (places & np.uint64(63)) & np.uint64(1)).astype(bool)]
+        return [int(mask) for mask in found]
+
+    def spans(self, mask: int) -> bool:
+        """Whether the mask is one of these worlds."""
+        return mask & self.always == self.always
 
     def has(self, table: WorldSet, mask: int) -> bool:
-        return bool(int(table[mask >> _WORD]) >> (mask & 63) & 1)
+        """Whether the table has the world, one of these."""
+        place = mask
+        if self.always:
+            place = sum(1 << p for p, number in enumerate(self._free) if mask >> number & 1)
+        return bool(int(table[place >> _WORD]) >> (place & 63) & 1)
 
     def above(self, table: WorldSet) -> WorldSet:
         """The worlds that contain a world of the table."""
         closed = table.copy()
-        for number in range(self.size):
-            closed |= self._with(closed, number)
+        for place in range(self._width):
+            closed |= self._with(closed, place)
         return closed
 
     def below(self, table: WorldSet) -> WorldSet:
         """The worlds within a world of the table."""
         closed = table.copy()
-        for number in range(self.size):
-            closed |= self._without(closed, number)
+        for place in range(self._width):
+            closed |= self._without(closed, place)
         return closed
 
     def minimal(self, table: WorldSet) -> WorldSet:
         """Those worlds of the table from which no element can be taken without leaving it."""
         found = table.copy()
-        for number in range(self.size):
-            found &= ~self._with(table, number)
+        for place in range(self._width):
+            found &= ~self._with(table, place)
         return found
 
     def maximal(self, table: WorldSet) -> WorldSet:
         found = table.copy()
-        for number in range(self.size):
-            found &= ~self._without(table, number)
+        for place in range(self._width):
+            found &= ~self._without(table, place)
         return found
 
     def at_least(self, need: int, parts: Sequence[tuple[int, WorldSet]]) -> WorldSet:
         """The worlds in which the units of the parts whose table has them add up to `need`."""
         return Total(self, parts).at_least(need)
 
-    def _make_element(self, number: int) -> WorldSet:
-        if number < _WORD:
-            return np.full(self._words, _IN_WORD[number] & self._used, dtype=np.uint64)
+    def _make_element(self, place: int) -> WorldSet:
+        if place < _WORD:
+            return np.full(self._words, _IN_WORD[place] & self._used, dtype=np.uint64)
         table = self.nothing()
-        table.reshape(-1, 2, 1 << (number - _WORD))[:, 1, :] = _FULL
+        table.reshape(-1, 2, 1 << (place - _WORD))[:, 1, :] = _FULL
         return table
 
-    def _with(self, table: WorldSet, number: int) -> WorldSet:
+    def _with(self, table: WorldSet, place: int) -> WorldSet:
         """The worlds of the table that lack the element, once it is added."""
-        if number < _WORD:
-            return (table & ~_IN_WORD[number]) << np.uint64(1 << number)
+        if place < _WORD:
+            return (table & ~_IN_WORD[place]) << np.uint64(1 << place)
         moved = self.nothing()
-        shape = (-1, 2, 1 << (number - _WORD))
+        shape = (-1, 2, 1 << (place - _WORD))
         moved.reshape(shape)[:, 1, :] = table.reshape(shape)[:, 0, :]
         return moved
 
-    def _without(self, table: WorldSet, number: int) -> WorldSet:
+    def _without(self, table: WorldSet, place: int) -> WorldSet:
         """The worlds of the table that have the element, once it is taken away."""
-        if number < _WORD:
-            return (table & _IN_WORD[number]) >> np.uint64(1 << number)
+        if place < _WORD:
+            return (table & _IN_WORD[place]) >> np.uint64(1 << place)
         moved = self.nothing()
-        shape = (-1, 2, 1 << (number - _WORD))
+        shape = (-1, 2, 1 << (place - _WORD))
         moved.reshape(shape)[:, 0, :] = table.reshape(shape)[:, 1, :]
         return moved
 
