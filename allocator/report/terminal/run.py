@@ -142,7 +142,7 @@ def _overview(run: RunRecord, console: Console) -> RenderableType:
             *((record.over_ranges or "unknown",) if ranged else ()),
             in_plan(run, record.task) or "not known",
             _nations(run, record.task),
-            overview.outlook(record),
+            overview.outlook(run.problem, record),
         )
         for record in run.result.tasks
     )
