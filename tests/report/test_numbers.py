@@ -140,8 +140,8 @@ def averages(run: RunRecord, tasks: Iterable[dict[str, Any]]) -> Iterator[float]
 
 
 def numbers(text: str) -> Iterator[float]:
-    """Those that stand by themselves: none in an id, a hash, a version or a day."""
-    text = re.sub(r"\d{4}-\d\d-\d\d\S*|\d+\.\d+\.\d[\w.]*", " ", text)
+    """Those that stand by themselves: none in an id, a hash, a version, a day or a time."""
+    text = re.sub(r"\d{4}-\d\d-\d\d\S*|\d\d:\d\d\b|\d+\.\d+\.\d[\w.]*", " ", text)
     for found in re.findall(r"(?<![\w.,#])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])", text):
         yield float(found.replace(",", ""))
 
