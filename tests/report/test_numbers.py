@@ -106,6 +106,7 @@ def known_numbers(run: RunRecord) -> set[float]:
     found = {number for text in texts for number in numbers(text.decode())}
     cells = (" ".join(map(str, row)) for table in all_tables(run) for row in table.rows)
     found |= {number for text in cells for number in numbers(text)}
+    found.add(round(sum(run.seconds.values()), 1))
     found |= set(averages(run, result["tasks"]))
     found |= set(numbers(repr(run.problem)))
     found |= set(sums(run, result["plan"]["allocation"]))
