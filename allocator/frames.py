@@ -7,6 +7,7 @@ tables that reports are made of.
 from __future__ import annotations
 
 import os
+from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, fields
 from html import escape
@@ -20,6 +21,9 @@ from allocator.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_FRAME = 'sandbox="allow-scripts" title="The page of the run" style="width:100%;height:44rem"'
 
 
 @dataclass(frozen=True, repr=False)
@@ -99,11 +103,16 @@ class Run(RunRecord):
         return "; ".join(filter(None, told)) + ">"
 
     def _repr_html_(self) -> str:
-        """Show it in a notebook: what was asked, and the tasks."""
+        """Show it in a notebook: what was asked, the tasks, and its page, which is closed until
+        somebody opens it, and can reach nothing of the notebook."""
+        from allocator.report.page import page
         from allocator.report.sentences.overview import operation, world
 
         asked = (operation(self.problem), world(self.world, self.problem))
-        return f"<p>{'<br>'.join(map(escape, asked))}</p>{self.tasks.to_html(index=False)}"
+        told = f"<p>{'<br>'.join(map(escape, asked))}</p>{self.tasks.to_html(index=False)}"
+        text = b64encode(page(self).encode()).decode()
+        within = f'<iframe src="data:text/html;charset=utf-8;base64,{text}" {_FRAME}></iframe>'
+        return f"{told}<details><summary>Its page</summary>{within}</details>"
 
 
 @dataclass(frozen=True, repr=False)

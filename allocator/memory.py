@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +44,14 @@ _LACKS: tuple[tuple[type[Exception], str], ...] = (
     (RuntimeError, "can't start new thread"),
     (SystemError, "without setting an exception"),
 )
+
+
+def give_back() -> None:
+    """Hand memory that is no longer used back to the system: the C library keeps much of what a
+    search has freed, as long as the process lives."""
+    gc.collect()
+    with suppress(OSError, AttributeError):  # Elsewhere than on Linux it has no such call.
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def limits() -> Iterator[tuple[int, int]]:

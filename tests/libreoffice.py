@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,3 +43,42 @@ def _converted(files: Sequence[Path], folder: Path, ending: str) -> list[Path]:
     made = [folder / f"{file.stem}.{ending}" for file in files]
     assert [path for path in made if not path.is_file()] == [], done.stderr
     return made
+
+
+_MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1"
+ script:language="StarBasic">
+Sub EditAndSave
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim book, cell, number
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  book = StarDesktop.loadComponentFromURL(Environ("BOOK"), "_blank", 0, hidden())
+  cell = book.Sheets.getByName(Environ("SHEET")).getCellRangeByName(Environ("CELL"))
+  For number = 1 To CInt(Environ("SAVES"))
+    cell.Value = number Mod 6
+    book.store()
+    Wait 400
+  Next number
+  book.close(True)
+End Sub
+</script:module>
+"""
+
+
+def edited_and_saved(book: Path, sheet: str, cell: str, saves: int) -> None:
+    """Has LibreOffice open the workbook, change a cell, and save it in its place, again and again:
+    1, 2, 3 … modulo 6. It stays open meanwhile, with its lock file."""
+    program = outside.program("soffice", "libreoffice")
+    home = book.with_name(f"profile-of-{book.stem}")
+    start = [program, f"-env:UserInstallation={home.as_uri()}", "--headless", "--norestore"]
+    subprocess.run([*start, "--terminate_after_init"], capture_output=True, timeout=120, check=True)
+    # Only now: the first start fills the folder of macros anew.
+    (home / "user" / "basic" / "Standard" / "Module1.xba").write_text(_MACRO)
+    told = {"BOOK": book.as_uri(), "SHEET": sheet, "CELL": cell, "SAVES": str(saves)}
+    done = subprocess.run(
+        [*start, "macro:///Standard.Module1.EditAndSave"],
+        env={**os.environ, **told}, capture_output=True, text=True, timeout=120 + 2 * saves,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

@@ -34,6 +34,7 @@ PRINTED = {
     "offers-1.json": ("offers --world ceasefire",),
     "order-1.json": ("order", "order industry --by date", "order --by benefit"),
     "levers-1.json": ("levers", "levers --budget 0"),
+    "list-1.json": ("list .",),
     "endure-1.json": (
         "endure --world ceasefire --lose POL --from 4 --time-limit 20",
         "endure --time-limit 0",
@@ -118,7 +119,7 @@ def test_what_a_command_prints_fits(
 ) -> None:
     monkeypatch.chdir(here)
     words = [*line.split(), "--json"]
-    if not line.startswith("check"):
+    if not line.startswith(("check", "list")):
         words += ["--time-limit", "2"]
     assert faults(name, json.loads(printed(*words))) == []
 

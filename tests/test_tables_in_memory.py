@@ -213,6 +213,7 @@ def test_notebooks_see_what_it_is(planner: Planner, run: Run) -> None:
     assert {"allocation", "unlocking", "tasks"} <= set(dir(run))
     assert "<table" in run._repr_html_()
     assert "2026-01" in run._repr_html_()
+    assert 'sandbox="allow-scripts"' in run._repr_html_()
     comparison = allocator.compare(run, planner.solve(with_="ceasefire", workers=1))
     assert {"changes", "reasons"} <= set(dir(comparison))
     assert len(repr(comparison)) < 200

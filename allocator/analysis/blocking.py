@@ -136,7 +136,7 @@ def _map(known: TaskState, found: Families, deadline: Deadline) -> WorldMap | No
     if deadline.expired:
         return known.notes.world_map
     if found.complete:
-        return world_map(names, found.minimal, likelihoods)
+        return world_map(names, found.minimal, likelihoods, deadline.part(0.8).check)
     if len(names) <= MOST_ELEMENTS:
         return None
     questions.deadline = deadline

@@ -11,6 +11,7 @@ from allocator.cli.enduring import endure
 from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
+from allocator.cli.listing import kept_list
 from allocator.cli.offering import offers
 from allocator.cli.ordering import levers, order
 from allocator.cli.ranging import ranges
@@ -34,6 +35,7 @@ _COMMANDS = (
     endure,
     ranges,
     sweep,
+    kept_list,
     desk,
     verify,
     convert,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
+from allocator.cli.keeping import show as show_answer
 from allocator.cli.options import CommandOptions
 from allocator.cli.searching import reports_of
 from allocator.cli.time_limit import TimeLimit
@@ -31,8 +32,8 @@ class AnswerCommand:
 
     name: of the command, and of its files; model: that was asked for, if any; mark: the handling
     mark; asked: the options that every search takes; answer: what its folder keeps; data: as
-    `--json` prints it; show: writes it on a terminal; about: what its folder is called by, before
-    the command's name; also: what else is done with it once it is kept.
+    `--json` prints it; show: writes it on a terminal; about: its model and world, by which its
+    folder is called; also: what else is done with it once it is kept.
     """
 
     name: str
@@ -42,7 +43,7 @@ class AnswerCommand:
     answer: Callable[[Any, str], Answer]
     data: Callable[[Any], Mapping[str, Any]]
     show: Callable[..., None]
-    about: Callable[[Any], str] = lambda found: f"{found.problem.model}-{found.world.name}"
+    about: Callable[[Any], tuple[str, str]] = lambda found: (found.problem.model, found.world.name)
     also: Callable[[Any], object] = lambda found: None
 
     def run(self, ask: Callable[[Any, Mapping[str, Any]], Any]) -> int:
@@ -68,23 +69,38 @@ class AnswerCommand:
 
     def _kept(self, found: Any) -> Path | None:
         from allocator.report.folder.answers import write_answer
+        from allocator.report.folder.naming import folder_name
         from allocator.report.folder.runs import new_folder
 
-        name = f"{self.about(found)}-{self.name}"
+        name = folder_name(*self.about(found), self.name, found.options)
         place = self.asked.out or new_folder(reports_of(self.asked.workspace), name)
-        write = lambda: write_answer(self.answer(found, self.mark), place)  # noqa: E731
-        return kept_at("The answer", place, write)
+        write = lambda: write_answer(self._answer(found), place)  # noqa: E731
+        return kept_at("The answer", place, write, wanted=self.asked.keep)
+
+    def _answer(self, found: Any) -> Answer:
+        """With what is shown first as its summary."""
+        from allocator.report.folder.summary import screen
+        from allocator.report.terminal.console import rendered
+
+        again = self.asked.again(self.model)
+        text = rendered(lambda c: self.show(found, c, again, None), StringIO())
+        heading = " in ".join(self.about(found))
+        summary = screen(f"{self.name}: {heading}", text)
+        return replace(self.answer(found, self.mark), summary=summary)
 
     def _show(self, found: Any, kept: Path | None) -> None:
+        named = not self.asked.json
+        show_answer(lambda: self._print(found, kept), kept, named=named, quiet=self.asked.quiet)
+
+    def _print(self, found: Any, kept: Path | None) -> None:
         from allocator.report.terminal.console import rendered
         from allocator.results.jsons import data_bytes
 
-        with showing(kept, named=not self.asked.json):
-            if self.asked.json:
-                output.data(data_bytes(self.data(found)))
-                return
-            again = self.asked.again(self.model)
-            output.page(rendered(lambda c: self.show(found, c, again, kept), sys.stdout))
+        if self.asked.json:
+            output.data(data_bytes(self.data(found)))
+            return
+        again = self.asked.again(self.model)
+        output.page(rendered(lambda c: self.show(found, c, again, kept), sys.stdout))
 
 
 def _status(found: Any) -> int:

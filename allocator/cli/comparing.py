@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
+from allocator.cli.keeping import show as show_answer
 from allocator.cli.options import CommandOptions, mark_option, search_options
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
@@ -196,31 +196,30 @@ def _kept(comparison: ComparisonRecord, asked: CommandOptions, work: _Work) -> P
     from allocator.report.comparing.folder import RUNS, write_comparison
     from allocator.report.folder.runs import new_folder
 
-    within = {_folder_name(run): marked(run, asked.mark) for run in work.solved}
+    within = _by_folder([marked(run, asked.mark) for run in work.solved])
     place = asked.out or new_folder(reports_of(asked.workspace), "comparison")
     check = work.limit.writing()
     kept = kept_at(
         "The comparison",
         place,
         lambda: write_comparison(comparison, place, within, mark=asked.mark, check=check),
+        wanted=asked.keep,
     )
     if kept is not None:
         tell_left_out(kept / RUNS / name for name in within)
     return kept
 
 
-LONGEST = 200
-"""Bytes of a folder's name; disks take 255."""
+def _by_folder(runs: Sequence[RunRecord]) -> dict[str, RunRecord]:
+    """The runs by the names of their folders; numbered where two would be called alike."""
+    from allocator.report.folder.naming import folder_name
 
-
-def _folder_name(run: RunRecord) -> str:
-    """By model and world; what would be too long ends with a hash of the whole."""
-    with_: Any = run.options["with"]
-    name = f"{run.problem.model}-{'+'.join((run.world.name, *with_))}"
-    whole = name.encode()
-    if len(whole) <= LONGEST:
-        return name
-    return f"{whole[:LONGEST].decode(errors='ignore')}-{sha256(whole).hexdigest()[:8]}"
+    found: dict[str, RunRecord] = {}
+    for run in runs:
+        name = folder_name(run.problem.model, run.world.name, run.command, run.options)
+        names = (name, *(f"{name}-{number}" for number in range(2, len(runs) + 2)))
+        found[next(one for one in names if one not in found)] = run
+    return found
 
 
 def _show(comparison: ComparisonRecord, asked: CommandOptions, kept: Path | None) -> None:
@@ -228,11 +227,13 @@ def _show(comparison: ComparisonRecord, asked: CommandOptions, kept: Path | None
     from allocator.report.comparing.jsons import comparison_bytes
     from allocator.report.terminal.console import rendered
 
-    with showing(kept, named=not asked.json):
+    def written() -> None:
         if asked.json:
             output.data(comparison_bytes(comparison))
             return
         output.page(rendered(lambda console: terminal.show(comparison, console, kept), sys.stdout))
+
+    show_answer(written, kept, named=not asked.json, quiet=asked.quiet)
 
 
 def _status(comparison: ComparisonRecord) -> int:

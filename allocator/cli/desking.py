@@ -57,7 +57,7 @@ def desk(
         opened = _opened(told, model, port)
         _tell(opened, told)
         if not no_browser:
-            click.launch(opened.url)
+            click.launch(opened.door)
         until_closed(opened, heard)
         opened.close()
     click.echo("The desk is closed.", err=True)

@@ -14,17 +14,40 @@ from allocator.cli import output
 from allocator.memory import is_lack
 
 
-def kept(what: str, place: object, write: Callable[[], Path]) -> Path | None:
-    """Return where `write` has put it; None, and why on standard error, where it could not.
+def kept(
+    what: str, place: object, write: Callable[[], Path], *, wanted: bool = True
+) -> Path | None:
+    """Return where `write` has put it; None, and why on standard error, where it could not, or
+    nobody wanted it. Whatever is raised: errors of writing come as classes of several libraries.
 
-    Whatever is raised: errors of writing come as classes of several libraries.
+    what: is kept, in words. place: where it would be. write: keeps it. wanted: whether it is asked
+    for.
     """
+    if not wanted:
+        click.echo(f"{what} is not kept: --no-keep.", err=True)
+        return None
     try:
         return write()
     except Exception as error:
         click.echo(f"{what} could not be kept in {place}: {reason(error)}", err=True)
         click.echo("Name another folder with --out.", err=True)
         return None
+
+
+def show(
+    answer: Callable[[], None], kept_in: Path | None, *, named: bool, quiet: bool = False
+) -> None:
+    """Show the answer, then where it is kept; or, where it is to be quiet, only that.
+
+    answer: writes it. kept_in: its folder, if it is kept. named: whether the answer itself names
+    the folder. quiet: whether nothing but the folder is shown.
+    """
+    if quiet:
+        if kept_in is not None:
+            click.echo(str(kept_in))
+        return
+    with showing(kept_in, named=named):
+        answer()
 
 
 @contextmanager

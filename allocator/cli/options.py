@@ -45,6 +45,8 @@ class CommandOptions:
     without: tuple[str, ...] = ()
     count: str = INVENTORY
     on: str | None = None
+    quiet: bool = False
+    keep: bool = True
 
     @property
     def question(self) -> dict[str, Any]:
@@ -190,7 +192,13 @@ def on_option(command: F) -> F:
     )(command)
 
 
-_SEARCH = (
+def quiet_option(command: F) -> F:
+    return click.option(
+        "--quiet", is_flag=True, help="Show nothing but the folder where it is kept."
+    )(command)
+
+
+_SEARCH: tuple[Callable[[Any], Any], ...] = (
     world_option,
     with_option,
     count_option,
@@ -206,7 +214,22 @@ _SEARCH = (
         type=click.Path(path_type=Path),
         help="Folder for the run.  [default: a new one under reports/]",
     ),
+    quiet_option,
+    click.option("--no-keep", "no_keep", is_flag=True, help="Write nothing to reports/."),
 )
+
+
+def refuse_contradictions(
+    *, quiet: bool, json: bool, no_keep: bool = False, out: Path | None = None
+) -> None:
+    """Raise click.UsageError where options ask for two things of which only one can be.
+
+    quiet, json, no_keep, out: what was given.
+    """
+    if no_keep and out is not None:
+        raise click.UsageError("--no-keep and --out ask for two things; leave one out")
+    if quiet and json:
+        raise click.UsageError("--quiet and --json ask for two things; leave one out")
 
 
 def search_options(command: F) -> F:
@@ -225,11 +248,15 @@ def search_options(command: F) -> F:
         out: Path | None,
         count: str,
         on: str | None,
+        quiet: bool,
+        no_keep: bool,
         **others: Any,
     ) -> Any:
+        refuse_contradictions(quiet=quiet, no_keep=no_keep, json=json, out=out)
         asked = CommandOptions(
-            workspace, world, with_, time_limit, workers, seed, json, out, count=count, on=on
-        )
+            workspace, world, with_, time_limit, workers, seed, json, out,
+            count=count, on=on, quiet=quiet, keep=not no_keep,
+        )  # fmt: skip
         return command(asked=asked, **others)
 
     decorated: Any = gathered
@@ -299,6 +326,8 @@ def run_options(command: F) -> F:
             raise click.UsageError(
                 "--table and --json both want the standard output; leave one out"
             )
+        if table is not None and asked.quiet:
+            raise click.UsageError("--table and --quiet ask for two things; leave one out")
         told = replace(asked, table=table, parquet=parquet, mark=handling_mark, without=without)
         return command(asked=told, **others)
 

@@ -95,6 +95,6 @@ def ranges(
     from allocator.report.tables.ranges import data
     from allocator.report.terminal.ranges import show
 
-    about = lambda found: f"{found.model}-{found.world}"  # noqa: E731
+    about = lambda found: (found.model, found.world)  # noqa: E731
     command = AnswerCommand("ranges", model, handling_mark, asked, ranges_answer, data, show, about)
     ctx.exit(command.run(lambda planner, more: planner.ranges(tasks, model, **how, **more)))

@@ -14,7 +14,7 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
+from allocator.cli.keeping import show as show_answer
 from allocator.cli.options import CommandOptions
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -82,9 +82,8 @@ def _kept(asked: CommandOptions, run: RunRecord, limit: TimeLimit) -> Path | Non
 
     place = asked.out or default_folder(reports_of(asked.workspace), run)
     check = limit.writing()
-    written = kept_at(
-        "The run", place, lambda: write_run(run, place, parquet=asked.parquet, check=check)
-    )
+    write = lambda: write_run(run, place, parquet=asked.parquet, check=check)  # noqa: E731
+    written = kept_at("The run", place, write, wanted=asked.keep)
     if written is not None:
         tell_left_out([written])
     return written
@@ -109,11 +108,14 @@ def reports_of(workspace: Path) -> Path:
 
 def _show(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> None:
     for_programs = asked.json or asked.table is not None
-    with showing(kept, named=not for_programs):
+
+    def written() -> None:
         if for_programs:
             output.data(_for_programs(asked, run))
         else:
             output.page(_for_people(asked, run, model, kept))
+
+    show_answer(written, kept, named=not for_programs, quiet=asked.quiet)
 
 
 def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> str:

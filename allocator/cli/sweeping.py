@@ -13,8 +13,14 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
-from allocator.cli.keeping import showing
-from allocator.cli.options import json_option, seconds, workspace_option
+from allocator.cli.keeping import show as show_answer
+from allocator.cli.options import (
+    json_option,
+    quiet_option,
+    refuse_contradictions,
+    seconds,
+    workspace_option,
+)
 from allocator.cli.searching import reports_of
 from allocator.cli.watching import watched
 from allocator.leaving import INTERRUPTED
@@ -36,6 +42,7 @@ class _Asked:
     time_limit: float | None
     json: bool
     out: Path | None
+    quiet: bool
 
     @property
     def again(self) -> str:
@@ -79,6 +86,7 @@ class _Asked:
     help="Folder for the tables.  [default: a new one under reports/]",
 )
 @json_option
+@quiet_option
 @workspace_option
 @click.pass_context
 def sweep(ctx: click.Context, /, **options: Any) -> None:
@@ -93,7 +101,9 @@ def sweep(ctx: click.Context, /, **options: Any) -> None:
       allocator sweep figures.yaml --on processes --resume
       allocator sweep figures.yaml --on tcp://scheduler:8786 --resume
     """
-    ctx.exit(_run(_Asked(**options)))
+    asked = _Asked(**options)
+    refuse_contradictions(quiet=asked.quiet, json=asked.json)
+    ctx.exit(_run(asked))
 
 
 def _run(asked: _Asked) -> int:
@@ -128,7 +138,8 @@ def _kept(found: SweepFound, asked: _Asked) -> Path | None:
     from allocator.report.folder.sweep import sweep_answer
 
     place = asked.out or new_folder(reports_of(asked.workspace), f"{found.name}-sweep")
-    return kept_at("The sweep", place, lambda: write_answer(sweep_answer(found), place))
+    write = lambda: write_answer(sweep_answer(found), place)  # noqa: E731
+    return kept_at("The sweep", place, write)
 
 
 def _show(found: SweepFound, asked: _Asked, kept: Path | None) -> None:
@@ -137,11 +148,13 @@ def _show(found: SweepFound, asked: _Asked, kept: Path | None) -> None:
     from allocator.report.terminal.sweep import show
     from allocator.results.jsons import data_bytes
 
-    with showing(kept, named=not asked.json):
+    def written() -> None:
         if asked.json:
             output.data(data_bytes(data(found)))
         else:
             output.page(rendered(lambda c: show(found, c, asked.again, kept), sys.stdout))
+
+    show_answer(written, kept, named=not asked.json, quiet=asked.quiet)
 
 
 def _status(found: SweepFound, kept: Path | None) -> int:

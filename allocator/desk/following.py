@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Lock, Thread
+from traceback import format_exception_only
 from typing import TYPE_CHECKING
 
 from allocator.analysis.live.kept_answers import KeptAnswers
@@ -37,13 +39,22 @@ _Order = Question | None
 
 
 class Follower:
-    """Follows one workspace. tell: hears of each moment, one at a time, from several threads."""
+    """Follows one workspace. tell: hears of each moment, one at a time, from several threads. make:
+    what takes its time with a moment, done before it is told, so that none waits for it."""
 
-    def __init__(self, path: Path, ask: Ask, tell: Tell, question: Question) -> None:
+    def __init__(
+        self,
+        path: Path,
+        ask: Ask,
+        tell: Tell,
+        question: Question,
+        make: Callable[[Moment], object] = lambda moment: None,
+    ) -> None:
         self.stop = Event()
         self._path = path
         self._ask = ask
         self._tell = tell
+        self._make = make
         self._question = question
         self._orders: Queue[_Order] = Queue()
         self._kept = KeptAnswers()
@@ -57,8 +68,12 @@ class Follower:
         Thread(target=self._watch, daemon=True).start()
         try:
             while not self.stop.is_set():
-                self._next()
+                try:
+                    self._next()
+                except Exception as error:
+                    self._fault(error)
         finally:
+            self.stop.set()
             self._end_search()
 
     def run_until(self, stop: Event) -> None:
@@ -109,8 +124,7 @@ class Follower:
 
     def _begin(self, snapshot: Snapshot) -> None:
         self._end_search()
-        number = 1 if self._state is None else self._state.number + 1
-        self._state = State(number, snapshot, self._question)
+        self._state = self._next_state(snapshot)
         if snapshot.workspace is None:
             self._say(self._state, "wrong")
             return
@@ -124,6 +138,13 @@ class Follower:
         deadline = Deadline(how.time_limit)
         self._search = Search(self._state, asked, deadline, self._kept, self._heard, self._base())
         self._search.start()
+
+    def _next_state(self, snapshot: Snapshot) -> State:
+        before = self._state
+        if before is None:
+            return State(1, 1, snapshot, self._question)
+        save = before.save + (snapshot is not before.snapshot)
+        return State(before.number + 1, save, snapshot, self._question)
 
     def _base(self) -> Search | None:
         """The last search that came to verdicts, which what has changed is told from."""
@@ -143,9 +164,19 @@ class Follower:
 
     def _heard(self, search: Search, moment: Moment) -> None:
         """Hands on what the present search says."""
+        if search.given_up:
+            return
+        whole = replace(moment, made=self._make(moment))
         with self._lock:
             if not search.given_up:
-                self._tell(moment)
+                self._tell(whole)
+
+    def _fault(self, error: Exception) -> None:
+        """Tells of what should never be; the next save may be a better one."""
+        self._end_search()
+        snapshot = Snapshot(datetime.now().astimezone(), {}, None, ())
+        self._state = self._next_state(snapshot)
+        self._say(self._state, "fault", "".join(format_exception_only(error)).strip())
 
     def _say(self, state: State, stage: Stage, said: str = "") -> None:
         with self._lock:

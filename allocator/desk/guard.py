@@ -45,15 +45,19 @@ class Guard:
     """Lets through what may come, under its path without the token. Nothing of why a request was
     refused is told but a number."""
 
-    def __init__(self, app: App, token: str, port: int) -> None:
+    def __init__(self, app: App, token: str, port: int, once: str = "") -> None:
         self._app = app
         self._prefix = f"/{token}"
         self._hosts = {f"{name}:{port}".encode() for name in (LOOPBACK, "localhost")}
+        self._once = once
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return  # No sockets, and nothing at the beginning or the end.
         status = self._refused(scope)
+        if status == 404 and self._opens(scope["path"]):
+            await _empty(send, 303, (b"location", f"{self._prefix}/".encode()))
+            return
         if status:
             await _empty(send, status)
             return
@@ -73,8 +77,6 @@ class Guard:
         headers = {name.lower(): value for name, value in scope["headers"]}
         if headers.get(b"host") not in self._hosts:
             return 421
-        if not self._has_token(scope["path"]):
-            return 404
         own = b"http://" + headers[b"host"]
         asks = scope["method"] not in ("GET", "HEAD")
         if headers.get(b"origin", b"" if asks else own) != own:
@@ -83,8 +85,18 @@ class Guard:
             return 403
         too_large = not headers.get(b"content-length", b"0").isdigit()
         too_large = too_large or int(headers.get(b"content-length", b"0")) > LARGEST
-        chunked = b"transfer-encoding" in headers
-        return 413 if asks and (too_large or chunked) else 0
+        if asks and (too_large or b"transfer-encoding" in headers):
+            return 413
+        return 0 if self._has_token(scope["path"]) else 404
+
+    def _opens(self, path: str) -> bool:
+        """Whether it is the address that leads to the desk once: the one that a browser is started
+        with, which others of this machine may see among its arguments."""
+        once, self._once = self._once, ""
+        if once and secrets.compare_digest(path.encode(), f"/{once}".encode()):
+            return True
+        self._once = once
+        return False
 
     def _has_token(self, path: str) -> bool:
         given = path[: len(self._prefix)]
@@ -93,7 +105,7 @@ class Guard:
         return same and rest.startswith("/")
 
 
-async def _empty(send: Send, status: int) -> None:
-    headers = [(b"content-length", b"0"), *_HEADERS]
+async def _empty(send: Send, status: int, *more: tuple[bytes, bytes]) -> None:
+    headers = [(b"content-length", b"0"), *_HEADERS, *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

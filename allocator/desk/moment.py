@@ -29,9 +29,10 @@ class Question:
 @dataclass(frozen=True)
 class State:
     """What is on the desk: the files as they were saved, and what is asked of them. number: from 1;
-    a save counts, and so does another world. since: of the save."""
+    a save counts, and so does another world. save: which save it is, from 1."""
 
     number: int
+    save: int
     snapshot: Snapshot
     question: Question
 
@@ -43,8 +44,9 @@ class Moment:
     stage: `wrong`: the files have errors, and nothing is asked of them. `asked`: they have none,
     and the search begins. `refused`: the question cannot be asked of them, `said` has why. `step`:
     a step of the search, with all that is known by then. `changed`: what is otherwise than in the
-    state `base`. `whole`: the run, as `solve` would have it. `fault`: something that should never
-    be; `said` has what, and nothing is shown for it.
+    state `base`; `planned` where its plan is the one that the search came to. `whole`: the run, as
+    `solve` would have it. `fault`: something that should never be; `said` has what, and nothing is
+    shown for it. made: whatever was made of it before it is told.
     """
 
     state: State
@@ -54,3 +56,5 @@ class Moment:
     run: RunRecord | None = None
     changed: ComparisonRecord | None = None
     base: State | None = None
+    planned: bool = False
+    made: object = None

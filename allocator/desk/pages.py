@@ -24,6 +24,7 @@ class Shown:
 
     key: str
     number: int
+    save: int
     at: datetime
     world: str
     whole: bool
@@ -53,7 +54,7 @@ class Pages:
             key = f"{state.number}-{self._made}"
             self._held[key] = pressed
             self._let_go(state.number, key)
-        return Shown(key, state.number, state.snapshot.at, state.question.told, whole)
+        return Shown(key, state.number, state.save, state.snapshot.at, state.question.told, whole)
 
     def get(self, key: str) -> bytes | None:
         """The page in UTF-8; None where it is no longer there."""

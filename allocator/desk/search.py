@@ -9,6 +9,7 @@ from traceback import format_exception_only
 from typing import TYPE_CHECKING
 
 from allocator.analysis.comparison.compare import compare
+from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import side_of
 from allocator.analysis.live.kept_answers import KeptAnswers, TaskAnswer
 from allocator.analysis.live.live import LiveAnalysis, Step
@@ -17,6 +18,7 @@ from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.desk.moment import Moment, Stage, State
 from allocator.errors import AllocatorError
+from allocator.memory import give_back
 from allocator.results.result import Packages, TaskRecord
 from allocator.results.run import RunRecord
 
@@ -49,7 +51,8 @@ class Search(Thread):
         self._kept = kept
         self._tell = tell
         self._base = base
-        self._compared = False
+        self._comparison: ComparisonRecord | None = None
+        self._told: bool | None = None
         self._keys: Mapping[str, str] = {}
 
     def give_up(self) -> None:
@@ -66,6 +69,7 @@ class Search(Thread):
             self._say("fault", said="".join(format_exception_only(error)).strip())
         finally:
             self._base = None  # Each would hold on to the one before.
+            give_back()
 
     def _work(self) -> None:
         workspace = self.state.snapshot.workspace
@@ -77,7 +81,7 @@ class Search(Thread):
         if self._passes(run):
             self.known = run
             self._say("whole", run=run)
-            self._compare(run)
+            self._compare(run, planned=True)
 
     def _heard(self, step: Step) -> None:
         if step.as_before:
@@ -89,7 +93,7 @@ class Search(Thread):
         self._say("step", step=replace(step, run=run))
         if planned:
             self.known = run
-            self._compare(run)
+            self._compare(run, planned=step.stage == "plan")
 
     def _passes(self, run: RunRecord) -> bool:
         """Whether the checker agrees; where it does not, nothing is shown. What is known word for
@@ -113,17 +117,21 @@ class Search(Thread):
             return record
         return record.model_copy(update={"packages": Packages(complete=False)})
 
-    def _compare(self, run: RunRecord) -> None:
-        """Tells what is otherwise than when verdicts were last known."""
-        if self._compared or self._base is None or self._base.known is None:
+    def _compare(self, run: RunRecord, *, planned: bool) -> None:
+        """Tells what is otherwise than when verdicts were last known: rows and verdicts as soon as
+        these are, the plan once it is the one that the search came to."""
+        if self._base is None or self._base.known is None or self._told == planned:
             return
-        self._compared = True
-        sides = side_of(self._base.known, "before"), side_of(run, "now")
-        if any(side.inputs is None for side in sides):
-            return
-        part = self.deadline.part(WHY_SHARE, WHY_SECONDS)
-        found = compare(sides, self._asked.settings, part, workers=self._asked.workers)
-        self._say("changed", changed=found, base=self._base.state)
+        now, base = side_of(run, "now"), self._base.state
+        if self._comparison is None:
+            sides = side_of(self._base.known, "before"), now
+            part = self.deadline.part(WHY_SHARE, WHY_SECONDS)
+            workers = self._asked.workers
+            self._comparison = compare(sides, self._asked.settings, part, workers=workers)
+        else:
+            self._comparison = replace(self._comparison, sides=(self._comparison.base, now))
+        self._told = planned
+        self._say("changed", changed=self._comparison, base=base, planned=planned)
 
     def _say(self, stage: Stage, **what: object) -> None:
         self._tell(self, Moment(self.state, stage, **what))  # type: ignore[arg-type]

@@ -22,9 +22,11 @@ PATIENCE = 5.0
 
 @dataclass
 class OpenDesk:
-    """A desk that listens. url: its whole address, with the token."""
+    """A desk that listens. url: its whole address, with the token. door: an address that leads
+    there once, for the arguments of a browser."""
 
     url: str
+    door: str
     desk: Desk
     _server: uvicorn.Server
     _threads: tuple[Thread, ...]
@@ -54,13 +56,13 @@ def open_desk(
     """
     listening = socket.create_server((LOOPBACK, port))
     number = listening.getsockname()[1]
-    token = secrets.token_urlsafe(24)
+    token, once = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     sitting = Sitting(question)
-    follower = Follower(path, ask, sitting.heard, question)
+    follower = Follower(path, ask, sitting.heard, question, sitting.make)
     desk = Desk(path, sitting, follower, reports, out)
     sitting.tell = desk.hub.tell
     config = uvicorn.Config(
-        Guard(desk.app(), token, number),
+        Guard(desk.app(), token, number, once),
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -77,4 +79,5 @@ def open_desk(
     )
     for thread in threads:
         thread.start()
-    return OpenDesk(f"http://{LOOPBACK}:{number}/{token}/", desk, server, threads)
+    here = f"http://{LOOPBACK}:{number}"
+    return OpenDesk(f"{here}/{token}/", f"{here}/{once}", desk, server, threads)

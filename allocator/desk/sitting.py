@@ -14,6 +14,7 @@ from allocator.desk.moment import Moment, Question, State
 from allocator.desk.pages import Pages, Shown
 from allocator.desk.saves import Digests, Saves
 from allocator.inputs.issues import Issue
+from allocator.report.sentences.overview import stopped
 from allocator.report.sentences.situation import objective
 from allocator.results.result import Level
 from allocator.results.run import RunRecord
@@ -29,6 +30,7 @@ class Entry:
     """A state of the sitting: what its files held, and the last page of it, if there was one."""
 
     number: int
+    save: int
     at: datetime
     question: Question
     files: Digests
@@ -69,12 +71,11 @@ class Sitting:
         self._last: Shown | None = None
 
     def heard(self, moment: Moment) -> None:
-        """Take in what has become certain."""
-        shown = self._page(moment)
+        """Take in what has become certain, and the page that was made of it."""
         with self._lock:
             self._take(moment)
-            if shown is not None:
-                self._last = self._entries[-1].shown = shown
+            if isinstance(moment.made, Shown):
+                self._last = self._entries[-1].shown = moment.made
             self._version += 1
         self.tell()
 
@@ -87,7 +88,7 @@ class Sitting:
         if moment.stage in ("wrong", "refused", "fault", "whole"):
             entry.stage = moment.stage
         if moment.stage == "changed" and moment.changed is not None and moment.base is not None:
-            now.changed = told(moment.changed, moment.base)
+            now.changed = told(moment.changed, moment.base, planned=moment.planned)
         if moment.step is not None:
             self._step(moment, now)
         if moment.run is not None:
@@ -99,7 +100,7 @@ class Sitting:
         """What stays of a state: no tables, which a sitting of many saves could not hold."""
         snapshot = state.snapshot
         files = self._saves.put(snapshot.files)
-        return Entry(state.number, snapshot.at, state.question, files)
+        return Entry(state.number, state.save, snapshot.at, state.question, files)
 
     def _step(self, moment: Moment, now: Now) -> None:
         step = moment.step
@@ -110,8 +111,8 @@ class Sitting:
         if step.level is not None:
             now.levels[step.level.objective] = step.level
 
-    def _page(self, moment: Moment) -> Shown | None:
-        """The page of the moment, where it is time for one."""
+    def make(self, moment: Moment) -> Shown | None:
+        """Make the page of the moment, where it is time for one."""
         if moment.run is not None:
             return self.pages.add(moment.state, moment.run, whole=True)
         step = moment.step
@@ -180,6 +181,7 @@ def _state(entry: Entry, now: Now, base: Question) -> dict[str, Any]:
     issues, question = now.issues, entry.question
     return {
         "number": entry.number,
+        "save": entry.save,
         "at": entry.at.isoformat(timespec="seconds"),
         "stage": entry.stage,
         "said": entry.said,
@@ -196,6 +198,7 @@ def _state(entry: Entry, now: Now, base: Question) -> dict[str, Any]:
         "recalled": now.recalled,
         "tasks": now.tasks,
         "whole": now.run is not None,
+        "stopped": " ".join(f"{what}: {how}" for what, how in stopped(now.run)) if now.run else "",
         "has_plan": now.latest is not None and now.latest.result.plan.status != "unknown",
     }
 
@@ -227,6 +230,7 @@ def _shown(one: Shown) -> dict[str, Any]:
     return {
         "key": one.key,
         "number": one.number,
+        "save": one.save,
         "at": one.at.isoformat(timespec="seconds"),
         "whole": one.whole,
         "world": one.world,
@@ -236,6 +240,7 @@ def _shown(one: Shown) -> dict[str, Any]:
 def _line(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
+        "save": entry.save,
         "at": entry.at.isoformat(timespec="seconds"),
         "world": entry.question.told,
         "stage": entry.stage,

@@ -31,10 +31,11 @@ class Figures(Asking):
         how = how_to_ask(("task", "model"), **options)
         problem = self.problem(model, how.count, how.on)
         known_name("task", task, [task.id for task in problem.tasks])
+        world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace), naming("task", task):
-            return fragility(
+            found = fragility(
                 problem,
-                self.world(problem, how.world, how.with_),
+                world,
                 task,
                 figures(self.workspace, problem, task),
                 Settings(seed=how.seed),
@@ -42,6 +43,9 @@ class Figures(Asking):
                 workers=how.workers,
                 progress=how.progress,
             )
+        shown = {**shown_options(how, problem), "task": task}
+        inputs = dict(self.workspace.files)
+        return replace(found, problem=problem, asked=world, options=shown, inputs=inputs)
 
     def ranges(
         self,
@@ -75,4 +79,5 @@ class Figures(Asking):
             ).run()
         shown = {**shown_options(how, problem), "tasks": list(chosen), "spread": dict(asked)}
         shown |= {"draws": number, "uniform": alike, "likelihoods": likely}
-        return replace(found, options=shown, inputs=dict(self.workspace.files))
+        files = dict(self.workspace.files)
+        return replace(found, options=shown, inputs=files, problem=problem, asked=world)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.figures import KINDS, Figure
+from allocator.results.found import Found
 from allocator.results.result import Verdict
 
 __all__ = ["FRAGILE", "KINDS", "Figure", "Flip", "Fragility"]
@@ -46,9 +49,10 @@ class Flip:
 
 
 @dataclass(frozen=True)
-class Fragility:
+class Fragility(Found):
     """flips: nearest first. steady: figures that alone never turn the verdict. undecided: those
-    that the time limit, or two engines that did not agree, left open."""
+    that the time limit, or two engines that did not agree, left open. problem, asked: what the
+    figures are of, and the world."""
 
     model: str
     world: str
@@ -57,9 +61,9 @@ class Fragility:
     flips: tuple[Flip, ...] = ()
     steady: tuple[Figure, ...] = ()
     undecided: tuple[Figure, ...] = ()
-    faults: tuple[str, ...] = ()
-    timed_out: bool = False
-    interrupted: bool = False
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+    asked: World | None = field(default=None, repr=False, compare=False)
+    options: Mapping[str, object] = field(default_factory=dict, compare=False, kw_only=True)
 
     @property
     def fragile(self) -> tuple[Flip, ...]:

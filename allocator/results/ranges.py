@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import Spread, Unit
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.results.certificate import Proof
@@ -109,7 +110,8 @@ class TaskRanges:
 @dataclass(frozen=True)
 class RangesFound(Found):
     """What `ranges` found. units: the figures and groups that may be off. preconditions: those
-    that were drawn too, with their likelihoods; None where that was not asked for."""
+    that were drawn too, with their likelihoods; None where that was not asked for. problem, asked:
+    what the figures are of, and the world."""
 
     model: str
     world: str
@@ -121,6 +123,8 @@ class RangesFound(Found):
     uniform: bool = False
     calendar: Calendar = WITHOUT_MONTHS
     preconditions: Mapping[str, float] | None = None
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+    asked: World | None = field(default=None, repr=False, compare=False)
 
     @property
     def answered(self) -> bool:

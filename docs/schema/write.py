@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from listed import Listed
 from printed import (
     Checked,
     Compared,
@@ -64,6 +65,7 @@ def schemas() -> dict[str, Schema]:
         "order": _written(Ordered),
         "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
+        "list": _written(Listed),
         "endure": _written(KeptEndurance),
         "comparison": _written(Compared),
         "ranges": _ranges(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from allocator.report.tables.fragility import summary
+from allocator.report.sentences.fragility import summary
 from allocator.search.fragility import Flip, Fragility
 from casebook import case
 from casebook.case import LAND

@@ -108,7 +108,7 @@ def test_the_command_keeps_a_folder_and_prints_what_is_in_it(small: Path, tmp_pa
     assert told == json.loads((out / "ranges.json").read_text())
     assert {path.name for path in out.iterdir()} == {
         "ranges.json", "ranges.csv", "together.csv", "failing.csv", "first.csv", "figures.csv",
-        "report.html", "run.json",
+        "report.html", "run.json", "summary.md",
     }  # fmt: skip
     (record,) = told["tasks"]
     assert record["stated"] == "ready"

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.report.folder.runs import write_run
+from allocator.report.folder.summary import SUMMARY, summary
 from allocator.report.tables.csvs import write_csv
 from allocator.report.tables.run import all_tables
 from allocator.results.jsons import data_bytes
@@ -65,10 +66,11 @@ def verify(place, folder, *more):
 
 
 def written_anew(place, folder):
-    """Tables and hashes that fit what the run now says."""
+    """Tables, summary and hashes that fit what the run now says."""
     run = run_of(read_run(folder), allocator.load(place).workspace)
     for table in all_tables(run):
         write_csv(table, folder)
+    (folder / SUMMARY).write_text(summary(run), encoding="utf-8")
     hashed_anew(folder)
 
 

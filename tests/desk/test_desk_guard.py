@@ -57,6 +57,15 @@ def test_without_the_token_there_is_nothing(desk: OpenDesk, token: str) -> None:
     assert (status, body) == (404, b"")
 
 
+def test_the_address_that_a_browser_is_started_with_leads_there_once(desk: OpenDesk) -> None:
+    """Others of this machine may see it among the browser's arguments."""
+    assert ask(desk.door, headers={"Host": "attacker.example"})[0] == 421
+    assert ask(desk.door, headers={"Sec-Fetch-Site": "cross-site"})[0] == 403
+    status, body, headers = ask(desk.door)
+    assert (status, body, headers["location"]) == (303, b"", urlsplit(desk.url).path)
+    assert ask(desk.door)[0] == 404
+
+
 def test_nothing_is_done_without_an_origin_or_by_looking(desk: OpenDesk) -> None:
     for path in DONE:
         assert ask(desk.url, "POST", path, {"Origin": ""}, {"met": []})[0] == 403

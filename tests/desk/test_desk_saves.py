@@ -14,6 +14,7 @@ from allocator.desk.serving import OpenDesk
 from allocator.inputs.files.convert import convert
 from allocator.report.page import page
 from tests.desk.desks import edit, fresh, opened, save, stage, until, verdicts
+from tests.libreoffice import edited_and_saved
 
 AVAILABILITY = "inputs/availability.csv"
 
@@ -127,6 +128,16 @@ def test_a_workspace_with_errors_is_followed_until_it_has_none(small: Path) -> N
         desk.close()
 
 
+def test_an_answer_that_time_cut_off_is_not_called_whole(small: Path) -> None:
+    desk = opened(small, time_limit=0.0)
+    try:
+        view = until(desk, stage("whole"))
+        assert view["state"]["stopped"].startswith("Time limit: reached")
+        assert set(verdicts(view).values()) == {"unknown"}
+    finally:
+        desk.close()
+
+
 def test_a_world_that_is_gone_is_said_to_be_gone(small: Path) -> None:
     desk = opened(small, "truce")
     try:
@@ -157,6 +168,24 @@ def test_a_workbook_is_followed(small: Path) -> None:
         view = until(desk, stage("wrong"))
         places = [o["place"] for o in view["state"]["issues"] if o["severity"] == "error"]
         assert places == ["availability!C2 quantity"]
+    finally:
+        desk.close()
+
+
+def test_saves_of_libreoffice_are_followed(small: Path) -> None:
+    """Beside a lock file, by a temporary file that takes the place of the workbook."""
+    book = small.parent / "plan.xlsx"
+    convert(small, book)
+    desk = opened(book)
+    try:
+        until(desk, stage("whole"))
+        edited_and_saved(book, "availability", "C2", 2)
+        until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[book.name]
+              == book.read_bytes() and view["state"]["stage"] == "whole")  # fmt: skip
+        view = until(desk, stage("whole"))
+        assert {one["stage"] for one in view["history"]} == {"whole"}
+        assert verdicts(view) == {r.task: r.verdict for r in fresh(book).result.tasks}
+        assert len(view["history"]) == 3
     finally:
         desk.close()
 

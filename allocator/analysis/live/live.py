@@ -62,6 +62,7 @@ class LiveAnalysis(Analysis):
         self._tell = tell
         self._plan = Plan()
         self._as_before = False
+        self._done: set[str] = set()
         self._telling = Lock()
         reads = Reads(asked)
         self.keys = {task: reads.task(task) for task in asked.tasks}
@@ -74,7 +75,7 @@ class LiveAnalysis(Analysis):
         self._live("verdicts", tasks, judge_over_ranges, whole.part(0.4))
         self._plan_all(whole)
         self._live("packages", self._with("ready"), pack_task, whole.part(0.4))
-        self._live("blockers", self._with("blocked", "short"), block_task, whole.part(0.6))
+        self._live("blockers", self._with("blocked", "short"), self._block, whole.part(0.6))
         self._live("what_if", tasks, self._look_elsewhere, whole)
         self._look_at_plan(self._plan, whole)
         return self._run(self._plan)
@@ -98,6 +99,15 @@ class LiveAnalysis(Analysis):
         if listed and is_whole(known):
             answer = TaskAnswer(known.record, known.notes, known.certificate)
             self._kept.keep(self.keys[task], answer)
+            self._known[task] = answer.state()  # What was asked on the way may take much memory.
+            self._done.add(task)
+
+    def _block(self, asked: Request, known: TaskState, part: Deadline) -> TurnOutcome:
+        """As `block_task`; and what that says of other worlds, where it says all of it."""
+        step = block_task(asked, known, part)
+        if not reversible_preconditions(asked.problem, asked.world):
+            look_elsewhere(asked, known, part)
+        return step
 
     def _look_elsewhere(self, asked: Request, known: TaskState, part: Deadline) -> TurnOutcome:
         """As `look_elsewhere`, unless another world on the same ground has shown all of it."""
@@ -112,7 +122,8 @@ class LiveAnalysis(Analysis):
 
     def _live(self, phase: Phase, tasks: tuple[str, ...], work: Work, deadline: Deadline) -> None:
         """A phase of the tasks that are asked about, each told and kept as soon as it is known."""
-        open_ = tuple(task for task in tasks if task not in self._recalled)
+        done = self._recalled | self._done
+        open_ = tuple(task for task in tasks if task not in done)
 
         def told(asked: Request, known: TaskState, part: Deadline) -> TurnOutcome:
             step = work(asked, known, part)

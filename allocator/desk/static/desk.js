@@ -9,7 +9,9 @@
   let lost = false;
   let looking = null;   // A state that somebody looks at, in the place of the present one.
   let wanted = null;    // The world of the last switch, until its page is there.
-  let loading = "";
+  let loading = "";     // The page that was asked for last, and the one that stands there.
+  let standing = null;
+  let listed = "";
   let waiting = 0;
 
   const source = new EventSource("events");
@@ -54,7 +56,7 @@
         wrong: `Saved ${clock(state.at)}: ${counted(state.errors, "error")}. Nothing was asked.`,
         refused: `Saved ${clock(state.at)}: it cannot be asked.` + world,
         fault: `Saved ${clock(state.at)}: an internal fault.` + world,
-        whole: `Saved ${clock(state.at)}: all is worked out.` + world,
+        whole: `Saved ${clock(state.at)}: ${state.stopped || "all is worked out."}` + world,
         asked: `Saved ${clock(state.at)}: ${phase(state)}.` + world,
       }[state.stage];
       if (state.recalled && busy(state)) text += ` ${state.recalled} of ${counted(state.tasks, "task")} as before: nothing they hang on was changed.`;
@@ -142,7 +144,7 @@
     if (found.open.length) parts.push(make("p", `Not known on both sides: ${found.open.join(", ")}.`, "small"));
     if (found.in.length) parts.push(make("p", `Now in the joint plan: ${found.in.join(", ")}.`));
     if (found.out.length) parts.push(make("p", `No longer in the joint plan: ${found.out.join(", ")}.`));
-    for (const one of found.levels) parts.push(make("p", `${one.objective}: ${number(one.after)} instead of ${number(one.before)}`, "small"));
+    for (const one of found.levels) parts.push(make("p", `Joint plan, ${one.objective}: ${number(one.after)} instead of ${number(one.before)}, both proved.`));
     body.replaceChildren(...parts);
   }
 
@@ -160,6 +162,9 @@
 
   function showHistory() {
     const newest = view.history[0];
+    const now = JSON.stringify([view.history, looking && looking.number]);
+    if (now === listed) return;
+    listed = now;
     at("history").replaceChildren(...view.history.map((one) => {
       const item = make("li");
       const is = looking ? looking.number === one.number : one === newest;
@@ -174,46 +179,56 @@
 
   // --- the page within ------------------------------------------------------------------------
 
+  // What is said of the page within is said of the one that stands there, until the next has taken
+  // its place.
   function showPage(state) {
-    const page = looking ? { key: looking.page, number: looking.number, at: looking.at, whole: looking.whole, world: looking.world } : view.page;
+    const page = looking ? { ...looking, key: looking.page } : view.page;
     const notice = at("notice");
-    const stale = lost || (page && page.number !== state.number);
-    frames.classList.toggle("stale", Boolean(stale));
-    const text = noticeFor(state, page);
+    const text = noticeFor(state, standing);
+    frames.classList.toggle("stale", Boolean(lost || (standing && !looking && standing.number !== state.number && !switching(state))));
+    frames.classList.toggle("earlier", Boolean(looking));
     notice.hidden = !text;
     if (notice.dataset.text !== text) {
       notice.dataset.text = text;
       notice.replaceChildren(text);
       if (looking) notice.append(" ", button("Back to now", "Back to now", () => { looking = null; show(); }));
     }
-    if (page && page.key !== loading) load(page.key);
+    if (page && page.key !== loading) load(page);
+  }
+
+  // Whether the page has answered a switch itself, and only its plan is still that of another world.
+  function switching(state) {
+    return !lost && !looking && wanted !== null && standing !== null && standing.save === state.save && busy(state);
   }
 
   function noticeFor(state, page) {
-    if (looking) return `You look at an earlier state: ${clock(looking.at)}, ${looking.world}. The files have changed since.`;
     if (!page) return "There is no answer yet.";
     const whose = `the answer of ${clock(page.at)}, in the world ${page.world}`;
     if (lost) return `Below: ${whose}. The desk no longer answers.`;
+    if (looking && page.number === looking.number) return `You look at an earlier state: ${clock(page.at)}, ${page.world}. The desk is further on.`;
     if (page.number === state.number) return page.whole ? "" : "Not all is worked out yet: what is unknown or cut off below may follow.";
+    if (switching(state)) return `As switched: verdicts, ways and nations below are of the new world, all else of ${page.world} until its plan is there.`;
     return state.stage === "wrong"
       ? `Below: ${whose}, from before these problems.`
       : `Below: ${whose}, from before the last change. ${busy(state) ? "The new one is being worked out." : ""}`;
   }
 
   // The next page is made ready behind the one that is shown, and takes its place as it stood.
-  function load(key) {
-    loading = key;
+  function load(page) {
+    loading = page.key;
     const next = document.createElement("iframe");
     next.className = "coming";
     next.title = "The report";
-    next.src = "page/" + key;
+    next.src = "page/" + page.key;
     next.addEventListener("load", () => {
-      if (loading !== key) { next.remove(); return; }
+      if (loading !== page.key) { next.remove(); return; }
       const before = frames.querySelector("iframe:not(.coming)");
       if (before) standAs(before, next);
       listen(next);
       next.classList.remove("coming");
       frames.querySelectorAll("iframe").forEach((one) => { if (one !== next) one.remove(); });
+      standing = page;
+      show();
     });
     frames.append(next);
   }

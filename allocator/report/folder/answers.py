@@ -12,6 +12,7 @@ from typing import Any
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.report.folder.runs import PAGE, refuse_no_folder
+from allocator.report.folder.summary import SUMMARY
 from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.table import Table
 from allocator.results.found import Found
@@ -24,8 +25,8 @@ from allocator.results.store.reading import PROVENANCE, RunFolderError
 @dataclass(frozen=True)
 class Answer:
     """What a folder keeps. command: whose answer it is; data: as `--json` prints it; provenance:
-    what was asked, of which files, with which versions; page: blank where there is none; sheets:
-    workbooks by the name of the file."""
+    what was asked, of which files, with which versions; page, summary: blank where there is none;
+    sheets: workbooks by the name of the file."""
 
     command: str
     data: Mapping[str, Any]
@@ -34,6 +35,7 @@ class Answer:
     page: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, bytes] = field(default_factory=dict)
+    summary: str = ""
 
     def files(self) -> dict[str, bytes]:
         """The contents by the name of the file."""
@@ -42,6 +44,7 @@ class Answer:
             **{f"{table.name}.csv": csv_text(table).encode() for table in self.tables},
             **{name: text.encode() for name, text in self.pictures.items()},
             **({PAGE: self.page.encode()} if self.page else {}),
+            **({SUMMARY: self.summary.encode()} if self.summary else {}),
             **self.sheets,
         }
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.report.folder.runs import BRIEF, FRONT, PAGE
+from allocator.report.folder.summary import SUMMARY, summary
 from allocator.report.pictures.front import front_picture
 from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.run import all_tables
@@ -77,6 +78,8 @@ def _all(
 ) -> None:
     for table in all_tables(runs[0]):
         _table(found, table, folder)
+    if (folder / SUMMARY).is_file():
+        found.note(SUMMARY, _other_text(folder / SUMMARY, summary(runs[0])))
     if (folder / FRONT).is_file():
         found.note(FRONT, _other_text(folder / FRONT, front_picture(runs[0]) or ""))
     if inputs is not None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from allocator.atomic import NewFolder, replace_folder
 from allocator.deadline import TimeUpError
+from allocator.report.folder.naming import folder_name
+from allocator.report.folder.summary import SUMMARY, summary
 from allocator.report.pictures.front import front_picture
 from allocator.report.tables.csvs import write_csv
 from allocator.report.tables.parquet import write_parquet
@@ -45,7 +47,19 @@ LEFT_OUT = "left_out"
 """In `run.json`: files that there was no time for."""
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
 OURS = frozenset(
-    {RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE, PAGE, BRIEF, FRONT, WORKBOOK, *_TABLES}
+    {
+        RESULT,
+        PROVENANCE,
+        NOTES,
+        PLAN_NOTES,
+        CERTIFICATE,
+        PAGE,
+        BRIEF,
+        FRONT,
+        WORKBOOK,
+        SUMMARY,
+        *_TABLES,
+    }
 )
 """The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
 replaced."""
@@ -59,12 +73,13 @@ def _go_on(cells: int) -> None:
 
 
 def default_folder(reports: Path, run: RunRecord, now: datetime | None = None) -> NewFolder:
-    """Return `MODEL-WORLD-TIME` under `reports`, in UTC; numbered where that is taken.
+    """Return `MODEL-WORLD-TIME` with its switches under `reports`, in UTC; numbered where that is
+    taken.
 
     run: what is shown. now: the time in the name; this moment where it is left out.
     """
-    command = "" if run.command == "solve" else f"-{run.command}"
-    return new_folder(reports, f"{run.problem.model}-{run.world.name}{command}", now)
+    name = folder_name(run.problem.model, run.world.name, run.command, run.options)
+    return new_folder(reports, name, now)
 
 
 def new_folder(reports: Path, name: str, now: datetime | None = None) -> NewFolder:
@@ -148,6 +163,7 @@ def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
         if parquet:
             write_parquet(table, folder)
     (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
+    (folder / SUMMARY).write_text(summary(run), encoding="utf-8", newline="\n")
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     left_out = _left_out(run, folder, tables, check)
     said = {**run.provenance(), LEFT_OUT: left_out, kept_files.COPY: copy}

@@ -10,6 +10,7 @@ from allocator.inputs.schema.calendar import Calendar
 from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
+from allocator.report.sentences import overview
 from allocator.report.sentences import ranges as say
 from allocator.report.tables.ranges import data, tables
 from allocator.results.ranges import RangesFound, TaskRanges
@@ -37,8 +38,10 @@ def ranges_page(found: RangesFound, mark: str = "") -> str:
         "ranges.html",
         data={},
         mark=mark,
-        model=found.model,
-        world=found.world,
+        operation=overview.operation(found.problem) if found.problem else found.model,
+        world=overview.world(found.asked, found.problem)
+        if found.problem and found.asked
+        else found.world,
         units=say.how_many(found),
         drawn=say.drawn(found),
         cards=[_card(record, found.calendar) for record in found.tasks],

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.report.sentences import endure as say
 from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.endurance import Endurance, Outcome
 from allocator.shell import Word, offer
 
@@ -77,6 +77,4 @@ def _next(found: Endurance, again: Options, kept: Path | None) -> Iterator[tuple
         yield "One event", offer("endure", *model, options=asked)
     if found.timed_out or found.counts()["unknown"]:
         yield "More time", "--time-limit SECONDS"
-    if kept is not None:
-        yield "Kept in", str(kept)
-        yield "To read, to share", str(kept / "report.html")
+    yield from where(kept)

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.report.sentences import levers as say
 from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.levers import Levers
 from allocator.shell import Word, offer
 from allocator.words import count, listing
@@ -49,5 +49,4 @@ def _next(found: Levers, again: Options, kept: Path | None) -> Iterator[tuple[st
     yield "Who waits for whom", offer("order", options=again)
     if found.timed_out:
         yield "More time", "--time-limit SECONDS"
-    if kept is not None:
-        yield "Kept in", str(kept)
+    yield from where(kept)

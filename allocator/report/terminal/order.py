@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from allocator.inputs.problem import Problem
 from allocator.report.sentences import order as say
 from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
+from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where
 from allocator.results.order import Order, TaskOrder
 from allocator.shell import Word, offer
 from allocator.words import count, listing, some
@@ -116,6 +116,4 @@ def _next(found: Order, again: Options, kept: Path | None) -> Iterator[tuple[str
         yield "Another road map", offer("order", options=[*again, ("--by", others[0])])
     if found.timed_out:
         yield "More time", "--time-limit SECONDS"
-    if kept is not None:
-        yield "Kept in", str(kept)
-        yield "To read, to share", str(kept / "report.html")
+    yield from where(kept)

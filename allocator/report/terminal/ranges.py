@@ -8,8 +8,9 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from allocator.report.sentences import overview
 from allocator.report.sentences import ranges as say
-from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict
+from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict, where
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.shell import Word, offer
 
@@ -34,13 +35,14 @@ def show(
 def _next(found: RangesFound, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:
     if task := next((one.task for one in found.tasks if one.over_ranges == "open"), None):
         yield "One figure at a time", offer("fragility", task, options=again)
-    if kept is not None:
-        yield "Kept in", str(kept)
+    yield from where(kept)
 
 
 def _head(found: RangesFound) -> Iterator[tuple[str, str]]:
-    yield "Operation", found.model
-    yield "World", found.world
+    if found.problem is not None and found.asked is not None:
+        yield from overview.heading(found.problem, found.asked)
+    else:
+        yield from (("Operation", found.model), ("World", found.world))
     yield "Ranges", f"{say.how_many(found)} may be off"
     if drawn := say.drawn(found):
         yield "Preconditions", drawn

@@ -185,9 +185,9 @@ class _Search:
             tuple(sorted(flips, key=_nearest_first)),
             tuple(o.figure for o in outcomes if not o.flips and not o.undecided),
             tuple(o.figure for o in outcomes if o.undecided),
-            (*self._now.faults, *self._best.faults, *deadline.faults),
-            deadline.expired and not deadline.cancelled,
-            deadline.cancelled,
+            faults=(*self._now.faults, *self._best.faults, *deadline.faults),
+            timed_out=deadline.expired and not deadline.cancelled,
+            interrupted=deadline.cancelled,
         )
 
 

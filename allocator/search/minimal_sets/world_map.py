@@ -1,7 +1,8 @@
 """The verdict in every world, and how much each precondition matters.
 
 A world is what is brought about directly. With up to some 24 elements everything is exact and
-read off the minimal sets; above that it is sampled, with an interval, and says so.
+read off the minimal sets in a table; above that in a decision diagram, where one can be had, and
+else it is sampled, with an interval, and says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from allocator.model.program import Check, go_on
 from allocator.results.blocking import Influence, WorldMap
+from allocator.search.minimal_sets import diagrams
 from allocator.search.minimal_sets.families import Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, draw, widest
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSet, WorldSpace
@@ -25,23 +28,45 @@ SAMPLES = 2000
 
 
 def world_map(
-    names: Sequence[str], minimal: Sequence[Mask], likelihoods: Mapping[str, float | None]
+    names: Sequence[str],
+    minimal: Sequence[Mask],
+    likelihoods: Mapping[str, float | None],
+    check: Check = go_on,
 ) -> WorldMap:
     """Return the map from the complete family of minimal sets; element i is `names[i]`.
 
-    likelihoods: by name; None where there is no estimate.
+    likelihoods: by name; None where there is no estimate. check: raises TimeUpError where the time
+    for more than a draw is up.
     """
+    chances = [likelihoods.get(name) for name in names]
     if len(names) > MOST_ELEMENTS:
-        return _sampled(names, minimal, likelihoods)
+        counts = diagrams.counted(len(names), minimal, chances, check)
+        if counts is None:
+            return _sampled(names, minimal, likelihoods)
+        return _from_diagram(names, minimal, counts)
     worlds = WorldSpace(len(names))
     ready = worlds.above(worlds.of(minimal))
     banzhaf, shapley = _indices(worlds, ready)
-    chances = [likelihoods.get(name) for name in names]
     return WorldMap(
         1 << len(names),
         worlds.count(ready) / (1 << len(names)),
         0.0,
         _likelihood(worlds, ready, chances),
+        _influences(names, minimal, banzhaf, shapley),
+    )
+
+
+def _from_diagram(
+    names: Sequence[str], minimal: Sequence[Mask], counts: diagrams.Counts
+) -> WorldMap:
+    size = len(names)
+    of_each = [_indices_of(swings, size) for swings in counts.swings]
+    banzhaf, shapley = [b for b, _ in of_each], [s for _, s in of_each]
+    return WorldMap(
+        1 << size,
+        counts.ready / (1 << size),
+        0.0,
+        counts.likelihood,
         _influences(names, minimal, banzhaf, shapley),
     )
 
@@ -91,9 +116,17 @@ def _indices(worlds: WorldSpace, ready: WorldSet) -> tuple[list[float], list[flo
         with_i = _histogram(sizes.reshape(shape)[:, 1], held.reshape(shape)[:, 1], size)
         # Ready worlds of k + 1 elements with i, less ready worlds of k without it.
         swings = [with_i[k + 1] - (by_size[k] - with_i[k]) for k in range(size)]
-        banzhaf.append(sum(swings) / (1 << (size - 1)))
-        shapley.append(sum(s / (size * comb(size - 1, k)) for k, s in enumerate(swings)))
+        of_i = _indices_of(swings, size)
+        banzhaf.append(of_i[0])
+        shapley.append(of_i[1])
     return banzhaf, shapley
+
+
+def _indices_of(swings: Sequence[int], size: int) -> tuple[float, float]:
+    """The Banzhaf and the Shapley-Shubik index of an element, from the worlds in which it decides,
+    by how many others they have."""
+    shapley = sum(number / (size * comb(size - 1, k)) for k, number in enumerate(swings[:size]))
+    return sum(swings) / (1 << (size - 1)), shapley
 
 
 def _histogram(sizes: Bytes, held: Bytes, size: int) -> list[int]:

@@ -35,7 +35,7 @@ def by_packages(questions: StaffingOracle, found: Families, deadline: Deadline) 
     deadline: when to end at the latest.
     """
     if found.complete:
-        return listed(_names(questions), found.minimal)
+        return listed(_names(questions), found.minimal, deadline.part(0.8).check)
     questions.deadline = deadline
     return sampled(_names(questions), questions.ask, deadline)
 

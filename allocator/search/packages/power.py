@@ -12,24 +12,25 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from allocator.deadline import Deadline
+from allocator.model.program import Check, go_on
 from allocator.results.coalitions import Power, Weight
 from allocator.results.threshold_game import ThresholdGame, Totals
 from allocator.search.minimal_sets.families import Answer, Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, widest
 from allocator.search.minimal_sets.world_map import world_map
-from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 from allocator.search.packages import thresholds
 
 SAMPLES = 2000
 
 
-def listed(names: Sequence[str], minimal: Sequence[Mask]) -> Power:
+def listed(names: Sequence[str], minimal: Sequence[Mask], check: Check = go_on) -> Power:
     """From all packages; nation i is `names[i]`. Nations in none of them double every number of
-    coalitions and change no index."""
+    coalitions and change no index. `check` raises TimeUpError where the time for more than a draw
+    is up."""
     used = [i for i in range(len(names)) if any(mask >> i & 1 for mask in minimal)]
     family = [sum(1 << k for k, i in enumerate(used) if mask >> i & 1) for mask in minimal]
-    found = world_map([names[i] for i in used], family, {})
-    exact = len(used) <= MOST_ELEMENTS
+    found = world_map([names[i] for i in used], family, {}, check)
+    exact = found.exact
     deciding = {one.precondition: one for one in found.influence}
     total = sum(one.banzhaf for one in found.influence)
     weights = []

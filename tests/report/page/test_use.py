@@ -190,3 +190,16 @@ _CUT = """() => {
     (table) => table.getBoundingClientRect().width > table.parentElement.clientWidth + 1
   ).map((table) => table.id || table.caption.textContent);
 }"""
+
+
+def test_within_a_notebook_its_switches_work(open_page: Open) -> None:
+    """As `_repr_html_` shows it: in a frame that can reach nothing around it."""
+    from allocator.frames import Run
+
+    opened = open_page(f"<!doctype html><title>notebook</title>{Run.of(_run())._repr_html_()}")
+    opened.page.get_by_text("Its page").click()
+    within = opened.page.frame_locator("iframe")
+    within.get_by_role("switch", name="ceasefire").click()
+    opened.page.wait_for_timeout(400)
+    found = within.locator("#table-tasks .verdict").all_text_contents()
+    assert found == ["ready", "blocked", "blocked", "short"]

@@ -168,10 +168,16 @@ def test_the_command_prints_a_table_and_keeps_it(tmp_path):
     kept = json.loads((out / "fragility.json").read_text())
     assert kept["verdict"] == "ready"
     assert kept["flips"]
+    said = json.loads((out / "run.json").read_text())
+    assert (said["command"], said["options"]["task"]) == ("fragility", "industry")
+    assert set(said["files"]) == {path.name for path in out.iterdir()} - {"run.json"}
+    page = (out / "report.html").read_text()
+    assert all(flip["figure"] in page and flip["place"] in page for flip in kept["flips"][:3])
+    assert all(figure["place"] in page for figure in kept["steady"])
 
 
 def test_the_command_as_json():
-    done = CliRunner().invoke(main, ["fragility", "industry", "--json"])
+    done = CliRunner().invoke(main, ["fragility", "industry", "--json", "--no-keep"])
     assert set(json.loads(done.stdout)) == {
         "schema", "model", "world", "task", "verdict", "flips", "steady", "undecided",
     }  # fmt: skip
@@ -186,6 +192,7 @@ def test_a_task_that_the_model_does_not_have():
 def test_what_is_within_ten_per_cent_is_said_as_far_as_it_is_known():
     """A change that is not the nearest may be smaller than it looks; a figure left open may turn
     the verdict too."""
+    from allocator.report.sentences.fragility import summary
     from allocator.report.tables import fragility as tables
     from allocator.results.fragility import Figure, Flip, Fragility
 
@@ -197,6 +204,6 @@ def test_what_is_within_ten_per_cent_is_said_as_far_as_it_is_known():
     ):
         flips = (Flip(figure, 50, "blocked", exact),)
         found = Fragility("m", "today", "t", "ready", flips, undecided=open_)
-        assert text in tables.summary(found)
+        assert text in summary(found)
         made = tables.table([found])
         assert made.rows[0][made.header.index("fragile")] == cell

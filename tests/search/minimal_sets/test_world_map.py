@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import permutations
 from math import factorial
 
@@ -86,6 +87,13 @@ def test_those_that_are_always_together_replace_each_other_nowhere() -> None:
         assert [item.substitutes for item in found.influence] == [(), (), ()]
 
 
+@pytest.fixture
+def no_diagrams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the extra were not installed."""
+    monkeypatch.setitem(sys.modules, "oxidd.bdd", None)
+
+
+@pytest.mark.usefixtures("no_diagrams")
 def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     """Half of all worlds have element 0; the interval covers that."""
     size = MOST_ELEMENTS + 10
@@ -97,6 +105,7 @@ def test_above_the_table_shares_are_sampled_and_say_so() -> None:
     assert found == world_map([f"p{i}" for i in range(size)], [1], {})
 
 
+@pytest.mark.usefixtures("no_diagrams")
 @pytest.mark.parametrize(("minimal", "ready"), [([0b11], 0.25), ([(1 << 30) - 1], 0.0), ([0], 1.0)])
 def test_no_figure_of_a_sample_is_exact(minimal: list[int], ready: float) -> None:
     """Not where the sample shows nothing, or all, either; a likelihood is drawn like the rest. The
