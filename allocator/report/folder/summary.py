@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from allocator.report.sentences import overview
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import in_plan
 from allocator.results.run import MARK
 
@@ -32,6 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u20
 
 def summary(run: RunRecord) -> str:
     """Return the first screen of the run as Markdown."""
+    run = in_reading_order(run)
     return "\n".join([*_head(run), *_tasks(run), *_next(run), LAST]) + "\n"
 
 
@@ -77,7 +79,7 @@ def _cells(run: RunRecord, record: TaskRecord, planned: bool) -> list[str]:
     title = run.problem.task(record.task).title
     named = record.task if title == record.task else f"{title} ({record.task})"
     plan = [in_plan(run, record.task) or ""] if planned else []
-    return [named, record.verdict, *plan, overview.outlook(record)]
+    return [named, record.verdict, *plan, overview.outlook(run.problem, record)]
 
 
 def _row(cells: Sequence[str]) -> str:
