@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.report.sentences import overview
-from allocator.report.sentences import situation as say
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import in_plan
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 SUMMARY = "summary.md"
 
+LAST = "All of it, with reasons and sources, is beside this file."
+
 _SPECIAL = re.compile(r"([\\`*\[\]<>|#~&!])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 """An underscore that is not between letters, where Markdown would set words in italics."""
@@ -33,7 +34,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u20
 def summary(run: RunRecord) -> str:
     """Return the first screen of the run as Markdown."""
     run = in_reading_order(run)
-    return "\n".join([*_head(run), *_tasks(run), *_next(run), *_where(run)]) + "\n"
+    return "\n".join([*_head(run), *_tasks(run), *_next(run), LAST]) + "\n"
 
 
 def plain(text: str) -> str:
@@ -91,14 +92,6 @@ def _next(run: RunRecord) -> Iterator[str]:
     asked = overview.most_asked_for(run.problem, run.world, run.result.tasks)
     if asked:
         yield from (plain(asked), "")
-
-
-def _where(run: RunRecord) -> Iterator[str]:
-    loose = [v for v in run.result.plan.levels if v.status == "feasible"]
-    if loose:
-        names = ", ".join(say.shown_objective(level.objective) for level in loose)
-        yield from (f"Best found, not proved to be the best there is: {plain(names)}.", "")
-    yield "All of it, with reasons and sources: `report.html` and `results.xlsx` beside this file."
 
 
 def screen(heading: str, text: str) -> str:
