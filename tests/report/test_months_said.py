@@ -35,7 +35,7 @@ from allocator.results.result import Allocation
 from allocator.results.run import RunRecord
 from tests.inputs.workspace_files import SMALL, write_small
 
-BARE = re.compile(r"(?<!over )(?<!fullest )\bperiods? [0-9][-0-9]*(?![-0-9]* \()")
+BARE = re.compile(r"(?<!over )(?<!fullest )(?<!target-)\bperiods? [0-9][-0-9]*(?![-0-9]* \()")
 """A period by its number alone."""
 
 MODEL = "models/small.yaml"

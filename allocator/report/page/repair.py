@@ -10,6 +10,7 @@ from allocator.report.page.render import render
 from allocator.report.page.text import short
 from allocator.report.sentences import overview, situation
 from allocator.report.sentences import repair as say
+from allocator.report.sentences.situation import figures
 from allocator.report.tables.repair import all_tables, data, made_table, sheets
 from allocator.report.tables.table import Table
 from allocator.results.repair import Repair
@@ -46,7 +47,10 @@ def repair_page(found: Repair, mark: str = "") -> str:
         operation=overview.operation(found.problem),
         world=overview.world(found.world, found.problem),
         sentences=(say.summary(found), *overview.cut_off(found)),
-        levels=[(_meaning(level), level, _status(level)) for level in found.plan.levels],
+        levels=[
+            (_meaning(one), one, figures(one.objective, one.value, one.bound), _status(one))
+            for one in found.plan.levels
+        ],
         clashes=_some(say.clashing(found)),
         frees=_some([say.named(pairs) for pairs in found.clashes.frees]),
         complete=found.clashes.complete,
@@ -60,7 +64,7 @@ def _meaning(level: Level) -> str:
     """In words, with the priority of the tasks that it is about."""
     name, _, rest = level.objective.partition("[")
     if name not in say.MEANINGS:
-        return situation.objective(level.objective)
+        return situation.shown_objective(level.objective)
     return say.MEANINGS[name] + (f", priority {rest.rstrip(']')}" if rest else "")
 
 

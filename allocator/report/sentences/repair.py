@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allocator.report.sentences.situation import shown_objective
 from allocator.results.repair import Pairs, Repair
 from allocator.words import count, listing, some
 
@@ -32,8 +33,8 @@ def summary(found: Repair) -> str:
 
 
 def meaning(name: str) -> str:
-    """A level of the distance in words."""
-    return MEANINGS.get(name.partition("[")[0], "objective of the model")
+    """A level of the distance, or an objective of the model, in words."""
+    return MEANINGS.get(name.partition("[")[0]) or shown_objective(name)
 
 
 def clashing(found: Repair) -> list[str]:

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences import repair as say
+from allocator.report.sentences.situation import figures
 from allocator.report.terminal import console as page
 from allocator.results.repair import Edit, Repair
 from allocator.shell import Word
@@ -41,7 +42,7 @@ def _blocks(found: Repair) -> Iterator[RenderableType]:
         yield from _clashes(found)
     if found.plan.levels:
         rows = [
-            (name, say.meaning(name), f"{level.value:,}", f"{level.bound:,}",
+            (name, say.meaning(name), *figures(name, level.value, level.bound),
              "proved" if level.status == "optimal" else "best found")
             for level in found.plan.levels for name in (level.objective,)
         ]  # fmt: skip

@@ -14,6 +14,7 @@ import allocator
 from allocator.inputs.given import GivenPlan
 from allocator.report.page.repair import repair_answer, repair_page
 from allocator.report.page.review import review_answer, review_page
+from allocator.report.sentences.situation import figures
 from allocator.report.tables.repair import data as repair_data
 from allocator.report.tables.review import data as review_data
 from allocator.results.review import Review
@@ -99,7 +100,8 @@ def test_levels_edits_and_bounds_stand_on_the_page_of_a_repair(planner):
     said = words(page)
     assert known["edits"]
     for level in known["levels"]:
-        assert f"{level['objective']} {level['value']:,} {level['bound']:,} proved best" in said
+        value, bound = figures(level["objective"], level["value"], level["bound"])
+        assert f"{level['objective']} {value} {bound} proved best" in said
     for edit in known["edits"]:
         cells = (edit["nation"], edit["line"], edit["capability"])
         assert f"{' '.join(cells)} {edit['period']} {edit['from']} {edit['to']}" in said

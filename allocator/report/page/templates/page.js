@@ -7,8 +7,15 @@
   document.querySelectorAll("table").forEach(addTools);
   revealTargets();
   if (data && data.elements) startSwitches();
-  if (!matchMedia("(max-width: 40rem)").matches) {
-    document.querySelectorAll(".all-switches").forEach((part) => { part.open = true; });
+  openSwitches(matchMedia("(min-width: 40.01rem)"));
+
+  // Where there is room: at once, or once a frame that was hidden has a width.
+  function openSwitches(wide) {
+    const open = () => {
+      if (wide.matches) document.querySelectorAll(".all-switches").forEach((part) => { part.open = true; });
+    };
+    wide.addEventListener("change", open);
+    open();
   }
 
   // --- switches -------------------------------------------------------------------------------
