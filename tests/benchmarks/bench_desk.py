@@ -197,8 +197,7 @@ def of_switches(folder: Path) -> Iterator[tuple[str, float]]:
                 "a switch: page with the plan of that world, s",
                 (desk.wait(told["page"], began) - began),
             )
-            desk.wait(told["whole"], began)
-            page.wait_for_timeout(1500)
+            page.wait_for_timeout(3000)
         browser.close()
 
 
