@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from allocator.checker.case import Case
 from allocator.checker.sums import most_at_once, with_all_released
 from allocator.inputs.conditions import leaders_in, nations_in, preconditions_in
 from allocator.inputs.problem import Line, Problem, Task, World
@@ -30,6 +31,7 @@ class Coming:
     def __init__(self, problem: Problem, task_id: str) -> None:
         self._problem = problem
         self._task = problem.task(task_id)
+        self._made: Case | None = None
         self._held: dict[str, list[str]] = {}
         for nation, capability in sorted(problem.availability):
             if capability in self._task.capabilities:
@@ -54,6 +56,12 @@ class Coming:
                 return _added(self._task.capabilities, sent.values())
             company = left
 
+    def _case_in(self, world: World) -> Case:
+        """With all released that may be; made once for a world that is asked about again."""
+        if self._made is None or self._made.world is not world:
+            self._made = with_all_released(self._problem, world)
+        return self._made
+
     def _conditions_of(self, nation: str) -> tuple[frozenset[str], frozenset[str]]:
         """The preconditions and the partners that what the nation sends hangs on."""
         caveats = [c.requires for c in self._problem.caveats_on(nation, self._task.id)]
@@ -75,7 +83,7 @@ class Coming:
         preconditions, partners = self._asks[nation]
         key = (nation, period, holding & preconditions, company & partners)
         if key not in self._known:
-            case = with_all_released(self._problem, world)
+            case = self._case_in(world)
             beside = company | {nation}
             self._known[key] = {
                 c: most_at_once(case, self._task.id, nation, c, period, beside)

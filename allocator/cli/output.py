@@ -67,6 +67,12 @@ class Visible(io.TextIOWrapper):
         self.beneath = beneath
         self.styled = False
 
+    def close(self) -> None:
+        """Let go of the stream beneath, which is not its own to close: it may be left behind by
+        what ended in the middle, and found by the garbage collector."""
+        with suppress(OSError, ShownError, ValueError):
+            self.detach()
+
     def write(self, text: str) -> int:
         parts = _STYLE.split(text) if self.styled else [text]
         shown = (part if n % 2 else visible(part) for n, part in enumerate(parts))
@@ -132,7 +138,7 @@ def _over(stream: TextIO, kind: type[Visible]) -> Iterator[TextIO]:
     finally:
         with suppress(OSError, ShownError, ValueError):
             shown.flush()
-            shown.detach()  # Else the stream beneath would be closed with it.
+        shown.close()
 
 
 def beneath(stream: TextIO) -> TextIO:

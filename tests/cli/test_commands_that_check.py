@@ -48,7 +48,10 @@ def test_check_says_what_holds_in_a_world(here):
     assert "World" not in run("check").stdout
     done = run("check", "--world", "truce", "--with", "peace@3")
     assert done.exit_code == 0
-    assert "truce: ceasefire holds from period 1; peace holds from period 3" in done.stdout
+    assert (
+        "truce: “Ceasefire” holds from period 1; “Peace agreement” holds from period 3"
+        in done.stdout
+    )
     data = json.loads(run("check", "--with", "peace@3", "--json").stdout)
     assert data["world"] == {"name": "today", "holds": {"ceasefire": 3, "peace": 3}}
     done = run("check", "--world", "trice")

@@ -69,8 +69,8 @@ def test_the_status_and_the_day_stand_in_the_run_and_verify_uses_them(
     done = run("solve", *asked, "--count", "indicated", *ON)
     assert done.exit_code == errors.ANSWERED
     text = " ".join(done.stdout.split())
-    assert "on 2026-06-15 those of status indicated or firmer count" in text
-    assert "out of date: past" in text
+    assert "those of status indicated or firmer, valid on 2026-06-15, and no more" in text
+    assert "out of date on 2026-06-15: past" in text
     assert "running out within a month: more" in text
     result = json.loads((out / "result.json").read_text())
     assert (result["count"], result["on"]) == ("indicated", "2026-06-15")
@@ -159,7 +159,7 @@ def test_the_page_json_and_folder_of_offers(plan: Path, tmp_path: Path) -> None:
     assert {path.name for path in out.iterdir()} == {*said["files"], "run.json"}
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Who could still fill it" in page
-    assert "out of date: past" in page
+    assert "out of date on 2026-06-15: past" in page
     data = json.loads(run(*asked, "--json").stdout)
     assert data == json.loads((out / "offers.json").read_text(encoding="utf-8"))
     assert data["tasks"][0]["firmest"] == "indicated"

@@ -1,5 +1,6 @@
 """The output layer: nothing steers the terminal, and no state of the streams loses an answer."""
 
+import gc
 import io
 import os
 import subprocess
@@ -10,7 +11,7 @@ import click
 import pytest
 
 from allocator.cli import main
-from allocator.cli.output import data, page, visible, visible_streams
+from allocator.cli.output import Visible, data, page, visible, visible_streams
 from tests.inputs.workspace_files import write_small
 
 ROOT = Path(__file__).parents[2]
@@ -200,3 +201,15 @@ def test_workers_follow_the_mask():
     finally:
         os.sched_setaffinity(0, before)
     assert processors() == len(before)
+
+
+def test_what_shows_control_characters_never_closes_the_stream_beneath() -> None:
+    """Left behind by what ended in the middle, it goes with the garbage."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    shown = Visible(stream)
+    shown.write("said")
+    del shown
+    gc.collect()
+    stream.write(", and more")
+    stream.seek(0)
+    assert stream.read() == "said, and more"

@@ -206,6 +206,19 @@ def level(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     )
 
 
+def reached(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """A line of the cover: one that is proved has no other bound, and there is a plan."""
+    status = "optimal" if match["status"] == "proved best" else "feasible"
+    return planned(run) and any(
+        match[0].startswith(f"{situation.shown_objective(one.objective)}: ")
+        and one.status == status
+        and _shows(match["value"], one.value, one.objective)
+        and (match["bound"] is None) is (status == "optimal")
+        and (match["bound"] is None or _shows(match["bound"], one.bound, one.objective))
+        for one in run.result.plan.levels
+    )
+
+
 def _shows(text: str, value: int, objective: str) -> bool:
     """The figure, rounded to the digits that are shown; of millionths of a target in targets."""
     per = 10**6 if objective == "meet_targets" else 1

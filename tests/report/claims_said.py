@@ -135,6 +135,11 @@ CLAIMS: list[tuple[str, Check]] = [
         r"(, itself or with .*?)? {2,}(at least \d+ tasks?|\d+ tasks?|not known)",
         that.asked,
     ),
+    (
+        r"[a-z].*: (?P<value>[\d,.]+), (?P<status>proved best|best found)"
+        r"(; nothing beyond (?P<bound>[\d,.]+) is possible)?",
+        that.reached,
+    ),
     (r"(?P<number>\d+) ways?(?P<more>, and there may be more)?:", that.relaxed_ways),
     (
         r"Switch a precondition: .* exact in every world\."

@@ -106,6 +106,7 @@ def known_numbers(run: RunRecord) -> set[float]:
     found = {number for text in texts for number in numbers(text.decode())}
     cells = (" ".join(map(str, row)) for table in all_tables(run) for row in table.rows)
     found |= {number for text in cells for number in numbers(text)}
+    found.add(round(sum(run.seconds.values()), 1))
     found |= set(averages(run, result["tasks"]))
     found |= set(numbers(repr(run.problem)))
     found |= set(sums(run, result["plan"]["allocation"]))
@@ -140,8 +141,8 @@ def averages(run: RunRecord, tasks: Iterable[dict[str, Any]]) -> Iterator[float]
 
 
 def numbers(text: str) -> Iterator[float]:
-    """Those that stand by themselves: none in an id, a hash, a version or a day."""
-    text = re.sub(r"\d{4}-\d\d-\d\d\S*|\d+\.\d+\.\d[\w.]*", " ", text)
+    """Those that stand by themselves: none in an id, a hash, a version, a day or a time."""
+    text = re.sub(r"\d{4}-\d\d-\d\d\S*|\d\d:\d\d\b|\d+\.\d+\.\d[\w.]*", " ", text)
     for found in re.findall(r"(?<![\w.,#])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])", text):
         yield float(found.replace(",", ""))
 

@@ -16,6 +16,7 @@ from allocator.report.folder.runs import write_run
 from allocator.report.folder.summary import SUMMARY, plain, screen, summary
 from allocator.report.sentences import overview
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.results.store.kept_files import compared
 from allocator.results.store.reading import read_run
 
@@ -32,18 +33,20 @@ def text_of(markdown: str) -> str:
 def test_it_says_what_the_terminal_says_first():
     run = small_run()
     said = text_of(summary(run))
-    for _, text in (*overview.heading(run.problem, run.world), *next_acts(run)):
+    for _, text in (*overview.heading(run.problem, run.world), *next_acts(in_reading_order(run))):
         assert text in said
     assert overview.joint_plan(run) in said
     for record in run.result.tasks:
         assert run.problem.task(record.task).title in said
-        assert overview.outlook(record) in said
+        assert overview.outlook(run.problem, record) in said
 
 
 def test_the_table_has_a_row_a_task_with_its_verdict():
     run = small_run()
     rows = re.findall(r"^\| (?!---|Task)(.*) \|$", summary(run), re.MULTILINE)
-    assert [row.split(" | ")[1] for row in rows] == [r.verdict for r in run.result.tasks]
+    assert [row.split(" | ")[1] for row in rows] == [
+        r.verdict for r in in_reading_order(run).result.tasks
+    ]
 
 
 def test_packages_and_blockers_have_one_too():
@@ -60,7 +63,7 @@ def test_a_run_that_was_cut_off_claims_no_more_than_it_found(questions, monkeypa
     if run.interrupted or run.timed_out or run.out_of_memory:
         assert "what was known by then" in said
     for record in run.result.tasks:
-        told = overview.outlook(record)
+        told = overview.outlook(run.problem, record)
         open_ = record.verdict == "unknown"
         assert told == "not decided in time" if open_ else not untrue(run, record, told)
     if run.result.plan.status != "optimal":

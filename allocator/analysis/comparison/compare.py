@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
@@ -37,16 +37,14 @@ def compare(
         raise ValueError("a comparison takes two runs or more")
     began = time.monotonic()
     base, found, changed = sides[0], {}, []
-    moved: dict[str, tuple[PlanChange, ...] | None] = {}
     touching: dict[tuple[str, str], int] = {}
     for number, other in enumerate(sides[1:], 1):
         found[other.name] = _differences(base, other)
         pair = _Pair(base, other, found[other.name], settings)
         part = deadline.part(1 / (len(sides) - number))
-        changes = pair.changes(part, TaskScheduler(workers, progress))
-        changed += changes
-        moved[other.name] = plan_changes(base, other, found[other.name], _turned(changes), deadline)
+        changed += pair.changes(part, TaskScheduler(workers, progress))
         touching |= pair.touching()
+    moved = _moved(sides, found, changed, deadline)
     return ComparisonRecord(
         tuple(sides),
         found,
@@ -58,6 +56,22 @@ def compare(
         moved,
         touching,
     )
+
+
+def _moved(
+    sides: Sequence[Side],
+    found: Mapping[str, tuple[Difference, ...] | None],
+    changed: Sequence[Change],
+    deadline: Deadline,
+) -> dict[str, tuple[PlanChange, ...] | None]:
+    """By side, how its plan differs from the base's; after the reasons, which come first where the
+    time is short."""
+    moved = {}
+    for number, other in enumerate(sides[1:], 1):
+        turned = _turned([change for change in changed if change.side == other.name])
+        part = deadline.part(1 / (len(sides) - number))
+        moved[other.name] = plan_changes(sides[0], other, found[other.name], turned, part)
+    return moved
 
 
 def replanned(comparison: ComparisonRecord, other: Side, deadline: Deadline) -> ComparisonRecord:

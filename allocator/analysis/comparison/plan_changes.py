@@ -131,7 +131,11 @@ class _Broken:
 
     @classmethod
     def of(cls, held: Side, at: Side, found: Sequence[Difference], deadline: Deadline) -> _Broken:
-        """The plan of the first in the inputs of the second."""
+        """Return what breaks of the plan of the one in the inputs of the other.
+
+        held: whose plan. at: whose inputs and world. found: how the two differ. deadline: when to
+        end at the latest.
+        """
         assert held.inputs is not None
         assert at.inputs is not None
         problem = at.inputs.problem

@@ -58,8 +58,11 @@ def _row(comparison: ComparisonRecord, one: PlanChange) -> tuple[Value, ...]:
 
 
 def because(comparison: ComparisonRecord, one: PlanChange, most: int | None = None) -> str:
-    """What is shown to be behind the cell, or that it is not known. most: so many differences are
-    named; all where left out."""
+    """Return what is shown to be behind the cell, or that it is not known.
+
+    comparison: the runs side by side. one: the cell. most: so many differences are named; all where
+    it is left out.
+    """
     told = [phrase(comparison.difference(one.side, key), one.key[1]) for key in one.because]
     if not told:
         return NOT_KNOWN

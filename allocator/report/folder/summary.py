@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.report.sentences import overview
-from allocator.report.sentences import situation as say
 from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.tables.decisions import in_plan
 from allocator.results.run import MARK
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
 SUMMARY = "summary.md"
+
+LAST = "All of it, with reasons and sources, is beside this file."
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|#~&!])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -31,7 +33,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u20
 
 def summary(run: RunRecord) -> str:
     """Return the first screen of the run as Markdown."""
-    return "\n".join([*_head(run), *_tasks(run), *_next(run), *_where(run)]) + "\n"
+    run = in_reading_order(run)
+    return "\n".join([*_head(run), *_tasks(run), *_next(run), LAST]) + "\n"
 
 
 def plain(text: str) -> str:
@@ -76,7 +79,7 @@ def _cells(run: RunRecord, record: TaskRecord, planned: bool) -> list[str]:
     title = run.problem.task(record.task).title
     named = record.task if title == record.task else f"{title} ({record.task})"
     plan = [in_plan(run, record.task) or ""] if planned else []
-    return [named, record.verdict, *plan, overview.outlook(record)]
+    return [named, record.verdict, *plan, overview.outlook(run.problem, record)]
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -89,14 +92,6 @@ def _next(run: RunRecord) -> Iterator[str]:
     asked = overview.most_asked_for(run.problem, run.world, run.result.tasks)
     if asked:
         yield from (plain(asked), "")
-
-
-def _where(run: RunRecord) -> Iterator[str]:
-    loose = [v for v in run.result.plan.levels if v.status == "feasible"]
-    if loose:
-        names = ", ".join(say.objective(level.objective) for level in loose)
-        yield from (f"Best found, not proved to be the best there is: {plain(names)}.", "")
-    yield "All of it, with reasons and sources: `report.html` and `results.xlsx` beside this file."
 
 
 def screen(heading: str, text: str) -> str:

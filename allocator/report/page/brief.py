@@ -104,4 +104,4 @@ def _said(run: RunRecord, record: TaskRecord) -> Iterator[str]:
         sure = "" if record.unlocking.complete else " known"
         yield f"{acts}{holders}, effort {least.effort}{sure}"
     else:
-        yield overview.outlook(record)
+        yield overview.outlook(run.problem, record)

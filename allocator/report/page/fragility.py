@@ -12,8 +12,9 @@ from allocator.report.tables.fragility import data, table
 from allocator.report.tables.table import Table
 from allocator.results.fragility import Figure, Fragility
 
-LEFT_OUT = frozenset({"model", "world", "task", "verdict", "row"})
-"""Columns that the page has in its heading, or in words."""
+LEFT_OUT = frozenset({"model", "world", "task", "verdict", "row", "unit", "source"})
+"""Columns that the page has in its heading, or that would push the figures off the paper: the CSV
+file has them."""
 
 
 def fragility_answer(found: Fragility, mark: str = "") -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from allocator.report.page.rows import Rows
 from allocator.report.sentences import basis_phrase
-from allocator.report.sentences.sending import forces, over_time
+from allocator.report.sentences.sending import by_commitment, forces, over_time
 from allocator.results.run import RunRecord
 
 
@@ -68,9 +68,7 @@ def _sent(
 
 def freed(run: RunRecord, rows: Rows) -> tuple[Freed, ...]:
     """A row a commitment that the plan releases, the largest risk first."""
-    when: dict[str, dict[int, int]] = {}
-    for release in run.result.plan.released:
-        when.setdefault(release.commitment, {})[release.period] = release.quantity
+    when = by_commitment(run.result.plan.released)
     found = [_freed(run, rows, name, units) for name, units in sorted(when.items())]
     return tuple(sorted(found, key=lambda one: -one.risk))
 

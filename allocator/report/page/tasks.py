@@ -144,7 +144,7 @@ def _card(
         held_more=max(0, len(known.held) - HELD_SHOWN),
         packages=packages_view(run, record),
         influence=_influence(run, record),
-        lacks=overview.outlook(record) if record.verdict == "short" else "",
+        lacks=overview.outlook(run.problem, record) if record.verdict == "short" else "",
         packages_found=say.packages_found(record.packages),
         rows=rows.of("task", task.id),
     )

@@ -19,6 +19,8 @@ def summary(found: Fragility) -> str:
         f"{'At least ' if found.undecided else ''}{count(len(found.flips), 'change')} of a single "
         f"figure would turn it, {fragile or 'none'} of them {known}within {FRAGILE} %."
     )
+    if not found.flips and found.undecided:
+        said = "No change of a single figure is known to turn it."
     if found.steady:
         said += f" {count(len(found.steady), 'figure')} alone never would ({_kinds(found.steady)})."
     if found.undecided:

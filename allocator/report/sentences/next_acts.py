@@ -134,7 +134,7 @@ def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
 
 def _short(run: RunRecord, short: Sequence[TaskRecord]) -> str:
     name = partial(names.task, run.problem)
-    tasks = [f"{name(record.task)} ({overview.outlook(record)})" for record in short]
+    tasks = [f"{name(record.task)} ({overview.outlook(run.problem, record)})" for record in short]
     return f"{some(tasks, _NAMED, '; ')}: not even if every open precondition is met."
 
 

@@ -12,6 +12,7 @@ from allocator.report.sentences import names
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
 from allocator.report.sentences.needed import or_with
+from allocator.report.sentences.sending import over_time
 from allocator.results.result import TaskRecord, allocation_of
 from allocator.words import count, listing, some
 
@@ -40,6 +41,7 @@ _VERDICTS = {
 }
 _MOST_ASKED = 5
 _MOST_WITH = 2
+_MOST_LACKING = 3
 
 
 def heading(problem: Problem, asked: World) -> list[tuple[str, str]]:
@@ -180,22 +182,32 @@ def _or_with(problem: Problem, one: Asked) -> str:
     return or_with(names.precondition(problem, one.name), tuple(others))
 
 
-def outlook(record: TaskRecord) -> str:
-    """What a task has or lacks, in a few words."""
+def outlook(problem: Problem, record: TaskRecord) -> str:
+    """Return what a task has or lacks, in a few words.
+
+    problem: the model that is asked about, with its tables. record: of the task.
+    """
     match record.verdict:
         case "ready":
             return say.packages_found(record.packages)
         case "blocked":
             return say.ways_found(record.unlocking)
         case "short":
-            return _lacking(record)
+            return _lacking(problem, record)
     return "not decided in time"
 
 
-def _lacking(record: TaskRecord) -> str:
+def _lacking(problem: Problem, record: TaskRecord) -> str:
     gaps = record.gaps
-    lines = sorted({unit.line for unit in gaps.units})
-    if lines:
+    units: dict[tuple[str, str], dict[int, int]] = {}
+    for one in gaps.units:
+        units.setdefault((one.line, one.capability), {})[one.period] = one.quantity
+    if units:
+        window = problem.task(record.task).periods
+        missing = [
+            f"{over_time(problem, kind, found, window)} on {line}"
+            for (line, kind), found in sorted(units.items())
+        ]
         sure = "" if gaps.units_status == "optimal" else " (less may do)"
-        return f"lacks {listing(lines)}{sure}"
+        return f"lacks {some(missing, _MOST_LACKING)}{sure}"
     return listing(gaps.rules) or "what it lacks was not worked out"

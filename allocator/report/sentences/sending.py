@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from allocator.inputs.problem import Problem
 from allocator.report.sentences.amounts import amount
-from allocator.results.result import Cell
+from allocator.results.result import Cell, Release
 
 
 def senders(problem: Problem, cells: Iterable[Cell]) -> str:
@@ -32,6 +32,17 @@ def by_nation(problem: Problem, cells: Iterable[Cell]) -> list[tuple[str, str]]:
         (nation, forces(problem, kinds, _windows(problem, tasks[nation])))
         for nation, kinds in sorted(sent.items())
     ]
+
+
+def by_commitment(released: Iterable[Release]) -> dict[str, dict[int, int]]:
+    """Return by commitment the units that are released of it in each period.
+
+    released: as a plan has them.
+    """
+    found: dict[str, dict[int, int]] = {}
+    for release in released:
+        found.setdefault(release.commitment, {})[release.period] = release.quantity
+    return found
 
 
 def forces(problem: Problem, kinds: Mapping[str, Mapping[int, int]], window: Sequence[int]) -> str:

@@ -148,8 +148,12 @@ def precondition(problem: Problem, name: str) -> str:
     """What it is, who can bring it about, and how likely that is."""
     known = problem.preconditions[name]
     holder = f"in the hands of {known.holder}" if known.holder else "holder not named"
-    title = "" if known.name == name else f"{known.name}; "
-    return f"{name}: {title}{known.kind}; {holder}; likelihood {phrase(known.likelihood)}"
+    said = names.precondition(problem, name)
+    own = "" if said == name else f" ({name})"
+    chance = (
+        phrase(known.likelihood) if known.likelihood is not None else "likelihood not estimated"
+    )
+    return f"{said}{own}: {known.kind}; {holder}; {chance}"
 
 
 def missing(problem: Problem, units: Iterable[AddedUnits]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Commitment
@@ -11,7 +11,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.ranges import because
-from allocator.report.sentences.sending import senders
+from allocator.report.sentences.sending import over_time, senders
 from allocator.results.certificate import steps_in
 from allocator.results.result import Family, Package, TaskRecord
 from allocator.words import count, listing, some
@@ -204,11 +204,11 @@ def _once(rows: Iterable[tuple[str, str]]) -> Pairs:
     return shown
 
 
-def release_text(run: RunRecord, commitment: Commitment, units: int) -> str:
+def release_text(run: RunRecord, commitment: Commitment, units: Mapping[int, int]) -> str:
     """Return what is released of a commitment, from whom and what for.
 
-    run: what is shown. units: how many are released.
+    run: what is shown. units: how many are released, by period.
     """
-    released = amount(run.problem, commitment.capability, units)
+    freed = over_time(run.problem, commitment.capability, units, run.problem.periods)
     purpose = f" from {commitment.purpose}" if commitment.purpose else ""
-    return f"{commitment.nation} {released}{purpose} ({commitment.place})"
+    return f"{commitment.nation} {freed}{purpose} ({commitment.place})"

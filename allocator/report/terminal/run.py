@@ -16,6 +16,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.sentences.sending import by_commitment
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
 from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
@@ -141,7 +142,7 @@ def _overview(run: RunRecord, console: Console) -> RenderableType:
             *((record.over_ranges or "unknown",) if ranged else ()),
             in_plan(run, record.task) or "not known",
             _nations(run, record.task),
-            overview.outlook(record),
+            overview.outlook(run.problem, record),
         )
         for record in run.result.tasks
     )
@@ -187,11 +188,9 @@ def _levels(run: RunRecord) -> RenderableType:
 
 
 def _released(run: RunRecord) -> list[tuple[str, str]]:
-    known = {commitment.id: commitment for commitment in run.problem.commitments}
-    units: dict[str, int] = {}
-    for release in run.result.plan.released:
-        units[release.commitment] = max(units.get(release.commitment, 0), release.quantity)
-    rows = [(name, blocks.release_text(run, known[name], most)) for name, most in units.items()]
+    freed = by_commitment(run.result.plan.released)
+    known = run.problem.commitment
+    rows = [(name, blocks.release_text(run, known(name), units)) for name, units in freed.items()]
     more = len(rows) - RELEASES_SHOWN
     return rows[:RELEASES_SHOWN] + ([("", f"and {more:,} more")] if more > 0 else [])
 

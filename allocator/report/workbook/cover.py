@@ -17,13 +17,15 @@ from allocator.inputs.spreadsheet import (
 )
 from allocator.inputs.spreadsheet.cells import MARKED_STARTS, shortened
 from allocator.report.sentences import names, overview
-from allocator.report.sentences.amounts import amount
+from allocator.report.sentences import situation as say
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.sentences.sending import by_commitment, over_time
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
+    from allocator.results.result import Level
     from allocator.results.run import RunRecord
 
 COVER = "cover"
@@ -98,6 +100,9 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
     if run.command == "solve":
         yield "Joint plan", overview.joint_plan(run)
         yield from overview.beyond_offers(run)
+    levels = run.result.plan.levels if run.result.plan.status != "unknown" else ()
+    for number, level in enumerate(levels):
+        yield "" if number else "Optimised for, in turn", _reached(level)
     for number, sentence in enumerate(overview.verdicts(run.problem, run.result.tasks)):
         yield "" if number else "Each task alone", sentence
     if asked := overview.most_asked_for(run.problem, run.world, run.result.tasks):
@@ -112,13 +117,23 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
         yield "At fault", fault
 
 
+def _reached(level: Level) -> str:
+    """The objective, what it reaches as people read it, and how far that is proved."""
+    value, bound = say.figures(level.objective, level.value, level.bound)
+    proved = overview.LEVEL_STATUS[level.status]
+    beyond = "" if level.status == "optimal" else f"; nothing beyond {bound} is possible"
+    return f"{say.shown_objective(level.objective)}: {value}, {proved}{beyond}"
+
+
 def _released(run: RunRecord) -> str:
-    """The commitments that the joint plan releases units of, with the most in any period."""
-    most: dict[str, int] = {}
-    for release in run.result.plan.released:
-        most[release.commitment] = max(release.quantity, most.get(release.commitment, 0))
-    found = [(run.problem.commitment(name), units) for name, units in most.items()]
-    texts = [f"{c.nation} {amount(run.problem, c.capability, n)} ({c.id})" for c, n in found]
+    """The commitments that the joint plan releases units of, and when."""
+    problem = run.problem
+    freed = by_commitment(run.result.plan.released)
+    found = [(problem.commitment(name), units) for name, units in freed.items()]
+    texts = [
+        f"{c.nation} {over_time(problem, c.capability, units, problem.periods)} ({c.id})"
+        for c, units in found
+    ]
     head = count(len(found), "commitment")
     return f"Of {head}: {some(texts, _RELEASES_SHOWN, '; ')}." if found else ""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BY_TASK, BY_PERIOD = "plan", "plan_periods"
 _HEAD = ("nation", "name")
+_ADDED = "person-periods"
 _SHARE = SheetColumn("share", "part of all people", "percent")
 _FULLEST = SheetColumn("fullest", "people in the fullest period", "whole")
 
@@ -38,7 +39,7 @@ def by_task(book: Book, run: RunRecord, allocation: Laid) -> Laid:
     headers = unlike((*_HEAD, "total", _SHARE.header), [task.id for task in tasks])
     parts = [Part(h, task.title, "task", task.id) for h, task in zip(headers, tasks, strict=True)]
     grid = _grid(run, parts, allocation)
-    about = "People by nation and task of the joint plan, summed over periods."
+    about = "Person-periods by nation and task of the joint plan: people, summed over periods."
     laid, region = _lay_out(book, run, BY_TASK, about, grid, _SHARE, _share_of_all)
     looks.bars(region, _SHARE.header, 1)
     return laid
@@ -121,7 +122,7 @@ def _lay_out(
         SheetColumn("nation", "code of the nation"),
         SheetColumn("name", "its name"),
         *(SheetColumn(part.header, part.meaning, "whole") for part in grid.parts),
-        SheetColumn("total", "people of the row", "whole"),
+        SheetColumn("total", "person-periods of the row: a person in a period is one", "whole"),
         last,
     ]
     rows = [
@@ -131,7 +132,9 @@ def _lay_out(
     region = write_table(book, name, columns, rows, frozen_columns=FIRST, cut=CUT)
     _below(book, region, grid, last, extra)
     _nothing_sent(book, run, region, grid)
-    made = tuple(Column(c.header, c.meaning, "whole", "people") for c in columns[FIRST:-1])
+    units = [*(_ADDED if name == BY_TASK else "people" for _ in grid.parts), _ADDED]
+    counted = zip(columns[FIRST:-1], units, strict=True)
+    made = tuple(Column(c.header, c.meaning, "whole", unit) for c, unit in counted)
     said = (Column("nation", "code of the nation"), Column("name", "its name"), *made)
     extra_column = Column(last.header, last.meaning, "number", "")
     laid = Laid(name, about, len(rows), (*said, extra_column), region, len(rows))

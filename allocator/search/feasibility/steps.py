@@ -57,6 +57,7 @@ def proof_by_steps(
     task_id: str,
     nations: Collection[str],
     deadline: Deadline,
+    known: Iterable[Proof] = (),
 ) -> Proof | None:
     """Shows by steps that the nations cannot staff the task in the world, or gives None.
 
@@ -66,8 +67,12 @@ def proof_by_steps(
         task_id: the task that is to be staffed.
         nations: who may contribute to it.
         deadline: for it; raises TimeUpError.
+        known: proofs of other noes of the task, which may show this one too.
     """
     rows = Rows(problem, world, task_id, nations)
+    for proof in known:
+        if not any(steps_faults(rows, proof.steps)):
+            return proof
     pushes = Propagation(rows, deadline.check).closed(deadline, Cases(MOST_CASES))
     if not pushes:
         return None

@@ -19,6 +19,10 @@ from allocator.search.minimal_sets.families import Mask
 MOST_SHOWN = 200
 """So many noes of one search are shown by steps at most; each takes up to a second."""
 
+RECENT = 8
+"""Proofs by steps that are tried on the next no before another is looked for; the last one first:
+many noes of one task have one reason."""
+
 
 class WrittenProofs:
     """Splits and steps for the noes of one search.
@@ -36,6 +40,7 @@ class WrittenProofs:
         self._task = problem.task(scope.task or "")
         self._known: dict[Mask, Proof | None] = {}
         self._by_steps = 0
+        self._recent: list[Proof] = []
 
     def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
         """Shows that these switches are not enough; None where that is not found, where rows may
@@ -67,4 +72,7 @@ class WrittenProofs:
         if self._by_steps >= MOST_SHOWN:
             return None
         self._by_steps += 1
-        return proof_by_steps(self._problem, world, self._task.id, nations, deadline)
+        found = proof_by_steps(self._problem, world, self._task.id, nations, deadline, self._recent)
+        if found is not None:
+            self._recent = [found, *(one for one in self._recent if one is not found)][:RECENT]
+        return found

@@ -57,7 +57,7 @@ def test_it_says_who_can_what_blocks_and_what_to_do_next() -> None:
         "No act opens",
         "Training 1 ready staffed FRA",
         "Presence in the west 1 blocked no 2 acts of DEU, RUS, UKR, effort 11",
-        "Air surveillance 2 short no lacks orbit",
+        "Air surveillance 2 short no lacks 2 aircraft (AWACS) on orbit",
         "Mine clearance 2 unknown no not decided in time",
         "Theatre reserve 3 ready contested kept out by “Training”",
     ):

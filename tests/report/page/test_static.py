@@ -148,3 +148,16 @@ def test_trade_offs_and_departures_where_there_are_some() -> None:
     ):
         assert text in told, text
     assert "trade-offs" not in Read(page(nothing_known())).ids
+
+
+def test_what_the_docs_point_to_is_there() -> None:
+    """Twelve questions, each with a place on the page."""
+    docs = (Path(__file__).parents[3] / "docs" / "page.md").read_text(encoding="utf-8")
+    section = docs.split("## Twelve questions")[1].split("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][2:]
+    assert len(rows) == 12
+    named = set(re.findall(r"`#([a-z-]+)`", section))
+    assert len(named) > 8
+    assert named <= set(Read(page(small_run())).ids)
+    for word in re.findall(r"\*([A-Z][\w ]+)\*", section):
+        assert word in Read(page(small_run())).text or word in ("Opens more",), word

@@ -85,3 +85,14 @@ def test_what_there_was_no_time_for_is_looked_for_again() -> None:
     proofs = WrittenProofs(asked, alone(asked, world, "t"), (("precondition", "talks"),))
     assert proofs.proof(0, Deadline(0)) is None
     assert proofs.proof(0, Deadline(60)) is not None
+
+
+def test_a_known_proof_is_taken_where_it_shows_the_no_and_nowhere_else() -> None:
+    """Of one no for the next, whose rows decide; where talks are held there is no proof."""
+    asked, world = kept_out(2)
+    first = proof_by_steps(asked, world, "t", NATIONS, Deadline(60))
+    assert first is not None
+    again = proof_by_steps(asked, world, "t", NATIONS[:2], Deadline(60), [first])
+    assert again is first
+    talks = asked.meeting(world, ["talks"])
+    assert proof_by_steps(asked, talks, "t", NATIONS, Deadline(60), [first]) is None

@@ -207,3 +207,14 @@ def test_what_is_within_ten_per_cent_is_said_as_far_as_it_is_known():
         assert text in summary(found)
         made = tables.table([found])
         assert made.rows[0][made.header.index("fragile")] == cell
+
+
+def test_where_nothing_is_known_yet_no_number_is_told():
+    from allocator.report.sentences.fragility import summary
+    from allocator.results.fragility import Figure, Fragility
+
+    figure = Figure("minimum", "t.l", "t: l", 4, "", "", "", "")
+    said = summary(Fragility("m", "today", "t", "ready", undecided=(figure,)))
+    assert said.startswith("No change of a single figure is known to turn it. 1 figure undecided")
+    said = summary(Fragility("m", "today", "t", "ready", steady=(figure,)))
+    assert said.startswith("0 changes of a single figure would turn it")

@@ -539,7 +539,7 @@
   function label(table) {
     const names = [...table.querySelectorAll("thead th")].map((head) => head.textContent);
     for (const row of table.tBodies[0].rows) {
-      [...row.cells].forEach((cell, column) => { if (cell.tagName === "TD") cell.dataset.label = names[column]; });
+      [...row.cells].forEach((cell, column) => { if (cell.tagName === "TD") cell.dataset.label ||= names[column]; });
     }
     table.classList.add("labelled");
   }
