@@ -192,13 +192,9 @@ def of_switches(folder: Path) -> Iterator[tuple[str, float]]:
         for name in ("ceasefire", "coalition_mandate", "ukraine_consent"):
             number, began = desk.number + 1, time.monotonic()
             yield "a switch: verdicts on the page, ms", page.evaluate(_SWITCH, name)
-            told = marks(number)
-            yield (
-                "a switch: page with the plan of that world, s",
-                (desk.wait(told["page"], began) - began),
-            )
-            desk.wait(told["whole"], began)
-            page.wait_for_timeout(1500)
+            there = desk.wait(marks(number)["page"], began)
+            yield "a switch: page with the plan of that world, s", there - began
+            page.wait_for_timeout(3000)
         browser.close()
 
 
