@@ -75,15 +75,18 @@ class TableSearch:
             if self._undecided or self._stopped():
                 frontier = self._frontier()
                 break
-        known = bits(self._worlds.always)
         if frontier:
             whole_to = frontier[0].bit_count() - 1
-            return Families(
-                self._minimal.sets, known + self._edges, False, self._undecided, whole_to
-            )
+            blocking = self._beside_always(self._edges)
+            return Families(self._minimal.sets, blocking, False, self._undecided, whole_to)
         maximal = self._worlds.masks(self._worlds.maximal(self._no))
-        blocking = known + [self._everything & ~no for no in maximal]
+        blocking = self._beside_always([self._everything & ~no for no in maximal])
         return Families(self._minimal.sets, blocking, True)
+
+    def _beside_always(self, blocking: list[Mask]) -> list[Mask]:
+        """These and each element that every world has, without which there is no yes; not where
+        no yes is known: there may be none at all."""
+        return bits(self._worlds.always) + blocking if self._minimal.sets else blocking
 
     def _frontier(self) -> list[Mask]:
         """The smallest open worlds; every world below one of them is no."""

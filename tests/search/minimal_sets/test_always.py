@@ -102,3 +102,13 @@ def test_questions_leave_out_of_their_tables_what_sums_show() -> None:
             ):
                 assert {frozenset(questions.names(m)) for m in masks} == set(sets)
     assert left_out > 5, left_out
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_where_there_is_no_yes_at_all_nothing_is_named_beside(known: bool) -> None:
+    """Whether that was known beforehand or came out."""
+    worlds = WorldSpace(SIZE, 0b101)
+    refuted = worlds.everything() if known else worlds.nothing()
+    search = TableSearch(worlds, refuted, yes_from([]), lambda mask: True, plenty())
+    found = search.run()
+    assert (found.complete, found.minimal, found.blocking) == (True, [], [0])
