@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,14 @@ def _as_shown(text: str) -> str:
                   text, flags=re.DOTALL)  # fmt: skip
 
 
+def _stands(view: dict[str, Any]) -> bool:
+    page = view["page"]
+    return bool(page and page["whole"] and page["number"] == view["state"]["number"])
+
+
 def _page(desk: OpenDesk) -> str:
-    view = until(desk, lambda view: view["page"] is not None and view["page"]["whole"])
+    """The whole page of the present state."""
+    view = until(desk, _stands)
     found = desk.desk.sitting.pages.get(view["page"]["key"])
     assert found is not None
     return _as_shown(found.decode())
@@ -138,7 +145,7 @@ def test_saves_that_come_faster_than_they_are_read_are_followed_all_the_same(
         assert desk.desk.sitting.view()["state"]["number"] > 3
         until(desk, stage("whole", number=2))
         until(desk, lambda view: desk.desk.sitting.files(desk.desk.sitting.present)[AVAILABILITY]
-              == (small / AVAILABILITY).read_bytes() and view["page"]["whole"])  # fmt: skip
+              == (small / AVAILABILITY).read_bytes() and _stands(view))  # fmt: skip
         assert _page(desk) == _as_shown(page(fresh(small)))
     finally:
         desk.close()
