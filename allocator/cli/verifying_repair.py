@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from allocator.cli.checked import Verified
 from allocator.cli.interrupts import interrupts
 from allocator.cli.watching import watched
 from allocator.deadline import Deadline
-from allocator.results.store.kept_files import Files
+from allocator.results.store.kept_files import Files, hashes
 
 if TYPE_CHECKING:
     from allocator.results.store.kept_repair import KeptRepair
@@ -79,11 +78,11 @@ def changed_inputs(asked: Mapping[str, Any], now: Mapping[str, str]) -> tuple[st
 
 def kept_hashes(folder: Path, asked: Mapping[str, Any]) -> Files:
     """The folder's files by the hashes that were kept."""
-    hashes = asked.get("files", {})
-    there = {name: folder / name for name in hashes if (folder / name).is_file()}
-    same = {n for n, path in there.items() if sha256(path.read_bytes()).hexdigest() == hashes[n]}
+    kept, now = asked.get("files", {}), hashes(folder)
+    there = kept.keys() & now.keys()  # Of the folder alone, whatever names were written.
+    same = {name for name in there if now[name] == kept[name]}
     return Files(
         same=tuple(sorted(same)),
-        changed=tuple(sorted(there.keys() - same)),
-        missing=tuple(sorted(hashes.keys() - there.keys())),
+        changed=tuple(sorted(there - same)),
+        missing=tuple(sorted(kept.keys() - there)),
     )

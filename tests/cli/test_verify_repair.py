@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,20 @@ FORGED_CLASHES = {
 def test_a_forged_clash_is_found_out(name, with_clash):
     change, fault = FORGED_CLASHES[name]
     assert fault in " ".join(_forge(with_clash, change).split())
+
+
+def test_no_file_outside_the_folder_is_looked_at(with_plan):
+    """Whatever names were written beside the hashes, and whatever links are there."""
+    kept = with_plan.parent
+    outside = kept.parent / "plan.csv"
+    (kept / "edits.csv").unlink()
+    (kept / "edits.csv").symlink_to(outside)
+    record = json.loads((kept / "run.json").read_text())
+    record["files"] |= {"../plan.csv": sha256(outside.read_bytes()).hexdigest(), str(outside): ""}
+    (kept / "run.json").write_text(json.dumps(record))
+    done = run("verify", "kept", "--json")
+    assert done.exit_code == 1
+    faults = " ".join(json.loads(done.stdout)["faults"])
+    assert "../plan.csv" in faults
+    assert str(outside) in faults
+    assert "edits.csv" in faults
