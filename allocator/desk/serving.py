@@ -63,6 +63,7 @@ def open_desk(
     sitting.tell = desk.hub.tell
     config = uvicorn.Config(
         Guard(desk.app(), token, number, once),
+        log_config=None,  # Its own would close what others log to, and with it standard error.
         log_level="critical",
         access_log=False,
         lifespan="off",

@@ -108,7 +108,10 @@ def test_drawn_coalitions_enclose_what_every_one_says(monkeypatch: pytest.Monkey
 
 # --- worlds -----------------------------------------------------------------------------------
 
-BY_FAMILY = Path({SETS + "world_map._sampled": bool}, {SETS + "world_map.MOST_ELEMENTS": -1})
+BY_FAMILY = Path(
+    {SETS + "world_map._sampled": bool},
+    {SETS + "world_map.MOST_ELEMENTS": -1, SETS + "diagrams.MOST_IN_DIAGRAM": -1},
+)
 BY_QUESTIONS = Path(
     {BLOCKING + "sampled_map": bool},
     {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
