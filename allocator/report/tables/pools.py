@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from allocator.analysis.dilemma import Layers, layers
 from allocator.report.tables.table import Columns, Table, joined, make_table, whole, yes_no
 
 if TYPE_CHECKING:
+    from allocator.analysis.dilemma import Layers
     from allocator.inputs.problem import Line, Problem
     from allocator.results.run import RunRecord
 
@@ -42,6 +42,8 @@ def pool_rows(run: RunRecord) -> tuple[PoolRow, ...]:
 
     run: what is shown.
     """
+    from allocator.analysis.dilemma import layers  # Engines come with it, which a review has not.
+
     known = {one.capability: one for one in layers(run.problem, run.world)}
     rows = [_row(run, group, known) for group in groups(run.problem)]
     return tuple(sorted(rows, key=lambda row: (_ease(row), row.weights)))
