@@ -184,7 +184,7 @@ def test_a_run_is_kept_and_verified_without_a_file(
     folder = run.save(tmp_path / "kept")
     assert "inputs/caveats.csv:2" in (folder / "waiting.csv").read_text()
     with pytest.raises(SystemExit) as ended:
-        main(["verify", str(folder)])
+        main.main(["verify", str(folder)])
     said = capsys.readouterr()
     assert (ended.value.code, said.err) == (0, "")
     assert "made of tables in memory" in said.out
@@ -193,7 +193,7 @@ def test_a_run_is_kept_and_verified_without_a_file(
     copy = folder / "inputs/availability.csv"
     copy.write_text(copy.read_text().replace("2026-12,", "2026-11,").replace(",3,", ",4,"))
     with pytest.raises(SystemExit) as ended:
-        main(["verify", str(folder)])
+        main.main(["verify", str(folder)])
     assert ended.value.code == 1
 
 
