@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from allocator.report.folder.answers import Answer, came_about
+from allocator.report.page.given import head
 from allocator.report.page.render import render
 from allocator.report.page.text import short
 from allocator.report.sentences import overview, situation
@@ -36,17 +37,9 @@ class ChangedTask:
 def repair_page(found: Repair, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom. Raises ValueError for a repair without its
     problem."""
-    if found.problem is None:
-        raise ValueError("a page names the problem that the plan was repaired for")
     return render(
         "repair.html",
-        mark=mark,
-        data=None,
-        title=found.problem.title,
-        plan=found.given.file,
-        operation=overview.operation(found.problem),
-        world=overview.world(found.world, found.problem),
-        sentences=(say.summary(found), *overview.cut_off(found)),
+        **head(found, say.summary(found), mark),
         levels=[
             (_meaning(one), one, figures(one.objective, one.value, one.bound), _status(one))
             for one in found.plan.levels

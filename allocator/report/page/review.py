@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from allocator.report.folder.answers import Answer, came_about
+from allocator.report.page.given import head
 from allocator.report.page.render import render
 from allocator.report.page.text import short
 from allocator.report.pictures.shortage import shortage_picture
-from allocator.report.sentences import overview
 from allocator.report.sentences import review as say
 from allocator.report.tables.review import all_tables, data, made_table
 from allocator.report.tables.table import Table
@@ -46,18 +46,10 @@ class ShortTask:
 def review_page(found: Review, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom. Raises ValueError for a review without its
     problem."""
-    if found.problem is None:
-        raise ValueError("a page names the problem that the plan was held against")
     return render(
         "review.html",
-        mark=mark,
-        data=None,
-        title=found.problem.title,
-        plan=found.given.file,
-        operation=overview.operation(found.problem),
-        world=overview.world(found.world, found.problem),
+        **head(found, say.summary(found), mark),
         valid=found.valid,
-        sentences=(say.summary(found), *overview.cut_off(found)),
         broken=tuple(_rules(found)),
         assumed="" if found.valid else say.assumed(found),
         lifted=say.lifted(found),
