@@ -66,7 +66,7 @@ class Runs(Asking):
         if yes_or_no("departures", departures):
             shown["departures"] = True
         given = held(plan, problem, shown)
-        return self._run("solve", None, model, how, shown, given=given)
+        return self._run(self._request("solve", None, model, how, shown, given=given), how)
 
     def packages(
         self,
@@ -100,10 +100,9 @@ class Runs(Asking):
         shown = without_option(without, problem)
         refuse_wrong(wanted, problem, names("without", without))
         shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
-        shown |= survive_option(survive)
-        return self._run(
-            "packages", names("tasks", tasks), model, how, {**shown, **front_option(front)}, wanted
-        )
+        shown |= survive_option(survive) | front_option(front)
+        asked = names("tasks", tasks)
+        return self._run(self._request("packages", asked, model, how, shown, wanted), how)
 
     def blockers(
         self,
@@ -136,7 +135,8 @@ class Runs(Asking):
         if kinds:
             shown["relax"] = list(kinds)
         shown |= survive_option(survive)
-        return self._run("blockers", names("tasks", tasks) or None, model, how, shown)
+        asked = names("tasks", tasks) or None
+        return self._run(self._request("blockers", asked, model, how, shown), how)
 
     def question(
         self,
@@ -152,20 +152,10 @@ class Runs(Asking):
         shown = without_option(without, self.problem(model, how.count, how.on))
         return self._request("solve", None, model, how, shown), how
 
-    def _run(
-        self,
-        command: Command,
-        tasks: tuple[str, ...] | None,
-        model: str | None,
-        how: HowToAsk,
-        shown: Mapping[str, object],
-        wanted: PackageFilter = ALL,
-        given: GivenPlan | None = None,
-    ) -> Run:
+    def _run(self, question: Request, how: HowToAsk) -> Run:
         from allocator.analysis import Analysis
         from allocator.frames import Run
 
-        question = self._request(command, tasks, model, how, shown, wanted, given)
         with refusing_large(self.workspace):
             run = Analysis(question, how.deadline).run()
         return Run.of(replace(run, workspace=self.workspace))
