@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -23,3 +26,15 @@ def program(*names: str) -> str:
     if os.environ.get(REQUIRED):
         pytest.fail(f"{message}, and {REQUIRED} asks for all programs")
     pytest.skip(message)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A Chromium without a window, driven by Playwright; skips or fails where there is none."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -16,7 +16,7 @@ import pytest
 from allocator.desk.serving import OpenDesk
 from tests.desk.desks import LIMIT, edit, fresh, stage, until
 from tests.desk.watcher import Watcher, truths
-from tests.outside import program
+from tests.outside import chromium
 
 AVAILABILITY = "inputs/availability.csv"
 ROOT = Path(__file__).parents[2]
@@ -24,13 +24,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    chromium = program("chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

@@ -8,20 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.outside import program
+from tests.outside import chromium
 from tests.report.page.browsing import DESK, Open, Opened
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright."""
-    chromium = program("chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        found = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
