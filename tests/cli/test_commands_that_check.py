@@ -14,6 +14,7 @@ from allocator.analysis.second_opinions.result import SecondOpinion
 from allocator.cli import main
 from allocator.inputs.issues import Issue, Place
 from allocator.report.folder.remaking import Remade
+from tests.inputs.workspace_files import write_small
 
 
 def run(*arguments):
@@ -42,8 +43,6 @@ def test_check_ends_with_1_for_errors_only(monkeypatch, here, issues, code):
 
 
 def test_check_says_what_holds_in_a_world(here):
-    from tests.inputs.workspace_files import write_small
-
     write_small(here)
     assert "World" not in run("check").stdout
     done = run("check", "--world", "truce", "--with", "peace@3")
@@ -149,7 +148,6 @@ def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
     """From the files of a real run to the sentence."""
     import allocator
     from allocator.report.folder.runs import write_run
-    from tests.inputs.workspace_files import write_small
 
     monkeypatch.chdir(write_small(tmp_path / "plan"))
     found = allocator.load(".").packages(["west"], world="truce", time_limit=60)
@@ -188,7 +186,6 @@ def test_report_writes_workbook_and_page_again(tmp_path, monkeypatch):
     """From the run's folder alone, under another mark."""
     import allocator
     from allocator.report.folder.runs import write_run
-    from tests.inputs.workspace_files import write_small
 
     found = allocator.load(write_small(tmp_path / "plan")).blockers(time_limit=60)
     page = write_run(found, tmp_path / "run") / "report.html"

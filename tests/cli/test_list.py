@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from click.testing import CliRunner
 
 from allocator.cli import main
 from allocator.results.store.kept_list import kept_answers
+from tests.inputs.workspace_files import write_small
 
-INPUTS = Path(__file__).parents[1] / "inputs"
 PLAN = "nation,task,capability,quantity\nFRA,west,mech,3\nGBR,west,mech,9\n"
 COMMANDS = {
     "solve": ("solve", "--world", "truce", "--without", "GBR"),
@@ -41,10 +40,6 @@ def run(*arguments: str):
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One answer of every kind, made once."""
     folder = tmp_path_factory.mktemp("kept")
-    sys.path.insert(0, str(INPUTS))
-    from workspace_files import write_small
-
-    sys.path.remove(str(INPUTS))
     write_small(folder)
     before = os.getcwd()
     os.chdir(folder)

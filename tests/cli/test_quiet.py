@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from allocator.cli import main
+from tests.inputs.workspace_files import write_small
 
-INPUTS = Path(__file__).parents[1] / "inputs"
 PLAN = "nation,task,capability,quantity\nFRA,west,mech,2\nGBR,west,medical,1\n"
 COMMANDS = [
     ("solve",),
@@ -34,10 +33,7 @@ def run(*arguments: str):
 
 
 @pytest.fixture
-def small(here, monkeypatch):
-    monkeypatch.setattr(sys, "path", [str(INPUTS), *sys.path])
-    from workspace_files import write_small
-
+def small(here):
     write_small(here)
     (here / "plan.csv").write_text(PLAN)
     return here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,8 +10,8 @@ from click.testing import CliRunner
 
 import allocator
 from allocator.cli import main
+from tests.inputs.workspace_files import write_small
 
-ROOT = Path(__file__).parents[2] / "tests" / "inputs"
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind,note
 FRA,west,,mech,,3,,of old
@@ -27,11 +26,8 @@ def run(*arguments: str):
 
 
 @pytest.fixture
-def small(here, monkeypatch):
+def small(here):
     """The small workspace, with a plan beside it that breaks rules."""
-    monkeypatch.syspath_prepend(str(ROOT))
-    from workspace_files import write_small
-
     write_small(here)
     (here / "plan.csv").write_text(PLAN)
     return here

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -15,8 +14,8 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.inputs.issues import WorkspaceError
+from tests.inputs.workspace_files import write_small
 
-ROOT = Path(__file__).parents[2] / "tests" / "inputs"
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
 FRA,west,,mech,,3,
@@ -30,11 +29,8 @@ def run(*arguments: str):
 
 
 @pytest.fixture
-def small(here, monkeypatch):
+def small(here):
     """The small workspace, with a plan beside it that breaks rules."""
-    monkeypatch.syspath_prepend(str(ROOT))
-    from workspace_files import write_small
-
     write_small(here)
     (here / "plan.csv").write_text(PLAN)
     return here

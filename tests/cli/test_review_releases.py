@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ import allocator
 from allocator.cli import main
 from allocator.inputs.issues import GivenPlanError
 from allocator.report.page.review import review_page
+from tests.inputs.workspace_files import write_small
 
-INPUTS = Path(__file__).parents[1] / "inputs"
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
 FRA,west,,mech,,3,
@@ -28,11 +27,8 @@ def run(*arguments: str):
 
 
 @pytest.fixture
-def small(here, monkeypatch):
+def small(here):
     """The small workspace, with a plan that needs every unit of the French reserve."""
-    monkeypatch.setattr(sys, "path", [str(INPUTS), *sys.path])
-    from workspace_files import write_small
-
     write_small(here)
     (here / "plan.csv").write_text(PLAN)
     return here

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -19,8 +18,8 @@ from tests.brute.given import drawn
 from tests.brute.parts import NotTinyError
 from tests.brute.repairs import best_holding, valid_plans
 from tests.generator import question
+from tests.inputs.workspace_files import write_small
 
-ROOT = Path(__file__).parents[2] / "tests" / "inputs"
 TRUCE = ("--world", "truce")
 PLAN = "nation,task,capability,periods,quantity,kind\n"
 CHUNK = 30
@@ -31,11 +30,8 @@ def run(*arguments: str):
 
 
 @pytest.fixture
-def small(here, monkeypatch):
+def small(here):
     """The small workspace, with a plan beside it."""
-    monkeypatch.syspath_prepend(str(ROOT))
-    from workspace_files import write_small
-
     write_small(here)
     (here / "plan.csv").write_text(f"{PLAN}GBR,west,mech,2,1,exactly\nFRA,west,mech,,1,at_least\n")
     return here

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from allocator.cli import main
+from tests.inputs.workspace_files import write_small
 
-ROOT = Path(__file__).parents[2] / "tests" / "inputs"
 PLAN = """\
 nation,task,capability,quantity,kind
 FRA,west,mech,2,
@@ -24,11 +24,8 @@ def run(*arguments: str):
     return CliRunner().invoke(main, arguments)
 
 
-def _kept(here: Path, monkeypatch, kind: str) -> Path:
+def _kept(here: Path, kind: str) -> Path:
     """The file of a repair that was kept; the kind is that of the row that asks for too much."""
-    monkeypatch.syspath_prepend(str(ROOT))
-    from workspace_files import write_small
-
     write_small(here)
     (here / "plan.csv").write_text(PLAN.replace("KIND", kind))
     asked = ("repair", "plan.csv", "--world", "truce", "--out", "kept")
@@ -37,15 +34,15 @@ def _kept(here: Path, monkeypatch, kind: str) -> Path:
 
 
 @pytest.fixture
-def with_plan(here, monkeypatch):
-    path = _kept(here, monkeypatch, "")
+def with_plan(here):
+    path = _kept(here, "")
     assert json.loads(path.read_text())["plan"]["status"] == "optimal"
     return path
 
 
 @pytest.fixture
-def with_clash(here, monkeypatch):
-    path = _kept(here, monkeypatch, "exactly")
+def with_clash(here):
+    path = _kept(here, "exactly")
     said = json.loads(path.read_text())
     assert (said["clashes"], said["clash_rules"]) == ([[["GBR", "west"]]], [["R3"]])
     return path

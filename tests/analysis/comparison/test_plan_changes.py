@@ -23,6 +23,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Cell, Plan
 from allocator.search.blockers.verdict import judge
 from tests.analysis.comparison.pairs import pair
+from tests.inputs.workspace_files import write_small
 
 SEEDS = range(40)
 
@@ -91,8 +92,6 @@ def _of(found: Sequence[PlanChange], nation: str) -> list[PlanChange]:
 
 
 def _small(old: str, new: str, tmp_path, name: str):
-    from tests.inputs.workspace_files import write_small
-
     folder = tmp_path / name
     folder.mkdir()
     write_small(folder)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +17,8 @@ from allocator.report.tables.repair import data as repair_data
 from allocator.report.tables.review import data as review_data
 from allocator.results.review import Review
 from allocator.words import periods
+from tests.inputs.workspace_files import write_small
 
-INPUTS = Path(__file__).parents[2] / "inputs"
 PLAN = [
     {"nation": "FRA", "task": "west", "capability": "mech", "quantity": 3},
     {"nation": "GBR", "task": "west", "capability": "mech", "quantity": 9},
@@ -29,11 +27,8 @@ PLAN = [
 
 
 @pytest.fixture
-def planner(tmp_path, monkeypatch):
+def planner(tmp_path):
     """The small workspace."""
-    monkeypatch.setattr(sys, "path", [str(INPUTS), *sys.path])
-    from workspace_files import write_small
-
     write_small(tmp_path)
     return allocator.load(tmp_path)
 
