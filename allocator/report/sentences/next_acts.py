@@ -103,10 +103,11 @@ def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
 
 
 def _acts(run: RunRecord, way: Way, most: int) -> str:
-    """Each act; of more than `most` how many there are, and in whose hands."""
+    """Each act; of more than `most` how many there are, in whose hands, and which by id."""
     if len(way.preconditions) > most:
         holders = listing(way.holders)
-        return f"{count(len(way.preconditions), 'act')}{f' of {holders}' if holders else ''}"
+        acts = f"{count(len(way.preconditions), 'act')}{f' of {holders}' if holders else ''}"
+        return f"{acts} ({some(way.preconditions, _MANY)})"
     return listing(_act(run, name) for name in way.preconditions)
 
 

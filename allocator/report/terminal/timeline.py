@@ -46,7 +46,7 @@ def over_time(run: RunRecord) -> Iterator[RenderableType]:
 
 
 PEOPLE = "The plan over time: people in place ('u': units without people)"
-FILLED = "What it fills, against minimum and target"
+FILLED = "What it fills in each period, in units of the line, against minimum and target"
 TURNS = 6
 """Times that the terminal follows what a line has."""
 
