@@ -12,6 +12,7 @@ from allocator.analysis.options import Options
 from allocator.cli import main
 from allocator.inputs.options import COMMANDS, EVERY, OPTIONS
 from allocator.planner import Planner
+from tests.small_planner import model, planner_of
 
 NEVER_TYPED = {"deadline", "progress", "knowledge"}
 """Keywords of every question in Python that no command line has."""
@@ -59,3 +60,39 @@ def test_the_command_line_takes_what_is_declared(command: str) -> None:
     for param in found.params:
         if isinstance(param, click.Option) and param.name in OPTIONS:
             assert param.help == OPTIONS[param.name].help(command)
+
+
+def test_what_a_run_keeps_of_options() -> None:
+    """Under the name of the file; nothing of one that says nothing; a task once."""
+    problem = planner_of(model("small", default=True)).problem()
+    read = {name: OPTIONS[name].read(given, problem) for name, given in GIVEN.items()}
+    kept = {
+        key: said for name, value in read.items() for key, said in OPTIONS[name].keep(value).items()
+    }
+    assert kept == {
+        "with": ["mandate"],
+        "tasks": ["open_door"],
+        "without": ["FRA"],
+        "max_nations": 0,
+        "from": ["1"],
+        "uniform": False,
+    }
+
+
+GIVEN = {
+    "with_": "mandate",
+    "tasks": ["open_door", "open_door"],
+    "without": ("FRA",),
+    "front": (),
+    "limit": None,
+    "max_nations": 0,
+    "departures": False,
+    "from_": 1,
+    "uniform": False,
+}
+
+
+@pytest.mark.parametrize("name", ["seed", "draws", "budget"])
+def test_a_number_that_has_a_default_cannot_be_none(name: str) -> None:
+    with pytest.raises(TypeError, match=f"{name} is None; a whole number is expected"):
+        OPTIONS[name].read(None)

@@ -309,7 +309,9 @@ def _gathered(function: Callable[..., Any], command: str) -> Callable[..., Any]:
         **others: Any,
     ) -> Any:
         refuse_contradictions(quiet=quiet, no_keep=no_keep, json=json, out=out, table=table)
-        question = {n: others.pop(n) for n in (*EVERY, *COMMANDS[command]) if n in others}
+        question = {name: others.pop(name) for name in EVERY}
+        own = {name: others.pop(name) for name in COMMANDS[command] if name in others}
+        question |= {name: said for name, said in own.items() if said != ()}
         asked = CommandOptions(
             workspace, question, json, out, quiet, not no_keep, handling_mark, table, parquet
         )

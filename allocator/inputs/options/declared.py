@@ -54,7 +54,13 @@ _DECLARED = (
         always=True,
         another=False,
     ),
-    Option("workers", Whole(1), "Questions worked on at once.", always=True, another=False),
+    Option(
+        "workers",
+        Whole(1, optional=True),
+        "Questions worked on at once.",
+        always=True,
+        another=False,
+    ),
     Option("seed", Whole(0, LARGEST_SEED), "Seed.", default=0, always=True, another=False),
     Option(
         "count",
@@ -78,7 +84,7 @@ _DECLARED = (
         metavar="NATION",
         in_name=InName(2, "without."),
     ),
-    Option("limit", Whole(1), "No more than the N smallest.", metavar="N"),
+    Option("limit", Whole(1, optional=True), "No more than the N smallest.", metavar="N"),
     Option(
         "with_nations",
         Names("nation"),
@@ -97,7 +103,9 @@ _DECLARED = (
         metavar="NATION",
         kept=tuple,
     ),
-    Option("max_nations", Whole(0), "Only packages of at most N nations.", metavar="N"),
+    Option(
+        "max_nations", Whole(0, optional=True), "Only packages of at most N nations.", metavar="N"
+    ),
     Option(
         "without_holder",
         Names("holder"),
@@ -114,7 +122,7 @@ _DECLARED = (
     ),
     Option(
         "survive",
-        Whole(0),
+        Whole(0, optional=True),
         {
             "packages": "Also the sets that stand even if any K of their nations leave.",
             "blockers": "Also the sets that stand even if any K of their preconditions fail.",
@@ -129,7 +137,9 @@ _DECLARED = (
         metavar="OBJECTIVE,OBJECTIVE[,OBJECTIVE]",
     ),
     Option("departures", YesNo(), "Also what falls if any one nation leaves.", default=False),
-    Option("tasks", Names("task"), default=(), always=True, in_name=InName(1, alone=True)),
+    Option(
+        "tasks", Names("task", once=True), default=(), always=True, in_name=InName(1, alone=True)
+    ),
     Option("task", Name("task"), always=True, in_name=InName(1, alone=True)),
     Option(
         "spread",
@@ -208,7 +218,7 @@ _DECLARED = (
     ),
     Option(
         "add",
-        Names("task"),
+        Names("task", once=True),
         "Staff this task of the model too; repeatable.",
         default=(),
         metavar="TASK",

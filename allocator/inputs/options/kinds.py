@@ -26,16 +26,21 @@ KNOWN: Mapping[str, Callable[[Problem], Iterable[str]]] = {
 """What names may be of, and which of them the tables have."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Of what a value is: the option's name, for messages, and the problem that is asked about,
+    which only names in its tables need."""
+
+    option: str
+    problem: Problem | None = None
+
+
 class Kind(Protocol):
     """A kind of value."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> Any:
+    def read(self, given: Any, about: About) -> Any:
         """Return the value as it counts. Raises TypeError for one of another kind, UsageError for
-        one out of range, or that the problem does not know.
-
-        option: its name, for messages. given: what the caller gave. problem: what is asked about;
-        only the names in its tables need it.
-        """
+        one out of range, or that the problem does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +49,27 @@ class Name:
 
     of: str = ""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> str:
-        if self.of and problem is not None:
-            values.known_name(self.of, given, KNOWN[self.of](problem))
-        return values.one_name(option, given)
+    def read(self, given: Any, about: About) -> str:
+        if self.of and about.problem is not None:
+            values.known_name(self.of, given, KNOWN[self.of](about.problem))
+        return values.one_name(about.option, given)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Several names, or one. `of`: what they are names of, where the tables have to know them."""
+    """Several names, or one. `of`: what they are names of, where the tables have to know them.
+    `once`: whether one that stands twice counts once."""
 
     of: str = ""
+    once: bool = False
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> tuple[str, ...]:
-        found = values.names(option, given)
-        if self.of and problem is not None:
-            known = list(KNOWN[self.of](problem))
+    def read(self, given: Any, about: About) -> tuple[str, ...]:
+        found = values.names(about.option, given)
+        if self.of and about.problem is not None:
+            known = list(KNOWN[self.of](about.problem))
             for name in found:
                 values.known_name(self.of, name, known)
-        return found
+        return tuple(dict.fromkeys(found)) if self.once else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class OneOf:
     words: tuple[str, ...]
     of: str = ""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> str:
+    def read(self, given: Any, about: About) -> str:
         values.known_name(self.of, given, self.words)
         return next(word for word in self.words if word == given)
 
@@ -80,49 +87,52 @@ class OneOf:
 class Count:
     """What is counted: a status of offers, or all that is held."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> str:
-        return values.counted(option, given)
+    def read(self, given: Any, about: About) -> str:
+        return values.counted(about.option, given)
 
 
 class Day:
     """A day; today where none is given."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> date:
-        return values.day(option, given)
+    def read(self, given: Any, about: About) -> date:
+        return values.day(about.option, given)
 
 
 class YesNo:
     """Yes or no."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> bool:
-        return values.yes_or_no(option, given)
+    def read(self, given: Any, about: About) -> bool:
+        return values.yes_or_no(about.option, given)
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from `least` to `most`, or none. None is for whatever the default is."""
+    """A whole number from `least` to `most`. `optional`: or None, where nothing is said."""
 
     least: int
     most: int | None = None
+    optional: bool = False
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> int | None:
-        return None if given is None else values.whole_number(option, given, self.least, self.most)
+    def read(self, given: Any, about: About) -> int | None:
+        if given is None and self.optional:
+            return None
+        return values.whole_number(about.option, given, self.least, self.most)
 
 
 class Seconds:
     """A number of seconds."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> float:
-        return values.seconds(option, given)
+    def read(self, given: Any, about: About) -> float:
+        return values.seconds(about.option, given)
 
 
 class Objectives:
     """Two or three objectives of a front, or none."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> tuple[str, ...]:
+    def read(self, given: Any, about: About) -> tuple[str, ...]:
         from allocator.inputs.schema.objectives import MOST_IN_A_FRONT, OF_FRONTS
 
-        found = values.names(option, given)
+        found = values.names(about.option, given)
         for name in found:
             values.known_name("objective of a front", name, OF_FRONTS)
         if found and not 1 < len(set(found)) == len(found) <= MOST_IN_A_FRONT:
@@ -134,7 +144,7 @@ class Objectives:
 class Spread:
     """Per cent either way by basis, each above 0."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> dict[str, float]:
+    def read(self, given: Any, about: About) -> dict[str, float]:
         return {basis: self._percent(basis, percent) for basis, percent in (given or {}).items()}
 
     def _percent(self, basis: str, percent: Any) -> float:
@@ -156,28 +166,24 @@ class Spread:
 class Periods:
     """Several periods, or one, each by number or month; as they are written."""
 
-    def read(
-        self, option: str, given: Any, problem: Problem | None = None
-    ) -> tuple[int | str, ...]:
+    def read(self, given: Any, about: About) -> tuple[int | str, ...]:
         if isinstance(given, (int, str)):
             given = (given,)
         if not isinstance(given, Iterable):
-            raise TypeError(f"{option} is {given!r}; a period is expected")
+            raise TypeError(f"{about.option} is {given!r}; a period is expected")
         found = tuple(given)
-        if problem is not None:
-            for one in found:
-                period(option, one, problem)
+        for one in found:
+            _period(one, about)
         return found
 
 
-def period(option: str, given: int | str, problem: Problem) -> int:
-    """Return the period that is meant. Raises UsageError for none of the model's, TypeError for
-    what is neither a number nor text.
-
-    option: for messages. given: a number or a month. problem: the model that is asked about.
-    """
+def _period(given: int | str, about: About) -> None:
+    """Refuses what is no period of the model's."""
+    option, problem = about.option, about.problem
     if isinstance(given, bool) or not isinstance(given, (int, str)):
         raise TypeError(f"{option} is {given!r}; a period is expected")
+    if problem is None:
+        return
     name = option.rstrip("_")
     try:
         found = problem.calendar.read(str(given))
@@ -185,11 +191,10 @@ def period(option: str, given: int | str, problem: Problem) -> int:
         raise UsageError(f"{name} '{given}': {error}") from None
     if found not in problem.periods:
         raise UsageError(f"{name} period {given}: the model has 1 to {problem.horizon}")
-    return found
 
 
 class Table:
     """A table of somebody's own: a file, a sheet, a run's folder, rows; read by who needs it."""
 
-    def read(self, option: str, given: Any, problem: Problem | None = None) -> Any:
+    def read(self, given: Any, about: About) -> Any:
         return given

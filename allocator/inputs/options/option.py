@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from allocator.inputs.options.kinds import Kind
+from allocator.inputs.options.kinds import About, Kind
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
@@ -54,7 +54,7 @@ class Option:
 
         given: what the caller gave. problem: what is asked about.
         """
-        return self.kind.read(self.name, given, problem)
+        return self.kind.read(given, About(self.name, problem))
 
     def keep(self, value: Any) -> dict[str, object]:
         """What `run.json` has of a value that was read; nothing where it says nothing."""
