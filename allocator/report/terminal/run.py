@@ -23,7 +23,7 @@ from allocator.report.terminal.console import note, pairs, plain, ruled, titled,
 from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import listing
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15
 WITH_SHOWN = 2
-
-
-Options = Sequence[tuple[str, Word]]
 
 
 @dataclass(frozen=True, slots=True)
