@@ -20,6 +20,7 @@ from allocator.report.page.turned import in_parts
 from allocator.report.page.what_if import script_data, what_if
 from allocator.report.page.worlds import side_by_side
 from allocator.report.pictures.preconditions import preconditions_picture
+from allocator.report.sections import PARTS
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
@@ -46,8 +47,19 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
     rows = Rows(run)
     found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
+    asked = asked_for(run.problem, run.world, run.result.tasks)
+    network = preconditions_picture(run.problem, run.world)
+    weights, fronts = weight_views(run), front_views(run)
+    departures, missing = departure_views(run), tuple(unanswered(run))
+    empty = {
+        "preconditions": not (asked or network),
+        "plan": not run.result.plan.levels,
+        "weights": not weights,
+        "trade_offs": not (fronts or departures or missing),
+    }
     return render(
         "run.html",
+        parts=[part for part in PARTS if not empty.get(part.name)],
         mark=mark or str(run.options.get(MARK) or ""),
         data=script_data(run, found),
         run=run,
@@ -60,8 +72,8 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         joint_plan=overview.joint_plan(run),
         next_acts=tuple(next_acts(run)),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
-        asked=asked_for(run.problem, run.world, run.result.tasks),
-        network=Markup(preconditions_picture(run.problem, run.world)),
+        asked=asked,
+        network=Markup(network),
         what_if=found,
         most_turned=MOST_TURNED,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},
@@ -70,11 +82,11 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         over_time=over_time(run),
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
-        weights=weight_views(run),
+        weights=weights,
         without=WITHOUT,
-        fronts=front_views(run),
-        departures=departure_views(run),
-        unanswered=tuple(unanswered(run)),
+        fronts=fronts,
+        departures=departures,
+        unanswered=missing,
         worlds=side_by_side(run, found),
         decision=tuple(in_parts(decision_wide(run), 2)),
         levels=[_level(level) for level in run.result.plan.levels],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -126,3 +126,6 @@ def _cut(number: int, thing: str) -> Sequence[RenderableType]:
     if number <= ROWS:
         return []
     return [note(f"and {count(number - ROWS, thing)} more, in the run's folder")]
+
+
+OF_COMMAND: Mapping[str, Details] = {"packages": packages, "blockers": blockers}
