@@ -135,7 +135,7 @@ OF_THE_RUN = (
             WORKBOOK: "nobody types a command there",
         },
     ),
-    Section("how_made", EVERY, part="sources", heading="allocator", tables=("provenance",)),
+    Section("how_made", EVERY, part="sources", heading="ortools", tables=("provenance",)),
 )
 """Once a run, in the order in which the terminal has them."""
 
@@ -148,12 +148,7 @@ OF_A_TASK = (
         heading="Packages",
         tables=("packages", "packages_released", "package_values"),
     ),
-    Section(
-        "together",
-        (PACKAGES,),
-        ("Only together",),
-        part="tasks",
-    ),
+    Section("together", (PACKAGES,), ("Only together",), part="tasks", tables=("findings",)),
     Section(
         "weights",
         (PACKAGES,),
@@ -183,7 +178,13 @@ OF_A_TASK = (
         part="tasks",
         tables=("influence",),
     ),
-    Section("before", (BLOCKERS,), ("What has to come before",), part="tasks"),
+    Section(
+        "before",
+        (BLOCKERS,),
+        ("What has to come before",),
+        part="tasks",
+        tables=("findings",),
+    ),
     Section(
         "blocking",
         (BLOCKERS,),
@@ -263,10 +264,11 @@ NAMED = {section.name: section for section in SECTIONS}
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the page. name: of its template, and with '-' for '_' its place on the page.
-    title: in the list of contents."""
+    title: in the list of contents. needs: what it shows; it is left out where there is none."""
 
     name: str
     title: str
+    needs: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -278,12 +280,12 @@ PARTS = (
     Part("situation", "Situation"),
     Part("what_if", "What if"),
     Part("tasks", "Tasks"),
-    Part("preconditions", "Preconditions"),
+    Part("preconditions", "Preconditions", ("asked", "network")),
     Part("nations", "Nations"),
-    Part("plan", "Joint plan"),
+    Part("plan", "Joint plan", ("levels",)),
     Part("pool", "One pool"),
-    Part("weights", "Who matters"),
-    Part("trade_offs", "Trade-offs"),
+    Part("weights", "Who matters", ("weights",)),
+    Part("trade_offs", "Trade-offs", ("fronts", "departures", "unanswered")),
     Part("options", "Options"),
     Part("sources", "Sources"),
 )

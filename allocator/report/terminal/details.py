@@ -15,7 +15,7 @@ from allocator.report.sentences.partners import partners
 from allocator.report.terminal import blocks, coalitions, surviving, trade_offs, ways, weights
 from allocator.report.terminal.console import note, pairs, titled
 from allocator.results.result import TaskRecord
-from allocator.words import count, listing
+from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -55,6 +55,22 @@ def blockers(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     if record.verdict in ("blocked", "short"):
         parts += _waiting(run, record)
     return parts
+
+
+def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
+    """Yield what was asked for besides, for where a task's block is all that is read: a label and
+    what it says.
+
+    run: what is shown. record: what the result says of the task.
+    """
+    if lost := tuple(surviving.sentences(run, record)):
+        yield "If some are lost", " ".join(lost)
+    notes = run.notes.get(record.task)
+    if notes and notes.partners:
+        yield "Only together", " ".join(partners(notes.partners))
+    if notes and notes.relaxed:
+        title, told, sets = ways.relaxed_said(notes.relaxed)
+        yield title, " ".join([*told, some(sets, ROWS, "; ")]).strip()
 
 
 def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
