@@ -15,7 +15,7 @@ from allocator.report.sentences.partners import partners
 from allocator.report.terminal import blocks, coalitions, surviving, trade_offs, ways, weights
 from allocator.report.terminal.console import note, pairs, titled
 from allocator.results.result import TaskRecord
-from allocator.words import count, listing, some
+from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -24,6 +24,9 @@ Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
 
 ROWS = 40
 """Rows of a list that the terminal shows; the run's folder has all."""
+
+ALSO = 6
+"""Ways to lift rows that are named where a task's block is all that is read."""
 
 
 def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
@@ -70,7 +73,9 @@ def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
         yield "Only together", " ".join(partners(notes.partners))
     if notes and notes.relaxed:
         title, told, sets = ways.relaxed_said(notes.relaxed)
-        yield title, " ".join([*told, some(sets, ROWS, "; ")]).strip()
+        more = len(sets) - ALSO
+        rest = [f"and {count(more, 'way')} more, in relaxations.csv"] if more > 0 else []
+        yield from ((title, text) for text in (*told, *sets[:ALSO], *rest))
 
 
 def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
