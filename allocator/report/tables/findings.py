@@ -35,7 +35,6 @@ def _sentences(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     """The verdict, then the task's block with its label on every row, then what else was asked."""
     yield "Verdict", say.situation(record)
     label = ""
-    for shown, text in blocks.block(run, record):
+    for shown, text in (*blocks.block(run, record), *also(run, record)):
         label = shown or label
         yield label, text
-    yield from also(run, record)

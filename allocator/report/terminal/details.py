@@ -75,7 +75,7 @@ def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
         title, told, sets = ways.relaxed_said(notes.relaxed)
         more = len(sets) - ALSO
         rest = [f"and {count(more, 'way')} more, in relaxations.csv"] if more > 0 else []
-        yield from ((title, text) for text in (*told, *sets[:ALSO], *rest))
+        yield from zip((title, *[""] * ROWS), (*told, *sets[:ALSO], *rest), strict=False)
 
 
 def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
