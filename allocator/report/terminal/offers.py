@@ -13,10 +13,8 @@ from allocator.report.sentences import offers as say
 from allocator.report.sentences import overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
 from allocator.results.offers import OffersFound
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import count
-
-Options = Sequence[tuple[str, Word]]
 
 SHOWN = 12
 """Rows of a list; all are in the folder."""
