@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
+from allocator.inputs.problem import Problem
 from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, RUN
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
@@ -84,6 +85,18 @@ def title(comparison: ComparisonRecord, task: str) -> str:
         if side.inputs is not None and side.inputs.problem.has_task(task):
             return side.inputs.problem.task(task).title
     return task
+
+
+def named_by(comparison: ComparisonRecord, side: Side) -> Problem | None:
+    """The model by which tasks and preconditions of a run are named; None where none is known."""
+    known = side.inputs or comparison.base.inputs
+    return known.problem if known else None
+
+
+def named(comparison: ComparisonRecord, task: str) -> str:
+    """The task by name, from the first run that has it; the id where no inputs are known."""
+    told = title(comparison, task)
+    return task if told == task else f"“{told}”"
 
 
 def change(base: TaskRecord | None, record: TaskRecord | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
-from allocator.report.sentences import overview
 from allocator.report.tables.offers import data, table, tables
 from allocator.results.offers import OffersFound
 
@@ -34,6 +36,7 @@ def offers_page(found: OffersFound, mark: str = "") -> str:
         levels=COUNTS,
         statuses=STATUSES,
         named=found.problem.calendar.named,
+        titled=partial(names.plain_task, found.problem),
         ladders=found.tasks,
         wall=[(line, say.fillers(line, 8)) for line in say.worst(found).values()],
         tables=[(heading, table(found, name)) for name, heading in HEADINGS.items()],

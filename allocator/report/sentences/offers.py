@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.report.sentences import names
 from allocator.report.sentences import overview as say
 from allocator.results.offers import OffersFound, WallLine
 from allocator.words import count, listing, some
@@ -20,18 +21,19 @@ LEVELS = {
 
 def overview(found: OffersFound) -> Iterator[str]:
     """How far offers go, and what is asked beyond them."""
+    named = names.of_tasks(found.problem)
     by_level: dict[str, list[str]] = {}
     for one in found.tasks:
         if one.firmest and one.certain:
-            by_level.setdefault(one.firmest, []).append(one.task)
+            by_level.setdefault(one.firmest, []).append(named(one.task))
     for level, words in LEVELS.items():
         if level in by_level:
-            names = by_level[level]
-            yield f"{words.capitalize()}: {count(len(names), 'task')} ({listing(names)})."
-    never = [one.task for one in found.tasks if one.firmest is None and one.certain]
+            tasks = by_level[level]
+            yield f"{words.capitalize()}: {count(len(tasks), 'task')} ({listing(tasks)})."
+    never = [named(one.task) for one in found.tasks if one.firmest is None and one.certain]
     if never:
         yield f"Not ready at any level: {count(len(never), 'task')} ({listing(never)})."
-    if open_ := [one.task for one in found.tasks if not one.certain]:
+    if open_ := [named(one.task) for one in found.tasks if not one.certain]:
         yield f"Not decided in time, at some level: {listing(open_)}."
     yield from plan(found)
 
