@@ -19,6 +19,9 @@ from allocator.search.packages.search import PackageSearch, Told
 MOST_PACKAGES = 1000
 """`solve` lists no more packages of a task; `packages` has no such limit."""
 
+MOST_OPTIMISED = 100
+"""So many packages of a task, the smallest, have their best allocation in `solve`: nobody reads a
+rank beyond; `packages` has it for all."""
 
 RUN_SHARE = 0.6
 """Of the time of `packages`; the rest says who matters, and what it costs to do without them."""
@@ -41,6 +44,7 @@ def pack_task(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutco
             deadline,
             wanted,
             asked.workers if len(asked.tasks) == 1 else 1,
+            MOST_OPTIMISED if asked.command == "solve" else None,
         )
     if asked.command == "packages":
         return _with_weights(asked, known, known.packing, deadline)

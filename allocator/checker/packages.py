@@ -21,6 +21,8 @@ def package_faults(problem: Problem, world: World, record: TaskRecord) -> Iterat
     sets = [package.nations for package in record.packages.sets]
     if record.packages.complete and not sets and not record.packages.only:
         yield f"{record.task}: the packages are said to be complete, and there is none"
+    if not 0 <= (record.packages.optimised or 0) <= len(sets):
+        yield f"{record.task}: more packages are called best than there are"
     yield from order_faults(f"{record.task}: packages", sets)
     yield from antichain_faults(f"{record.task}: packages", sets)
     for package in record.packages.sets:

@@ -112,12 +112,20 @@ class Package(Record):
 
 class Packages(Record):
     """`complete`: these are all that were asked for; `only` says in words which ones were, blank
-    where all. Of an incomplete family, every package of at most `whole_to` nations is there."""
+    where all. Of an incomplete family, every package of at most `whole_to` nations is there. The
+    first `optimised` of the sets (None: all) have the best allocation that was found; the others
+    have one that passes the checker, and no rank."""
 
     complete: bool = False
     only: tuple[str, ...] = ()
     whole_to: int | None = None
     sets: tuple[Package, ...] = ()
+    optimised: int | None = None
+
+    @property
+    def best(self) -> tuple[Package, ...]:
+        """The sets whose allocation is the best that was found."""
+        return self.sets[: self.optimised]
 
 
 class Family(Record):

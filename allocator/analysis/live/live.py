@@ -29,7 +29,7 @@ from allocator.results.run import RunRecord
 from allocator.search.blockers.verdict_map import reversible_preconditions
 from allocator.search.plan.levels import FIRST_SECONDS
 
-FIRST_PLAN = 2.0
+FIRST_PLAN = 1.5
 """Seconds for a first plan, with its gap where it is not proved by then."""
 
 Stage = Literal["verdicts", "level", "first plan", "plan", "packages", "blockers", "what_if"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from allocator.report.page.text import short
 from allocator.report.sentences.sending import senders
-from allocator.report.terminal.coalitions import FIGURES, RANKED, by_rank
+from allocator.report.terminal.coalitions import FIGURES, by_rank, rank_title
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
 from allocator.search.packages.ranked import ranked
@@ -38,7 +38,7 @@ def packages_view(run: RunRecord, record: TaskRecord) -> PackagesView | None:
     picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
     units = (senders(run.problem, one.package.allocation) for one in shown)
     return PackagesView(
-        RANKED,
+        rank_title(record.packages),
         tuple(header),
         tuple(map(tuple, rows)),
         tuple(short(text, 600) for text in units),

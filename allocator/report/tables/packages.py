@@ -70,7 +70,7 @@ def package_values(run: RunRecord) -> Table:
                     None if one.distance is None else round(float(one.distance), 6),
                 )
             )
-    text = "One row a package: its figures and its rank."
+    text = "One row a package that has its best allocation: its figures and its rank."
     return make_table("package_values", text, columns, rows)
 
 

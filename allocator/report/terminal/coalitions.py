@@ -11,7 +11,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.sending import by_nation
 from allocator.report.terminal import blocks
 from allocator.report.terminal.console import note, pairs, ruled, titled
-from allocator.results.result import TaskRecord
+from allocator.results.result import Packages, TaskRecord
 from allocator.search.packages.ranked import Ranked, ranked
 from allocator.words import count
 
@@ -28,7 +28,7 @@ def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     parts: list[RenderableType] = [note(say.packages_found(record.packages))]
     if not found:
         return parts
-    parts.append(titled(RANKED, _table(run, found[:ROWS])))
+    parts.append(titled(rank_title(record.packages), _table(run, found[:ROWS])))
     if len(found) > ROWS:
         more = count(len(found) - ROWS, "package")
         parts.append(note(f"and {more} more, in the run's folder (package_values.csv)"))
@@ -40,6 +40,15 @@ def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
 
 
 RANKED = "By rank: least risk to commitments, nearest to the targets, fewest people"
+
+
+def rank_title(packages: Packages) -> str:
+    """Over packages by rank; says where only the first of them have one."""
+    if packages.best == packages.sets:
+        return RANKED
+    return f"{RANKED}; of the first {count(len(packages.best), 'package')}"
+
+
 PICKED = "Few that differ most: the best, then each the farthest from those before it"
 
 

@@ -17,7 +17,7 @@ from allocator.results.blocking import Switch
 from allocator.search.feasibility.condition_tables import ConditionTables
 from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.splits import components, ways
-from allocator.search.feasibility.supply_bound import Need, SupplyBound
+from allocator.search.feasibility.supply_bound import SupplyBound
 from allocator.search.minimal_sets.families import Mask, antichain
 from allocator.search.minimal_sets.world_sets import Total, WorldSet, WorldSpace
 
@@ -25,6 +25,20 @@ MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""
 
 Part = tuple[int, WorldSet]
+
+# Periods are mostly alike: what a table hangs on is its key, and a table is made once a key.
+
+_Bound = tuple[str, tuple[str, ...], frozenset[str]]
+"""What lets a pool serve in a period: its nation, the caveats on it, what holds by then."""
+
+_Allowed = tuple[str, frozenset[_Bound]]
+"""The same over some periods; the nation again in front."""
+
+_Steps = tuple[Mask, tuple[int, ...]]
+"""Switches that units hang on, and the units with each set of them."""
+
+_Coming = tuple[str, _Steps, _Allowed]
+"""What a pool brings: its nation, its units, and where they may serve."""
 
 
 class WorldSums:
@@ -54,20 +68,26 @@ class WorldSums:
         self._reach = SupplyBound(problem, self._task)
         self._conditions = ConditionTables(problem, scope.world, worlds, elements)
         self._pools = sorted(p for p in problem.availability if p[1] in self._task.capabilities)
-        self._allowed: dict[tuple[str, str, int], WorldSet] = {}
+        self._holding = {p: frozenset(scope.world.holding(p)) for p in problem.periods}
         self._waivers: dict[tuple[str, str, frozenset[str]], WorldSet] = {}
-        self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], list[Part]] = {}
+        self._allowed: dict[_Allowed, WorldSet] = {}
+        self._comings: dict[_Coming, list[Part]] = {}
+        self._steps: dict[_Steps, list[Part]] = {}
+        self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], _Steps] = {}
         self._present = self._company()
 
     def refuted(self) -> WorldSet:
         """The worlds in which everybody together has too little."""
         table = self._possible()
+        seen = set()
         for need in self._reach.needs:
-            parts = [part for pool in self._pools for part in self._parts(pool, need)]
-            table &= self._worlds.at_least(need.units, parts)
-        for period in self._task.periods:
-            for lines in components(self._task):
-                if (shared := self._shared(lines, (period,))) is not None:
+            brought = self._brought(dict(need.weights), need.periods)
+            if (need.units, brought) not in seen:
+                seen.add((need.units, brought))
+                table &= self._worlds.at_least(need.units, self._parts(brought))
+        for lines in components(self._task):
+            for periods in self._told_apart(lines):
+                if (shared := self._shared(lines, periods)) is not None:
                     table &= shared
         return self._worlds.invert(table)
 
@@ -88,13 +108,23 @@ class WorldSums:
             table &= self._holds(self._task.requires, period, "")
         return table
 
+    def _told_apart(self, lines: Sequence[Line]) -> list[tuple[int, ...]]:
+        """The task's periods, each by itself, without those in which the same comes as before."""
+        capabilities = {capability: 1 for line in lines for capability in line.weights}
+        alike = {
+            self._brought(capabilities, (period,)): (period,)
+            for period in reversed(self._task.periods)
+        }
+        return [*alike.values()]
+
     def _shared(self, lines: Sequence[Line], periods: tuple[int, ...]) -> WorldSet | None:
         """Where supplies can be shared out between lines so that all are met; None where there
         is no short way to say so. For sure, supplies are those kept up in all the periods."""
         found = ways(lines)
         if found is None:
             return None
-        totals = [Total(self._worlds, self._supply(weights, periods)) for weights in found.sums]
+        brought = (self._brought(weights, periods) for weights in found.sums)
+        totals = [Total(self._worlds, self._parts(one)) for one in brought]
         reached: dict[tuple[int, int], WorldSet] = {}
         table = self._worlds.nothing()
         for needs in found.needs:
@@ -106,46 +136,60 @@ class WorldSums:
             table |= met
         return table
 
-    def _supply(self, weights: Mapping[str, int], periods: tuple[int, ...]) -> list[Part]:
-        return [
-            (weights[pool[1]] * units, where & self._over(pool, periods))
-            for pool in self._pools
-            if pool[1] in weights
-            for units, where in self._free(pool, periods)
-        ]
-
     # --- supply ---------------------------------------------------------------------------
 
-    def _parts(self, pool: tuple[str, str], need: Need) -> Iterator[Part]:
-        """What a pool brings to a need, as units that come on in steps."""
-        weight = dict(need.weights).get(pool[1], 0)
-        if not weight:
-            return
-        allowed = self._over(pool, need.periods)
-        for units, where in self._free(pool, need.periods):
-            yield weight * units, where & allowed
+    def _brought(
+        self, weights: Mapping[str, int], periods: tuple[int, ...]
+    ) -> tuple[tuple[int, _Coming], ...]:
+        """What all pools bring over the periods, each with its capability's weight."""
+        return tuple(
+            (weight, self._coming(pool, periods))
+            for pool in self._pools
+            if (weight := weights.get(pool[1], 0))
+        )
 
-    def _over(self, pool: tuple[str, str], periods: tuple[int, ...]) -> WorldSet:
-        """Where the pool may serve in all the periods, or, at the most, in any of them."""
-        tables = [self._allowed_in(*pool, period) for period in periods]
-        table = tables[0].copy()
-        for other in tables[1:]:
-            table = table & other if self._sure else table | other
-        return table & self._asked(pool[0])
+    def _parts(self, brought: Sequence[tuple[int, _Coming]]) -> list[Part]:
+        """The same as units that come on in steps."""
+        return [
+            (weight * units, where)
+            for weight, coming in brought
+            for units, where in self._made(coming)
+        ]
+
+    def _made(self, coming: _Coming) -> list[Part]:
+        if coming not in self._comings:
+            nation, units, bounds = coming
+            allowed = self._over(bounds) & self._asked(nation)
+            self._comings[coming] = [(n, where & allowed) for n, where in self._steps[units]]
+        return self._comings[coming]
+
+    def _coming(self, pool: tuple[str, str], periods: tuple[int, ...]) -> _Coming:
+        bounds = frozenset(self._bound(*pool, period) for period in periods)
+        return pool[0], self._free(pool, periods), (pool[0], bounds)
+
+    def _over(self, allowed: _Allowed) -> WorldSet:
+        """Where a pool may serve in all the periods, or, at the most, in any of them."""
+        if allowed not in self._allowed:
+            tables = [self._within(bound) for bound in sorted(allowed[1], key=_in_order)]
+            table = tables[0]
+            for other in tables[1:]:
+                table = table & other if self._sure else table | other
+            self._allowed[allowed] = table
+        return self._allowed[allowed]
 
     def _asked(self, nation: str) -> WorldSet:
         if self._scope.nations is None:
             return self._worlds.everything()
         return self._conditions.switched_on("nation", nation)
 
-    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> list[Part]:
+    def _free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> _Steps:
         """The pool's units, caveats apart, by what is released or lifted."""
         self._check()
         if (pool, periods) not in self._frees:
-            self._frees[pool, periods] = list(self._make_free(pool, periods))
+            self._frees[pool, periods] = self._make_free(pool, periods)
         return self._frees[pool, periods]
 
-    def _make_free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> Iterator[Part]:
+    def _make_free(self, pool: tuple[str, str], periods: tuple[int, ...]) -> _Steps:
 
         def units(on: Mask) -> int:
             around = self._circumstances(on)
@@ -155,9 +199,13 @@ class WorldSums:
 
         moving = self._moving(pool)
         if moving.bit_count() > MOST_RELEASES:
-            yield units(0 if self._sure else moving), self._worlds.everything()
-            return
-        yield from steps(self._worlds, moving, units)
+            found: _Steps = 0, (units(0 if self._sure else moving),)
+        else:
+            found = moving, tuple(units(on) for on in _submasks(moving))
+        if found not in self._steps:
+            values = dict(zip(_submasks(found[0]), found[1], strict=True))
+            self._steps[found] = list(steps(self._worlds, found[0], values.__getitem__))
+        return found
 
     def _moving(self, pool: tuple[str, str]) -> Mask:
         """The switches that can free units of the pool."""
@@ -180,21 +228,29 @@ class WorldSums:
 
     # --- caveats and company --------------------------------------------------------------
 
-    def _allowed_in(self, nation: str, capability: str, period: int) -> WorldSet:
-        key = (nation, capability, period)
-        if key not in self._allowed:
-            table = self._worlds.everything()
-            for caveat in self._problem.caveats_on(nation, self._task.id):
-                if period in caveat.periods and capability in caveat.capabilities:
-                    table &= self._waiver(caveat, period)
-            self._allowed[key] = table
-        return self._allowed[key]
+    def _bound(self, nation: str, capability: str, period: int) -> _Bound:
+        caveats = tuple(
+            caveat.id
+            for caveat in self._problem.caveats_on(nation, self._task.id)
+            if period in caveat.periods and capability in caveat.capabilities
+        )
+        return nation, caveats, self._holding[period] if caveats else frozenset()
 
-    def _waiver(self, caveat: Caveat, period: int) -> WorldSet:
+    def _within(self, bound: _Bound) -> WorldSet:
+        """Where none of the caveats binds."""
+        nation, caveats, holding = bound
+        table = self._worlds.everything()
+        for caveat in self._problem.caveats_on(nation, self._task.id):
+            if caveat.id in caveats:
+                table &= self._waiver(caveat, holding)
+        return table
+
+    def _waiver(self, caveat: Caveat, holding: frozenset[str]) -> WorldSet:
         """As `_waived`, which is the same for all its capabilities, and for all periods in which
         the same holds."""
-        key = (caveat.nation, caveat.id, frozenset(self._scope.world.holding(period)))
+        key = (caveat.nation, caveat.id, holding)
         if key not in self._waivers:
+            period = next(p for p, held in self._holding.items() if held == holding)
             self._waivers[key] = self._waived(caveat, period)
         return self._waivers[key]
 
@@ -232,8 +288,9 @@ class WorldSums:
             self._present |= found
             # Whoever names nobody that moved may come where he could.
             waiting = {n for n in self._present if moved & self._partners(n)}
-            self._allowed = {k: t for k, t in self._allowed.items() if k[0] not in waiting}
             self._waivers = {k: t for k, t in self._waivers.items() if k[0] not in waiting}
+            self._allowed = {k: t for k, t in self._allowed.items() if k[0] not in waiting}
+            self._comings = {k: t for k, t in self._comings.items() if k[0] not in waiting}
         return self._present
 
     def _partners(self, nation: str) -> frozenset[str]:
@@ -254,11 +311,15 @@ class WorldSums:
         periods = self._task.periods
         stretches = [periods] if self._sure else [(period,) for period in periods]
         table = self._worlds.nothing()
-        for stretch in stretches:
-            for units, where in self._free(pool, stretch):
+        for coming in {self._coming(pool, stretch) for stretch in stretches}:
+            for units, where in self._made(coming):
                 if units:
-                    table |= where & self._over(pool, stretch)
+                    table |= where
         return table
+
+
+def _in_order(bound: _Bound) -> tuple[str, tuple[str, ...], list[str]]:
+    return bound[0], bound[1], sorted(bound[2])
 
 
 def steps(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:

@@ -55,12 +55,22 @@ class BestPackages:
         self._linear = CpSat(self._program, replace(settings, linear=True, effort=EFFORT))
         self._highs = Highs(self._program)
 
-    def package(self, nations: Sequence[str], deadline: Deadline) -> Package | None:
-        """As `allocation`, as a package."""
-        found = self.allocation(nations, deadline)
+    def package(
+        self, nations: Sequence[str], deadline: Deadline, *, best: bool = True
+    ) -> Package | None:
+        """As `allocation`, as a package; any allocation does where it is not to be the `best`."""
+        found = self.allocation(nations, deadline) if best else self.any_one(nations, deadline)
         if found is None:
             return None
         return Package(nations=(*nations,), allocation=cells(found), released=releases(found))
+
+    def any_one(self, nations: Sequence[str], deadline: Deadline) -> Allocation | None:
+        """An allocation of these nations, none of whom can be left out; None where the deadline
+        came before any."""
+        values = self._proved(None, self._fixed(nations), None, deadline)
+        if values is None:
+            return self.allocation(nations, deadline)
+        return self._variables.allocation(values)
 
     def allocation(self, nations: Sequence[str], deadline: Deadline) -> Allocation | None:
         """The allocation of these nations, none of whom can be left out, that is best by the

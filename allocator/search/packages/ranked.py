@@ -24,8 +24,9 @@ class Ranked:
 
 
 def ranked(problem: Problem, record: TaskRecord) -> tuple[Ranked, ...]:
-    """Best first: the least risk to commitments, then nearest to the targets, and so on."""
-    packages = record.packages.sets
+    """Those that have their best allocation, best first: the least risk to commitments, then
+    nearest to the targets, and so on."""
+    packages = record.packages.best
     figures = [values(problem, record.task, package) for package in packages]
     order = ranking(packages, figures)
     members = [

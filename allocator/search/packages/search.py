@@ -1,10 +1,12 @@
-"""The packages of a ready task: minimal sets of nations, each with its best allocation."""
+"""The packages of a ready task: minimal sets of nations, each with an allocation; the first of
+them, or all, with their best."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
@@ -47,6 +49,7 @@ class PackageSearch:
         deadline: Deadline,
         wanted: PackageFilter = ALL,
         workers: int = 1,
+        optimised: int | None = None,
     ) -> None:
         self._problem = problem
         self._world = world
@@ -54,12 +57,14 @@ class PackageSearch:
         self._settings = settings
         self._wanted = wanted
         self._workers = workers
+        self._optimised = optimised
         asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
         scope = replace(alone(problem, world, task), nations=tuple(asked))
         self.questions = StaffingOracle(problem, scope, settings, deadline)
         self.families = Families()
         self._refuted: tuple[Refuted, ...] = ()
         self._best: dict[tuple[str, ...], Package] = {}
+        self._any: dict[tuple[str, ...], Package] = {}
 
     def run(self, deadline: Deadline, told: Told = lambda nations: None) -> Packages:
         """The packages that are wanted, smallest first up to the limit."""
@@ -68,13 +73,18 @@ class PackageSearch:
         self._refuted = refuted(self.questions, self.families)
         coalitions = by_size(n for n in self._found() if self._wanted.admits(n))
         coalitions = coalitions[: self._wanted.limit]
-        self._optimise([n for n in coalitions if n not in self._best], deadline)
-        kept = tuple(self._best[nations] for nations in coalitions if nations in self._best)
+        first = coalitions[: self._optimised]
+        others = coalitions[len(first) :]
+        self._allocate(first, others, deadline)
+        best = [self._best[nations] for nations in first if nations in self._best]
+        known = self._any | self._best
+        kept = (*best, *(known[nations] for nations in others if nations in known))
         return Packages(
             complete=self._whole(len(coalitions)) and len(kept) == len(coalitions),
             only=self._wanted.in_words,
-            whole_to=self._whole_to(coalitions),
+            whole_to=self._whole_to(kept),
             sets=kept,
+            optimised=None if len(best) == len(kept) else len(best),
         )
 
     def _search(self, deadline: Deadline, told: Told) -> None:
@@ -101,9 +111,9 @@ class PackageSearch:
         searched = self.families.complete or (most is not None and self.families.whole_to >= most)
         return searched and listed == sum(map(self._wanted.admits, self._found()))
 
-    def _whole_to(self, coalitions: tuple[tuple[str, ...], ...]) -> int | None:
+    def _whole_to(self, kept: tuple[Package, ...]) -> int | None:
         """Up to which size nothing is missing, where the list is not whole."""
-        listed = {*coalitions} & self._best.keys()
+        listed = {package.nations for package in kept}
         left_out = [n for n in self._found() if self._wanted.admits(n) and n not in listed]
         sizes = [len(nations) - 1 for nations in left_out]
         if not self.families.complete:
@@ -121,32 +131,42 @@ class PackageSearch:
             blocking=self._refuted,
         )
 
-    def _optimise(self, coalitions: Sequence[tuple[str, ...]], deadline: Deadline) -> None:
-        """Each coalition by itself, several at once, each thread with a program of its own."""
+    def _allocate(
+        self,
+        first: Sequence[tuple[str, ...]],
+        others: Sequence[tuple[str, ...]],
+        deadline: Deadline,
+    ) -> None:
+        """The best allocation of the first, any of the others; each coalition by itself, several
+        at once, each thread with a program of its own."""
         names = [name for _, name in self.questions.elements]
-        problem, world, task = self._problem, self._world, self._task
         idle: list[BestPackages] = []
 
-        def best(nations: tuple[str, ...]) -> Package | None:
+        def allocated(nations: tuple[str, ...], best: bool) -> Package | None:
             if deadline.expired:
                 return None
             try:
                 program = idle.pop()
             except IndexError:
                 try:
-                    program = BestPackages(
-                        problem, world, task, names, self._settings, deadline.check
-                    )
+                    program = self._program(names, deadline)
                 except TimeUpError:
                     return None
-            found = program.package(nations, deadline)
+            found = program.package(nations, deadline, best=best)
             idle.append(program)
             return found
 
         with ThreadPoolExecutor(self._workers) as pool:
-            for found in pool.map(best, coalitions):
-                if found is not None:
-                    self._best[found.nations] = found
+            for known, coalitions in ((self._best, first), (self._any, others)):
+                asked = [n for n in coalitions if n not in known and n not in self._best]
+                for found in pool.map(partial(allocated, best=known is self._best), asked):
+                    if found is not None:
+                        known[found.nations] = found
+
+    def _program(self, nations: Sequence[str], deadline: Deadline) -> BestPackages:
+        """One for all coalitions. Raises TimeUpError."""
+        problem, world, task = self._problem, self._world, self._task
+        return BestPackages(problem, world, task, nations, self._settings, deadline.check)
 
 
 def candidates(problem: Problem, world: World, task: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from itertools import combinations
 
 import pytest
 
+from allocator.checker.packages import package_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
-from allocator.results.result import Packages
+from allocator.results.result import Packages, TaskRecord
 from allocator.search.packages.filter import ALL, PackageFilter
+from allocator.search.packages.ranked import ranked
 from allocator.search.packages.search import PackageSearch, candidates
 from tests.handmade import line, problem
 from tests.plenty import plenty
@@ -193,3 +195,44 @@ def test_only_nations_that_have_something_the_task_takes_are_asked(capability: s
         {("FRA", "bn"): 1, ("GBR", "hq"): 1, ("POL", "bn"): 0, ("POL", "hq"): 0},
     )
     assert candidates(asked, asked.world(), "t") == (("FRA",) if capability == "bn" else ("GBR",))
+
+
+def _three_of_five_in_pairs() -> Problem:
+    """Three nations of two units each reach the target, and can do with one fewer."""
+    have = {(f"N{i}", "bn"): 2 for i in range(5)}
+    return problem([{"task": "t", "lines": [line(5, target=6)]}], have)
+
+
+def _first_best(asked: Problem, optimised: int | None) -> Packages:
+    search = PackageSearch(
+        asked, asked.world(), "t", Settings(), plenty(), ALL, optimised=optimised
+    )
+    return search.run(plenty())
+
+
+def test_only_the_first_packages_have_their_best_allocation() -> None:
+    """All are listed, and each has an allocation that passes; the first ones are as when all are
+    the best, and no rank is given to the others."""
+    asked = _three_of_five_in_pairs()
+    every, few = _first_best(asked, None), _first_best(asked, 4)
+    assert every.complete
+    assert few.complete
+    assert every.optimised is None
+    assert _coalitions(few) == _coalitions(every)
+    assert len(every.sets) == 10
+    assert few.optimised == 4
+    assert few.best == few.sets[:4] == every.sets[:4]
+    record = TaskRecord(task="t", verdict="ready", packages=few)
+    assert not list(package_faults(asked, asked.world(), record))
+    assert {one.number for one in ranked(asked, record)} == {1, 2, 3, 4}
+
+
+def test_more_called_best_than_there_are_is_a_fault() -> None:
+    """The checker counts them."""
+    asked = _three_of_five_in_pairs()
+    found = _first_best(asked, 4)
+    wrong = found.model_copy(update={"optimised": 11})
+    record = TaskRecord(task="t", verdict="ready", packages=wrong)
+    assert list(package_faults(asked, asked.world(), record)) == [
+        "t: more packages are called best than there are"
+    ]
