@@ -59,7 +59,9 @@ def condition(problem: Problem | None, written: str) -> str:
 
     def named(match: re.Match[str]) -> str:
         if match["of"]:
-            return f"{match['of']}({task(problem, match['who'])})"
+            return (
+                match[0] if match["of"] != "staffed" else (f"{task(problem, match['who'])} staffed")
+            )
         return precondition(problem, match[0]) if match[0] in problem.preconditions else match[0]
 
     return re.sub(r"(?P<of>staffed|joins|led_by)\((?P<who>\w+)\)|\w+", named, written)

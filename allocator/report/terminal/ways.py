@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from allocator.results.blocking import CheapestWay, WorldMap
     from allocator.results.run import RunRecord
 
-EFFORT = "Effort, points"
+EFFORT = "Effort (points)"
 ROWS = 40
 """Ways and preconditions that the terminal shows; the run's folder has all."""
 
