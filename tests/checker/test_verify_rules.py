@@ -278,5 +278,5 @@ def test_r5_says_for_what_it_binds_a_reserve() -> None:
     sent = Allocation(frozenset({"r"}), {("FRA", "r", "l", "bn", 1): 1})
     (broken,) = violations(given, given.world(), sent)
     assert broken.message == (
-        "FRA sends r in period 1 1 units, caveat v0 allows 0 as a reserve for t"
+        "FRA sends r in period 1 1 unit, caveat v0 allows 0 as a reserve for t"
     )

@@ -11,7 +11,7 @@ from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.as_read import in_words
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.comparing.task_table import in_plan, title
+from allocator.report.comparing.task_table import in_plan, in_reading_order, title
 from allocator.report.sentences import situation as say
 from allocator.report.tables.table import Value
 from allocator.report.terminal.console import note, ruled, verdict
@@ -64,7 +64,7 @@ def tasks(
             title(comparison, task),
             *(_standing(side, task, console) for side in comparison.sides),
         )
-        for task in comparison.tasks_asked
+        for task in in_reading_order(comparison)
     )
     return ruled(header, rows)
 

@@ -79,6 +79,19 @@ def _figures(side: Side, record: TaskRecord) -> tuple[Value, ...]:
     )
 
 
+def in_reading_order(comparison: ComparisonRecord) -> tuple[str, ...]:
+    """The tasks by priority, as the first run that has one says it; those of which none is known
+    last."""
+    return tuple(
+        sorted(comparison.tasks_asked, key=lambda task: (_priority(comparison, task), task))
+    )
+
+
+def _priority(comparison: ComparisonRecord, task: str) -> float:
+    known = (side.inputs.problem for side in comparison.sides if side.inputs is not None)
+    return next((p.task(task).priority for p in known if p.has_task(task)), float("inf"))
+
+
 def title(comparison: ComparisonRecord, task: str) -> str:
     """From the first run that has it; the id where no inputs are known."""
     for side in comparison.sides:

@@ -14,7 +14,7 @@ from allocator.report.comparing.plan_change_tables import (
     summary,
     turned,
 )
-from allocator.report.comparing.task_table import named, title
+from allocator.report.comparing.task_table import in_reading_order, named, title
 from allocator.report.comparing.why import reason, stands
 from allocator.report.terminal.console import note, ruled, titled
 from allocator.words import count, listing
@@ -29,7 +29,7 @@ def why_not(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableType
     comparison: the runs side by side. side: the run.
     """
     found: dict[str, list[str]] = {}
-    for task in comparison.tasks_asked:
+    for task in in_reading_order(comparison):
         same = stands(comparison, side, task) == "same"
         if same and side.records[task].verdict in ("blocked", "short"):
             told = reason(comparison, side, task, by_name=True)

@@ -10,7 +10,7 @@ from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.as_read import as_read, as_texts
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.comparing.task_table import in_plan, title
+from allocator.report.comparing.task_table import in_plan, in_reading_order, title
 from allocator.report.comparing.wide import WIDE, wide
 from allocator.report.comparing.words import other_periods
 from allocator.report.page.comparison_why import matrix, plans
@@ -96,7 +96,7 @@ def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
         matrix=matrix(comparison),
         plans=plans(comparison),
         unchanged=_unchanged(comparison),
-        tasks=tuple(_task(comparison, task) for task in comparison.tasks_asked),
+        tasks=tuple(_task(comparison, task) for task in in_reading_order(comparison)),
         tables=tuple(_tables(comparison)),
         bars=_bars(comparison),
         differences=MAKERS["differences"](comparison),

@@ -15,7 +15,7 @@ from allocator.report.comparing.plan_change_tables import (
     summary,
     turned,
 )
-from allocator.report.comparing.task_table import title
+from allocator.report.comparing.task_table import in_reading_order, title
 from allocator.report.comparing.why import reason, stands
 from allocator.report.page.text import short
 from allocator.results.result import Verdict
@@ -60,7 +60,7 @@ def matrix(comparison: ComparisonRecord) -> tuple[ReasonRow, ...]:
             short(title(comparison, task)),
             tuple(_reasoned(comparison, side, task) for side in comparison.sides),
         )
-        for task in comparison.tasks_asked
+        for task in in_reading_order(comparison)
     )
 
 

@@ -9,6 +9,7 @@ from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.tables.offers import data, table, tables
 from allocator.results.offers import OffersFound
 
@@ -24,6 +25,7 @@ HEADINGS = {
 
 def offers_page(found: OffersFound, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom."""
+    found = tasks_first(found)
     return render(
         "offers.html",
         mark=mark,

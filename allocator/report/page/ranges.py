@@ -11,6 +11,7 @@ from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import ranges as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.tables.ranges import data, tables
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.results.result import OverRanges, Verdict
@@ -33,6 +34,7 @@ def ranges_answer(found: RangesFound, mark: str = "") -> Answer:
 
 def ranges_page(found: RangesFound, mark: str = "") -> str:
     """The whole page. mark: how it is to be handled, top and bottom."""
+    found = tasks_first(found)
     return render(
         "ranges.html",
         data={},

@@ -23,10 +23,11 @@ NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class WorldRow:
-    """A world in a line. acts: what is brought about, by name; likelihood: that all come about;
-    ready: how many tasks are, and the first that are not as solved."""
+    """A world in a line. met: what is brought about, by id; acts: the same by name; likelihood:
+    that all come about; ready: how many tasks are, and the first that are not as solved."""
 
     name: str
+    met: tuple[str, ...]
     acts: str
     effort: int
     likelihood: str
@@ -83,6 +84,7 @@ def _row(run: RunRecord, one: Option) -> WorldRow:
     opened = some(names.tasks(run.problem, news), NAMED)
     return WorldRow(
         one.name,
+        one.brought_about,
         some(names.preconditions(run.problem, one.brought_about), NAMED),
         _effort(run, one),
         percent(ways(run.problem, [one.brought_about])[0].likelihood),

@@ -68,8 +68,8 @@ def overview(found: Endurance) -> Iterator[str]:
 
 def _counts(found: Endurance) -> str:
     states = found.counts()
-    told = [f"{states[state]:,} {state}" for state in STATES if states[state]]
-    return f"States, a task under an event each: {listing(told)}."
+    told = [f"{state} {states[state]:,}" for state in STATES if states[state]]
+    return f"States, a task under an event each: {', '.join(told)}."
 
 
 def _fall_most(found: Endurance) -> str:

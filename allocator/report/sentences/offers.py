@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from allocator.report.sentences import names
 from allocator.report.sentences import overview as say
+from allocator.report.sentences.reading_order import by_priority
 from allocator.results.offers import OffersFound, WallLine
 from allocator.words import count, listing, some
 
@@ -58,7 +59,7 @@ def of_dates(found: OffersFound) -> Iterator[tuple[str, str]]:
 def worst(found: OffersFound) -> dict[tuple[str, str], WallLine]:
     """Of each line the period in which it lacks most; of several the first."""
     kept: dict[tuple[str, str], WallLine] = {}
-    for one in found.wall:
+    for one in by_priority(found.problem, found.wall):
         key = (one.task, one.line)
         if key not in kept or one.gap > kept[key].gap:
             kept[key] = one

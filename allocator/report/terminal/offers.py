@@ -11,6 +11,7 @@ from rich.text import Text
 from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, with_id
 from allocator.results.offers import OffersFound
 from allocator.shell import Word, offer
@@ -27,6 +28,7 @@ def show(
 ) -> None:
     """Print what was found on the console. again: the options that ask about the same world;
     kept: its folder."""
+    found = tasks_first(found)
     head = overview.heading(found.problem, found.world)
     console.print(pairs([*head, *say.of_dates(found)], indent=0))
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))

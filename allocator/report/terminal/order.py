@@ -11,6 +11,7 @@ from rich.console import Console, RenderableType
 from allocator.inputs.problem import Problem
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import order as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where, with_id
 from allocator.results.order import Order, TaskOrder
 from allocator.shell import Word, offer
@@ -28,6 +29,7 @@ def show(found: Order, console: Console, again: Options = (), kept: Path | None 
 
     found: the answer. console: what it is printed on.
     """
+    found = tasks_first(found)
     console.print(pairs(overview.heading(found.problem, found.world), indent=0))
     console.print(titled("What comes first", *map(note, say.overview(found))))
     for part in _parts(found, console):

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import ranges as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict, where
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.shell import Word, offer
@@ -24,6 +25,7 @@ def show(
 
     found: the answer. console: what it is printed on.
     """
+    found = tasks_first(found)
     console.print(pairs([*_head(found)], indent=0))
     console.print(titled("Tasks", _overview(found, console)))
     for record in found.tasks:
