@@ -223,7 +223,7 @@ def test_r5_nothing_in_scope_where_the_limit_is_blank() -> None:
     asked = asked_of(caveats=[caveat], capabilities={"med": {"personnel": 0}})
     found = [v for v in violations(asked, asked.world(), VALID) if v.rule == "R5"]
     assert [v.places["period"] for v in found] == [1, 2]
-    assert "1 units" in found[0].message
+    assert "1 unit, " in found[0].message
     assert "allows 0" in found[0].message
     # A limit of 0 people lets units without people pass.
     asked = asked_of(

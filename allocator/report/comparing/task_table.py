@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.inputs.problem import Problem
@@ -82,9 +84,7 @@ def _figures(side: Side, record: TaskRecord) -> tuple[Value, ...]:
 def in_reading_order(comparison: ComparisonRecord) -> tuple[str, ...]:
     """The tasks by priority, as the first run that has one says it; those of which none is known
     last."""
-    return tuple(
-        sorted(comparison.tasks_asked, key=lambda task: (_priority(comparison, task), task))
-    )
+    return tuple(sorted(comparison.tasks_asked, key=partial(_priority, comparison)))
 
 
 def _priority(comparison: ComparisonRecord, task: str) -> float:
