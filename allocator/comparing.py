@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.analysis.options import TIME_LIMIT, how_to_ask
+from allocator.analysis.options import how_to_ask
 from allocator.analysis.too_large import refusing_large
 from allocator.deadline import Deadline
 from allocator.errors import UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def compare(
     *runs: RunRecord | str | Path,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float = 120.0,
     workers: int | None = None,
     seed: int = 0,
     deadline: Deadline | None = None,

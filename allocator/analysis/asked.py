@@ -3,61 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from allocator.analysis.options import HowToAsk, known_name, names
+from allocator.analysis.options import HowToAsk
 from allocator.errors import UsageError
+from allocator.inputs.options import OPTIONS
+from allocator.inputs.options.values import known_name
 from allocator.inputs.problem import Problem
-from allocator.search.packages.filter import PackageFilter
-
-KINDS = ("caveats", "commitments", "preconditions")
-"""Of rows that may be taken as lifted, or met."""
-
-OF_PACKAGES = ("tasks", "model", "limit", "with_nations", "without_nations", "max_nations")
-OF_BLOCKERS = ("tasks", "model", "without_holder", "relax", "without", "survive")
-"""What these questions say beside the options of every one."""
 
 
-def shown_options(how: HowToAsk, problem: Problem) -> dict[str, object]:
-    """The options that every question has, as a run keeps them."""
-    return {
-        "model": problem.model,
-        "world": how.world,
-        "with": list(how.with_),
-        "time_limit": how.time_limit,
-        "workers": how.workers,
-        "seed": how.seed,
-        **offers_asked(how, problem),
-    }
+def read_options(problem: Problem, **given: Any) -> dict[str, Any]:
+    """Return what a question says beside the options of every one, each value as it counts.
 
-
-def offers_asked(how: HowToAsk, problem: Problem) -> dict[str, object]:
-    """What is counted and on which day, where there are offers or they are counted."""
-    return {} if problem.on is None else {"count": how.count, "on": str(how.on)}
-
-
-def refuse_wrong(wanted: PackageFilter, problem: Problem, without: tuple[str, ...]) -> None:
-    """Raise UsageError for nations there are not, and for one that is asked both with and without.
-
-    wanted: which packages are asked for. problem: the model that is asked about, with its tables.
+    Raises TypeError for a value of the wrong kind, UsageError for a number out of range and for a
+    name that there is not.
     """
-    for nation in (*wanted.with_nations, *wanted.without_nations):
-        known_name("nation", nation, problem.nations)
-    if both := set(wanted.with_nations) & {*wanted.without_nations, *without}:
+    return {name: OPTIONS[name].read(value, problem) for name, value in given.items()}
+
+
+def kept_options(how: HowToAsk, problem: Problem, said: Mapping[str, Any]) -> dict[str, object]:
+    """Return all options of a question, as a run keeps them.
+
+    how: those of every question. said: its own, as they count. What is counted, and on which day,
+    is kept where there are offers or they are counted.
+    """
+    values = {**vars(how), "model": problem.model, **said}
+    if problem.on is None:
+        del values["count"], values["on"]
+    kept = (option.keep(values[name]) for name, option in OPTIONS.items() if name in values)
+    return {key: value for entry in kept for key, value in entry.items()}
+
+
+def refuse_both(said: Mapping[str, Any]) -> None:
+    """Raise UsageError for a nation that packages are asked for both with and without."""
+    gone = {*said["without_nations"], *said["without"]}
+    if both := set(said["with_nations"]) & gone:
         raise UsageError(f"packages with and without {min(both)}; leave one of the two out")
-
-
-def without_option(nations: str | Iterable[str], problem: Problem) -> dict[str, object]:
-    """The option, where any nation is to send nothing."""
-    gone = names("without", nations)
-    for nation in gone:
-        known_name("nation", nation, problem.nations)
-    return {"without": list(gone)} if gone else {}
-
-
-def left_of(problem: Problem, shown: Mapping[str, object]) -> Problem:
-    """The problem without the nations that send nothing."""
-    gone = shown.get("without", ())
-    return problem.without(gone) if isinstance(gone, list) and gone else problem
 
 
 def starts_of(texts: Iterable[str], problem: Problem) -> dict[str, int]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from allocator.analysis.options import HowToAsk
 from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import Spread, Unit, relevant, units
-from allocator.inputs.schema.provenance import BasisWord
-from allocator.near import near
 from allocator.results.ranges import Corner, RangesFound, TaskRanges
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
@@ -24,9 +19,6 @@ from allocator.search.ranges.draws import Draws, of_task
 from allocator.search.ranges.first import settle_first, with_flips
 from allocator.search.ranges.likelihoods import LikelyDrawSearch
 from allocator.search.ranges.together import TogetherSearch
-
-OWN = ("tasks", "model", "spread", "draws", "uniform", "likelihoods")
-"""The keywords of the question itself."""
 
 _NOT_KNOWN = Corner("unknown")
 
@@ -40,22 +32,6 @@ class _Known:
     faults: tuple[str, ...] = ()
     together: TogetherSearch | None = None
     search: DrawSearch | LikelyDrawSearch | None = None
-
-
-def checked_spread(given: Mapping[str, float]) -> Spread:
-    """The spread by basis. Raises UsageError for a basis that there is not, and for what is no
-    number of per cent above 0."""
-    known = get_args(BasisWord)
-    for basis, percent in given.items():
-        if basis not in known:
-            meant = near(basis, known)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(known)}"
-            raise UsageError(f"no basis '{basis}' to spread; {hint}")
-        if isinstance(percent, bool) or not isinstance(percent, int | float):
-            raise TypeError(f"the spread of {basis} is {percent!r}; a number of per cent is asked")
-        if not 0 < percent < float("inf"):
-            raise UsageError(f"the spread of {basis} is {percent} %; write more than 0, such as 30")
-    return dict(given)
 
 
 class Ranging:

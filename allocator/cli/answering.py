@@ -30,15 +30,12 @@ if TYPE_CHECKING:
 class AnswerCommand:
     """A command whose answer is no run.
 
-    name: of the command, and of its files; model: that was asked for, if any; mark: the handling
-    mark; asked: the options that every search takes; answer: what its folder keeps; data: as
-    `--json` prints it; show: writes it on a terminal; about: its model and world, by which its
+    name: of the command, and of its files; asked: its options; answer: what its folder keeps; data:
+    as `--json` prints it; show: writes it on a terminal; about: its model and world, by which its
     folder is called; also: what else is done with it once it is kept.
     """
 
     name: str
-    model: str | None
-    mark: str
     asked: CommandOptions
     answer: Callable[[Any, str], Answer]
     data: Callable[[Any], Mapping[str, Any]]
@@ -52,12 +49,12 @@ class AnswerCommand:
         from allocator.report.folder.answers import refuse_foreign
         from allocator.report.sentences import overview
 
-        limit = TimeLimit(self.asked.time_limit)
+        limit = TimeLimit(self.asked.question["time_limit"])
         if self.asked.out is not None:
             refuse_foreign(self.asked.out, self.name)
         planner = allocator.load(self.asked.workspace)
         with interrupts() as heard:
-            planner.problem(self.model, **self.asked.offers)  # A part of reading.
+            planner.problem(self.asked.model, **self.asked.offers)  # A part of reading.
             work: Any = lambda **how: ask(planner, {**self.asked.question, **how})  # noqa: E731
             found: Any = watched(work, limit.search(), heard)
             kept = self._kept(found)
@@ -82,11 +79,11 @@ class AnswerCommand:
         from allocator.report.folder.summary import screen
         from allocator.report.terminal.console import rendered
 
-        again = self.asked.again(self.model)
+        again = self.asked.again()
         text = rendered(lambda c: self.show(found, c, again, None), StringIO())
         heading = " in ".join(self.about(found))
         summary = screen(f"{self.name}: {heading}", text)
-        return replace(self.answer(found, self.mark), summary=summary)
+        return replace(self.answer(found, self.asked.mark), summary=summary)
 
     def _show(self, found: Any, kept: Path | None) -> None:
         named = not self.asked.json
@@ -99,7 +96,7 @@ class AnswerCommand:
         if self.asked.json:
             output.data(data_bytes(self.data(found)))
             return
-        again = self.asked.again(self.model)
+        again = self.asked.again()
         output.page(rendered(lambda c: self.show(found, c, again, kept), sys.stdout))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,30 +12,23 @@ from allocator import errors
 from allocator.cli import output
 from allocator.cli.options import (
     CommandOptions,
-    front_option,
+    asks,
+    declared,
     json_option,
     mark_cells_option,
-    model_option,
     named_workspace,
-    run_options,
-    survive_option,
-    time_limit_option,
-    with_option,
     workspace_option,
-    world_option,
 )
 from allocator.shell import offer
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem, World
     from allocator.inputs.workspace import Workspace
-    from allocator.planner import Planner
 
 
 @click.command()
 @workspace_option
-@world_option
-@with_option
+@declared("world", "with_")
 @json_option
 @mark_cells_option
 @click.pass_context
@@ -96,24 +88,10 @@ def world_in(found: Workspace, name: str, with_: tuple[str, ...]) -> tuple[World
 
 
 @click.command(short_help="The joint plan, and the verdict of every task.")
+@asks("solve", keeps_run=True)
 @click.argument("model", required=False)
-@click.option("--departures", is_flag=True, help="Also what falls if any one nation leaves.")
-@click.option(
-    "--plan",
-    metavar="FILE",
-    help="A plan of your own: its rows are held as their kind says, and the plan starts near it.",
-)
-@front_option
-@run_options
 @click.pass_context
-def solve(
-    ctx: click.Context,
-    /,
-    model: str | None,
-    asked: CommandOptions,
-    front: Sequence[str],
-    **how_else: Any,
-) -> None:
+def solve(ctx: click.Context, /, asked: CommandOptions) -> None:
     """The joint plan, and for every task its verdict, packages and blockers.
 
     \b
@@ -127,51 +105,14 @@ def solve(
     """
     from allocator.cli.searching import answer
 
-    def ask(planner: Planner, **how: object) -> object:
-        return planner.solve(
-            model,
-            front=front,
-            **how_else,
-            **asked.question,
-            **how,  # type: ignore[arg-type]
-        )
-
-    ctx.exit(answer(asked, ask, model))
+    ctx.exit(answer(asked, lambda planner, how: planner.solve(**how)))
 
 
 @click.command(short_help="The sets of nations that can staff one task.")
+@asks("packages", keeps_run=True)
 @click.argument("task")
-@model_option
-@click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="No more than the N smallest."
-)
-@click.option(
-    "--with-nation",
-    "with_nations",
-    metavar="NATION",
-    multiple=True,
-    help="Only packages that this nation is in; repeatable.",
-)
-@click.option(
-    "--without-nation",
-    "without_nations",
-    metavar="NATION",
-    multiple=True,
-    help="Only packages that do without this nation; repeatable.",
-)
-@click.option(
-    "--max-nations",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Only packages of at most N nations.",
-)
-@front_option
-@survive_option("nations leave")
-@run_options
 @click.pass_context
-def packages(
-    ctx: click.Context, /, task: str, model: str | None, asked: CommandOptions, **wanted: Any
-) -> None:
+def packages(ctx: click.Context, /, asked: CommandOptions, task: str) -> None:
     """The packages of one task: the smallest sets of nations that can staff it.
 
     \b
@@ -185,38 +126,14 @@ def packages(
     """
     from allocator.cli.searching import answer
 
-    def ask(planner: Planner, **how: object) -> object:
-        return planner.packages([task], model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
-
-    ctx.exit(answer(asked, ask, model))
+    ctx.exit(answer(asked, lambda planner, how: planner.packages([task], **how)))
 
 
 @click.command(short_help="What unlocks and blocks tasks, and who waits for what.")
+@asks("blockers", keeps_run=True)
 @click.argument("tasks", nargs=-1)
-@model_option
-@click.option(
-    "--without-holder",
-    metavar="HOLDER",
-    multiple=True,
-    help="Show only ways that need no act of this holder; repeatable.",
-)
-@click.option(
-    "--relax",
-    metavar="ROWS",
-    multiple=True,
-    help="Ask also which rows' lifting would do: caveats, commitments, preconditions; repeatable.",
-)
-@survive_option("preconditions fail")
-@run_options
 @click.pass_context
-def blockers(
-    ctx: click.Context,
-    /,
-    tasks: tuple[str, ...],
-    model: str | None,
-    asked: CommandOptions,
-    **wanted: Any,
-) -> None:
+def blockers(ctx: click.Context, /, asked: CommandOptions) -> None:
     """What unlocks and blocks tasks, who waits for what, and what is missing; of all by default.
 
     \b
@@ -229,16 +146,13 @@ def blockers(
     """
     from allocator.cli.searching import answer
 
-    def ask(planner: Planner, **how: object) -> object:
-        return planner.blockers(tasks, model, **wanted, **asked.question, **how)  # type: ignore[arg-type]
-
-    ctx.exit(answer(asked, ask, model))
+    ctx.exit(answer(asked, lambda planner, how: planner.blockers(**how)))
 
 
 @click.command(short_help="Check a kept run again: plain Python, sums, a second engine.")
 @click.argument("run", type=click.Path(path_type=Path))
 @workspace_option
-@time_limit_option
+@declared("time_limit")
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, run: Path, workspace: Path, time_limit: float, json: bool) -> None:

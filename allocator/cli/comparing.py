@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from allocator.cli import output
 from allocator.cli.interrupts import interrupts
 from allocator.cli.keeping import kept as kept_at
 from allocator.cli.keeping import show as show_answer
-from allocator.cli.options import CommandOptions, mark_option, search_options
+from allocator.cli.options import CommandOptions, asks
 from allocator.cli.searching import faults_of, marked, reports_of, tell_faults, tell_left_out
 from allocator.cli.time_limit import TimeLimit
 from allocator.cli.watching import watched
@@ -50,6 +50,7 @@ def _tidy(name: str) -> str:
 
 
 @click.command(short_help="Outcomes side by side, and what made the difference.")
+@asks("compare")
 @click.argument("runs", metavar="[RUN]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--models",
@@ -65,15 +66,12 @@ def _tidy(name: str) -> str:
     callback=_several,
     help="Worlds to solve them in; ceasefire+us_backstop is a world with more on top of it.",
 )
-@mark_option
-@search_options
 @click.pass_context
 def compare(
     ctx: click.Context,
     runs: tuple[Path, ...],
     models: tuple[str, ...],
     worlds: tuple[str, ...],
-    handling_mark: str,
     asked: CommandOptions,
 ) -> None:
     """Outcomes side by side, and which differences of their inputs turned a verdict.
@@ -90,9 +88,9 @@ def compare(
     """
     from allocator.report.comparing.folder import refuse_foreign
 
-    limit = TimeLimit(asked.time_limit)
-    asked = replace(asked, mark=handling_mark)
-    work = _Work(runs, models, worlds or (asked.world,), asked, bool(models or worlds), limit)
+    limit = TimeLimit(asked.question["time_limit"])
+    where = worlds or (asked.question["world"],)
+    work = _Work(runs, models, where, asked, bool(models or worlds), limit)
     work.refuse()
     if asked.out is not None:
         refuse_foreign(asked.out)
@@ -137,7 +135,8 @@ class _Work:
                 f"{len(self.runs) + new} to compare; name two runs' folders or more, or --models "
                 "or --worlds with two names"
             )
-        if not self.solves and (self.asked.world != "today" or self.asked.with_):
+        said = self.asked.question
+        if not self.solves and (said["world"] != "today" or said["with_"]):
             raise click.UsageError(
                 "--world and --with are for runs that are solved now, with --models or --worlds; "
                 "a kept run has its world"
@@ -165,11 +164,14 @@ class _Work:
         return allocator.compare(
             *self.runs,
             *self.solved,
-            workers=self.asked.workers,
-            seed=self.asked.seed,
+            **self._engines,
             deadline=deadline,
             progress=progress,
         )
+
+    @property
+    def _engines(self) -> dict[str, Any]:
+        return {name: self.asked.question[name] for name in ("workers", "seed")}
 
     def _solve(
         self, planner: Planner, models: tuple[str, ...], deadline: Deadline, progress: Progress
@@ -178,12 +180,7 @@ class _Work:
         from allocator.analysis.settling import settled
         from allocator.search.blockers.knowledge import Knowledge
 
-        how: dict[str, Any] = {
-            "with_": self.asked.with_,
-            "workers": self.asked.workers,
-            "seed": self.asked.seed,
-            **self.asked.offers,
-        }
+        how = {"with_": self.asked.question["with_"], **self._engines, **self.asked.offers}
         shared = {model: Knowledge() for model in models}
         how |= {"progress": progress, "knowledge": shared}
         runs = solve_grid(planner, models, self.worlds, deadline, **how)

@@ -10,7 +10,7 @@ import click
 
 from allocator.cli import output
 from allocator.cli.interrupts import Interrupts, interrupts
-from allocator.cli.options import CommandOptions, mark_option, search_options, without_option
+from allocator.cli.options import CommandOptions, asks
 from allocator.cli.searching import reports_of
 from allocator.errors import CommandWrongError
 
@@ -23,20 +23,11 @@ class ExtraMissingError(CommandWrongError):
 
 
 @click.command(short_help="The live page of a workspace that is being edited.")
+@asks("watch")
 @click.argument("model", required=False)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="[default: a free one]")
 @click.option("--no-browser", is_flag=True, help="Only say where the page is; do not open it.")
-@without_option
-@mark_option
-@search_options
-def desk(
-    model: str | None,
-    port: int,
-    no_browser: bool,
-    without: tuple[str, ...],
-    handling_mark: str,
-    asked: CommandOptions,
-) -> None:
+def desk(port: int, no_browser: bool, asked: CommandOptions) -> None:
     """Follow a workspace while it is edited, and show its page, save by save.
 
     The page is on this machine alone, at an address with a token. Nothing is written but what a
@@ -52,10 +43,9 @@ def desk(
         from allocator.report.folder.runs import refuse_foreign
 
         refuse_foreign(asked.out)
-    told = replace(asked, without=without, mark=handling_mark)
     with interrupts() as heard, heard.searching():
-        opened = _opened(told, model, port)
-        _tell(opened, told)
+        opened = _opened(asked, port)
+        _tell(opened, asked)
         if not no_browser:
             click.launch(opened.door)
         until_closed(opened, heard)
@@ -69,7 +59,7 @@ def until_closed(opened: OpenDesk, heard: Interrupts) -> None:
         time.sleep(0.1)
 
 
-def _opened(asked: CommandOptions, model: str | None, port: int) -> OpenDesk:
+def _opened(asked: CommandOptions, port: int) -> OpenDesk:
     try:
         from allocator.desk.serving import open_desk
     except ImportError as error:
@@ -79,10 +69,9 @@ def _opened(asked: CommandOptions, model: str | None, port: int) -> OpenDesk:
     from allocator.desk.moment import Question
     from allocator.planner.watching import asking
 
-    how = {name: said for name, said in asked.question.items() if name not in ("world", "with_")}
-    ask = _marked(asking(model, **how), asked.mark)
+    ask = _marked(asking(**asked.question), asked.mark)
     reports = reports_of(asked.workspace)
-    question = Question(asked.world, asked.with_)
+    question = Question(asked.question["world"], asked.question["with_"])
     return open_desk(asked.workspace, ask, question, reports, asked.out, port)
 
 

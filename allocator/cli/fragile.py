@@ -5,18 +5,14 @@ from __future__ import annotations
 import click
 
 from allocator.cli.answering import AnswerCommand
-from allocator.cli.options import CommandOptions, mark_option, model_option, search_options
+from allocator.cli.options import CommandOptions, asks
 
 
 @click.command(short_help="Which figures a verdict hangs on, and by how much.")
+@asks("fragility")
 @click.argument("task")
-@model_option
-@mark_option
-@search_options
 @click.pass_context
-def fragility(
-    ctx: click.Context, task: str, model: str | None, handling_mark: str, asked: CommandOptions
-) -> None:
+def fragility(ctx: click.Context, asked: CommandOptions) -> None:
     """For every figure the task depends on, the smallest change that turns its verdict.
 
     One nation's units of a capability, one commitment, one line's minimum, one capability's
@@ -32,7 +28,5 @@ def fragility(
     from allocator.report.terminal.fragility import show
 
     about = lambda found: (found.model, found.world)  # noqa: E731
-    command = AnswerCommand(
-        "fragility", model, handling_mark, asked, fragility_answer, data, show, about
-    )
-    ctx.exit(command.run(lambda planner, how: planner.fragility(task, model, **how)))
+    command = AnswerCommand("fragility", asked, fragility_answer, data, show, about)
+    ctx.exit(command.run(lambda planner, how: planner.fragility(**how)))

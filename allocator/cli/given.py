@@ -3,7 +3,6 @@ nearest that keeps them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,41 +10,19 @@ import click
 
 from allocator.cli.answering import AnswerCommand
 from allocator.cli.marking import marked_plan
-from allocator.cli.options import (
-    CommandOptions,
-    mark_cells_option,
-    mark_option,
-    search_options,
-    without_option,
-)
+from allocator.cli.options import CommandOptions, asks, mark_cells_option
 
 if TYPE_CHECKING:
     from allocator.results.repair import Repair
 
 
 @click.command(short_help="A plan of your own, row by row and rule by rule.")
+@asks("review")
 @click.argument("plan", metavar="FILE")
 @click.argument("model", required=False)
-@click.option(
-    "--releases",
-    metavar="FILE",
-    help="Releases planned with it, a table likewise; without it they are worked out.",
-)
 @mark_cells_option
-@without_option
-@mark_option
-@search_options
 @click.pass_context
-def review(
-    ctx: click.Context,
-    plan: str,
-    model: str | None,
-    releases: str | None,
-    copy: Path | None,
-    without: tuple[str, ...],
-    handling_mark: str,
-    asked: CommandOptions,
-) -> None:
+def review(ctx: click.Context, asked: CommandOptions, copy: Path | None) -> None:
     """Hold a plan of your own against every rule, and say what it silently assumes.
 
     FILE is a CSV file, a sheet (FILE.xlsx#SHEET) or a run's folder, with the columns nation, task,
@@ -62,42 +39,26 @@ def review(
     from allocator.report.tables.review import data
     from allocator.report.terminal.review import show
 
-    asked = replace(asked, without=without)
+    plan = asked.question["plan"]
     command = AnswerCommand(
-        "review", model, handling_mark, asked, review_answer, data, show,
+        "review", asked, review_answer, data, show,
         also=lambda found: None if copy is None else marked_plan(plan, found, copy),
     )  # fmt: skip
-    ctx.exit(
-        command.run(lambda planner, how: planner.review(plan, model, releases=releases, **how))
-    )
+    ctx.exit(command.run(lambda planner, how: planner.review(**how)))
 
 
 @click.command(short_help="The nearest valid plan to one of your own, and its edits.")
+@asks("repair")
 @click.argument("plan", metavar="FILE")
 @click.argument("model", required=False)
-@click.option(
-    "--add", metavar="TASK", multiple=True, help="Staff this task of the model too; repeatable."
-)
 @click.option(
     "--corrected",
     type=click.Path(path_type=Path),
     metavar="OUT",
     help="Also write the corrected plan to this file, .csv or .xlsx.",
 )
-@without_option
-@mark_option
-@search_options
 @click.pass_context
-def repair(
-    ctx: click.Context,
-    plan: str,
-    model: str | None,
-    add: tuple[str, ...],
-    corrected: Path | None,
-    without: tuple[str, ...],
-    handling_mark: str,
-    asked: CommandOptions,
-) -> None:
+def repair(ctx: click.Context, asked: CommandOptions, corrected: Path | None) -> None:
     """Find the valid plan nearest to your own: as few tasks and contributions lost as can be, then
     as few new ones, as few rows and units changed.
 
@@ -116,12 +77,11 @@ def repair(
 
     if corrected is not None:
         _refuse_to_replace(corrected)
-    asked = replace(asked, without=without)
     command = AnswerCommand(
-        "repair", model, handling_mark, asked, repair_answer, data, show,
+        "repair", asked, repair_answer, data, show,
         also=lambda found: None if corrected is None else _correct(found, corrected),
     )  # fmt: skip
-    ctx.exit(command.run(lambda planner, how: planner.repair(plan, model, add=add, **how)))
+    ctx.exit(command.run(lambda planner, how: planner.repair(**how)))
 
 
 def _refuse_to_replace(path: Path) -> None:

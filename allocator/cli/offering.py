@@ -5,17 +5,14 @@ from __future__ import annotations
 import click
 
 from allocator.cli.answering import AnswerCommand
-from allocator.cli.options import CommandOptions, mark_option, search_options
+from allocator.cli.options import CommandOptions, asks
 
 
 @click.command(short_help="What is offered, how firmly, and who could still fill a line.")
+@asks("offers")
 @click.argument("model", required=False)
-@mark_option
-@search_options
 @click.pass_context
-def offers(
-    ctx: click.Context, model: str | None, handling_mark: str, asked: CommandOptions
-) -> None:
+def offers(ctx: click.Context, asked: CommandOptions) -> None:
     """For every task how firm the offers have to be that are enough for it; every requirement line
     with what is offered in which status, the gap, and who could still fill it; what the joint plan
     asks beyond offers, and what it leaves of them.
@@ -30,5 +27,5 @@ def offers(
     from allocator.report.tables.offers import data
     from allocator.report.terminal.offers import show
 
-    command = AnswerCommand("offers", model, handling_mark, asked, offers_answer, data, show)
-    ctx.exit(command.run(lambda planner, how: planner.offers(model, **how)))
+    command = AnswerCommand("offers", asked, offers_answer, data, show)
+    ctx.exit(command.run(lambda planner, how: planner.offers(**how)))

@@ -1,17 +1,18 @@
-"""Options that several commands share."""
+"""The options of commands: those that are declared for every door, and the command line's own."""
 
 from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from allocator.inputs.firmness import COUNTS, INVENTORY
+from allocator.inputs.firmness import COUNTS
+from allocator.inputs.options import COMMANDS, EVERY, OPTIONS, Option, kinds
 from allocator.shell import Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,57 +30,47 @@ def seconds(ctx: click.Context, param: click.Parameter, value: float | None) -> 
 
 @dataclass(frozen=True, slots=True)
 class CommandOptions:
-    """The options of a command that searches."""
+    """What was said on the command line of a command that searches. question: the keywords that
+    the planner's method takes."""
 
     workspace: Path
-    world: str
-    with_: tuple[str, ...]
-    time_limit: float
-    workers: int | None
-    seed: int
+    question: Mapping[str, Any]
     json: bool
     out: Path | None
+    quiet: bool
+    keep: bool
+    mark: str = ""
     table: str | None = None
     parquet: bool = False
-    mark: str = ""
-    without: tuple[str, ...] = ()
-    count: str = INVENTORY
-    on: str | None = None
-    quiet: bool = False
-    keep: bool = True
 
     @property
-    def question(self) -> dict[str, Any]:
-        """The keywords that the planner's methods take."""
-        return {
-            "world": self.world,
-            "with_": self.with_,
-            "time_limit": self.time_limit,
-            "workers": self.workers,
-            "seed": self.seed,
-            **({"without": self.without} if self.without else {}),
-            **self.offers,
-        }
+    def model(self) -> str | None:
+        return self.question.get("model")
 
     @property
     def offers(self) -> dict[str, Any]:
         """Those of the keywords that say which offers count, as far as they were given."""
-        given = {"count": self.count, "on": self.on}
-        return {name: said for name, said in given.items() if said not in (None, INVENTORY)}
+        given = {name: self.question[name] for name in ("count", "on")}
+        return {name: said for name, said in given.items() if said != OPTIONS[name].default}
 
-    def again(self, model: str | None) -> Sequence[tuple[str, Word]]:
-        """The options that ask about the same workspace, model and world again."""
-        given: list[tuple[str, Word]] = [("--model", model)] if model is not None else []
-        given += [("--world", self.world)] if self.world != "today" else []
-        given += [("--with", name) for name in self.with_]
-        given += [("--without", name) for name in self.without]
-        given += [(f"--{name}", said) for name, said in self.offers.items()]
-        return [*self.where, *given]
+    def again(self, *, with_model: bool = True) -> Sequence[tuple[str, Word]]:
+        """The options that ask about the same workspace and world again, and about the model."""
+        said = [*self.where]
+        for name in _AGAIN if with_model else _AGAIN[1:]:
+            option, given = OPTIONS[name], self.question.get(name)
+            if given is not None and given != option.default:
+                each = given if isinstance(given, tuple) else (given,)
+                said += [(flag(option), word) for word in each]
+        return said
 
     @property
     def where(self) -> Sequence[tuple[str, Word]]:
         """The option that names the workspace, where it is not this folder."""
         return named_workspace(self.workspace, "--workspace")
+
+
+_AGAIN = ("model", "world", "with_", "without", "count", "on")
+"""Options that make it a question about another problem or world."""
 
 
 def named_workspace(workspace: Path, option: str = "-w") -> list[tuple[str, Word]]:
@@ -110,57 +101,51 @@ def json_option(command: F) -> F:
     )(command)
 
 
-def model_option(command: F) -> F:
-    return click.option(
-        "--model", help="Operation model; may be left out where one is the default."
-    )(command)
+def flag(option: Option) -> str:
+    """As the option stands on the command line."""
+    return f"--{(option.flag or option.name).replace('_', '-')}"
 
 
-def time_limit_option(command: F) -> F:
-    return click.option(
-        "--time-limit",
-        type=float,
-        callback=seconds,
-        metavar="SECONDS",
-        default=120.0,
-        show_default=True,
-        help="Seconds for the whole command.",
-    )(command)
+def declared(*names: str, command: str = "") -> Callable[[F], F]:
+    """The click options of declared ones, in this order, as a command has them."""
+
+    def given(function: F) -> F:
+        for name in reversed(names):
+            option = OPTIONS[name]
+            how = _taken(option)
+            if option.metavar:
+                how["metavar"] = option.metavar
+            if isinstance(option.default, str | int | float) and "is_flag" not in how:
+                how |= {"default": option.default, "show_default": option.default != ""}
+            how["help"] = option.help(command)
+            function = click.option(flag(option), option.name, **how)(function)
+        return function
+
+    return given
 
 
-def front_option(command: F) -> F:
-    return click.option(
-        "--front",
-        metavar="OBJECTIVE,OBJECTIVE[,OBJECTIVE]",
-        callback=lambda ctx, param, value: value.split(",") if value else (),
-        help="Two or three objectives: all values of them that no plan beats.",
-    )(command)
-
-
-def survive_option(members: str) -> Callable[[F], F]:
-    """The option of a command about sets of `members`."""
-    return click.option(
-        "--survive",
-        type=click.IntRange(min=0),
-        metavar="K",
-        help=f"Also the sets that stand even if any K of their {members}.",
-    )
-
-
-def world_option(command: F) -> F:
-    return click.option("--world", default="today", show_default=True, help="World to ask about.")(
-        command
-    )
-
-
-def with_option(command: F) -> F:
-    return click.option(
-        "--with",
-        "with_",
-        metavar="PRECONDITION[@PERIOD]",
-        multiple=True,
-        help="Holds as well, from the period, or the month such as 2026-07, on; repeatable.",
-    )(command)
+def _taken(option: Option) -> dict[str, Any]:
+    """How click takes values of the option's kind."""
+    match option.kind:
+        case kinds.Whole(least, most):
+            return {"type": click.IntRange(least, most)}
+        case kinds.OneOf(words):
+            return {"type": click.Choice(words)}
+        case kinds.Count():
+            return {"type": click.Choice(COUNTS)}
+        case kinds.YesNo():
+            return {"is_flag": True}
+        case kinds.Names() | kinds.Periods():
+            return {"multiple": True}
+        case kinds.Seconds():
+            return {"type": float, "callback": seconds}
+        case kinds.Day():
+            return {"callback": _day}
+        case kinds.Objectives():
+            return {"callback": lambda ctx, param, value: value.split(",") if value else ()}
+        case kinds.Spread():
+            return {"multiple": True, "callback": spread}
+    return {}
 
 
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -173,23 +158,26 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> str |
         raise click.BadParameter(f"'{value}' is no date; write it like 2026-01-31") from None
 
 
-def count_option(command: F) -> F:
-    return click.option(
-        "--count",
-        type=click.Choice(COUNTS),
-        default=INVENTORY,
-        show_default=True,
-        help="Only what is offered, in this status or a firmer one; or all that is held.",
-    )(command)
+def spread(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, float]:
+    """Read `estimate=30,assumption=30`. Raises click.BadParameter.
 
-
-def on_option(command: F) -> F:
-    return click.option(
-        "--on",
-        callback=_day,
-        metavar="DATE",
-        help="The day on which offers have to be valid.  [default: today]",
-    )(command)
+    ctx, param: the option's. given: each time that it was written.
+    """
+    found: dict[str, float] = {}
+    for entry in (part.strip() for text in given for part in text.split(",")):
+        basis, equals, percent = (part.strip() for part in entry.partition("="))
+        try:
+            number = float(percent)
+        except ValueError:
+            number = -1.0
+        if not equals or not basis or not 0 < number < math.inf:
+            raise click.BadParameter(
+                f"'{entry}' is no spread; write BASIS=PER_CENT, as estimate=30"
+            )
+        if basis in found:
+            raise click.BadParameter(f"'{basis}' stands there twice; name it once")
+        found[basis] = int(number) if number == int(number) else number
+    return found
 
 
 def quiet_option(command: F) -> F:
@@ -198,16 +186,7 @@ def quiet_option(command: F) -> F:
     )(command)
 
 
-_SEARCH: tuple[Callable[[Any], Any], ...] = (
-    world_option,
-    with_option,
-    count_option,
-    on_option,
-    time_limit_option,
-    click.option("--workers", type=click.IntRange(min=1), help="Questions worked on at once."),
-    click.option(
-        "--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Seed."
-    ),
+_KEPT: tuple[Callable[[Any], Any], ...] = (
     json_option,
     click.option(
         "--out",
@@ -220,59 +199,25 @@ _SEARCH: tuple[Callable[[Any], Any], ...] = (
 
 
 def refuse_contradictions(
-    *, quiet: bool, json: bool, no_keep: bool = False, out: Path | None = None
+    *,
+    quiet: bool,
+    json: bool,
+    no_keep: bool = False,
+    out: Path | None = None,
+    table: str | None = None,
 ) -> None:
     """Raise click.UsageError where options ask for two things of which only one can be.
 
-    quiet, json, no_keep, out: what was given.
+    quiet, json, no_keep, out, table: what was given.
     """
     if no_keep and out is not None:
         raise click.UsageError("--no-keep and --out ask for two things; leave one out")
     if quiet and json:
         raise click.UsageError("--quiet and --json ask for two things; leave one out")
-
-
-def search_options(command: F) -> F:
-    """The options of every command that searches; the command gets them as one `CommandOptions`."""
-    from functools import wraps
-
-    @wraps(command)
-    def gathered(
-        workspace: Path,
-        world: str,
-        with_: tuple[str, ...],
-        time_limit: float,
-        workers: int | None,
-        seed: int,
-        json: bool,
-        out: Path | None,
-        count: str,
-        on: str | None,
-        quiet: bool,
-        no_keep: bool,
-        **others: Any,
-    ) -> Any:
-        refuse_contradictions(quiet=quiet, no_keep=no_keep, json=json, out=out)
-        asked = CommandOptions(
-            workspace, world, with_, time_limit, workers, seed, json, out,
-            count=count, on=on, quiet=quiet, keep=not no_keep,
-        )  # fmt: skip
-        return command(asked=asked, **others)
-
-    decorated: Any = gathered
-    for option in reversed(_SEARCH):
-        decorated = option(decorated)
-    found: F = workspace_option(decorated)
-    return found
-
-
-def without_option(command: F) -> F:
-    return click.option(
-        "--without",
-        metavar="NATION",
-        multiple=True,
-        help="This nation sends nothing anywhere; repeatable.",
-    )(command)
+    if table is not None and json:
+        raise click.UsageError("--table and --json both want the standard output; leave one out")
+    if table is not None and quiet:
+        raise click.UsageError("--table and --quiet ask for two things; leave one out")
 
 
 def mark_cells_option(command: F) -> F:
@@ -284,15 +229,6 @@ def mark_cells_option(command: F) -> F:
         flag_value="",
         metavar="[OUT]",
         help="Of a workbook: write a copy with the wrong cells marked.  [default: beside it]",
-    )(command)
-
-
-def mark_option(command: F) -> F:
-    return click.option(
-        "--handling-mark",
-        metavar="TEXT",
-        default="",
-        help="How the page is to be handled; stands at its top and bottom.",
     )(command)
 
 
@@ -309,38 +245,76 @@ def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str 
     raise click.BadParameter(f"no table '{name}'; {hint}")
 
 
-def run_options(command: F) -> F:
-    """The options of every command that searches and keeps a run."""
-    from functools import wraps
-
-    @wraps(command)
-    def gathered(
-        asked: CommandOptions,
-        table: str | None,
-        parquet: bool,
-        handling_mark: str,
-        without: tuple[str, ...],
-        **others: Any,
-    ) -> Any:
-        if table is not None and asked.json:
-            raise click.UsageError(
-                "--table and --json both want the standard output; leave one out"
-            )
-        if table is not None and asked.quiet:
-            raise click.UsageError("--table and --quiet ask for two things; leave one out")
-        told = replace(asked, table=table, parquet=parquet, mark=handling_mark, without=without)
-        return command(asked=told, **others)
-
-    decorated: Any = mark_option(gathered)
-    decorated = without_option(decorated)
-    decorated = click.option(
-        "--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."
-    )(decorated)
-    decorated = click.option(
+_TABLES: tuple[Callable[[Any], Any], ...] = (
+    click.option(
         "--table",
         metavar="NAME",
         callback=_table,
         help="One table as CSV on standard output, and nothing else there; see docs/tables.md.",
-    )(decorated)
-    found: F = search_options(decorated)
+    ),
+    click.option("--parquet", is_flag=True, help="Keep the tables as Parquet too; needs pyarrow."),
+)
+
+
+def asks(command: str, *, keeps_run: bool = False) -> Callable[[F], F]:
+    """Give a function the options that a question takes, as one `CommandOptions`; what it has
+    already stays its own, unless it is an argument of the question.
+
+    command: the question. keeps_run: whether its answer is a run, whose tables can be asked for.
+    """
+
+    def given(function: F) -> F:
+        there = list(getattr(function, "__click_params__", ()))
+        known = {param.name for param in there}
+        own = [name for name in COMMANDS[command] if name not in known and OPTIONS[name].meaning]
+        gone = [name for name in own if name == "without"]
+        ends = [declared(*gone, "handling_mark")]
+        search = [workspace_option, declared(*EVERY), *_KEPT]
+        rest = [*search, *_TABLES, *ends] if keeps_run else [*ends, *search]
+        mine = declared(*(name for name in own if name not in gone), command=command)
+        gathered: Any = _gathered(function, command)
+        gathered.__click_params__ = [*_params(*rest), *there, *_params(mine)]
+        found: F = gathered
+        return found
+
+    return given
+
+
+def _params(*options: Callable[[Any], Any]) -> list[click.Parameter]:
+    """The parameters that options come to, the last first, as click gathers them."""
+
+    def taken() -> None:
+        """What the options are of."""
+
+    for option in reversed(options):
+        option(taken)
+    found: list[click.Parameter] = getattr(taken, "__click_params__", [])
     return found
+
+
+def _gathered(function: Callable[..., Any], command: str) -> Callable[..., Any]:
+    """The function, called with the options of its question as one."""
+    from functools import wraps
+
+    @wraps(function)
+    def gathered(
+        workspace: Path,
+        json: bool,
+        out: Path | None,
+        quiet: bool,
+        no_keep: bool,
+        handling_mark: str,
+        table: str | None = None,
+        parquet: bool = False,
+        **others: Any,
+    ) -> Any:
+        refuse_contradictions(quiet=quiet, no_keep=no_keep, json=json, out=out, table=table)
+        question = {name: others.pop(name) for name in EVERY}
+        own = {name: others.pop(name) for name in COMMANDS[command] if name in others}
+        question |= {name: said for name, said in own.items() if said != ()}
+        asked = CommandOptions(
+            workspace, question, json, out, quiet, not no_keep, handling_mark, table, parquet
+        )
+        return function(asked=asked, **others)
+
+    return gathered

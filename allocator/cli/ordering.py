@@ -5,30 +5,14 @@ from __future__ import annotations
 import click
 
 from allocator.cli.answering import AnswerCommand
-from allocator.cli.options import CommandOptions, mark_option, model_option, search_options
+from allocator.cli.options import CommandOptions, asks
 
 
 @click.command(short_help="What comes first, who waits for whom, and a road map.")
+@asks("order")
 @click.argument("tasks", metavar="[TASK]...", nargs=-1)
-@model_option
-@click.option(
-    "--by",
-    type=click.Choice(("effort", "date", "benefit")),
-    default="effort",
-    show_default=True,
-    help="What the road map is the best in: least effort; as early as can be; one act at a time.",
-)
-@mark_option
-@search_options
 @click.pass_context
-def order(
-    ctx: click.Context,
-    tasks: tuple[str, ...],
-    model: str | None,
-    by: str,
-    handling_mark: str,
-    asked: CommandOptions,
-) -> None:
+def order(ctx: click.Context, asked: CommandOptions) -> None:
     """What comes about in turn and what only together, circles, pushes, and a road map.
 
     A precondition's holder acts once what its column `after` says holds, and it is met
@@ -44,30 +28,14 @@ def order(
     from allocator.report.tables.order import data
     from allocator.report.terminal.order import show
 
-    command = AnswerCommand("order", model, handling_mark, asked, order_answer, data, show)
-    ctx.exit(command.run(lambda planner, how: planner.order(tasks, model, by=by, **how)))
+    command = AnswerCommand("order", asked, order_answer, data, show)
+    ctx.exit(command.run(lambda planner, how: planner.order(**how)))
 
 
 @click.command(short_help="Which holders, together, open the most tasks.")
-@click.option(
-    "--budget",
-    type=click.IntRange(min=0),
-    default=2,
-    show_default=True,
-    metavar="K",
-    help="At most so many holders.",
-)
-@model_option
-@mark_option
-@search_options
+@asks("levers")
 @click.pass_context
-def levers(
-    ctx: click.Context,
-    budget: int,
-    model: str | None,
-    handling_mark: str,
-    asked: CommandOptions,
-) -> None:
+def levers(ctx: click.Context, asked: CommandOptions) -> None:
     """Which holders, at most K of them, make the most tasks ready by what they bring about.
 
     What one of them waits for has to come about in turn. A precondition with several holders
@@ -82,5 +50,5 @@ def levers(
     from allocator.report.tables.levers import data
     from allocator.report.terminal.levers import show
 
-    command = AnswerCommand("levers", model, handling_mark, asked, levers_answer, data, show)
-    ctx.exit(command.run(lambda planner, how: planner.levers(budget, model, **how)))
+    command = AnswerCommand("levers", asked, levers_answer, data, show)
+    ctx.exit(command.run(lambda planner, how: planner.levers(**how)))

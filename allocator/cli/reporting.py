@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from allocator import errors
-from allocator.cli.options import mark_option
+from allocator.cli.options import declared
 
 
 @click.command(short_help="Write a kept run's workbook and page again.")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--brief", is_flag=True, help="Write page 1 alone, which prints on one sheet.")
-@mark_option
+@declared("handling_mark")
 @click.pass_context
 def report(ctx: click.Context, run: Path, brief: bool, handling_mark: str) -> None:
     """Write a kept run's workbook and page again, from the run's own folder.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,36 +25,37 @@ from allocator.words import listing
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
-Ask = Callable[..., Any]
-"""Takes a planner, `deadline` and `progress`, and returns a run."""
+Ask = Callable[[Any, Mapping[str, Any]], Any]
+"""Asks a planner, with these keywords."""
 
 
-def answer(asked: CommandOptions, ask: Ask, model: str | None) -> int:
+def answer(asked: CommandOptions, ask: Ask) -> int:
     """Searches, checks, keeps and shows; returns the exit status.
 
-    asked: the options of the command. ask: the question. model: that was asked for, if any.
+    asked: the options of the command. ask: the question.
     """
     import allocator
     from allocator.report.folder.runs import refuse_foreign
     from allocator.report.sentences import overview
     from allocator.report.tables import parquet
 
-    limit = TimeLimit(asked.time_limit)
+    limit = TimeLimit(asked.question["time_limit"])
     if asked.out is not None:
         refuse_foreign(asked.out)
     if asked.parquet:
         parquet.require()
     planner = allocator.load(asked.workspace)
     with interrupts() as heard:
-        until = limit.search([planner.problem(model, **asked.offers)])
-        found = watched(lambda **how: ask(planner, **how), until, heard)
+        until = limit.search([planner.problem(asked.model, **asked.offers)])
+        work = lambda **how: ask(planner, {**asked.question, **how})  # noqa: E731
+        found = watched(work, until, heard)
         run = marked(found, asked.mark)
         if faults := faults_of(run):
             return tell_faults(faults)
         kept = _kept(asked, run, limit)
     for fault in overview.at_fault(run.faults):
         click.echo(f"At fault: {fault}", err=True)
-    _show(asked, run, model, kept)
+    _show(asked, run, kept)
     return INTERRUPTED if heard.pressed else _status(run)
 
 
@@ -109,19 +110,19 @@ def reports_of(workspace: Path) -> Path:
     return (workspace if workspace.is_dir() else workspace.parent) / "reports"
 
 
-def _show(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> None:
+def _show(asked: CommandOptions, run: RunRecord, kept: Path | None) -> None:
     for_programs = asked.json or asked.table is not None
 
     def written() -> None:
         if for_programs:
             output.data(_for_programs(asked, run))
         else:
-            output.page(_for_people(asked, run, model, kept))
+            output.page(_for_people(asked, run, kept))
 
     show_answer(written, kept, named=not for_programs, quiet=asked.quiet)
 
 
-def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: Path | None) -> str:
+def _for_people(asked: CommandOptions, run: RunRecord, kept: Path | None) -> str:
     from allocator.report.folder.runs import PAGE
     from allocator.report.terminal import run as terminal
     from allocator.report.terminal.console import rendered
@@ -132,7 +133,9 @@ def _for_people(asked: CommandOptions, run: RunRecord, model: str | None, kept: 
         "blockers": terminal.show_blockers,
     }[run.command]
     has_page = kept is not None and (kept / PAGE).exists()
-    follow = terminal.Follow(asked.again(model), asked.again(None), asked.where, kept, has_page)
+    follow = terminal.Follow(
+        asked.again(), asked.again(with_model=False), asked.where, kept, has_page
+    )
     return rendered(lambda console: show(run, console, follow), sys.stdout)
 
 

@@ -45,7 +45,7 @@ class CpSat(Engine):
             why = cp_sat.CpSatHelper.validate_model(self._model)
             raise ValueError(f"the program is refused: {why}")
         if status == cp_sat.CpSolverStatus.INFEASIBLE:
-            return Outcome("infeasible", self.name)
+            return Outcome("infeasible", self.name, presolved=self._settings.presolve)
         if status not in (cp_sat.CpSolverStatus.OPTIMAL, cp_sat.CpSolverStatus.FEASIBLE):
             # Stopped before its search has begun, CP-SAT's bound is 0 whatever is true.
             return Outcome("unknown", self.name)

@@ -18,7 +18,8 @@ Prover = Literal["sum", "relaxation", "cpsat", "highs", "scip"]
 class Outcome:
     """`values` by variable of the program, None unless there is a solution. `bound`: of a search
     with an objective, offset included; None where nothing is known of it. `proved_by`: what
-    proved the bound, where that is not `engine`.
+    proved the bound, where that is not `engine`. `presolved`: whether CP-SAT's presolve, whose
+    errors only a search without it sees, had a hand in it.
 
     Of one engine, `infeasible`, `optimal` and `bound` are what it claims; of a portfolio's search
     for the best, what is proved."""
@@ -28,6 +29,7 @@ class Outcome:
     values: tuple[int, ...] | None = None
     bound: int | None = None
     proved_by: Prover | None = None
+    presolved: bool = True
 
     @property
     def prover(self) -> Prover:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.asked import shown_options
-from allocator.analysis.options import Options, how_to_ask, known_name, whole_number
+from allocator.analysis.options import Options
 from allocator.analysis.too_large import refusing_large
 from allocator.planner.asking import Asking
 
@@ -32,17 +30,11 @@ class Acts(Asking):
         TypeError for an option that there is not.
         model: its name; the default one where it is left out."""
         from allocator.analysis.ordering import ordered
-        from allocator.results.order import WAYS_TO_ORDER
 
-        how = how_to_ask(("tasks", "model", "by"), **options)
-        problem = self.problem(model, how.count, how.on)
-        known_name("way to order", by, WAYS_TO_ORDER)
-        asked = self._tasks(tasks, problem)
-        way = next(one for one in WAYS_TO_ORDER if one == by)
+        asked = self._asked("order", model, options, tasks=tasks, by=by)
+        of, way = asked.said["tasks"], asked.said["by"]
         with refusing_large(self.workspace):
-            found = ordered(problem, self.world(problem, how.world, how.with_), asked, way, how)
-        shown = {**shown_options(how, problem), "tasks": list(asked), "by": by}
-        return replace(found, options=shown, inputs=dict(self.workspace.files))
+            return asked.told(ordered(asked.problem, asked.world, of, way, asked.how))
 
     def levers(
         self, budget: int = 2, model: str | None = None, **options: Unpack[Options]
@@ -51,10 +43,7 @@ class Acts(Asking):
         bring about in turn."""
         from allocator.analysis.ordering import lever_sets
 
-        how = how_to_ask(("budget", "model"), **options)
-        problem = self.problem(model, how.count, how.on)
-        most = whole_number("budget", budget, 0)
+        asked = self._asked("levers", model, options, budget=budget)
+        most = asked.said["budget"]
         with refusing_large(self.workspace):
-            found = lever_sets(problem, self.world(problem, how.world, how.with_), most, how)
-        shown = {**shown_options(how, problem), "budget": most}
-        return replace(found, options=shown, inputs=dict(self.workspace.files))
+            return asked.told(lever_sets(asked.problem, asked.world, most, asked.how))

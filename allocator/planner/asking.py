@@ -1,18 +1,44 @@
-"""What every question needs: the workspace, a model's problem, a world, tasks by name."""
+"""What every question needs: the workspace, a model's problem, a world, its options."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
-from allocator.analysis.asked import starts_of
-from allocator.analysis.options import counted, day, known_name, names
+from allocator.analysis.asked import kept_options, read_options, starts_of
+from allocator.analysis.options import HowToAsk, Options, how_to_ask
 from allocator.errors import UsageError
 from allocator.inputs.firmness import INVENTORY
+from allocator.inputs.options.values import counted, day, known_name, names
 from allocator.inputs.problem import Problem, World, build
 from allocator.inputs.tabled import WithTables
 from allocator.inputs.workspace import Workspace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question. said: its own options, each as it counts; inputs: the files and their hashes.
+    problem: without the nations that send nothing."""
+
+    problem: Problem
+    world: World
+    how: HowToAsk
+    said: Mapping[str, Any]
+    inputs: Mapping[str, str]
+
+    @property
+    def options(self) -> dict[str, object]:
+        """As a run keeps them."""
+        return kept_options(self.how, self.problem, self.said)
+
+    def told(self, found: T, **more: Any) -> T:
+        """Return what was found with what was asked, and of which files. more: other fields."""
+        said = {"options": self.options, "inputs": dict(self.inputs), **more}
+        return replace(found, **said)  # type: ignore[type-var]
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,7 +65,7 @@ class Asking(WithTables):
             known = ", ".join(self.workspace.models)
             raise UsageError(f"which model? None is marked `default: true`; there are {known}")
         known_name("model", name, self.workspace.models)
-        key = (name, counted(count), day("on", on))
+        key = (name, counted("count", count), day("on", on))
         if key not in self._problems:
             self._problems[key] = build(self.workspace, *key)
         return self._problems[key]
@@ -57,9 +83,13 @@ class Asking(WithTables):
             known_name("world", name, ["today", *problem.worlds])
         return problem.world(name, starts_of(names("with_", with_), problem))
 
-    def _tasks(self, tasks: str | Iterable[str], problem: Problem) -> tuple[str, ...]:
-        """The tasks that are named, each once; all of the model where none is."""
-        known = [task.id for task in problem.tasks]
-        for task in (asked := names("tasks", tasks)):
-            known_name("task", task, known)
-        return tuple(dict.fromkeys(asked)) or tuple(known)
+    def _asked(self, command: str, model: str | None, options: Options, **own: Any) -> Asked:
+        """The question, with its `options` and its `own`, checked."""
+        how = how_to_ask(command, **options)
+        problem = self.problem(model, how.count, how.on)
+        said = read_options(problem, **own)
+        if "tasks" in said:  # All of the model where none is named.
+            said["tasks"] = said["tasks"] or tuple(task.id for task in problem.tasks)
+        world = self.world(problem, how.world, how.with_)
+        left = problem.without(said.get("without", ()))
+        return Asked(left, world, how, said, self.workspace.files)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.asked import shown_options
-from allocator.analysis.options import Options, how_to_ask, known_name, whole_number, yes_or_no
+from allocator.analysis.options import Options
 from allocator.analysis.too_large import refusing_large
-from allocator.inputs.problem.ranges import MOST_DRAWS, with_ranges
+from allocator.inputs.problem.ranges import with_ranges
 from allocator.planner.asking import Asking
 
 if TYPE_CHECKING:
@@ -28,10 +26,8 @@ class Figures(Asking):
         from allocator.engines import Settings
         from allocator.search.fragility import figures, fragility
 
-        how = how_to_ask(("task", "model"), **options)
-        problem = self.problem(model, how.count, how.on)
-        known_name("task", task, [task.id for task in problem.tasks])
-        world = self.world(problem, how.world, how.with_)
+        asked = self._asked("fragility", model, options, task=task)
+        problem, world, how = asked.problem, asked.world, asked.how
         with refusing_large(self.workspace), naming("task", task):
             found = fragility(
                 problem,
@@ -43,9 +39,7 @@ class Figures(Asking):
                 workers=how.workers,
                 progress=how.progress,
             )
-        shown = {**shown_options(how, problem), "task": task}
-        inputs = dict(self.workspace.files)
-        return replace(found, problem=problem, asked=world, options=shown, inputs=inputs)
+        return asked.told(found, problem=problem, asked=world)
 
     def ranges(
         self,
@@ -66,18 +60,14 @@ class Figures(Asking):
         `uniform`: every value of a range alike. `likelihoods`: open preconditions that have one are
         drawn too, each as coming about by itself, from period 1.
         """
-        from allocator.analysis.ranging import OWN, Ranging, checked_spread
+        from allocator.analysis.ranging import Ranging
 
-        how, asked = how_to_ask(OWN, **options), checked_spread(spread or {})
-        number, alike = whole_number("draws", draws, 0, MOST_DRAWS), yes_or_no("uniform", uniform)
-        likely = yes_or_no("likelihoods", likelihoods)
-        problem = with_ranges(self.workspace, self.problem(model, how.count, how.on), asked)
-        chosen, world = self._tasks(tasks, problem), self.world(problem, how.world, how.with_)
+        asked = self._asked(
+            "ranges", model, options, tasks=tasks, spread=spread, draws=draws, uniform=uniform,
+            likelihoods=likelihoods,
+        )  # fmt: skip
+        said = dict(asked.said)
+        problem = with_ranges(self.workspace, asked.problem, said["spread"])
         with refusing_large(self.workspace):
-            found = Ranging(
-                problem, world, chosen, how, asked, number, uniform=alike, likelihoods=likely
-            ).run()
-        shown = {**shown_options(how, problem), "tasks": list(chosen), "spread": dict(asked)}
-        shown |= {"draws": number, "uniform": alike, "likelihoods": likely}
-        files = dict(self.workspace.files)
-        return replace(found, options=shown, inputs=files, problem=problem, asked=world)
+            found = Ranging(problem, asked.world, how=asked.how, **said).run()
+        return asked.told(found, problem=problem, asked=asked.world)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.asked import shown_options
-from allocator.analysis.options import Options, how_to_ask, known_name, names, yes_or_no
+from allocator.analysis.options import Options
 from allocator.analysis.too_large import refusing_large
-from allocator.errors import UsageError
 from allocator.inputs.problem import Problem, World
 from allocator.planner.asking import Asking
 
@@ -45,61 +43,30 @@ class Losses(Asking):
         from allocator.analysis.enduring import endured, plan_given
         from allocator.inputs.given import read_given
 
-        how = how_to_ask(("model", "lose", "from_", "how_long", "plan"), **options)
-        problem = self.problem(model, how.count, how.on)
-        world = self.world(problem, how.world, how.with_)
-        given = _several(from_)
-        asked = _losses(problem, world, names("lose", lose), given)
-        lasting = yes_or_no("how_long", how_long)
+        asked = self._asked(
+            "endure", model, options, lose=lose, from_=from_, how_long=how_long, plan=plan
+        )
+        problem, world, said = asked.problem, asked.world, asked.said
+        events = _losses(problem, world, said["lose"], said["from_"])
         own = None if plan is None else read_given(plan, problem)
         with refusing_large(self.workspace):
             known = None if own is None else plan_given(problem, world, own)
-            found = endured(problem, world, asked, how, known, lasting=lasting)
-        shown = {
-            **shown_options(how, problem),
-            "lose": list(names("lose", lose)),
-            "from": [str(period) for period in given],
-            **({"how_long": True} if lasting else {}),
-            **({"plan": own.file} if own is not None else {}),
-        }
-        return replace(found, options=shown, inputs=dict(self.workspace.files))
+            found = endured(problem, world, events, asked.how, known, lasting=said["how_long"])
+        return replace(asked, said={**said, "plan": own and own.file}).told(found)
 
 
 def _losses(
-    problem: Problem, world: World, lose: tuple[str, ...], given: tuple[int | str, ...]
+    problem: Problem, world: World, lose: tuple[str, ...], from_: tuple[int | str, ...]
 ) -> tuple[Loss, ...]:
     from allocator.inputs.problem.losses import losses, what_can_be_lost
 
-    what = list(what_can_be_lost(problem, world))
+    what = what_can_be_lost(problem, world)
     if lose:
-        for name in lose:
-            known_name("nation or precondition", name, [*problem.nations, *problem.preconditions])
-        what = [(kind, name) for kind, name in _both(problem) if name in lose]
-    return losses(what, sorted({_period(problem, one) for one in given}) or problem.periods)
+        what = ((kind, name) for kind, name in _both(problem) if name in lose)
+    periods = {problem.calendar.read(str(one)) for one in from_}
+    return losses(what, sorted(periods) or problem.periods)
 
 
-def _several(from_: int | str | Iterable[int | str]) -> tuple[int | str, ...]:
-    if isinstance(from_, (int, str)):
-        return (from_,)
-    if not isinstance(from_, Iterable):
-        raise TypeError(f"from_ is {from_!r}; a period is expected")
-    return tuple(from_)
-
-
-def _both(problem: Problem) -> Iterable[tuple[Kind, str]]:
+def _both(problem: Problem) -> Iterator[tuple[Kind, str]]:
     yield from (("nation", name) for name in problem.nations)
     yield from (("precondition", name) for name in problem.preconditions)
-
-
-def _period(problem: Problem, given: int | str) -> int:
-    """The period that is meant. Raises UsageError for none of the model's, TypeError for what is
-    neither a number nor text."""
-    if isinstance(given, bool) or not isinstance(given, (int, str)):
-        raise TypeError(f"from_ is {given!r}; a period is expected")
-    try:
-        found = problem.calendar.read(str(given))
-    except ValueError as error:
-        raise UsageError(f"from '{given}': {error}") from None
-    if found not in problem.periods:
-        raise UsageError(f"from period {given}: the model has 1 to {problem.horizon}")
-    return found

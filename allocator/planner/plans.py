@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.asked import left_of, shown_options, without_option
-from allocator.analysis.options import HowToAsk, Options, how_to_ask
+from allocator.analysis.options import Options
 from allocator.analysis.too_large import refusing_large
 from allocator.planner.asking import Asking
 
 if TYPE_CHECKING:
-    from allocator.inputs.given import GivenPlan
     from allocator.inputs.given.source import Given
-    from allocator.inputs.problem import Problem, World
     from allocator.report.tables.repaired import Repaired
     from allocator.report.tables.reviewed import Reviewed
     from allocator.results.offers import OffersFound
@@ -30,14 +27,13 @@ class Plans(Asking):
         from allocator.analysis.offering import offered
         from allocator.inputs.firmness import COUNTS
 
-        how = how_to_ask(("model",), **options)
+        asked = self._asked("offers", model, options)
+        how = asked.how
         problems = {count: self.problem(model, count, how.on) for count in COUNTS}
-        problem = problems[how.count]
-        world = self.world(problem, how.world, how.with_)
         with refusing_large(self.workspace):
-            found = offered(problems, how.count, world, how)
-        shown = shown_options(how, problem) | {"count": how.count, "on": str(how.on)}
-        return replace(found, options=shown, inputs=dict(self.workspace.files))
+            found = offered(problems, how.count, asked.world, how)
+        options_too = {**asked.options, "count": how.count, "on": str(how.on)}
+        return asked.told(found, options=options_too)
 
     def review(
         self,
@@ -54,18 +50,19 @@ class Plans(Asking):
         Raises GivenPlanError with all that is wrong with the plan's rows.
         model: its name; the default one where it is left out."""
         from allocator.analysis.reviewing import review
+        from allocator.inputs.given import read_given
         from allocator.inputs.given.releases import read_releases
         from allocator.report.tables.reviewed import Reviewed
 
-        how = how_to_ask(("plan", "model", "without", "releases"), **options)
-        problem, world, given, asked = self._of_plan(plan, model, without, how)
-        inputs = {**self.workspace.files, **given.hashes}
+        asked = self._asked("review", model, options, without=without)
+        given = read_given(plan, asked.problem)
+        inputs = {**asked.inputs, **given.hashes}
         if releases is not None:
-            planned = read_releases(releases, problem)
-            given, asked = replace(given, releases=planned), asked | {"releases": planned.file}
-            inputs |= planned.hashes
-        found = review(problem, world, given, how.deadline)
-        return Reviewed.of(replace(found, options=asked, inputs=inputs))
+            planned = read_releases(releases, asked.problem)
+            given, inputs = replace(given, releases=planned), {**inputs, **planned.hashes}
+            asked = replace(asked, said={**asked.said, "releases": planned.file})
+        found = review(asked.problem, asked.world, given, asked.how.deadline)
+        return Reviewed.of(asked.told(found, inputs=inputs))
 
     def repair(
         self,
@@ -81,25 +78,12 @@ class Plans(Asking):
         beside those of the plan, where that costs it nothing. Raises GivenPlanError with all that
         is wrong with the plan's rows."""
         from allocator.analysis.repairing import repair_plan
+        from allocator.inputs.given import read_given
         from allocator.report.tables.repaired import Repaired
 
-        how = how_to_ask(("plan", "model", "without", "add"), **options)
-        problem, world, given, asked = self._of_plan(plan, model, without, how)
-        added = self._tasks(add, problem) if add else ()
+        asked = self._asked("repair", model, options, without=without, add=add)
+        given = read_given(plan, asked.problem)
+        added = sorted({*asked.said["add"]} - given.tasks)
         with refusing_large(self.workspace):
-            found = repair_plan(problem, world, given, sorted({*added} - given.tasks), how)
-        inputs = {**self.workspace.files, **given.hashes}
-        asked |= {"add": list(added)} if added else {}
-        return Repaired.of(replace(found, options=asked, inputs=inputs))
-
-    def _of_plan(
-        self, plan: Given, model: str | None, without: str | Iterable[str], how: HowToAsk
-    ) -> tuple[Problem, World, GivenPlan, dict[str, object]]:
-        """The plan that was given, the problem and world that it is held against, and what was
-        asked, as it is kept."""
-        from allocator.inputs.given import read_given
-
-        problem = self.problem(model, how.count, how.on)
-        given, shown = read_given(plan, problem), without_option(without, problem)
-        world = self.world(problem, how.world, how.with_)
-        return left_of(problem, shown), world, given, shown_options(how, problem) | shown
+            found = repair_plan(asked.problem, asked.world, given, added, asked.how)
+        return Repaired.of(asked.told(found, inputs={**asked.inputs, **given.hashes}))

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.asked import (
-    KINDS,
-    OF_BLOCKERS,
-    OF_PACKAGES,
-    left_of,
-    refuse_wrong,
-    shown_options,
-    without_option,
-)
+from allocator.analysis.asked import refuse_both
 from allocator.analysis.held_plan import held
-from allocator.analysis.options import (
-    HowToAsk,
-    Options,
-    front_option,
-    how_to_ask,
-    known_name,
-    names,
-    survive_option,
-    whole_number,
-    yes_or_no,
-)
+from allocator.analysis.options import HowToAsk, Options
 from allocator.analysis.too_large import refusing_large
-from allocator.planner.asking import Asking
-from allocator.report.sentences.ways import holders_of
-from allocator.search.packages.filter import ALL, PackageFilter
+from allocator.inputs.options.values import names
+from allocator.planner.asking import Asked, Asking
+from allocator.search.packages.filter import ALL, FILTERED, PackageFilter
 
 if TYPE_CHECKING:
     from allocator.analysis.request import Request
@@ -60,13 +42,12 @@ class Runs(Asking):
         while as many tasks are staffed. `plan`: one of one's own, as in `review`, whose rows the
         joint plan holds as their kind says.
         model: its name; the default one where it is left out."""
-        how = how_to_ask(("model", "without", "departures", "front", "plan"), **options)
-        problem = self.problem(model, how.count, how.on)
-        shown = without_option(without, problem) | front_option(front)
-        if yes_or_no("departures", departures):
-            shown["departures"] = True
-        given = held(plan, problem, shown)
-        return self._run(self._request("solve", None, model, how, shown, given=given), how)
+        asked = self._asked(
+            "solve", model, options, without=without, front=front, departures=departures
+        )
+        kept = asked.options
+        given = held(plan, asked.problem, kept)
+        return self._run(self._request("solve", asked, kept, given=given), asked.how)
 
     def packages(
         self,
@@ -89,20 +70,14 @@ class Runs(Asking):
         sets of nations that can do it even if any so many of them leave. Raises TypeError for an
         option that there is not.
         model: its name; the default one where it is left out."""
-        how = how_to_ask((*OF_PACKAGES, "without", "front", "survive"), **options)
-        problem = self.problem(model, how.count, how.on)
-        wanted = PackageFilter(
-            None if limit is None else whole_number("limit", limit, 1),
-            names("with_nations", with_nations),
-            names("without_nations", without_nations),
-            None if max_nations is None else whole_number("max_nations", max_nations, 0),
-        )
-        shown = without_option(without, problem)
-        refuse_wrong(wanted, problem, names("without", without))
-        shown |= {name: value for name, value in asdict(wanted).items() if value not in (None, ())}
-        shown |= survive_option(survive) | front_option(front)
-        asked = names("tasks", tasks)
-        return self._run(self._request("packages", asked, model, how, shown, wanted), how)
+        asked = self._asked(
+            "packages", model, options, tasks=tasks, limit=limit, with_nations=with_nations,
+            without_nations=without_nations, max_nations=max_nations, without=without,
+            front=front, survive=survive,
+        )  # fmt: skip
+        refuse_both(asked.said)
+        wanted = PackageFilter(**{name: asked.said[name] for name in FILTERED})
+        return self._run(self._request("packages", asked, asked.options, wanted), asked.how)
 
     def blockers(
         self,
@@ -121,22 +96,12 @@ class Runs(Asking):
         "preconditions". Nations of `without` send nothing. `survive`: also the ways that stand even
         if any so many of their preconditions fail.
         model: its name; the default one where it is left out."""
-        how = how_to_ask(OF_BLOCKERS, **options)
-        problem = self.problem(model, how.count, how.on)
-        held = {h for name in problem.preconditions for h in holders_of(problem, name)}
-        holders, kinds = names("without_holder", without_holder), names("relax", relax)
-        for holder in holders:
-            known_name("holder", holder, sorted(held))
-        for kind in kinds:
-            known_name("kind of rows to relax", kind, KINDS)
-        shown = without_option(without, problem)
-        if holders:
-            shown["without_holder"] = list(holders)
-        if kinds:
-            shown["relax"] = list(kinds)
-        shown |= survive_option(survive)
-        asked = names("tasks", tasks) or None
-        return self._run(self._request("blockers", asked, model, how, shown), how)
+        named = {"tasks": tasks} if names("tasks", tasks) else {}
+        asked = self._asked(
+            "blockers", model, options, without_holder=without_holder, relax=relax,
+            without=without, survive=survive, **named,
+        )  # fmt: skip
+        return self._run(self._request("blockers", asked, asked.options), asked.how)
 
     def question(
         self,
@@ -148,9 +113,8 @@ class Runs(Asking):
         """Return what `solve` asks, unasked, for whoever watches over it; and how it is asked.
 
         Nations of `without` send nothing. model: its name; the default one where it is left out."""
-        how = how_to_ask(("model", "without"), **options)
-        shown = without_option(without, self.problem(model, how.count, how.on))
-        return self._request("solve", None, model, how, shown), how
+        asked = self._asked("watch", model, options, without=without)
+        return self._request("solve", asked, asked.options), asked.how
 
     def _run(self, question: Request, how: HowToAsk) -> Run:
         from allocator.analysis import Analysis
@@ -163,27 +127,21 @@ class Runs(Asking):
     def _request(
         self,
         command: Command,
-        tasks: tuple[str, ...] | None,
-        model: str | None,
-        how: HowToAsk,
-        shown: Mapping[str, object],
+        asked: Asked,
+        kept: Mapping[str, object],
         wanted: PackageFilter = ALL,
         given: GivenPlan | None = None,
     ) -> Request:
         from allocator.analysis import Request
 
-        problem = self.problem(model, how.count, how.on)
-        asked = self._tasks(tasks or (), problem)
-        kept = {**shown_options(how, problem), **shown}
-        if tasks is not None:
-            kept["tasks"] = list(asked)
+        problem, how = asked.problem, asked.how
         return Request(
-            left_of(problem, shown),
-            self.world(problem, how.world, how.with_),
+            problem,
+            asked.world,
             command,
-            asked,
+            asked.said.get("tasks") or tuple(task.id for task in problem.tasks),
             kept,
-            dict(self.workspace.files),
+            dict(asked.inputs),
             how.progress,
             wanted,
             how.knowledge,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from allocator.analysis.options import whole_number, yes_or_no
 from allocator.deadline import Deadline
+from allocator.inputs.options.values import seconds, whole_number, yes_or_no
 from allocator.planner.asking import Asking
 from allocator.processors import processors
 from allocator.progress import Progress, silent
@@ -46,12 +46,11 @@ class Sweeps(Asking):
         each case. Raises SweepError with all that is wrong with the file, JournalError where the
         journal cannot be written, ClusterError where the scheduler is lost.
         """
-        from allocator.analysis.options import seconds
         from allocator.analysis.sweeping.sweep import HowToSweep, checked_place, run_sweep
         from allocator.inputs.sweeps.reading import read_sweep
         from allocator.report.tables.swept import Swept
 
-        limit = ENDLESS if time_limit is None else seconds(time_limit)
+        limit = ENDLESS if time_limit is None else seconds("time_limit", time_limit)
         how = HowToSweep(
             checked_place(on),
             yes_or_no("resume", resume),

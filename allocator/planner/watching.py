@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Unpack
 
-from allocator.analysis.options import Options, how_to_ask, names
+from allocator.analysis.options import Options, how_to_ask
 from allocator.errors import UsageError
+from allocator.inputs.options.values import names
 from allocator.planner.asking import Asking
 from allocator.planner.runs import Runs
 
@@ -46,7 +47,7 @@ class Watching(Asking):
 
         if not self.workspace.path:
             raise UsageError("these tables are in memory; there are no files to watch")
-        how = how_to_ask(("model", "without", "stop"), **options)
+        how = how_to_ask("watch", "stop", **options)
         question = Question(how.world, how.with_)
         ask = asking(model, without, **options)
         follower = Follower(Path(self.workspace.path), ask, _with_tables(callback), question)

@@ -15,7 +15,7 @@ from allocator.results.found import Found
 from allocator.results.result import Family, Verdict
 
 By = Literal["effort", "date", "benefit"]
-WAYS_TO_ORDER: tuple[By, ...] = ("effort", "date", "benefit")
+"""What a road map is the best in."""
 
 State = Literal["in turn", "deadlocked", "out of reach", "unknown"]
 Reached = Literal["yes", "no", "unknown"]

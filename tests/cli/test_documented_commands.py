@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from allocator import errors
 from allocator.cli import main
+from allocator.inputs.options import OPTIONS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -170,6 +172,7 @@ def test_every_python_snippet_of_a_page_runs(
     if page.stem == "README":
         assert snippets
     monkeypatch.chdir(copied(workspace, tmp_path))
-    monkeypatch.setattr("allocator.analysis.options.TIME_LIMIT", 1.0)
+    quick = replace(OPTIONS["time_limit"], default=1.0)
+    monkeypatch.setitem(OPTIONS, "time_limit", quick)
     for snippet in snippets:
         exec(compile(snippet, str(page), "exec"), {})

@@ -85,6 +85,30 @@ def test_a_no_that_nobody_confirms_is_no_no(plant: Callable[..., None]) -> None:
     assert not engines.refutes(plenty(), {0: 0, 1: 0})
 
 
+@pytest.mark.parametrize("presolved", [True, False])
+def test_cpsat_doubts_its_own_no_the_other_way(
+    plant: Callable[..., None], monkeypatch: pytest.MonkeyPatch, presolved: bool
+) -> None:
+    """Where HiGHS is not sure: a no found with presolve is put to a search without, and one found
+    without, as the first turn on a small program is, to a search with it."""
+    program, _ = small()
+    plant(Highs, "unknown")
+    engines = Portfolio(program, Settings())
+    first = engines.feasible(plenty(), {0: 0, 1: 0})
+    assert (first.status, first.presolved) == ("infeasible", False)
+    asked: list[bool] = []
+    searcher = CpSat._searcher
+
+    def told(self: CpSat, seconds: float) -> object:
+        asked.append(self._settings.presolve)
+        return searcher(self, seconds)
+
+    monkeypatch.setattr(CpSat, "_searcher", told)
+    first = replace(first, presolved=presolved)
+    assert engines.second_opinion(first, plenty(), {0: 0, 1: 0}) == "no"
+    assert asked == [not presolved]
+
+
 def test_highs_says_no_first_and_cpsat_confirms(plant: Callable[..., None]) -> None:
     """The second opinion is never asked of the engine that said no."""
     program, _ = small()

@@ -7,15 +7,20 @@ from dataclasses import replace
 from allocator.checker import objective_values
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
+from allocator.inputs.schema.objectives import LARGEST_SHARE
 from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.search.front import front
-from allocator.search.front.search import SHARE, largest_share
+from allocator.search.front.search import largest_share
 from tests.brute.naive import MOST, number, valid_allocations
 from tests.generator import question
 from tests.plenty import plenty
 
-PAIRS = (("economy", SHARE), ("fewer_contingents", SHARE), (SHARE, "meet_targets"))
+PAIRS = (
+    ("economy", LARGEST_SHARE),
+    ("fewer_contingents", LARGEST_SHARE),
+    (LARGEST_SHARE, "meet_targets"),
+)
 
 
 def test_every_point_with_the_largest_share_equals_brute_force() -> None:
@@ -34,11 +39,11 @@ def test_every_point_with_the_largest_share_equals_brute_force() -> None:
 
 
 def _unbeaten(asked: Problem, scope: Scope, pair: tuple[str, str]) -> list[tuple[int, ...]]:
-    valued = replace(asked, objectives=tuple(name for name in pair if name != SHARE))
+    valued = replace(asked, objectives=tuple(name for name in pair if name != LARGEST_SHARE))
     every = set()
     for plan in valid_allocations(asked, scope.world, scope.tasks):
         if scope.task in plan.staffed:
-            known = objective_values(valued, plan) | {SHARE: largest_share(asked, plan)}
+            known = objective_values(valued, plan) | {LARGEST_SHARE: largest_share(asked, plan)}
             every.add(tuple(known[name] for name in pair))
     return sorted(p for p in every if not any(_beats(other, p) for other in every))
 

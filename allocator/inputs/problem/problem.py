@@ -134,7 +134,8 @@ class Problem:
 
     def without(self, nations: Iterable[str]) -> Problem:
         """The same where these nations send nothing anywhere."""
-        gone = frozenset(nations)
+        if not (gone := frozenset(nations)):
+            return self
         left = {pool: units for pool, units in self.availability.items() if pool[0] not in gone}
         return replace(self, availability=left)
 

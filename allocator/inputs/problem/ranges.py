@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 Spread = Mapping[str, int | float]
 """Per cent either way, by basis: for figures that have no range of their own."""
 
-MOST_DRAWS = 100_000
-"""All figures of all draws of a problem are held at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Range:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from allocator.inputs.firmness import INVENTORY
-from allocator.inputs.problem.ranges import MOST_DRAWS
+from allocator.inputs.options.declared import MOST_DRAWS
 from allocator.inputs.schema.base import Row
 from allocator.inputs.schema.types import (
     Date,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from allocator.inputs.firmness import INVENTORY
+from allocator.inputs.options import OPTIONS
 
 LONGEST = 200
 """Bytes; disks take 255, and the time and a number follow."""
@@ -32,20 +32,18 @@ def folder_name(model: str, world: str, command: str, options: Mapping[str, obje
 
 def _switches(options: Mapping[str, object]) -> Iterator[str]:
     """What else makes it another question about the same model and world."""
-    tasks = _names(options, "tasks")
-    if len(tasks) == 1 or isinstance(options.get("task"), str):
-        yield str(options.get("task") or tasks[0])
-    if without := _names(options, "without"):
-        yield "without." + ".".join(_few(without))
-    if options.get("count") not in (None, INVENTORY):
-        yield f"count.{options['count']}"
-    if options.get("plan"):
-        yield "held"
+    named = ((option.in_name, option) for option in OPTIONS.values() if option.in_name)
+    for how, option in sorted(named, key=lambda pair: pair[0].rank):
+        names = _names(options, option.key or option.name)
+        if names and names != [option.default] and not (how.alone and len(names) > 1):
+            yield how.word or how.before + ".".join(_few(names))
 
 
 def _names(options: Mapping[str, object], key: str) -> list[str]:
     found = options.get(key)
-    return [str(name) for name in found] if isinstance(found, (list, tuple)) else []
+    if isinstance(found, (list, tuple)):
+        return [str(name) for name in found]
+    return [str(found)] if found else []
 
 
 def _few(names: list[str]) -> list[str]:

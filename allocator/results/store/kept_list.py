@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from allocator.inputs.firmness import INVENTORY
+from allocator.inputs.options import OPTIONS
+from allocator.results.held import HELD
 from allocator.results.store import desktop
 from allocator.results.store.kept_words import WORDS, words_of_comparison
 from allocator.results.store.reading import PROVENANCE, RESULT
@@ -28,9 +30,7 @@ OF_RUNS = ("solve", "packages", "blockers")
 MOST_BYTES = 1 << 26
 """Of one file that is looked at; `verify` and `report` read larger ones."""
 
-_NO_SWITCH = frozenset(
-    {"model", "world", "time_limit", "workers", "seed", "handling_mark", "held", "draws"}
-)
+_NO_SWITCH = {HELD, *(option.name for option in OPTIONS.values() if not option.another)}
 """Options that do not make it another question, or stand in a place of their own."""
 
 _STOPPED = {"interrupted": "interrupted", "out_of_memory": "memory", "timed_out": "time limit"}

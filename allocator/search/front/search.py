@@ -16,7 +16,7 @@ from allocator.checker import violations
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem
-from allocator.inputs.schema.objectives import KINDS
+from allocator.inputs.schema.objectives import LARGEST_SHARE
 from allocator.model import Scope, build
 from allocator.model.objectives import Objective, levels
 from allocator.model.variables import Variables
@@ -24,12 +24,6 @@ from allocator.results.front import Front, Point
 from allocator.results.result import Allocation, Level, cells, releases
 from allocator.search.plan.levels import optimise
 
-SHARE = "largest_share"
-"""The largest part of a task's people that one nation sends in any period, in thousandths; of
-several tasks the largest of all. No objective of the models, so it has rows of its own."""
-
-OBJECTIVES = (*(kind.id for kind in KINDS if kind.in_front), SHARE)
-MOST_OBJECTIVES = 3
 FULL = 1000
 
 Limits = Mapping[str, int]
@@ -81,7 +75,7 @@ class _Search:
         self._scope = scope
         self._asked = tuple(objectives)
         # The share is lowered by halving, so it comes last.
-        self._order = tuple(sorted(objectives, key=lambda name: name == SHARE))
+        self._order = tuple(sorted(objectives, key=lambda name: name == LARGEST_SHARE))
         self._settings = settings
         self._deadline = deadline
         self._told = told
@@ -130,7 +124,7 @@ class _Search:
         limits leave none."""
         if any(value < 0 for value in limits.values()):
             return None
-        ours = tuple(name for name in self._order if name != SHARE)
+        ours = tuple(name for name in self._order if name != LARGEST_SHARE)
         variables = self._built(ours, limits)
         found = optimise(variables, self._settings, self._deadline)
         if found.allocation is None:
@@ -140,13 +134,13 @@ class _Search:
         if any(level.status != "optimal" for level in found.levels):
             raise _CutOffError
         values = {level.objective: level.value for level in found.levels}
-        if SHARE not in self._order:
+        if LARGEST_SHARE not in self._order:
             return self._checked(_Found(values, found.allocation))
         return self._least_share(_Found(values, found.allocation), limits)
 
     def _least_share(self, found: _Found, limits: Limits) -> _Found:
         """The same values, with the largest share as low as it can be; by halving."""
-        fixed = {name: found.values[name] for name in self._order if name != SHARE}
+        fixed = {name: found.values[name] for name in self._order if name != LARGEST_SHARE}
         plan = found.allocation
         high = largest_share(self._problem, plan)
         # Shares are equal at the best.
@@ -154,7 +148,7 @@ class _Search:
         refused: tuple[Portfolio, Outcome] | None = None
         while low < high:
             middle = (low + high) // 2
-            variables = self._built((), {**limits, **fixed, SHARE: middle})
+            variables = self._built((), {**limits, **fixed, LARGEST_SHARE: middle})
             engines = Portfolio(variables.program, self._settings)
             outcome = engines.feasible(self._deadline)
             if outcome.values is not None:
@@ -167,7 +161,7 @@ class _Search:
         # The last no is about one thousandth less; it says no to all that is lower still.
         if refused and refused[0].second_opinion(refused[1], self._deadline) != "no":
             raise _CutOffError
-        return self._checked(_Found({**found.values, SHARE: high}, plan))
+        return self._checked(_Found({**found.values, LARGEST_SHARE: high}, plan))
 
     def _checked(self, found: _Found) -> _Found:
         """A plan that the checker passes; anything else is no point."""
@@ -198,7 +192,7 @@ class _Search:
 
     def _built(self, objectives: tuple[str, ...], limits: Limits) -> Variables:
         """The program with the limits as rows, made to be optimised by the objectives."""
-        limited = tuple(name for name in limits if name != SHARE)
+        limited = tuple(name for name in limits if name != LARGEST_SHARE)
         names = ("staff_tasks", *limited) if self._kept else limited
         variables = build(
             replace(self._problem, objectives=names), self._scope, self._deadline.check
@@ -206,8 +200,8 @@ class _Search:
         kept = {level.objective: level.value for level in self._kept}
         for objective in levels(variables):
             _bound(variables, objective, {**kept, **limits}[objective.name])
-        if SHARE in limits:
-            _bound_share(variables, limits[SHARE])
+        if LARGEST_SHARE in limits:
+            _bound_share(variables, limits[LARGEST_SHARE])
         variables.problem = replace(self._problem, objectives=objectives)
         return variables
 

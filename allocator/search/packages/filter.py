@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -40,3 +40,4 @@ class PackageFilter:
 
 
 ALL = PackageFilter()
+FILTERED = tuple(field.name for field in fields(PackageFilter))

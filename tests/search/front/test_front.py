@@ -12,11 +12,12 @@ from allocator.checker import objective_values
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
+from allocator.inputs.schema.objectives import LARGEST_SHARE
 from allocator.model import Scope
 from allocator.model.scope import alone, joint
 from allocator.results.result import allocation_of
 from allocator.search.front import Front, front
-from allocator.search.front.search import SHARE, largest_share
+from allocator.search.front.search import largest_share
 from tests.brute.enumeration import Enumeration
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -104,16 +105,16 @@ def test_the_largest_share_falls_as_more_nations_come() -> None:
     asked = problem(
         [{"task": "t", "lines": [line(6)]}], {(n, "bn"): 4 for n in ("DEU", "FRA", "GBR")}
     )
-    found = _front(asked, alone(asked, asked.world(), "t"), ("fewer_contingents", SHARE))
+    found = _front(asked, alone(asked, asked.world(), "t"), ("fewer_contingents", LARGEST_SHARE))
     assert [point.values for point in found.points] == [(2, 500), (3, 334)]
-    found = _front(asked, alone(asked, asked.world(), "t"), (SHARE, "fewer_contingents"))
+    found = _front(asked, alone(asked, asked.world(), "t"), (LARGEST_SHARE, "fewer_contingents"))
     assert [point.values for point in found.points] == [(334, 3), (500, 2)]
 
 
 def test_a_larger_force_may_have_a_smaller_share() -> None:
     """The least is two of three; with a fourth unit of the other nation it is half and half."""
     asked = problem([{"task": "t", "lines": [line(3)]}], {("FRA", "bn"): 2, ("GBR", "bn"): 2})
-    found = _front(asked, alone(asked, asked.world(), "t"), ("economy", SHARE))
+    found = _front(asked, alone(asked, asked.world(), "t"), ("economy", LARGEST_SHARE))
     assert [point.values for point in found.points] == [(30, 667), (40, 500)]
     plan = allocation_of(("t",), found.points[0].allocation, ())
     assert largest_share(asked, plan) == 667
@@ -121,7 +122,7 @@ def test_a_larger_force_may_have_a_smaller_share() -> None:
 
 def test_the_share_of_nobody_is_zero() -> None:
     asked = problem([{"task": "t", "lines": [line(0)]}], {("FRA", "bn"): 1})
-    found = _front(asked, alone(asked, asked.world(), "t"), ("economy", SHARE))
+    found = _front(asked, alone(asked, asked.world(), "t"), ("economy", LARGEST_SHARE))
     assert [point.values for point in found.points] == [(0, 0)]
 
 
