@@ -215,7 +215,7 @@ def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     others = [record.task for record in records if record.verdict != "ready"]
     rows = [("All ways, who waits", offer("blockers", t, options=follow.again)) for t in others[:1]]
     if way := least_way(run):
-        rows.append(("What if it comes about", _try(run, way.preconditions, follow)))
+        rows.append(("If it comes about", _try(run, way.preconditions, follow)))
     rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
     rows += _who_first(run, follow) if others else []
     return rows + _more_time(run) + _more_memory(run) + _kept(follow)
