@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -11,10 +11,8 @@ from allocator.report.sentences import levers as say
 from allocator.report.sentences import overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.levers import Levers
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import count, listing
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Levers, console: Console, again: Options = (), kept: Path | None = None) -> None:
@@ -32,11 +30,11 @@ def show(found: Levers, console: Console, again: Options = (), kept: Path | None
 def _parts(found: Levers) -> Iterator[RenderableType]:
     best = found.levers[0] if found.levers else None
     if best is not None and best.opens:
-        yield titled("What each adds", *(note(f"{text}.") for text in say.adds(best)))
+        yield titled("What each adds", *(note(f"{text}.") for text in say.adds(found, best)))
     if any(one.opens for one in found.sequence):
         header = ("Holders", "Who", "Opens", "Tasks")
         rows = [
-            (str(size), listing(one.holders), str(len(one.opens)), say.tasks(one))
+            (str(size), listing(one.holders), str(len(one.opens)), say.tasks(found, one))
             for size, one in enumerate(found.sequence, 1)
         ]
         yield titled("One more at a time, each the best of so many", ruled(header, rows, "Opens"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -12,15 +12,13 @@ from allocator.report.sentences import repair as say
 from allocator.report.sentences.situation import figures
 from allocator.report.terminal import console as page
 from allocator.results.repair import Edit, Repair
-from allocator.shell import Word
+from allocator.shell import Options
 
 SHOWN = 30
 """Edits that are listed; the kept tables and `--json` have them all."""
 
 SETS = 10
 """Sets of a family that are listed."""
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Repair, console: Console, again: Options = (), kept: Path | None = None) -> None:
@@ -76,7 +74,7 @@ def _clashes(found: Repair) -> Iterator[RenderableType]:
     sets = say.clashing(found)[:SETS]
     yield page.titled("These rows clash, with one another and the rules", *map(page.note, sets))
     if clashes.frees:
-        frees = [say.named(pairs) for pairs in clashes.frees[:SETS]]
+        frees = [say.named(found, pairs) for pairs in clashes.frees[:SETS]]
         yield page.titled("Freeing one of these does", *map(page.note, frees))
     left = max(0, len(clashes.clashes) - SETS) + max(0, len(clashes.frees) - SETS)
     if left:
