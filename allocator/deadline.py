@@ -43,6 +43,14 @@ class Deadline:
     def expired(self) -> bool:
         return self.remaining() <= 0
 
+    def ran_out(self, left_open: bool) -> bool:
+        """Whether time is what was lacking: it is over, or a share of it was over too soon.
+
+        left_open: whether anything is not known, and no fault says why.
+        """
+        lacking = self.expired or (left_open and not self.out_of_memory)
+        return lacking and not self.cancelled
+
     @property
     def cancelled(self) -> bool:
         return self._whole._cancelled.is_set()

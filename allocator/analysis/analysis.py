@@ -41,7 +41,6 @@ class Analysis:
         self._rounds = TaskScheduler(asked.workers, asked.progress)
         self._seconds: dict[str, float] = {}
         self._beyond = PlanNotes()
-        self._cut_short = False
 
     def run(self) -> RunRecord:
         """Through the phases that the command asks for."""
@@ -50,9 +49,7 @@ class Analysis:
         if command == "solve":
             with self._phase("plan"), self._naming():
                 plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
-        part = whole.part(0.4)
-        self._each("verdicts", self._asked.tasks, judge_over_ranges, part)
-        self._cut_short = part.expired and bool(self._with("unknown"))
+        self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
         if command == "solve":
             with self._naming(), self._deadline.within_limits():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
@@ -132,6 +129,10 @@ class Analysis:
             tasks=tuple(known.record for known in self._known.values()),
             **said_of_offers(asked.problem),
         )
+        faults = (
+            *(fault for known in self._known.values() for fault in known.faults),
+            *self._deadline.faults,
+        )
         return RunRecord(
             command=asked.command,
             problem=asked.problem,
@@ -145,11 +146,8 @@ class Analysis:
             seconds=self._seconds,
             options=asked.options,
             inputs=asked.inputs,
-            faults=(
-                *(fault for known in self._known.values() for fault in known.faults),
-                *self._deadline.faults,
-            ),
+            faults=faults,
             interrupted=self._deadline.interrupted,
-            timed_out=(self._deadline.expired or self._cut_short) and not self._deadline.cancelled,
+            timed_out=self._deadline.ran_out(bool(self._with("unknown")) and not faults),
             out_of_memory=self._deadline.out_of_memory,
         )

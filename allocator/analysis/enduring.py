@@ -75,9 +75,7 @@ def endured(
         tuple(event.outcome() for event in events),
         lasts,
         faults=(*deadline.faults, *(fault for event in events for fault in event.faults)),
-        timed_out=deadline.expired and not deadline.cancelled,
-        interrupted=deadline.interrupted,
-    )
+    ).timed(deadline)
 
 
 def plan_given(problem: Problem, world: World, given: GivenPlan) -> Plan:

@@ -68,9 +68,7 @@ def _found(
         beyond=tuple(overstated(problem, world)),
         wall=tuple(wall(problem, world)),
         faults=(*dict.fromkeys(faults), *deadline.faults),
-        timed_out=deadline.expired and not deadline.cancelled,
-        interrupted=deadline.interrupted,
-    )
+    ).timed(deadline)
 
 
 def _beside(

@@ -165,11 +165,9 @@ class Ranging:
             self._how.seed,
             self._uniform,
             faults=(*dict.fromkeys(faults), *deadline.faults),
-            timed_out=deadline.expired and not deadline.cancelled,
-            interrupted=deadline.interrupted,
             calendar=self._problem.calendar,
             preconditions=self._drawn() if self._likely is LikelyDrawSearch else None,
-        )
+        ).timed(deadline)
 
     def _drawn(self) -> dict[str, float]:
         """The preconditions that are drawn, with their likelihoods."""

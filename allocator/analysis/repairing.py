@@ -40,10 +40,5 @@ def repair_plan(
         found = repair(
             problem, world, given, added, Settings(seed=how.seed), deadline, reached, how.workers
         )
-    return replace(
-        found,
-        seconds=time.monotonic() - began,
-        faults=deadline.faults,
-        interrupted=deadline.interrupted,
-        timed_out=deadline.expired and not deadline.cancelled,
-    )
+    spent = time.monotonic() - began
+    return replace(found, seconds=spent, faults=deadline.faults).timed(deadline)

@@ -114,6 +114,13 @@ class Endurance(Found):
     how_long: tuple[HowLong, ...] = ()
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        return self.plan.status != "optimal" or not all(
+            event.decided and event.nearest for event in self.events
+        )
+
+    @property
     def answered(self) -> bool:
         """Whether the state of any task is known, or there is nothing to ask."""
         states = [one.state for event in self.events for one in event.tasks]

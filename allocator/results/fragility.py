@@ -66,6 +66,12 @@ class Fragility(Found):
     options: Mapping[str, object] = field(default_factory=dict, compare=False, kw_only=True)
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        known = not self.undecided and all(flip.exact for flip in self.flips)
+        return self.verdict == "unknown" or not known
+
+    @property
     def fragile(self) -> tuple[Flip, ...]:
         """The flips within ten per cent."""
         return tuple(flip for flip in self.flips if flip.fragile)

@@ -48,6 +48,11 @@ class Levers(Found):
     nobody: tuple[str, ...]
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        return not self.is_proved
+
+    @property
     def answered(self) -> bool:
         """Whether anything at all is known."""
         return self.is_proved or any(one.ready for one in self.levers)

@@ -118,6 +118,12 @@ class OffersFound(Found):
     wall: tuple[WallLine, ...]
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        verdicts = {v for one in self.tasks for v in one.verdicts.values()}
+        return "unknown" in verdicts or self.plan != "optimal"
+
+    @property
     def beyond_offers(self) -> int | None:
         """What the plan asks beyond offers in all; None where there is no plan."""
         if self.plan == "unknown":

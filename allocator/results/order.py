@@ -131,6 +131,14 @@ class Order(Found):
     road_map: RoadMap
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        families = (one for t in self.tasks for one in (t.ways_in_turn, t.pushes))
+        unknown = any("unknown" in (t.verdict, t.reached) for t in self.tasks)
+        whole = self.circles.complete and all(family.complete for family in families)
+        return bool(self.undecided) or unknown or not whole
+
+    @property
     def answered(self) -> bool:
         """Whether anything at all is known."""
         known = {one.verdict for one in self.tasks} - {"unknown"}

@@ -106,6 +106,13 @@ class TaskRanges:
     chance: Chance | None = None
     first: tuple[First, ...] = ()
 
+    @property
+    def left_open(self) -> bool:
+        """Whether anything of it is not known."""
+        unknown = "unknown" in (self.stated, self.over_ranges)
+        drawn = self.chance is not None and self.chance.undecided > 0
+        return unknown or drawn or (self.together is not None and not self.together.proved)
+
 
 @dataclass(frozen=True)
 class RangesFound(Found):
@@ -125,6 +132,11 @@ class RangesFound(Found):
     preconditions: Mapping[str, float] | None = None
     problem: Problem | None = field(default=None, repr=False, compare=False)
     asked: World | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        return any(one.left_open for one in self.tasks)
 
     @property
     def answered(self) -> bool:

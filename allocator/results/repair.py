@@ -72,6 +72,13 @@ class Repair(Found):
     problem: Problem | None = field(default=None, repr=False, compare=False)
 
     @property
+    def left_open(self) -> bool:
+        """Whether anything that was asked is not known."""
+        if self.clashes.clashes:
+            return not self.clashes.complete
+        return self.plan.status != "optimal"
+
+    @property
     def answered(self) -> bool:
         """Whether there is a plan, or a clash is proved."""
         return self.plan.status != "unknown" or bool(self.clashes.clashes)

@@ -52,9 +52,8 @@ def fragility(
     if standing.verdict == "unknown":
         return Fragility(
             problem.model, world.name, task, "unknown", undecided=figures,
-            faults=(*standing.questions.faults, *deadline.faults),
-            timed_out=deadline.expired and not deadline.cancelled, interrupted=deadline.cancelled,
-        )  # fmt: skip
+            faults=(*standing.questions.faults, *deadline.faults), interrupted=deadline.cancelled,
+        ).timed(deadline)  # fmt: skip
     search = _Search(problem, world, task, settings, standing.verdict, len(figures), progress)
     search.settle_together(figures, deadline.part(TOGETHER_SHARE))
     with ThreadPoolExecutor(workers or processors()) as pool:
@@ -186,9 +185,8 @@ class _Search:
             tuple(o.figure for o in outcomes if not o.flips and not o.undecided),
             tuple(o.figure for o in outcomes if o.undecided),
             faults=(*self._now.faults, *self._best.faults, *deadline.faults),
-            timed_out=deadline.expired and not deadline.cancelled,
             interrupted=deadline.cancelled,
-        )
+        ).timed(deadline)
 
 
 def _nearest_first(flip: Flip) -> tuple[float, int, str, str]:

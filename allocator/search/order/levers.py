@@ -40,9 +40,7 @@ def levers(acting: Acting, budget: int, deadline: Deadline, progress: Progress =
         search.names(search.holders),
         tuple(act for act in acting.acts if not acting.problem.preconditions[act].holders),
         faults=(*acting.readiness.faults, *deadline.faults),
-        timed_out=deadline.expired and not deadline.cancelled,
-        interrupted=deadline.interrupted,
-    )
+    ).timed(deadline)
 
 
 @dataclass(frozen=True)

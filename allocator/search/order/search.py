@@ -93,9 +93,7 @@ class _Search:
             pushes=self._pushes(tasks, states),
             road_map=road_map,
             faults=(*acting.readiness.faults, *self.deadline.faults),
-            timed_out=self.deadline.expired and not self.deadline.cancelled,
-            interrupted=self.deadline.interrupted,
-        )
+        ).timed(self.deadline)
 
     def _states(self) -> _States:
         """Certain is what both readings of what is unknown agree on."""
