@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from allocator.inputs.schema.calendar import Month
+from allocator.report.folder.summary import summary
 from allocator.report.page.brief import brief
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
@@ -151,6 +152,7 @@ def test_every_number_that_is_read_is_in_the_data(
     assert strange(run, on_terminal(run), known) == []
     assert strange(run, on_page(run), known) == []
     assert strange(run, Read(brief(run)).text, known) == []
+    assert strange(run, summary(run), known) == []
     assert strange(run, in_workbook(run, tmp_path / "a.xlsx"), known) == []
 
 

@@ -15,6 +15,9 @@ import pytest
 
 import allocator
 from allocator.planner import Planner
+from allocator.report.comparing import terminal as comparison_shown
+from allocator.report.comparing.jsons import data as comparison_data
+from allocator.report.page.comparison import comparison_page
 from allocator.report.page.endure import endure_page
 from allocator.report.page.levers import levers_page
 from allocator.report.page.offers import offers_page
@@ -183,6 +186,22 @@ def test_every_number_that_is_read_is_in_the_data(name: str) -> None:
         strange = sorted({n for n in numbers(text) if n >= SMALL and n not in data})
         assert strange == [], where
         assert len({n for n in numbers(text) if n >= SMALL}) > 0 or name in ("order", "levers")
+
+
+def test_every_number_of_a_comparison_is_in_its_data() -> None:
+    """Objectives are read in the units of people: what is counted in millionths of a target, in
+    targets."""
+    runs = [planner().solve(with_=met, workers=1) for met in ((), ("ports",), ("ports", "vote"))]
+    found = allocator.compare(*runs)
+    data = comparison_data(found)
+    every = set(numbers(json.dumps(data, default=str).replace("_", " ")))
+    every |= set(numbers(repr(planner().problem())))
+    every |= {float(text) for n in every for text in (f"{n / 1e6:.1f}", f"{n / 1e6:.2f}")}
+    shown = rendered(lambda console: comparison_shown.show(found, console), io.StringIO(), 300)
+    for text in (shown, Read(comparison_page(found)).text):
+        said = re.sub(r"seed|\d+\.\d+ seconds|workers \d+", " ", text)
+        assert sorted({n for n in numbers(said) if n >= SMALL and n not in every}) == []
+    assert "millionth" not in shown
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -14,9 +14,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-ROOMY = 32
-"""Letters of a name that a column has room for."""
-
 WIDTH = 100
 """Columns where the output is no terminal."""
 
@@ -102,33 +99,24 @@ def ruled(
     rows: Iterable[Sequence[str | Text]],
     right: str = "",
     whole: str = "",
-    roomy: str = "",
 ) -> Table:
     """Return a table with a line under its header; `right` names the columns with figures, `whole`
-    those whose cells are not broken, `roomy` those that are the last to become narrow.
+    those whose cells are not broken.
 
     rows: the cells, as text.
     """
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    cells = list(rows)
-    for place, name in enumerate(header):
+    for name in header:
         is_figure = name in right.split(",")
         table.add_column(
             name,
             justify="right" if is_figure else "left",
             overflow="fold",
             no_wrap=name in whole.split(","),
-            min_width=_room(cells, place) if name in roomy.split(",") else None,
         )
-    for row in cells:
+    for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else plain(cell) for cell in row))
     return table
-
-
-def _room(rows: Sequence[Sequence[str | Text]], place: int) -> int:
-    """What the longest line of the column takes, as far as there is room."""
-    lines = (line for row in rows for line in str(row[place]).splitlines())
-    return min(ROOMY, max(map(len, lines), default=0))
 
 
 def note(text: str, indent: int = 2) -> RenderableType:

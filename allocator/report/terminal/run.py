@@ -212,7 +212,7 @@ def _preconditions(problem: Problem, rows: Sequence[Asked]) -> RenderableType:
         )
         for row in rows[:PRECONDITIONS_SHOWN]
     ]
-    table = ruled(header, cells, roomy="Precondition")
+    table = ruled(header, cells)
     more = len(rows) - PRECONDITIONS_SHOWN
     return Group(table, note(f"and {more:,} more")) if more > 0 else table
 
