@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from allocator.errors import UsageError
 from allocator.inputs.options import values
-from allocator.near import near
+from allocator.near import or_all
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
@@ -153,9 +153,7 @@ class Spread:
         from allocator.inputs.schema.provenance import BasisWord
 
         if basis not in (known := get_args(BasisWord)):
-            meant = near(basis, known)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(known)}"
-            raise UsageError(f"no basis '{basis}' to spread; {hint}")
+            raise UsageError(f"no basis '{basis}' to spread{or_all(basis, known)}")
         if isinstance(percent, bool) or not isinstance(percent, int | float):
             raise TypeError(f"the spread of {basis} is {percent!r}; a number of per cent is asked")
         if not 0 < percent < float("inf"):
