@@ -10,6 +10,7 @@ from allocator.checker.case import AddedKey, Case, Row, Violation
 from allocator.checker.cover import INVENTORY, cover, sent_to
 from allocator.inputs.problem import Caveat, Lead, Line, Problem, Task, World
 from allocator.results.result import Allocation
+from allocator.words import count
 
 Rule = Callable[[Case], Iterator[Violation]]
 
@@ -233,7 +234,7 @@ def _limit(case: Case, caveat: Caveat, task: str, period: int) -> Iterator[Viola
     units = sum(row.quantity for row in in_scope)
     people = sum(case.people(row) for row in in_scope)
     if caveat.max_personnel is None:
-        excess = f"{units} units, caveat {caveat.id} allows 0" if units else ""
+        excess = f"{count(units, 'unit')}, caveat {caveat.id} allows 0" if units else ""
         amount = units
     else:
         allowed = caveat.max_personnel

@@ -168,7 +168,7 @@ OF_A_TASK = (
         (BLOCKERS,),
         ("What unlocks it", "Needed whichever way is taken", "The other preconditions named"),
         part="tasks",
-        heading="Ways to unlock it, cheapest first",
+        heading="Ways to unlock it, least effort first",
         tables=("unlocking", "ways"),
     ),
     Section(

@@ -223,7 +223,7 @@ def test_r5_nothing_in_scope_where_the_limit_is_blank() -> None:
     asked = asked_of(caveats=[caveat], capabilities={"med": {"personnel": 0}})
     found = [v for v in violations(asked, asked.world(), VALID) if v.rule == "R5"]
     assert [v.places["period"] for v in found] == [1, 2]
-    assert "1 units" in found[0].message
+    assert "1 unit, " in found[0].message
     assert "allows 0" in found[0].message
     # A limit of 0 people lets units without people pass.
     asked = asked_of(
@@ -278,5 +278,5 @@ def test_r5_says_for_what_it_binds_a_reserve() -> None:
     sent = Allocation(frozenset({"r"}), {("FRA", "r", "l", "bn", 1): 1})
     (broken,) = violations(given, given.world(), sent)
     assert broken.message == (
-        "FRA sends r in period 1 1 units, caveat v0 allows 0 as a reserve for t"
+        "FRA sends r in period 1 1 unit, caveat v0 allows 0 as a reserve for t"
     )

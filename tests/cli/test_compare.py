@@ -21,7 +21,7 @@ def plan(tmp_path_factory):
 def test_kept_runs(plan, tmp_path):
     done = run("compare", plan / "kept/today", plan / "kept/truce", "--out", tmp_path / "c")
     assert done.exit_code == 0
-    assert "Why west is ready, not blocked\n  Because  ceasefire holds" in done.stdout
+    assert "Why west is ready, not blocked\n  Because  “Ceasefire” holds" in done.stdout
     assert f"Kept in          {tmp_path / 'c'}"[:60] in done.stdout
     data = json.loads((tmp_path / "c" / "comparison.json").read_text())
     assert data["runs"][1]["folder"] == str(plan / "kept/truce")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,10 @@ def test_what_happens_is_told_in_a_planners_words(here: Path) -> None:
     text = " ".join(done.stdout.split())
     assert "If Poland leaves from period 1 or 2: watch falls" in text
     assert re.search(r"works is repaired by \w+ sending \d more engineer compan", text)
-    assert "If truce ends from period 1 or 2: works falls: its own condition does not hold" in text
-    assert "does not hold (it would stand with truce); watch holds." in text
+    assert (
+        "If “Truce” ends from period 1 or 2: works falls: its own condition does not hold" in text
+    )
+    assert "does not hold (it would stand with “Truce”); watch holds." in text
     assert "at most 0 could come (no open precondition would help)" in text
     assert "POL FF RR" in text.replace("│", " ")
 
@@ -102,8 +105,9 @@ def test_events_are_those_that_are_named(here: Path) -> None:
 def test_the_picture_says_each_state_by_letter(here: Path) -> None:
     found = allocator.load(here).endure("m", world="well", lose="POL")
     drawn = endurance_picture(found)
-    assert drawn.count(">F</text>") == 2 + 1  # and one in the legend
-    assert drawn.count(">R</text>") == 2 + 1
+    looks = dict(re.findall(r'<g id="(look-\d)">.*?>(.)</text></g>', drawn))
+    used = Counter(looks[look] for look in re.findall(r'<use href="#(look-\d)"', drawn))
+    assert (used["F"], used["R"]) == (2 + 1, 2 + 1)  # and one in the legend
     assert "Poland" in drawn
     assert endurance_picture(allocator.load(here).endure("m", lose="FRA", from_=1)) == ""
 

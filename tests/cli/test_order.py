@@ -23,8 +23,21 @@ def waiting(tmp_path: Path) -> Path:
     (first, *_) = rows
     header = [*first, *({"after", "lead_months", "holder"} - first.keys())]
     pair = [
-        {**first, "precondition": "vote", "holder": "USA", "after": "progress", "lead_months": "2"},
-        {**first, "precondition": "progress", "holder": "FRA, GBR", "after": "vote"},
+        {
+            **first,
+            "precondition": "vote",
+            "name": "vote",
+            "holder": "USA",
+            "after": "progress",
+            "lead_months": "2",
+        },
+        {
+            **first,
+            "precondition": "progress",
+            "name": "A step",
+            "holder": "FRA, GBR",
+            "after": "vote",
+        },
     ]
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header)
@@ -37,8 +50,8 @@ def test_the_circle_is_told_with_its_cells(waiting: Path) -> None:
     done = run("order", "-w", str(waiting))
     assert done.exit_code == errors.ANSWERED, done.output
     text = " ".join(done.stdout.split())
-    assert "USA waits with vote for progress (inputs/preconditions.csv:" in text
-    assert "FRA, GBR wait with progress for vote (inputs/preconditions.csv:" in text
+    assert "USA waits with vote for “A step” (inputs/preconditions.csv:" in text
+    assert "FRA, GBR wait with “A step” for vote (inputs/preconditions.csv:" in text
     assert "column after)" in text
 
 

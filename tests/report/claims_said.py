@@ -78,7 +78,7 @@ CLAIMS: list[tuple[str, Check]] = [
         that.by_steps,
     ),
     (
-        r"(Least effort +)?.* opens? .*: an effort of (?P<number>\d+), "
+        r"(Least effort +)?.* opens? .*: an effort of (?P<number>\d+) points?, "
         r"(?P<how>proved, no task opens for less|the least that is known)\.",
         that.least_effort,
     ),
@@ -163,6 +163,11 @@ CLAIMS: list[tuple[str, Check]] = [
         r"Ready alone, but not in the joint plan for want of forces: .*",
         lambda run, *_: bool(run.result.plan.contested),
     ),
+    (r"not known", lambda run, *_: any(not one.known for one in run.plan_notes.departures)),
+    (
+        r"falls, not proved",
+        lambda run, *_: any(d.falls and not d.staffing_proved for d in run.plan_notes.departures),
+    ),
     (r"Who matters was not worked out .*", lambda run, *_: run.timed_out),
     (
         r"(?P<least>at least )?(?P<asked>[\d,]+) asked · (?P<open>[\d,]+) open of (?P<all>[\d,]+)",
@@ -182,6 +187,7 @@ NO_CLAIMS = [
     r"(All else is|Every row behind|Held: units in the tables|one for every|minimum \d).*",
     r"Hold in every world of this page: .*|likelihood that all come about, %|never|Never|no plan",
     r"Precondition +Banzhaf.*|Nation +.*|Precondition +In the hands of.*|Objective +Value.*",
+    r"effort \d+ points?( [·;] .*)?|points? of effort · .*|Effort in points: .*",
     r"Pool +Kept up +Committed +Never +Waits +Open +Sent +Asked|Never comes",
 ]
 """Headings, words of the inputs, commands."""

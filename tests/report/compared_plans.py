@@ -25,6 +25,17 @@ def in_section(
     return ("" if not line else section), side
 
 
+def in_targets(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A shortfall is counted in millionths of a target, and read in targets."""
+    if row[0] != "meet_targets":
+        return row
+    words = "shortfall against targets, in target-periods"
+    return tuple(
+        value / 10**6 if isinstance(value, int) else words if number == 1 else value
+        for number, value in enumerate(row)
+    )
+
+
 def section_says(comparison: ComparisonRecord, side: Side, rows: str, line: str) -> bool:
     """Whether the line of one of the sections is true of the side."""
     told, line = data(comparison), line.strip()
@@ -39,7 +50,7 @@ def section_says(comparison: ComparisonRecord, side: Side, rows: str, line: str)
 
 def _keeps(told: dict[str, Any], side: Side, line: str) -> bool:
     """A task with the reason that the JSON has, which hides no way that may be missing."""
-    tasks, _, reason = line.partition("  ")
+    tasks, _, reason = line.partition(": ")
     for task in re.findall(r"\w+", tasks.replace(" and ", ", ")):
         found = [r for r in told["why"] if (r["run"], r["task"]) == (side.name, task)]
         record = side.records[task]
@@ -70,9 +81,9 @@ def _summary(told: dict[str, Any], side: Side, line: str) -> bool:
 
 
 def _turned(told: dict[str, Any], side: Side, line: str) -> bool:
-    """`west  12 cells go (FRA, GBR): it is short, not ready, because of …`"""
+    """`west: 12 cells go (FRA, GBR): it is short, not ready, because of …`"""
     found = re.match(
-        r"(\w+)\s+(\d+) cells? (comes?|goe?s?) \(.*?\): it is (\w+), not (\w+), (.*)", line
+        r"(\w+): (\d+) cells? (comes?|goe?s?) \(.*?\): it is (\w+), not (\w+), (.*)", line
     )
     if found is None:
         return False

@@ -18,8 +18,8 @@ def test_every_point_is_drawn_with_its_values_and_nations():
     root = ElementTree.fromstring(drawn)
     assert drawn.count("<circle") == 4
     texts = [element.text or "" for element in root.iter() if element.tag.endswith("text")]
-    assert any(text.startswith("The joint plan: protect_commitments") for text in texts)
-    assert any(text.startswith("training: protect_commitments") for text in texts)
+    assert any(text.startswith("The joint plan: risk against contingents") for text in texts)
+    assert any(text.startswith("Training: risk against contingents") for text in texts)
     assert texts.count("1: 0 / 2  DEU FRA") == texts.count("2: 5 / 1  FRA") == 2
 
 

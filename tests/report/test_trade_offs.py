@@ -61,10 +61,10 @@ def test_the_first_objective_that_is_worse(left: tuple[Level, ...], text: str) -
 
 def test_what_falls_is_said_as_far_as_it_is_known() -> None:
     unproved = (level("staff_tasks[1]", 1, False),)
-    assert falls(Departure("FRA", True, "unknown", (), (), ())) == "not known"
-    assert falls(without(*BEFORE)) == "no task"
-    assert falls(without(*BEFORE, falling=("t",))) == "t"
-    assert falls(without(*unproved, falling=("t",))) == "t (not proved)"
+    assert falls(small_run(), Departure("FRA", True, "unknown", (), (), ())) == "not known"
+    assert falls(small_run(), without(*BEFORE)) == "no task"
+    assert falls(small_run(), without(*BEFORE, falling=("t",))) == "t"
+    assert falls(small_run(), without(*unproved, falling=("t",))) == "t (not proved)"
 
 
 def test_a_table_is_proved_no_further_than_the_levels_before() -> None:

@@ -105,7 +105,8 @@ def test_the_cover_says_what_was_asked_and_found_and_leads_everywhere(tmp_path):
     assert f"Ready, a coalition can staff it now: {ready}." in said
     assert "Without rows\nrules" in said
     links = [cell.hyperlink for row in book["cover"].iter_rows() for cell in row if cell.hyperlink]
-    assert [link.location for link in links] == [f"'{n}'!A1" for n in book.sheetnames[1:]]
+    seen = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    assert [link.location for link in links] == [f"'{name}'!A1" for name in seen[1:]]
     assert {link.target for link in links} == {None}
 
 
@@ -116,6 +117,19 @@ def test_a_handling_mark_stands_top_and_bottom_of_every_page(tmp_path):
     write_workbook(run, all_tables(run), tmp_path / "a.xlsx", "=another")
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["cover"]["A2"]
     assert (cell.value, cell.data_type) == ("=another", "s")
+
+
+def test_sheets_for_programs_are_hidden_and_listed(tmp_path):
+    """What they hold is there for formulas, for programs, and for whoever shows them."""
+    book = written(small_run(), tmp_path / "a.xlsx")
+    hidden = {sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"}
+    assert {"allocation", "packages", "waiting", "dictionary", "provenance"} <= hidden
+    assert not {"decision", "plan", "findings", "ways", "pools"} & hidden
+    rows = [[cell.value for cell in row] for row in book["cover"].iter_rows()]
+    assert {row[0] for row in rows if row[3] == "yes"} == hidden
+    inputs = {s.title for s in written(random_run(3), tmp_path / "b.xlsx").worksheets
+              if s.sheet_state == "hidden" and s.title.startswith("input_")}  # fmt: skip
+    assert "input_nations" in inputs
 
 
 def test_an_interrupted_run_says_so_on_its_cover(tmp_path):

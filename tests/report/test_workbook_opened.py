@@ -41,7 +41,13 @@ def test_it_prints(tmp_path):
     run = small_run()
     write_workbook(run, all_tables(run), tmp_path / "small.xlsx")
     (path,) = as_pdf([tmp_path / "small.xlsx"], tmp_path)
-    assert path.read_bytes().startswith(b"%PDF")
+    printed = path.read_bytes()
+    assert printed.startswith(b"%PDF")
+    sheets = openpyxl.load_workbook(tmp_path / "small.xlsx").worksheets
+    seen = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    pages = len(re.findall(rb"/Type\s*/Page(?!s)", printed))
+    # Hidden sheets are for programs; of a small run each of the others fits a page or two.
+    assert len(seen) <= pages < min(len(sheets), len(seen) + 3)
 
 
 def _state_wrongly(path):

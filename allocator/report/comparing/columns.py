@@ -9,8 +9,10 @@ from rich.text import Text
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
+from allocator.report.comparing.as_read import in_words
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.comparing.task_table import in_plan
+from allocator.report.comparing.task_table import in_plan, in_reading_order, title
+from allocator.report.sentences import situation as say
 from allocator.report.tables.table import Value
 from allocator.report.terminal.console import note, ruled, verdict
 from allocator.words import count
@@ -24,7 +26,7 @@ WORDS = 30
 """Letters that are left for what names a row."""
 
 _HEADINGS = {
-    "criteria": ("In figures", ("meaning",), "figure"),
+    "criteria": ("In figures", ("criterion", "meaning"), "figure"),
     "nations": ("People that nations send, in their fullest period", ("name",), "people"),
     "released": (
         "Units released of commitments, in the fullest period",
@@ -35,9 +37,15 @@ _HEADINGS = {
 }
 """By table: its heading, what names a row, and what stands in it."""
 
+_NAMED = {"criteria": ("criterion",)}
+"""What people read of that, where it is not all."""
+
 
 Cell = tuple[Value, Value, Value]
 """The raw value of a run, its difference from the base, and the status of an objective."""
+
+Rows = Mapping[tuple[str, ...], list[Cell]]
+"""A cell a run, by what names the row."""
 
 
 def tasks(
@@ -53,12 +61,12 @@ def tasks(
     rows = (
         (
             "!" if task in changed else "",
-            task,
+            title(comparison, task),
             *(_standing(side, task, console) for side in comparison.sides),
         )
-        for task in comparison.tasks_asked
+        for task in in_reading_order(comparison)
     )
-    return ruled(header, rows, whole="Task")
+    return ruled(header, rows)
 
 
 def _standing(side: Side, task: str, console: Console) -> Text:
@@ -84,14 +92,14 @@ def tables(
         rows = _rows(comparison, name, keys, value)
         rows = _said(rows) if name == "criteria" else _largest_first(rows)
         if rows:
-            yield heading, _laid_out(comparison, short, keys, rows, width)
+            yield heading, _laid_out(comparison, short, name, rows, width)
 
 
-def _said(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str, ...], list[Cell]]:
+def _said(rows: Rows) -> dict[tuple[str, ...], list[Cell]]:
     return {key: cells for key, cells in rows.items() if any(cell[0] for cell in cells)}
 
 
-def _largest_first(rows: Mapping[tuple[str, ...], list[Cell]]) -> dict[tuple[str, ...], list[Cell]]:
+def _largest_first(rows: Rows) -> dict[tuple[str, ...], list[Cell]]:
     """Rows in which a run differs from the base, the largest difference first."""
     size = {key: max(abs(int(cell[1] or 0)) for cell in cells) for key, cells in rows.items()}
     return {key: rows[key] for key in sorted(rows, key=lambda k: (-size[k], k)) if size[key]}
@@ -113,20 +121,24 @@ def _rows(
 def _laid_out(
     comparison: ComparisonRecord,
     short: Mapping[str, str],
-    keys: Sequence[str],
-    rows: Mapping[tuple[str, ...], Sequence[Cell]],
+    name: str,
+    rows: Rows,
     width: int,
 ) -> list[RenderableType]:
+    keys = _NAMED.get(name, _HEADINGS[name][1])
     names = [short[side.name] for side in comparison.sides]
     apart = [f"{name} less {names[0]}" for name in names[1:]] if len(names) > 2 else ["difference"]
     shown = list(rows.items())[:ROWS_SHOWN]
-    figures = [[*map(_figure, cells), *map(_signed, cells[1:])] for _, cells in shown]
+    figures = [_figures(key[0], cells) for key, cells in shown]
     columns = [*names, *apart]
     if len(names) > MOST_APART or _wide(columns, figures) > width - WORDS:
         columns, figures = names, [row[: len(names)] for row in figures]
     table = ruled(
         ("", *keys[1:], *columns),
-        [[*key, *row] for (key, _), row in zip(shown, figures, strict=True)],
+        [
+            [*_labels(comparison, name, key), *row]
+            for (key, _), row in zip(shown, figures, strict=True)
+        ],
         right=",".join(columns),
         # Rather the words are folded than a figure broken in two.
         whole=",".join(columns) if _wide(columns, figures) <= width - WORDS // 2 else "",
@@ -139,18 +151,35 @@ def _wide(columns: Sequence[str], figures: Sequence[Sequence[str]]) -> int:
     return sum(3 + max(map(len, column)) for column in zip(columns, *figures, strict=True))
 
 
-def _notes(rows: Mapping[tuple[str, ...], Sequence[Cell]]) -> Iterator[RenderableType]:
+def _notes(rows: Rows) -> Iterator[RenderableType]:
     if len(rows) > ROWS_SHOWN:
         yield note(f"and {count(len(rows) - ROWS_SHOWN, 'further row')}")
     if any(cell[2] == "feasible" for cells in rows.values() for cell in cells):
         yield note("* the best found, not proved to be the best there is")
 
 
-def _figure(cell: Cell) -> str:
-    value, _, status = cell
-    return "" if value is None else f"{value:,}{'*' if status == 'feasible' else ''}"
+def _labels(comparison: ComparisonRecord, name: str, key: Sequence[str]) -> Sequence[str]:
+    """What names the row to people: words for the id of a criterion, a title for that of a task."""
+    if name == "criteria":
+        return [in_words(key[0], key[1])]
+    return [title(comparison, key[0]), *key[1:]] if name == "gaps" else key
 
 
-def _signed(cell: Cell) -> str:
-    difference = cell[1]
-    return "" if difference is None else f"{difference:+,}" if difference else "0"
+def _figures(of: str, cells: Sequence[Cell]) -> list[str]:
+    """A row's figures, then its differences from the base, all with as many digits.
+
+    of: what is measured, where that is an objective.
+    """
+    values = [value for value, _, _ in cells]
+    apart = [difference for _, difference, _ in cells[1:]]
+    known = [value for value in (*values, *apart) if isinstance(value, int)]
+    told = dict(zip(known, say.figures(of, *known), strict=True))
+    marks = ["*" if status == "feasible" else "" for _, _, status in cells]
+    return [
+        *(_text(told, value) + mark for value, mark in zip(values, marks, strict=True)),
+        *(("+" if isinstance(d, int) and d > 0 else "") + _text(told, d) for d in apart),
+    ]
+
+
+def _text(told: Mapping[int, str], value: Value) -> str:
+    return told[value] if isinstance(value, int) else ""

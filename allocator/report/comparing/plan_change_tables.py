@@ -9,6 +9,7 @@ from allocator.analysis.comparison.plan_changes import PlanChange
 from allocator.analysis.comparison.side import Side
 from allocator.inputs.schema.calendar import WITHOUT_MONTHS, Calendar
 from allocator.report.comparing.difference_words import phrase
+from allocator.report.comparing.task_table import named_by
 from allocator.report.comparing.words import BASE, LESS, RUN
 from allocator.report.tables.table import Columns, Table, Value, make_table, whole
 from allocator.words import count, listing, some
@@ -60,10 +61,13 @@ def _row(comparison: ComparisonRecord, one: PlanChange) -> tuple[Value, ...]:
 def because(comparison: ComparisonRecord, one: PlanChange, most: int | None = None) -> str:
     """Return what is shown to be behind the cell, or that it is not known.
 
-    comparison: the runs side by side. one: the cell. most: so many differences are named; all where
-    it is left out.
+    comparison: the runs side by side. one: the cell. most: for people, who read names and so many
+    differences; all, by id, where it is left out.
     """
-    told = [phrase(comparison.difference(one.side, key), one.key[1]) for key in one.because]
+    side = next(side for side in comparison.sides if side.name == one.side)
+    problem = None if most is None else named_by(comparison, side)
+    found = (comparison.difference(one.side, key) for key in one.because)
+    told = [phrase(difference, one.key[1], problem) for difference in found]
     if not told:
         return NOT_KNOWN
     shown = told[:most]

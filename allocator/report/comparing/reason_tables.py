@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.difference import Difference
 from allocator.report.comparing.difference_words import phrase
+from allocator.report.comparing.task_table import named_by
 from allocator.report.comparing.words import RUN
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
 
@@ -52,11 +53,19 @@ def explained(found: Change) -> str:
     return "inputs" if found.reasons is None else found.reasons.open or "yes"
 
 
-def phrases(comparison: ComparisonRecord, found: Change) -> list[list[str]]:
-    """The reasons in words, set by set."""
+def phrases(
+    comparison: ComparisonRecord, found: Change, *, by_name: bool = False
+) -> list[list[str]]:
+    """The reasons in words, set by set.
+
+    comparison: the runs side by side. found: the change. by_name: for people, with titles in place
+    of ids.
+    """
     sets = found.reasons.sets if found.reasons else ()
+    side = next(side for side in comparison.sides if side.name == found.side)
+    problem = named_by(comparison, side) if by_name else None
     return [
-        [phrase(comparison.difference(found.side, key), found.task) for key in keys]
+        [phrase(comparison.difference(found.side, key), found.task, problem) for key in keys]
         for keys in sets
     ]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
+from allocator.inputs.problem import Problem
 from allocator.report.comparing import figures as of
 from allocator.report.comparing.words import BASE, RUN
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole, yes_no
@@ -78,12 +81,35 @@ def _figures(side: Side, record: TaskRecord) -> tuple[Value, ...]:
     )
 
 
+def in_reading_order(comparison: ComparisonRecord) -> tuple[str, ...]:
+    """The tasks by priority, as the first run that has one says it; those of which none is known
+    last."""
+    return tuple(sorted(comparison.tasks_asked, key=partial(_priority, comparison)))
+
+
+def _priority(comparison: ComparisonRecord, task: str) -> float:
+    known = (side.inputs.problem for side in comparison.sides if side.inputs is not None)
+    return next((p.task(task).priority for p in known if p.has_task(task)), float("inf"))
+
+
 def title(comparison: ComparisonRecord, task: str) -> str:
     """From the first run that has it; the id where no inputs are known."""
     for side in comparison.sides:
         if side.inputs is not None and side.inputs.problem.has_task(task):
             return side.inputs.problem.task(task).title
     return task
+
+
+def named_by(comparison: ComparisonRecord, side: Side) -> Problem | None:
+    """The model by which tasks and preconditions of a run are named; None where none is known."""
+    known = side.inputs or comparison.base.inputs
+    return known.problem if known else None
+
+
+def named(comparison: ComparisonRecord, task: str) -> str:
+    """The task by name, from the first run that has it; the id where no inputs are known."""
+    told = title(comparison, task)
+    return task if told == task else f"“{told}”"
 
 
 def change(base: TaskRecord | None, record: TaskRecord | None) -> str:

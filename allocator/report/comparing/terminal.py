@@ -10,13 +10,15 @@ from rich.console import Console, RenderableType
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.difference import Difference
 from allocator.analysis.comparison.side import Side
+from allocator.inputs.problem import Problem
 from allocator.report.comparing.columns import tables, tasks
 from allocator.report.comparing.difference_words import phrase, summary
 from allocator.report.comparing.names import world_of
 from allocator.report.comparing.reason_tables import phrases, places
-from allocator.report.comparing.task_table import in_plan
+from allocator.report.comparing.task_table import in_plan, named, named_by
 from allocator.report.comparing.terminal_why import plan_moves, why_not
 from allocator.report.comparing.words import other_periods
+from allocator.report.sentences import names
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
 from allocator.report.terminal.console import pairs, titled
@@ -131,11 +133,12 @@ def _changed(comparison: ComparisonRecord, side: Side) -> Iterator[tuple[str, st
     if found is None:
         yield "Inputs", "not known on both sides, so that no reason can be given"
     else:
-        yield "Inputs", _inputs(found)
+        yield "Inputs", _inputs(found, named_by(comparison, side))
     yield "Verdicts", _verdicts(comparison, side)
     for label, moved in _moves(comparison, side).items():
         if moved:
-            yield label, listing(moved) + _chance(comparison, side, label)
+            told = listing(named(comparison, task) for task in moved)
+            yield label, told + _chance(comparison, side, label)
 
 
 def _verdicts(comparison: ComparisonRecord, side: Side) -> str:
@@ -160,11 +163,11 @@ def _staffing_open(side: Side) -> bool:
     return any(v.status == "feasible" for v in levels if v.objective.startswith("staff_tasks"))
 
 
-def _inputs(found: Sequence[Difference]) -> str:
+def _inputs(found: Sequence[Difference], problem: Problem | None) -> str:
     """What differs, if it is little; else how many differences of each kind."""
     if not found:
         return "nothing differs that a verdict could hang on"
-    told = [phrase(difference) for difference in found[:FEW]]
+    told = [phrase(difference, problem=problem) for difference in found[:FEW]]
     return "; ".join(told) if len(found) <= FEW else summary(found)
 
 
@@ -186,25 +189,26 @@ def _reasons(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableTyp
     groups: dict[tuple[object, ...], list[Change]] = {}
     for found in comparison.changed:
         if found.side == side.name:
-            told = tuple(map(tuple, phrases(comparison, found)))
+            told = tuple(map(tuple, phrases(comparison, found, by_name=True)))
             proof = _proof(comparison, found)
             groups.setdefault((found.before, found.after, told, proof), []).append(found)
     several = len(comparison.others) > 1
     for same in groups.values():
-        which = listing(change.task for change in same)
+        which = listing(named(comparison, change.task) for change in same)
         verb = "is" if len(same) == 1 else "are"
         where = f" in {side.name}" if several else ""
         heading = f"Why {which} {verb} {same[0].after}, not {same[0].before}{where}"
-        out = dict.fromkeys(_way_out(side, change.task) for change in same)
+        out = dict.fromkeys(_way_out(comparison, side, change.task) for change in same)
         rows = [*_why(comparison, same[0]), *(out if len(out) == 1 else ())]
         yield titled(heading, pairs([row for row in rows if row[1]]))
 
 
-def _way_out(side: Side, task: str) -> tuple[str, str]:
+def _way_out(comparison: ComparisonRecord, side: Side, task: str) -> tuple[str, str]:
     """What would make it ready where it is not; nothing where it is."""
     record = side.records[task]
     if record.verdict == "blocked":
-        return "Ways out", ways(record.unlocking)
+        name = names.of_preconditions(named_by(comparison, side))
+        return "Ways out", ways(record.unlocking, name)
     if record.verdict == "short" and side.inputs is not None:
         lines = missing(side.inputs.problem, record.gaps.units)
         return "Missing", "; ".join((*lines, gap_status(record.gaps))) if lines else ""
@@ -212,7 +216,8 @@ def _way_out(side: Side, task: str) -> tuple[str, str]:
 
 
 def _why(comparison: ComparisonRecord, found: Change) -> Iterator[tuple[str, str]]:
-    sets = list(zip(phrases(comparison, found), places(comparison, found), strict=True))
+    because = phrases(comparison, found, by_name=True)
+    sets = list(zip(because, places(comparison, found), strict=True))
     shown = _first(sets)
     for number, (told, where) in enumerate(shown):
         texts = [

@@ -14,8 +14,9 @@ from allocator.report.comparing.plan_change_tables import (
     summary,
     turned,
 )
+from allocator.report.comparing.task_table import in_reading_order, named, title
 from allocator.report.comparing.why import reason, stands
-from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.report.terminal.console import note, ruled, titled
 from allocator.words import count, listing
 
 TASKS_SHOWN = 12
@@ -28,16 +29,17 @@ def why_not(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableType
     comparison: the runs side by side. side: the run.
     """
     found: dict[str, list[str]] = {}
-    for task in comparison.tasks_asked:
+    for task in in_reading_order(comparison):
         same = stands(comparison, side, task) == "same"
         if same and side.records[task].verdict in ("blocked", "short"):
-            found.setdefault(reason(comparison, side, task), []).append(task)
+            told = reason(comparison, side, task, by_name=True)
+            found.setdefault(told, []).append(named(comparison, task))
     if found:
-        rows = [(listing(tasks), text) for text, tasks in found.items()]
+        rows = [note(f"{listing(tasks)}: {text}") for text, tasks in found.items()]
         more = len(rows) - TASKS_SHOWN
         rest = [note(f"and {count(more, 'more')}; why.csv has all")] if more > 0 else []
         heading = f"What did not change{_where(comparison, side)}, and why"
-        yield titled(heading, pairs(rows[:TASKS_SHOWN]), *rest)
+        yield titled(heading, *rows[:TASKS_SHOWN], *rest)
 
 
 def plan_moves(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableType]:
@@ -48,16 +50,24 @@ def plan_moves(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableT
     if not comparison.moved.get(side.name):
         return
     said = note(f"{summary(comparison, side)}.")
-    tasks = pairs([(one.task, one.said) for one in turned(comparison, side)])
+    tasks = [note(f"{named(comparison, one.task)}: {one.said}") for one in turned(comparison, side)]
     heading = f"What the plan sends otherwise{_where(comparison, side)}"
-    yield titled(heading, said, tasks, *_cells(comparison, side))
+    yield titled(heading, said, *tasks, *_cells(comparison, side))
 
 
 def _cells(comparison: ComparisonRecord, side: Side) -> Iterator[RenderableType]:
     """Those that stand in tasks that both runs can staff."""
     groups, when = grouped(comparison, side), calendar(comparison, side)
     rows = [
-        (m.nation, m.task, m.what, when.phrase(m.periods), f"{m.before:,}", f"{m.after:,}", m.why)
+        (
+            m.nation,
+            title(comparison, m.task),
+            m.what,
+            when.phrase(m.periods),
+            f"{m.before:,}",
+            f"{m.after:,}",
+            m.why,
+        )
         for m in groups[:CELLS_SHOWN]
     ]
     header = ("nation", "task", "line", "when", "base", "now", "because")

@@ -9,9 +9,11 @@ from typing import Literal
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.side import Side
 from allocator.report.comparing.reason_tables import explained, phrases
-from allocator.report.comparing.task_table import title
+from allocator.report.comparing.task_table import named_by, title
 from allocator.report.comparing.words import BASE, RUN
+from allocator.report.sentences import names
 from allocator.report.sentences import situation as say
+from allocator.report.sentences.names import Name
 from allocator.report.tables.table import Columns, Table, Value, make_table, whole
 from allocator.results.result import TaskRecord
 from allocator.words import count, listing, some
@@ -88,25 +90,26 @@ def matter(comparison: ComparisonRecord, side: Side, task: str) -> int | None:
     return comparison.touching.get((side.name, task))
 
 
-def reason(comparison: ComparisonRecord, side: Side, task: str) -> str:
+def reason(comparison: ComparisonRecord, side: Side, task: str, *, by_name: bool = False) -> str:
     """The verdict with what turned it, or what keeps it where it is; blank for a task that the run
     does not have.
 
-    comparison: the runs side by side. side: the run. task: its id.
+    comparison: the runs side by side. side: the run. task: its id. by_name: for people, with titles
+    in place of ids.
     """
     record = side.records.get(task)
     if record is None:
         return ""
     standing = stands(comparison, side, task)
     if standing == "changed":
-        return _turned(comparison, side, record)
+        return _turned(comparison, side, record, by_name)
     still = "still " if standing == "same" else ""
-    return f"{still}{record.verdict}: {_keeps(comparison, side, record, standing)}"
+    return f"{still}{record.verdict}: {_keeps(comparison, side, record, standing, by_name)}"
 
 
-def _turned(comparison: ComparisonRecord, side: Side, record: TaskRecord) -> str:
+def _turned(comparison: ComparisonRecord, side: Side, record: TaskRecord, by_name: bool) -> str:
     found = _change(comparison, side, record.task)
-    told = phrases(comparison, found) if found else []
+    told = phrases(comparison, found, by_name=by_name) if found else []
     if not told:
         return f"{record.verdict}: {_NOT_KNOWN[explained(found) if found else 'inputs']}"
     more = f", or {count(len(told) - 1, 'other reason')}" if len(told) > 1 else ""
@@ -121,9 +124,12 @@ _NOT_KNOWN = {
 }
 
 
-def _keeps(comparison: ComparisonRecord, side: Side, record: TaskRecord, standing: str) -> str:
+def _keeps(
+    comparison: ComparisonRecord, side: Side, record: TaskRecord, standing: str, by_name: bool
+) -> str:
     """What keeps the task at its verdict, by what the run itself found."""
-    told = _BY_VERDICT[record.verdict](side, record)
+    name = names.of_preconditions(named_by(comparison, side) if by_name else None)
+    told = _BY_VERDICT[record.verdict](side, record, name)
     number = comparison.touching.get((side.name, record.task)) if standing == "same" else None
     if number is None:
         return told
@@ -133,27 +139,26 @@ def _keeps(comparison: ComparisonRecord, side: Side, record: TaskRecord, standin
     return f"{told} ({count(number, 'difference')} that can matter {together})"
 
 
-def _ready(side: Side, record: TaskRecord) -> str:
+def _ready(side: Side, record: TaskRecord, name: Name) -> str:
     number = len(record.packages.sets)
     if not number:
         return "it can be staffed"
     return f"{'' if record.packages.complete else 'at least '}{count(number, 'package')}"
 
 
-def _blocked(side: Side, record: TaskRecord) -> str:
+def _blocked(side: Side, record: TaskRecord, name: Name) -> str:
     """What it waits for: all ways in one, where that is short; else the smallest."""
     family = record.unlocking
     if not family.sets:
         return "no way out is known yet"
-    text = say.factored(family)
-    if len(text) <= LONGEST:
-        return f"waits for {text}"
+    if len(say.factored(family)) <= LONGEST:
+        return f"waits for {say.factored(family, name)}"
     known = "" if family.complete else " known"
     ways = count(len(family.sets), f"{known} way".strip())
-    return f"waits for {listing(family.sets[0])}, the smallest of {ways}"
+    return f"waits for {listing(map(name, family.sets[0]))}, the smallest of {ways}"
 
 
-def _short(side: Side, record: TaskRecord) -> str:
+def _short(side: Side, record: TaskRecord, name: Name) -> str:
     gaps = record.gaps
     if gaps.rules:
         return f"no units help against {listing(gaps.rules)}"
@@ -165,11 +170,11 @@ def _short(side: Side, record: TaskRecord) -> str:
     return f"{some(lines, LINES_SHOWN, '; ')}; {say.gap_status(gaps)}"
 
 
-def _unknown(side: Side, record: TaskRecord) -> str:
+def _unknown(side: Side, record: TaskRecord, name: Name) -> str:
     return "not decided in this run"
 
 
-_BY_VERDICT: dict[str, Callable[[Side, TaskRecord], str]] = {
+_BY_VERDICT: dict[str, Callable[[Side, TaskRecord, Name], str]] = {
     "ready": _ready,
     "blocked": _blocked,
     "short": _short,

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.inputs.spreadsheet import Cell, Link, SheetColumn, new_book, write_table
+from allocator.inputs.spreadsheet.columns import Kind
+from allocator.report.comparing.as_read import FIRST, as_numbers, as_read
 from allocator.report.comparing.tables import MAKERS
 from allocator.report.comparing.wide import WIDE, wide
-from allocator.report.tables.table import Columns, Table, make_table, whole
+from allocator.report.tables.table import Column, Columns, Table, make_table, whole
 
 CUT = " … (the rest stands in the CSV table)"
 """The end of a text that no cell can hold whole."""
 
 _LONG = ("because", "what", "reason")
+_OBJECTIVES = [f"{name}{end}" for name in FIRST for end in ("", "_wide")]
 
 
 def write_workbook(comparison: ComparisonRecord, path: Path) -> Path:
@@ -32,7 +35,7 @@ def _in_order(comparison: ComparisonRecord) -> list[Table]:
     tidy = {name: make(comparison) for name, make in MAKERS.items()}
     first = [tidy.pop(name) for name in ("runs", "changes", "reasons")]
     side_by_side = [wide(comparison, name) for name in WIDE]
-    return [*first, *side_by_side, *tidy.values()]
+    return [as_read(table, as_numbers) for table in (*first, *side_by_side, *tidy.values())]
 
 
 def _contents(tables: Sequence[Table]) -> Table:
@@ -62,10 +65,17 @@ def _columns(table: Table) -> list[SheetColumn]:
         SheetColumn(
             column.name,
             column.meaning + (f" ({column.unit})" if column.unit else ""),
-            "long_text" if column.name in _LONG else column.kind,
+            _kind(table, column),
         )
         for column in table.columns
     ]
+
+
+def _kind(table: Table, column: Column) -> Kind:
+    """Of objectives some figures have digits and others none, which one format cannot show."""
+    if column.name in _LONG:
+        return "long_text"
+    return "mixed" if column.kind == "number" and table.name in _OBJECTIVES else column.kind
 
 
 def _rows(table: Table) -> list[tuple[Cell, ...]]:

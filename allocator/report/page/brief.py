@@ -102,6 +102,6 @@ def _said(run: RunRecord, record: TaskRecord) -> Iterator[str]:
         holders = f" of {some(least.holders, 5)}" if least.holders else ""
         acts = count(len(least.preconditions), "act")
         sure = "" if record.unlocking.complete else " known"
-        yield f"{acts}{holders}, effort {least.effort}{sure}"
+        yield f"{acts}{holders}, effort {count(least.effort, 'point')}{sure}"
     else:
         yield overview.outlook(run.problem, record)

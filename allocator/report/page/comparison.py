@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from allocator.analysis.comparison.comparison import Change, ComparisonRecord
 from allocator.analysis.comparison.side import Side
+from allocator.report.comparing.as_read import as_read, as_texts
 from allocator.report.comparing.reason_tables import phrases, places
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.comparing.task_table import in_plan, title
+from allocator.report.comparing.task_table import in_plan, in_reading_order, title
 from allocator.report.comparing.wide import WIDE, wide
 from allocator.report.comparing.words import other_periods
 from allocator.report.page.comparison_why import matrix, plans
@@ -95,7 +96,7 @@ def comparison_page(comparison: ComparisonRecord, mark: str = "") -> str:
         matrix=matrix(comparison),
         plans=plans(comparison),
         unchanged=_unchanged(comparison),
-        tasks=tuple(_task(comparison, task) for task in comparison.tasks_asked),
+        tasks=tuple(_task(comparison, task) for task in in_reading_order(comparison)),
         tables=tuple(_tables(comparison)),
         bars=_bars(comparison),
         differences=MAKERS["differences"](comparison),
@@ -163,7 +164,7 @@ def whys(comparison: ComparisonRecord) -> tuple[Why, ...]:
     """Why verdicts are others, tasks with the same reasons together."""
     groups: dict[tuple[object, ...], list[Change]] = {}
     for change in comparison.changed:
-        told = tuple(map(tuple, phrases(comparison, change)))
+        told = tuple(map(tuple, phrases(comparison, change, by_name=True)))
         key = (change.side, change.before, change.after, told, _certain(change))
         groups.setdefault(key, []).append(change)
     return tuple(_why(comparison, same) for same in groups.values())
@@ -171,10 +172,10 @@ def whys(comparison: ComparisonRecord) -> tuple[Why, ...]:
 
 def _why(comparison: ComparisonRecord, same: list[Change]) -> Why:
     first = same[0]
-    told = zip(phrases(comparison, first), places(comparison, first), strict=True)
+    told = zip(phrases(comparison, first, by_name=True), places(comparison, first), strict=True)
     sets = tuple(tuple(zip(what, where, strict=True)) for what, where in told)
     return Why(
-        tuple(change.task for change in same),
+        tuple(short(title(comparison, change.task)) for change in same),
         first.side,
         first.before,
         first.after,
@@ -213,7 +214,8 @@ def _tables(comparison: ComparisonRecord) -> Iterator[WideTable]:
         if any(_says(value) for row in table.rows for value in row[len(WIDE[name][0]) :]):
             apart = len(WIDE[name][0]) + len(comparison.sides)
             in_words = name == "criteria"
-            yield WideTable(heading, _in_words(table) if in_words else table, apart - in_words)
+            shown = _in_words(as_read(table, as_texts)) if in_words else table
+            yield WideTable(heading, shown, apart - in_words)
 
 
 def _in_words(table: Table) -> Table:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from allocator.analysis.comparison.comparison import ComparisonRecord
 from allocator.analysis.comparison.side import Side
@@ -14,7 +15,7 @@ from allocator.report.comparing.plan_change_tables import (
     summary,
     turned,
 )
-from allocator.report.comparing.task_table import title
+from allocator.report.comparing.task_table import in_reading_order, title
 from allocator.report.comparing.why import reason, stands
 from allocator.report.page.text import short
 from allocator.results.result import Verdict
@@ -59,14 +60,14 @@ def matrix(comparison: ComparisonRecord) -> tuple[ReasonRow, ...]:
             short(title(comparison, task)),
             tuple(_reasoned(comparison, side, task) for side in comparison.sides),
         )
-        for task in comparison.tasks_asked
+        for task in in_reading_order(comparison)
     )
 
 
 def _reasoned(comparison: ComparisonRecord, side: Side, task: str) -> Reasoned:
     record = side.records.get(task)
     changed = stands(comparison, side, task) == "changed"
-    told = reason(comparison, side, task).partition(": ")
+    told = reason(comparison, side, task, by_name=True).partition(": ")
     still = "still, " if told[0].startswith("still ") else ""
     return Reasoned(record.verdict if record else None, changed, f"{still}{told[2]}")
 
@@ -78,8 +79,18 @@ def plans(comparison: ComparisonRecord) -> tuple[PlanView, ...]:
 
 def _plan(comparison: ComparisonRecord, side: Side) -> PlanView:
     groups, when = grouped(comparison, side), calendar(comparison, side)
-    rows = tuple((one, when.phrase(one.periods)) for one in groups[:ROWS_SHOWN])
+    rows = tuple(
+        (_titled(comparison, one), when.phrase(one.periods)) for one in groups[:ROWS_SHOWN]
+    )
     told = summary(comparison, side)
     more = max(0, len(groups) - ROWS_SHOWN)
-    whole = tuple(turned(comparison, side))
+    whole = tuple(_titled(comparison, one) for one in turned(comparison, side))
     return PlanView(short(side.name, 80), f"{told[0].upper()}{told[1:]}.", whole, rows, more)
+
+
+Told = TypeVar("Told", Moved, Turned)
+
+
+def _titled(comparison: ComparisonRecord, one: Told) -> Told:
+    """With the title in place of the task's id."""
+    return replace(one, task=short(title(comparison, one.task)))

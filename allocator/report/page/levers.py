@@ -20,7 +20,7 @@ def levers_page(found: Levers, mark: str = "") -> str:
         operation=overview.operation(found.problem),
         world=overview.world(found.world, found.problem),
         sentences=tuple(say.overview(found)),
-        adds=tuple(say.adds(found.levers[0])) if found.levers else (),
+        adds=tuple(say.adds(found, found.levers[0])) if found.levers else (),
         tables=[levers(found), lever_parts(found)],
     )
 

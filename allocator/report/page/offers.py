@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
-from allocator.report.sentences import overview
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.tables.offers import data, table, tables
 from allocator.results.offers import OffersFound
 
@@ -22,6 +25,7 @@ HEADINGS = {
 
 def offers_page(found: OffersFound, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom."""
+    found = tasks_first(found)
     return render(
         "offers.html",
         mark=mark,
@@ -34,6 +38,7 @@ def offers_page(found: OffersFound, mark: str = "") -> str:
         levels=COUNTS,
         statuses=STATUSES,
         named=found.problem.calendar.named,
+        titled=partial(names.plain_task, found.problem),
         ladders=found.tasks,
         wall=[(line, say.fillers(line, 8)) for line in say.worst(found).values()],
         tables=[(heading, table(found, name)) for name, heading in HEADINGS.items()],

@@ -10,6 +10,7 @@ from allocator.report.pictures.road_map import road_map_picture
 from allocator.report.pictures.waiting import waiting_picture
 from allocator.report.sentences import order as say
 from allocator.report.sentences import overview
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.tables.order import MAKERS, data, tables
 from allocator.results.order import Order
 
@@ -24,6 +25,7 @@ HEADINGS = {
 
 def order_page(found: Order, mark: str = "") -> str:
     """mark: how it is to be handled, top and bottom."""
+    found = tasks_first(found)
     return render(
         "order.html",
         mark=mark,

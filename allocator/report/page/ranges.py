@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from allocator.inputs.schema.calendar import Calendar
 from allocator.report.folder.answers import Answer, came_about
 from allocator.report.page.render import render
 from allocator.report.pictures.tornado import tornado
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import ranges as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.tables.ranges import data, tables
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.results.result import OverRanges, Verdict
@@ -34,6 +34,7 @@ def ranges_answer(found: RangesFound, mark: str = "") -> Answer:
 
 def ranges_page(found: RangesFound, mark: str = "") -> str:
     """The whole page. mark: how it is to be handled, top and bottom."""
+    found = tasks_first(found)
     return render(
         "ranges.html",
         data={},
@@ -44,16 +45,16 @@ def ranges_page(found: RangesFound, mark: str = "") -> str:
         else found.world,
         units=say.how_many(found),
         drawn=say.drawn(found),
-        cards=[_card(record, found.calendar) for record in found.tasks],
+        cards=[_card(found, record) for record in found.tasks],
         tables={table.name: table for table in tables(found) if table.rows},
     )
 
 
-def _card(record: TaskRanges, calendar: Calendar) -> Card:
+def _card(found: RangesFound, record: TaskRanges) -> Card:
     return Card(
-        record.task,
+        names.plain_task(found.problem, record.task) if found.problem else record.task,
         record.stated,
         record.over_ranges,
-        tuple(say.facts(record, calendar)),
+        tuple(say.facts(record, found.calendar)),
         Markup(tornado(record.first)),
     )

@@ -86,6 +86,8 @@ def number(value: float | str | None) -> str:
     return value if isinstance(value, str) else f"{value:,}"
 
 
-def signed(value: float | None) -> str:
-    """A difference: +3, -2, or nothing where there is none."""
+def signed(value: float | str | None) -> str:
+    """A difference: +3, -2, or nothing where there is none; one in words with its plus."""
+    if isinstance(value, str):
+        return value if value.startswith("-") or not value.strip("0.,") else f"+{value}"
     return f"{value:+,}" if value else ""

@@ -45,7 +45,7 @@ def repair_page(found: Repair, mark: str = "") -> str:
             for one in found.plan.levels
         ],
         clashes=_some(say.clashing(found)),
-        frees=_some([say.named(pairs) for pairs in found.clashes.frees]),
+        frees=_some([say.named(found, pairs) for pairs in found.clashes.frees]),
         complete=found.clashes.complete,
         changed=tuple(_changed(found)),
         planned=found.plan.status != "unknown",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,10 +19,12 @@ from allocator.report.page.timeline import over_time
 from allocator.report.page.trade_offs import departure_views, front_views, weight_views
 from allocator.report.page.turned import in_parts
 from allocator.report.page.what_if import script_data, what_if
+from allocator.report.page.world_map import world_map
 from allocator.report.page.worlds import side_by_side
+from allocator.report.pictures.departures import departures_picture
 from allocator.report.pictures.preconditions import preconditions_picture
 from allocator.report.sections import PARTS
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.next_acts import next_acts
@@ -48,6 +51,7 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
     found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
     parts = _shown(run)
+    beside = side_by_side(run, found)
     return render(
         "run.html",
         parts=[part for part in PARTS if not part.needs or any(map(parts.get, part.needs))],
@@ -73,11 +77,16 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
         without=WITHOUT,
-        worlds=side_by_side(run, found),
+        leaving=Markup(departures_picture(run)),
+        worlds=beside,
+        world_map=world_map(run, found, beside),
         decision=tuple(in_parts(decision_wide(run), 2)),
         level_status=overview.LEVEL_STATUS,
         proved_by=overview.PROVED_BY,
         rows=rows,
+        named=partial(names.preconditions, run.problem),
+        named_in=partial(names.condition, run.problem),
+        named_task=partial(names.task, run.problem),
         groups=rows.groups(),
     )
 

@@ -15,7 +15,7 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.report.pictures.ways import ways_picture
-from allocator.report.sentences import Held, Own, basis_phrase, needed, overview, waiting
+from allocator.report.sentences import Held, Own, basis_phrase, names, needed, overview, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
@@ -28,18 +28,19 @@ from allocator.report.terminal.details import also
 from allocator.report.terminal.ways import cheapest_sentence, influence, map_sentence
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
-from allocator.words import listing
+from allocator.words import listing, some
 
 WAYS_SHOWN = 6
 HELD_SHOWN = 60
 BLOCKING_SHOWN = 5
+ACTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class WayView:
-    """numbers: its preconditions' places among the elements, for the script."""
+    """acts: the preconditions by name and id, which is blank where it is the name."""
 
-    preconditions: tuple[str, ...]
+    acts: tuple[tuple[str, str], ...]
     effort: int
     likelihood: str
     holders: tuple[str, ...]
@@ -87,6 +88,7 @@ class Card:
     facts: str
     situation: str
     ways: tuple[WayView, ...]
+    cheapest: str
     ways_found: str
     ways_drawn: Markup
     needed: tuple[str, ...]
@@ -120,6 +122,7 @@ def _card(
 ) -> Card:
     task = run.problem.task(record.task)
     known = waiting(run.problem, run.world, task.id, net)
+    ways = tuple(_ways(run, record))
     holding = run.world.holding(1)
     return Card(
         number=number,
@@ -129,10 +132,11 @@ def _card(
         priority=task.priority,
         facts="; ".join(_facts(run, task)),
         situation=say.situation(record),
-        ways=tuple(_ways(run, record)),
+        ways=ways,
+        cheapest=in_short(ways[0]) if ways else "",
         ways_found=say.ways_found(record.unlocking),
-        ways_drawn=Markup(ways_picture(priced(run.problem, record.unlocking.sets))),
-        needed=needed.in_words(run.problem, run.world, record),
+        ways_drawn=Markup(ways_picture(run.problem, priced(run.problem, record.unlocking.sets))),
+        needed=needed.in_words(run.problem, run.world, record, names.of_preconditions(run.problem)),
         in_plan=in_plan(run, task.id) or "not known",
         nations=_nations(found.coming[task.id], holding),
         lines=tuple(_line(run, rows, task, line) for line in task.lines),
@@ -157,9 +161,9 @@ def _facts(run: RunRecord, task: Task) -> Iterable[str]:
     if len(task.periods) < run.problem.horizon:
         yield run.problem.calendar.phrase(task.periods)
     if task.reinforces:
-        yield f"a reserve for {listing(task.reinforces)}"
+        yield f"a reserve for {listing(names.tasks(run.problem, task.reinforces))}"
     if not isinstance(task.requires, Always):
-        yield f"requires {short(show(task.requires), 300)}"
+        yield f"requires {short(names.condition(run.problem, show(task.requires)), 300)}"
     if task.min_nations:
         yield f"at least {task.min_nations} nations"
     if task.max_nations is not None:
@@ -189,7 +193,18 @@ def _leaders(task: Task) -> str:
 def _ways(run: RunRecord, record: TaskRecord) -> Iterable[WayView]:
     for way in priced(run.problem, _cheapest(run, record.unlocking.sets))[:WAYS_SHOWN]:
         chance = way.likelihood
-        yield WayView(way.preconditions, way.effort, percent(chance), way.holders)
+        acts = tuple(_act(run, one) for one in way.preconditions)
+        yield WayView(acts, way.effort, percent(chance), way.holders)
+
+
+def in_short(way: WayView) -> str:
+    """The acts of the way by name, as many as a cell bears; the script writes it too."""
+    return some([name for name, _ in way.acts], ACTS_SHOWN, "; ")
+
+
+def _act(run: RunRecord, precondition: str) -> tuple[str, str]:
+    name = run.problem.preconditions[precondition].name or precondition
+    return name, "" if name == precondition else precondition
 
 
 def _cheapest(run: RunRecord, sets: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -261,12 +276,13 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
 
 
 def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
+    name = names.of_preconditions(run.problem)
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
-    for text in say.blocking(record.blocking.sets[:BLOCKING_SHOWN]):
+    for text in say.blocking(record.blocking.sets[:BLOCKING_SHOWN], name):
         yield "What blocks it", text
     if (notes := run.notes.get(record.task)) and notes.cheapest:
-        yield "Effort", cheapest_sentence(notes.cheapest)
+        yield "Effort", cheapest_sentence(run, notes.cheapest)
     if notes and notes.world_map:
         yield "Worlds", map_sentence(notes.world_map)
     if before := comes_before(run.problem, run.world, record.unlocking):
@@ -278,7 +294,7 @@ def _influence(
 ) -> tuple[Sequence[str], list[Sequence[str]]] | None:
     """How much each precondition matters, where that was worked out."""
     notes = run.notes.get(record.task)
-    return influence(notes.world_map) if notes and notes.world_map else None
+    return influence(run, notes.world_map) if notes and notes.world_map else None
 
 
 def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
@@ -286,7 +302,7 @@ def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
     return HeldView(
         held.nation,
         blocks.forces(run, held.forces),
-        f"{short(held.requires, 300)}{limit}{held.as_a_reserve}",
+        f"{short(names.condition(run.problem, held.requires), 300)}{limit}{held.as_a_reserve}",
         held.table,
         basis_phrase(held.basis),
         held.place,

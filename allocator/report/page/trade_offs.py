@@ -23,7 +23,7 @@ class Dot:
     number: int
     x: float
     y: float
-    values: tuple[int, ...]
+    values: tuple[str, ...]
     nations: tuple[str, ...]
 
 
@@ -37,7 +37,7 @@ class FrontView:
     complete: bool
     dots: tuple[Dot, ...]
     steps: str
-    ends: tuple[int, int, int, int]
+    ends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +81,44 @@ def departure_views(run: RunRecord) -> tuple[DepartureView, ...]:
     """Those of nations that the plan has a part for, the most tasks falling first."""
     found = [one for one in run.plan_notes.departures if one.sends]
     found.sort(key=lambda one: (-len(one.falls), one.nation))
-    return tuple(DepartureView(one.nation, falls(one), worse(run, one)) for one in found)
+    return tuple(DepartureView(one.nation, falls(run, one), worse(run, one)) for one in found)
 
 
 def _front(title: str, found: Front) -> FrontView:
     xs = [point.values[0] for point in found.points]
     ys = [point.values[1] for point in found.points]
     ends = (min(xs), max(xs), min(ys), max(ys))
-    dots = tuple(_dot(number, point, ends) for number, point in enumerate(found.points, 1))
+    texts = _texts(found)
+    dots = tuple(
+        _dot(number, point, ends, texts[number - 1]) for number, point in enumerate(found.points, 1)
+    )
     return FrontView(
         title,
         tuple(say.short_objective(name) for name in found.objectives),
         found.complete,
         dots,
         _steps(dots) if len(found.objectives) == 2 else "",
-        ends,
+        (
+            *say.figures(found.objectives[0], *ends[:2]),
+            *say.figures(found.objectives[1], *ends[2:]),
+        ),
     )
 
 
-def _dot(number: int, point: Point, ends: tuple[int, int, int, int]) -> Dot:
+def _texts(found: Front) -> list[tuple[str, ...]]:
+    """By point its values as people read them, of an objective all with as many digits."""
+    columns = zip(*(point.values for point in found.points), strict=True)
+    told = (
+        say.figures(name, *values) for name, values in zip(found.objectives, columns, strict=True)
+    )
+    return list(zip(*told, strict=True))
+
+
+def _dot(number: int, point: Point, ends: tuple[int, int, int, int], texts: tuple[str, ...]) -> Dot:
     left, right, low, high = ends
     x = _part(point.values[0], left, right) * WIDTH
     y = HEIGHT - _part(point.values[1], low, high) * HEIGHT
-    return Dot(number, round(x, 1), round(y, 1), point.values, point.nations)
+    return Dot(number, round(x, 1), round(y, 1), texts, point.nations)
 
 
 def _part(value: int, least: int, most: int) -> float:

@@ -146,6 +146,7 @@ def script_data(run: RunRecord, found: WhatIf) -> dict[str, Any]:
         "elements": [
             {
                 "id": name,
+                "name": known[name].name or name,
                 "effort": known[name].effort,
                 "likelihood": known[name].likelihood,
                 "implies": sorted(numbered[other] for other in reach[name]),
@@ -161,6 +162,7 @@ def script_data(run: RunRecord, found: WhatIf) -> dict[str, Any]:
         "tasks": [
             {
                 "id": record.task,
+                "title": short(run.problem.task(record.task).title),
                 "verdict": record.verdict,
                 "priority": run.problem.task(record.task).priority,
                 **_sets(found.everywhere[record.task], found.elements),

@@ -48,12 +48,12 @@ class SideBySide:
 
 
 def side_by_side(run: RunRecord, found: WhatIf) -> SideBySide:
-    solved = _option(run, found, run.world.name, found.started)
+    solved = option(run, found, run.world.name, found.started)
     named = [name for name in ("today", *run.problem.worlds) if name != run.world.name]
     placed = {name: _brought_about(run, found, name) for name in dict.fromkeys(named)}
     options = (
         solved,
-        *(_option(run, found, name, met) for name, met in placed.items() if met is not None),
+        *(option(run, found, name, met) for name, met in placed.items() if met is not None),
     )
     elsewhere = tuple(name for name, met in placed.items() if met is None)
     return SideBySide(options, tuple(_criteria(run, options)), elsewhere)
@@ -68,7 +68,12 @@ def _brought_about(run: RunRecord, found: WhatIf, name: str) -> tuple[str, ...] 
     return met if again.starts == run.problem.world(name).starts else None
 
 
-def _option(run: RunRecord, found: WhatIf, name: str, met: tuple[str, ...]) -> Option:
+def option(run: RunRecord, found: WhatIf, name: str, met: tuple[str, ...]) -> Option:
+    """A world by name.
+
+    run: what is shown. found: how the tasks stand in other worlds. name: of the world. met: what is
+    brought about in it.
+    """
     return Option(name, met, tuple(_verdicts(run, found, met)))
 
 
@@ -86,6 +91,7 @@ def _criteria(run: RunRecord, options: tuple[Option, ...]) -> Iterable[Criterion
     yield Criterion(
         "effort to bring them about",
         tuple(sum(known[n].effort for n in o.brought_about) for o in options),
+        "points",
     )
     yield Criterion(
         "likelihood that all come about", tuple(_likelihood(run, o) for o in options), "%"

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allocator.report.pictures.shapes import text
+from allocator.report.sentences import names
+from allocator.report.sentences import situation as say
 from allocator.report.tables.fronts import fronts
 from allocator.results.front import Front, Point
 
@@ -34,13 +36,13 @@ def front_picture(run: RunRecord) -> str:
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for number, (task, one) in enumerate(found):
-        title = task or "The joint plan"
+        title = names.plain_task(run.problem, task) if task else "The joint plan"
         parts += [f'<g transform="translate(0 {PANEL * number})">', *_panel(title, one), "</g>"]
     return "\n".join([*parts, "</svg>", ""])
 
 
 def _panel(title: str, found: Front) -> list[str]:
-    across, up = found.objectives[0], found.objectives[1]
+    across, up = (say.short_objective(name) for name in found.objectives[:2])
     more = "" if found.complete else " (cut off: there may be further points)"
     places = _places(found.points)
     parts = [
@@ -55,10 +57,10 @@ def _panel(title: str, found: Front) -> list[str]:
     for number, (point, (x, y)) in enumerate(zip(found.points, places, strict=True), 1):
         parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="#222222"/>')
         parts.append(text(x + 6, y - 6, str(number), 11))
-        parts += _ticks(point, x, y)
+        parts += _ticks(found, point, x, y)
         if number <= MOST_NAMED:
             line = TOP + 14 * (number - 1)
-            parts.append(text(WIDTH - RIGHT + 20, line, _named(number, point), 10))
+            parts.append(text(WIDTH - RIGHT + 20, line, _named(found, number, point), 10))
     return parts
 
 
@@ -88,17 +90,23 @@ def _steps(places: Sequence[tuple[float, float]]) -> str:
     return f'<path d="{" ".join(path)}" fill="none" stroke="#777777" stroke-dasharray="4 3"/>'
 
 
-def _ticks(point: Point, x: float, y: float) -> list[str]:
-    across, up = point.values[:2]
+def _ticks(found: Front, point: Point, x: float, y: float) -> list[str]:
+    across, up, *_ = _figures(found, point)
     return [
-        text(x, PANEL - BOTTOM + 16, f"{across:,}", 10, anchor="middle"),
-        text(LEFT - 6, y + 4, f"{up:,}", 10, anchor="end"),
+        text(x, PANEL - BOTTOM + 16, across, 10, anchor="middle"),
+        text(LEFT - 6, y + 4, up, 10, anchor="end"),
     ]
 
 
-def _named(number: int, point: Point) -> str:
-    values = " / ".join(f"{value:,}" for value in point.values)
+def _named(found: Front, number: int, point: Point) -> str:
+    values = " / ".join(_figures(found, point))
     return f"{number}: {values}  {' '.join(point.nations)}"
+
+
+def _figures(found: Front, point: Point) -> list[str]:
+    """The point's values in the units in which people read them."""
+    pairs = zip(found.objectives, point.values, strict=True)
+    return [text for name, value in pairs for text in say.figures(name, value)]
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> str:

@@ -7,9 +7,13 @@ Drawn without colours; every bar and mark has its month beside it.
 from __future__ import annotations
 
 from allocator.report.pictures.shapes import text
+from allocator.report.sentences import names
 from allocator.results.order import Order, Step
 
 WIDTH, LEFT, RIGHT, TOP, ROW = 900, 300, 60, 60, 26
+LONGEST = 42
+"""Letters of a name to the left of the bars."""
+
 MOST_ROWS = 60
 """Acts and tasks that are drawn; the tables have all."""
 
@@ -36,19 +40,20 @@ def road_map_picture(found: Order) -> str:
     parts.append(text(16, top - 10, "Ready", 12, weight="bold"))
     for number, one in enumerate(months):
         y, x = top + ROW * number, _x(one.month, last)
-        parts.append(text(LEFT - 8, y + 15, one.task, 12, anchor="end"))
+        title = names.plain_task(found.problem, one.task)
+        parts.append(text(LEFT - 8, y + 15, title, 12, anchor="end", longest=LONGEST))
         parts.append(f'<circle cx="{x}" cy="{y + 11}" r="6" fill="#222222"/>')
         parts.append(text(x + 12, y + 15, str(one.month), 12))
     return "\n".join([*parts, "</svg>", ""])
 
 
 def _bar(found: Order, step: Step, y: float, last: int, *, named: bool) -> list[str]:
-    begun = _begun(found, step)
+    begun, act = _begun(found, step), found.problem.preconditions[step.precondition]
     start, end = _x(begun, last), _x(step.month, last)
     holder = [text(16, y + 15, step.holder or "nobody named", 12, weight="bold")] if named else []
     return [
         *holder,
-        text(LEFT - 8, y + 15, step.precondition, 12, anchor="end"),
+        text(LEFT - 8, y + 15, act.name or act.id, 12, anchor="end", longest=LONGEST),
         f'<rect x="{start}" y="{y + 4}" width="{max(3.0, round(end - start, 1))}" height="14" '
         'fill="#bbbbbb" stroke="#222222"/>',
         text(max(end, start + 3) + 6, y + 15, str(step.month), 12),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 
+from allocator.report.sentences import names
+from allocator.report.sentences.names import Name
 from allocator.results.review import Review, Shortage
 
 SHOWN = 16
@@ -23,8 +26,11 @@ def shortage_picture(found: Review) -> str:
         return ""
     height = len(worst) * (BAR + GAP) + 30
     named = found.calendar.named
+    titled = partial(names.plain_task, found.problem) if found.problem else str
     parts = (
-        part for number, one in enumerate(worst) for part in _bar(number, one, named(one.period))
+        part
+        for number, one in enumerate(worst)
+        for part in _bar(number, one, named(one.period), titled)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" class="chart" '
@@ -50,11 +56,11 @@ def _rank(one: Shortage) -> tuple[bool, float, float, str, str, int]:
     return one.filled >= one.needed, of_needed, of_target, one.task, one.line, one.period
 
 
-def _bar(number: int, one: Shortage, period: str) -> Iterator[str]:
+def _bar(number: int, one: Shortage, period: str, titled: Name) -> Iterator[str]:
     top = number * (BAR + GAP) + 2
     most = max(one.needed, one.target, 1)
     filled, needed = (WIDTH * min(n, most) / most for n in (one.filled, one.needed))
-    label = f"{one.task}: {one.line}"
+    label = f"{titled(one.task)}: {one.line}"
     label = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
     yield (
         f'<text x="{LABELS - 8}" y="{top + 13}" text-anchor="end" fill="currentColor">'

@@ -107,6 +107,6 @@ def _act(found: Order, act: str, x: int, y: int) -> list[str]:
     return [
         f'<rect x="{x}" y="{y}" width="{BOX_W}" height="{BOX_H}" fill="#ffffff" '
         f'stroke="#222222" stroke-width="{thick}"/>',
-        text(x + 8, y + 13, act[:34], 11, weight="bold"),
-        text(x + 8, y + 25, f"{known.holder or 'nobody named'}: {known.state}"[:40], 9),
+        text(x + 8, y + 13, known.name or act, 11, weight="bold", longest=34),
+        text(x + 8, y + 25, f"{known.holder or 'nobody named'}: {known.state}", 9, longest=40),
     ]

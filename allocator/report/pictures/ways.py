@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from allocator.inputs.problem import Problem
 from allocator.report.pictures.shapes import text
 from allocator.report.sentences.ways import Way
+from allocator.words import count
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 220, 64, 150, 16, 36
 MOST_DRAWN, NAMED = 60, 8
 """Ways in the picture, and those that are named in it; the list beside it has the cheapest."""
+LONGEST = 24
+"""Letters of names that fit beside a dot."""
 
 
-def ways_picture(found: Sequence[Way]) -> str:
+def ways_picture(problem: Problem, found: Sequence[Way]) -> str:
     """Return the picture; blank where fewer than two ways have a likelihood.
 
-    found: the ways, the cheapest first.
+    problem: the model that is asked about. found: the ways, the cheapest first.
     """
-    drawn = [(way, way.likelihood) for way in found if way.likelihood is not None][:MOST_DRAWN]
+    drawn = [
+        (number, way, way.likelihood)
+        for number, way in enumerate(found, 1)
+        if way.likelihood is not None
+    ][:MOST_DRAWN]
     if len(drawn) < 2:
         return ""
-    effort = max(way.effort for way, _ in drawn) or 1
-    chance = max(likelihood for _, likelihood in drawn) or 1.0
+    effort = max(way.effort for _, way, _ in drawn) or 1
+    chance = max(likelihood for _, _, likelihood in drawn) or 1.0
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         'aria-label="Ways by effort and likelihood">',
@@ -29,23 +37,24 @@ def ways_picture(found: Sequence[Way]) -> str:
         f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}" fill="none" stroke="#555555"/>',
         text(LEFT, HEIGHT - 18, "0", 11, anchor="middle"),
         text(WIDTH - RIGHT, HEIGHT - 18, f"{effort:,}", 11, anchor="middle"),
-        text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "effort", 11, anchor="middle"),
+        text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "effort, in points", 11, anchor="middle"),
         text(LEFT - 6, TOP + 6, _percent(chance), 11, anchor="end"),
         text(LEFT - 6, HEIGHT - BOTTOM, "0 %", 11, anchor="end"),
     ]
-    for number, (way, likelihood) in enumerate(drawn):
+    for number, way, likelihood in drawn:
         x = round(LEFT + (WIDTH - LEFT - RIGHT) * way.effort / effort, 1)
         y = round(HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * likelihood / chance, 1)
         parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="#222222"/>')
-        if number < NAMED:
-            parts.append(text(x + 9, y + 4, _named(way), 11, longest=34))
+        if number <= NAMED:
+            parts.append(text(x + 9, y + 4, _named(problem, number, way), 11))
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _named(way: Way) -> str:
-    """`ceasefire`, or `5 acts` where they do not fit."""
-    some = " + ".join(way.preconditions)
-    return some if len(some) <= 30 else f"{len(way.preconditions)} acts"
+def _named(problem: Problem, number: int, way: Way) -> str:
+    """Its place in the list beside the picture, with its acts by name where these fit."""
+    acts = " + ".join(problem.preconditions[one].name or one for one in way.preconditions)
+    said = acts if len(acts) <= LONGEST else count(len(way.preconditions), "act")
+    return f"{number}: {said}"
 
 
 def _percent(chance: float) -> str:

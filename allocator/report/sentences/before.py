@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from allocator.inputs.conditions import Always, holds, preconditions_in, show
 from allocator.inputs.problem import Problem, World
+from allocator.report.sentences import names
 from allocator.report.sentences.order import who
 from allocator.results.result import Family
 from allocator.words import count
@@ -21,10 +22,10 @@ def comes_before(problem: Problem, world: World, ways: Family) -> tuple[str, ...
     return tuple(_sentence(problem, name) for name in _waiting(problem, world, named))
 
 
-def _waiting(problem: Problem, world: World, names: Iterable[str]) -> Iterator[str]:
+def _waiting(problem: Problem, world: World, named: Iterable[str]) -> Iterator[str]:
     """Those whose condition does not hold by what the world gives, and so on from these."""
     seen: set[str] = set()
-    waiting = sorted(names)
+    waiting = sorted(named)
     open_ = set(problem.open_preconditions(world))
     while waiting:
         name = waiting.pop(0)
@@ -41,4 +42,5 @@ def _sentence(problem: Problem, name: str) -> str:
     known = problem.preconditions[name]
     lead = known.lead_months
     later = f", and comes {count(lead, 'month')} later" if lead else ""
-    return f"{name} ({who(known.holder)}) waits for {show(known.after)}{later}"
+    act = f"{names.precondition(problem, name)} ({who(known.holder)})"
+    return f"{act} waits for {names.condition(problem, show(known.after))}{later}"

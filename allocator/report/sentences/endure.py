@@ -10,6 +10,7 @@ from itertools import groupby
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.losses import Loss
 from allocator.model.left import left
+from allocator.report.sentences import names
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.ranges import because
 from allocator.report.sentences.steps import told
@@ -44,9 +45,10 @@ def overview(found: Endurance) -> Iterator[str]:
     untouched = sum(not event.touches for event in found.events)
     events = count(len(found.events), "event")
     take = "takes" if untouched == 1 else "take"
+    idle = f", {untouched:,} of which {take} nothing from it" if untouched else ""
     own = "plan" in found.options
     best = "" if own or found.plan.status == "optimal" else ", the best found and not proved so,"
-    yield f"The plan{best} staffs {staffed}. Of {events} {untouched:,} {take} nothing from it."
+    yield f"The plan{best} staffs {staffed}. It was asked about {events}{idle}."
     if not found.counts():
         yield "There is nothing of which anything could be lost."
         return
@@ -66,8 +68,8 @@ def overview(found: Endurance) -> Iterator[str]:
 
 def _counts(found: Endurance) -> str:
     states = found.counts()
-    told = [f"{states[state]:,} {state}" for state in STATES if states[state]]
-    return f"States, a task under an event each: {listing(told)}."
+    told = [f"{state} {states[state]:,}" for state in STATES if states[state]]
+    return f"States, a task under an event each: {', '.join(told)}."
 
 
 def _fall_most(found: Endurance) -> str:
@@ -76,17 +78,19 @@ def _fall_most(found: Endurance) -> str:
     if not falls:
         return ""
     (task, number), *_ = Counter(task for _, task in falls).most_common(1)
-    lost = dict.fromkeys(loss.lost for loss, one in falls if one == task)
+    lost = dict.fromkeys(who(found.problem, loss) for loss, one in falls if one == task)
     of_them = "it" if number == 1 else "them"
-    named = some(list(lost), NAMED)
-    return f"{task} falls most, under {count(number, 'event')}; lost in {of_them}: {named}."
+    shown = some([*lost], NAMED)
+    named = names.task(found.problem, task)
+    return f"{named} falls most, under {count(number, 'event')}; lost in {of_them}: {shown}."
 
 
 def lasting(found: Endurance) -> Iterator[str]:
     """How long the tasks of the plan can be kept up, all together and each alone."""
     for number, one in enumerate(found.how_long):
         together = number == 0 and len(one.tasks) > 1
-        yield f"{'All tasks of the plan together' if together else one.tasks[0]}: {_lasts(one)}."
+        alone = names.task(found.problem, one.tasks[0])
+        yield f"{'All tasks of the plan together' if together else alone}: {_lasts(one)}."
 
 
 def _lasts(one: HowLong) -> str:
@@ -140,11 +144,12 @@ def told_of(found: Endurance, group: Alike) -> str:
     """`If Poland leaves from period 3: air_policing falls: …; western_presence is repaired …`."""
     event = group.first
     parts = [_task(found, group, place) for place in _worst_first(event.tasks)]
-    if unknown := [one.task for one in event.tasks if one.state == "unknown"]:
+    named = names.of_tasks(found.problem)
+    if unknown := [named(one.task) for one in event.tasks if one.state == "unknown"]:
         parts.append(f"{listing(unknown)}: not decided in the time")
     holding = [one for one in event.tasks if one.state == "holds"]
-    without = [one.task for one in holding if _left_out(event, one)]
-    kept = [one.task for one in holding if one.task not in without]
+    without = [named(one.task) for one in holding if _left_out(event, one)]
+    kept = [named(one.task) for one in holding if not _left_out(event, one)]
     if without:
         it = "it" if len(without) == 1 else "them"
         own = "its own rules" if len(without) == 1 else "their own rules"
@@ -181,7 +186,9 @@ def _if(problem: Problem, group: Alike) -> str:
 
 def who(problem: Problem, loss: Loss) -> str:
     """What is lost, as planners say it."""
-    return problem.names.get(loss.lost, loss.lost) if loss.nation else loss.lost
+    if loss.nation:
+        return problem.names.get(loss.lost, loss.lost)
+    return names.precondition(problem, loss.lost)
 
 
 def _task(found: Endurance, group: Alike, place: int) -> str:
@@ -193,22 +200,23 @@ def _task(found: Endurance, group: Alike, place: int) -> str:
 
 
 def _under(found: Endurance, event: Outcome, one: TaskUnder) -> str:
+    task = names.task(found.problem, one.task)
     match one.state:
         case "falls":
-            return f"{one.task} falls: {_why(found, event, one)}{_help(one)}"
+            return f"{task} falls: {_why(found, event, one)}{_help(found, one)}"
         case "gives way":
-            return f"{one.task} gives way to others that use the same forces"
-    return f"{one.task} is repaired {by(found.problem, event, one)}"
+            return f"{task} gives way to others that use the same forces"
+    return f"{task} is repaired {by(found.problem, event, one)}"
 
 
-def _help(one: TaskUnder) -> str:
+def _help(found: Endurance, one: TaskUnder) -> str:
     """What would let it stand."""
     if one.unlocking is None or not (one.unlocking.sets or one.unlocking.complete):
         return ""
     if not one.unlocking.sets:
         return " (no open precondition would help)"
-    sets = one.unlocking.sets
-    ways = "; or ".join(listing(way) for way in sets[:MOST_WAYS])
+    sets, act = one.unlocking.sets, names.of_preconditions(found.problem)
+    ways = "; or ".join(listing(map(act, way)) for way in sets[:MOST_WAYS])
     more = f"; {len(sets) - MOST_WAYS:,} other ways" if len(sets) > MOST_WAYS else ""
     others = "" if one.unlocking.complete else "; perhaps others"
     return f" (it would stand with {ways}{more}{others})"

@@ -6,7 +6,7 @@ only where it stands for exactly the sets of the family.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb, prod
@@ -47,12 +47,21 @@ def expand(factored: Factored) -> frozenset[Members]:
     )
 
 
-def sentence(factored: Factored) -> str:
-    """`a and b, and one of: c; d and e`."""
+def sentence(
+    factored: Factored, name: Callable[[str], str] = str, longest: int | None = None
+) -> str:
+    """`a and b, and one of: c; d and e`.
+
+    factored: the family. name: what is read in place of an id. longest: letters of a choice; one
+    with more is counted, `one of 16 combinations`.
+    """
     if factored.empty:
         return "none"
-    parts = [listing(factored.common)] if factored.common else []
-    parts += [_choice_in_words(choice) for choice in factored.choices]
+    parts = [listing(map(name, factored.common))] if factored.common else []
+    for choice in factored.choices:
+        text = _choice_in_words(choice, name)
+        long = longest is not None and len(text) > longest
+        parts.append(f"one of {len(choice):,} combinations" if long else text)
     return ", and ".join(parts) or "nothing"
 
 
@@ -84,11 +93,11 @@ def _dependent(family: Iterable[Members], one: str, other: str) -> bool:
     return len(both) != len({a for a, _ in both}) * len({b for _, b in both})
 
 
-def _choice_in_words(choice: Choice) -> str:
+def _choice_in_words(choice: Choice, name: Callable[[str], str]) -> str:
     if taken := _any_of_size(choice):
         members = sorted({member for alternative in choice for member in alternative})
-        return f"{'one' if taken == 1 else f'any {taken}'} of {listing(members, 'or')}"
-    texts = [listing(alternative) or "nothing more" for alternative in choice]
+        return f"{'one' if taken == 1 else f'any {taken}'} of {listing(map(name, members), 'or')}"
+    texts = [listing(map(name, alternative)) or "nothing more" for alternative in choice]
     return f"one of: {'; '.join(texts)}"
 
 

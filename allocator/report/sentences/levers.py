@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.report.sentences import names
 from allocator.results.levers import Lever, Levers
 from allocator.words import count, listing, some
 
@@ -26,27 +27,29 @@ def overview(found: Levers) -> Iterator[str]:
     else:
         together = ", together," if len(best.holders) > 1 else ""
         opened = count(len(best.opens), "task")
-        yield f"{listing(best.holders)}{together} {_opens(best)} {opened}: {tasks(best)}."
+        yield f"{listing(best.holders)}{together} {_opens(best)} {opened}: {tasks(found, best)}."
         yield _proof(found)
     if best is not None and best.undecided:
-        already = some(best.undecided, NAMED)
+        already = some(names.tasks(found.problem, best.undecided), NAMED)
         yield f"Whether nobody need act for {already} was not decided in the time."
     others = [listing(one.holders) for one in found.levers[1:] if one.opens]
     if others:
         yield f"As many open with {some(others, 5, '; or ')}."
     if found.nobody:
-        yield f"Nobody is named who could bring about {some(found.nobody, NAMED)}."
+        acts = names.preconditions(found.problem, found.nobody)
+        yield f"Nobody is named who could bring about {some(acts, NAMED)}."
 
 
-def tasks(one: Lever) -> str:
+def tasks(found: Levers, one: Lever) -> str:
     """The tasks that it opens."""
-    return some(one.opens, NAMED)
+    return some(names.tasks(found.problem, one.opens), NAMED)
 
 
-def adds(one: Lever) -> Iterator[str]:
+def adds(found: Levers, one: Lever) -> Iterator[str]:
     """What each holder adds to the others."""
     for part in one.adds:
-        lost = [task for task in part.ready if task in one.opens]
+        opens = (task for task in part.ready if task in one.opens)
+        lost = names.tasks(found.problem, opens)
         if lost or not part.undecided:
             yield f"without {part.holder}, {some(lost, NAMED) or 'no task'} would not be ready"
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.inputs.problem import Problem, World
+from allocator.report.sentences.names import Name
 from allocator.report.sentences.waiting import brought_by
 from allocator.results.result import TaskRecord
 from allocator.words import listing
@@ -22,14 +23,18 @@ def comes_with(problem: Problem, world: World, record: TaskRecord, name: str) ->
     return tuple(other for other in implying if other in others)
 
 
-def in_words(problem: Problem, world: World, record: TaskRecord) -> tuple[str, ...]:
+def in_words(
+    problem: Problem, world: World, record: TaskRecord, name: Name = str
+) -> tuple[str, ...]:
     """Return what is needed, one text each: `ceasefire (itself, or with peace_agreement)`.
 
     problem: the model that is asked about, with its tables. world: which preconditions hold, and
-    from which period. record: what the result says of the task.
+    from which period. record: what the result says of the task. name: what is read in place of an
+    id.
     """
     return tuple(
-        or_with(name, comes_with(problem, world, record, name)) for name in record.necessary
+        or_with(name(one), tuple(map(name, comes_with(problem, world, record, one))))
+        for one in record.necessary
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allocator.results.result import TaskRecord
     from allocator.results.run import RunRecord
 
-_NAMED, _FEW, _MANY = 6, 3, 12
+_NAMED, _FEW, _MANY = 6, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,23 @@ def next_acts(run: RunRecord) -> Iterator[tuple[str, str]]:
         yield "Least effort", _least_effort(run, openings[0])
         widest = max(openings, key=lambda opening: len(opening.tasks))
         if len(widest.tasks) > len(openings[0].tasks):
-            yield "Opens more", f"{_opens(run, widest, _FEW)}: an effort of {widest.way.effort}."
+            effort = count(widest.way.effort, "point")
+            yield "Opens more", f"{_opens(run, widest, _FEW)}: an effort of {effort}."
     if asked := _holders(run, blocked):
         yield "Whom to ask", asked
     if short := [record for record in records if record.verdict == "short"]:
         yield "No act opens", _short(run, short)
     if sure := _how_sure(run, records):
         yield "How sure", sure
+
+
+def least_way(run: RunRecord) -> Way | None:
+    """Return the way of least effort that is known to open a task; None where none is.
+
+    run: the answer that is told.
+    """
+    found = _openings(run, [one for one in run.result.tasks if one.verdict == "blocked"])
+    return found[0].way if found else None
 
 
 def _openings(run: RunRecord, blocked: Sequence[TaskRecord]) -> list[_Opening]:
@@ -92,7 +102,7 @@ def _least_effort(run: RunRecord, least: _Opening) -> str:
     bounds = [_bound(run, record) for record in run.result.tasks if _may_open(record)]
     proved = all(bound is not None and bound >= least.way.effort for bound in bounds)
     less = "proved, no task opens for less" if proved else "the least that is known"
-    return f"{_opens(run, least, _MANY)}: an effort of {least.way.effort}, {less}."
+    return f"{_opens(run, least, _MANY)}: an effort of {count(least.way.effort, 'point')}, {less}."
 
 
 def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
@@ -103,20 +113,18 @@ def _opens(run: RunRecord, opening: _Opening, most: int) -> str:
 
 
 def _acts(run: RunRecord, way: Way, most: int) -> str:
-    """Each act; of more than `most` how many there are, in whose hands, and which by id."""
+    """Each act; of more than `most` how many there are, in whose hands, and which the first are."""
     if len(way.preconditions) > most:
         holders = listing(way.holders)
         acts = f"{count(len(way.preconditions), 'act')}{f' of {holders}' if holders else ''}"
-        return f"{acts} ({some(way.preconditions, _MANY)})"
+        return f"{acts} ({some(names.preconditions(run.problem, way.preconditions), most)})"
     return listing(_act(run, name) for name in way.preconditions)
 
 
 def _act(run: RunRecord, name: str) -> str:
-    """By name, id and holder."""
-    said = names.precondition(run.problem, name)
-    own = f"{name}, " if said != name else ""
+    """By name and holder."""
     holders = listing(holders_of(run.problem, name)) or "in nobody's hands"
-    return f"{said} ({own}{holders})"
+    return f"{names.precondition(run.problem, name)} ({holders})"
 
 
 def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:

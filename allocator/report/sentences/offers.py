@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.report.sentences import names
 from allocator.report.sentences import overview as say
+from allocator.report.sentences.reading_order import by_priority
 from allocator.results.offers import OffersFound, WallLine
 from allocator.words import count, listing, some
 
@@ -20,18 +22,19 @@ LEVELS = {
 
 def overview(found: OffersFound) -> Iterator[str]:
     """How far offers go, and what is asked beyond them."""
+    named = names.of_tasks(found.problem)
     by_level: dict[str, list[str]] = {}
     for one in found.tasks:
         if one.firmest and one.certain:
-            by_level.setdefault(one.firmest, []).append(one.task)
+            by_level.setdefault(one.firmest, []).append(named(one.task))
     for level, words in LEVELS.items():
         if level in by_level:
-            names = by_level[level]
-            yield f"{words.capitalize()}: {count(len(names), 'task')} ({listing(names)})."
-    never = [one.task for one in found.tasks if one.firmest is None and one.certain]
+            tasks = by_level[level]
+            yield f"{words.capitalize()}: {count(len(tasks), 'task')} ({listing(tasks)})."
+    never = [named(one.task) for one in found.tasks if one.firmest is None and one.certain]
     if never:
         yield f"Not ready at any level: {count(len(never), 'task')} ({listing(never)})."
-    if open_ := [one.task for one in found.tasks if not one.certain]:
+    if open_ := [named(one.task) for one in found.tasks if not one.certain]:
         yield f"Not decided in time, at some level: {listing(open_)}."
     yield from plan(found)
 
@@ -56,7 +59,7 @@ def of_dates(found: OffersFound) -> Iterator[tuple[str, str]]:
 def worst(found: OffersFound) -> dict[tuple[str, str], WallLine]:
     """Of each line the period in which it lacks most; of several the first."""
     kept: dict[tuple[str, str], WallLine] = {}
-    for one in found.wall:
+    for one in by_priority(found.problem, found.wall):
         key = (one.task, one.line)
         if key not in kept or one.gap > kept[key].gap:
             kept[key] = one

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from allocator.inputs.problem import Problem
 from allocator.inputs.schema.calendar import Month
+from allocator.report.sentences import names
 from allocator.results.order import Act, By, Order, Push, RoadMap
 from allocator.words import count, listing, some
 
@@ -21,33 +22,36 @@ BY: dict[By, str] = {
 
 def overview(found: Order) -> Iterator[str]:
     """How many acts come about, and how many wait for ever."""
+    act = names.of_preconditions(found.problem)
     if not found.acts:
         yield "No precondition is open in this world: nobody has to act."
         return
     yield f"{_many(len(found.in_turn))} in turn, each once what it waits for holds."
     if found.deadlocked:
         yield (
-            f"{_many(len(found.deadlocked))} only together: {listing(found.deadlocked)}. "
+            f"{_many(len(found.deadlocked))} only together: {listing(map(act, found.deadlocked))}. "
             "Each waits, in the end, for another of them."
         )
     if found.out_of_reach:
-        number = len(found.out_of_reach)
+        number, acts = len(found.out_of_reach), listing(map(act, found.out_of_reach))
         verb = "does not come" if number == 1 else "do not come"
-        yield f"{count(number, 'act')} {verb} about at all: {listing(found.out_of_reach)}."
+        yield f"{count(number, 'act')} {verb} about at all: {acts}."
     if found.undecided:
-        yield f"Not decided in the time: {listing(found.undecided)}."
+        yield f"Not decided in the time: {listing(map(act, found.undecided))}."
 
 
 def circle(found: Order, members: Sequence[str]) -> Iterator[str]:
     """One line a member: who waits for what, and where that is written."""
     for name in members:
-        yield waits(found.act(name))
+        yield waits(found.problem, found.act(name))
 
 
-def waits(act: Act) -> str:
+def waits(problem: Problem, act: Act) -> str:
     """Who waits for what, with the cell."""
+    waited = names.condition(problem, act.after)
+    own = names.precondition(problem, act.precondition)
     place = f" ({act.place}, column after)" if act.place else ""
-    return f"{who(act.holder)} {_waits(act.holder)} with {act.precondition} for {act.after}{place}"
+    return f"{who(act.holder)} {_waits(act.holder)} with {own} for {waited}{place}"
 
 
 def who(holder: str) -> str:
@@ -57,15 +61,18 @@ def who(holder: str) -> str:
 
 def push(found: Push, order: Order) -> str:
     """Who moves first, and what that frees."""
-    movers = (f"{who(order.act(name).holder)} with {name}" for name in found.acts)
+    act = names.of_preconditions(order.problem)
+    movers = (f"{who(order.act(name).holder)} with {act(name)}" for name in found.acts)
     text = f"If {listing(movers)} did not wait"
-    freed = f", {some(found.frees, NAMED)} would follow" if found.frees else ""
-    ready = f"; ready then: {some(found.ready, NAMED)}" if found.ready else ""
+    freed = f", {some([*map(act, found.frees)], NAMED)} would follow" if found.frees else ""
+    tasks = names.tasks(order.problem, found.ready)
+    ready = f"; ready then: {some(tasks, NAMED)}" if tasks else ""
     return f"{text}{freed}{ready}."
 
 
 def road_map(problem: Problem, found: RoadMap) -> Iterator[str]:
     """What the road map comes to, and what it leaves out."""
+    task = names.of_tasks(problem)
     if found.value is None and found.by == "effort" and found.unreached:
         yield "There is none that leads to all of the tasks."
     elif found.value is None:
@@ -73,11 +80,13 @@ def road_map(problem: Problem, found: RoadMap) -> Iterator[str]:
     else:
         yield f"{_worth(problem, found)} {_proof(found)}"
     if found.unreached:
-        yield f"In turn nothing leads to {listing(found.unreached)}."
+        yield f"In turn nothing leads to {listing(map(task, found.unreached))}."
     if found.undecided:
-        yield f"Whether anything leads to {listing(found.undecided)} was not decided in the time."
+        tasks = listing(map(task, found.undecided))
+        yield f"Whether anything leads to {tasks} was not decided in the time."
     if found.may_be_sooner:
-        yield f"Whether {listing(found.may_be_sooner)} may come sooner was not decided in the time."
+        tasks = listing(map(task, found.may_be_sooner))
+        yield f"Whether {tasks} may come sooner was not decided in the time."
 
 
 def calendar_month(problem: Problem, number: int | None) -> str:
@@ -98,7 +107,7 @@ def _worth(problem: Problem, found: RoadMap) -> str:
     assert found.value is not None
     value = f"{found.value:,}"
     return {
-        "effort": f"An effort of {value} in all.",
+        "effort": f"An effort of {count(found.value, 'point')} in all.",
         "date": f"The last task is ready in month {month(problem, found.value)}.",
         "benefit": f"Weight times month, over the tasks, comes to {value}.",
     }[found.by]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from allocator.inputs.schema.types import REST
+from allocator.words import count
 
 if TYPE_CHECKING:
     from allocator.inputs.schema import Periods, Row
@@ -76,7 +77,7 @@ class _Maker:
             yield self._origin("offer", (offer.offer,), says, offer)
         for open_ in tables.preconditions:
             chance = "" if open_.likelihood is None else f"; likelihood {open_.likelihood:g}"
-            says = f"effort {open_.effort}{chance}"
+            says = f"effort {count(open_.effort, 'point')}{chance}"
             yield self._origin("precondition", (open_.precondition,), says, open_)
 
     def _origin(self, kind: Kind, about: tuple[str, ...], says: str, row: Row) -> Origin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allocator.report.sentences import names
 from allocator.report.sentences.situation import shown_objective
 from allocator.results.repair import Pairs, Repair
 from allocator.words import count, listing, some
@@ -28,7 +29,7 @@ def summary(found: Repair) -> str:
     if not found.edits and not lost:
         return "The plan is valid: nothing changes."
     kept = f"{len(found.given.tasks) - len(lost)} of {count(len(found.given.tasks), 'task')} kept"
-    without = f" (without {some(lost, 5)})" if lost else ""
+    without = f" (without {some([*map(names.of_tasks(found.problem), lost)], 5)})" if lost else ""
     return f"{kept}{without}; {count(len(found.edits), 'cell')} changed."
 
 
@@ -40,11 +41,12 @@ def meaning(name: str) -> str:
 def clashing(found: Repair) -> list[str]:
     """The sets that cannot all stand, each with the rules that they clash over."""
     return [
-        f"{named(one.pairs)}{f': {listing(one.rules)}' if one.rules else ''}"
+        f"{named(found, one.pairs)}{f': {listing(one.rules)}' if one.rules else ''}"
         for one in found.clashes.clashes
     ]
 
 
-def named(pairs: Pairs) -> str:
-    """The pairs of a set: `GBR at west and FRA at west`."""
-    return listing(f"{nation} at {task}" for nation, task in pairs)
+def named(found: Repair, pairs: Pairs) -> str:
+    """The pairs of a set: `GBR at “Presence in the west” and FRA at “Reserve”`."""
+    task = names.of_tasks(found.problem)
+    return listing(f"{nation} at {task(one)}" for nation, one in pairs)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from allocator.report.sentences import names
 from allocator.results.result import Lift
 from allocator.results.review import Breach, Review, Shortage
 from allocator.words import count, listing
@@ -25,9 +26,10 @@ def summary(found: Review) -> str:
         more = ", if more is released than is planned" if found.uncovered else ""
         return f"Every rule holds{more}: {rows}, {tasks}."
     rules = listing(dict.fromkeys(breach.rule for breach in found.breaches))
-    concerned = count(len(found.broken_rules), "row")
+    number = len(found.broken_rules)
+    concerned = f"{count(number, 'row')} {'stands' if number == 1 else 'stand'}"
     broken = count(len(found.breaches), "place")
-    return f"Of {rows} for {tasks}, {concerned} stand where a rule breaks: {rules}, in {broken}."
+    return f"Of {rows} for {tasks}, {concerned} where a rule breaks: {rules}, in {broken}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _broken(found: Review, alike: list[Breach]) -> Broken:
 def assumed(found: Review) -> str:
     """What, met on top of the world, would make it pass as it is."""
     if found.assumes:
-        ways = [listing(one) for one in found.assumes[:SETS]]
+        name = names.of_preconditions(found.problem)
+        ways = [listing(map(name, one)) for one in found.assumes[:SETS]]
         more = f"; and {len(found.assumes) - SETS} more" if len(found.assumes) > SETS else ""
         whole = "" if found.assumes_complete else "; there may be others"
         return f"It would pass as it is with {'; or with '.join(ways)}{more}{whole}."
@@ -99,8 +102,8 @@ def released(found: Review) -> str:
     needed = found.allocation.released
     if not needed:
         return ""
-    names = listing(dict.fromkeys(name for name, _ in needed))
-    return f"{count(sum(needed.values()), 'unit')} (summed over periods) of {names}"
+    of = listing(dict.fromkeys(name for name, _ in needed))
+    return f"{count(sum(needed.values()), 'unit')} (summed over periods) of {of}"
 
 
 def planned_releases(found: Review) -> list[str]:

@@ -12,6 +12,7 @@ from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.factoring import factor
 from allocator.report.sentences.factoring import sentence as factored_sentence
 from allocator.report.sentences.likelihood import phrase
+from allocator.report.sentences.names import Name
 from allocator.report.sentences.pool_ways import pool_ways
 from allocator.results.result import (
     AddedUnits,
@@ -122,16 +123,24 @@ def _found(number: int, thing: str, complete: bool, only: str = "") -> str:
     return named if complete else f"at least {named} (cut off)"
 
 
-def factored(family: Family) -> str:
-    """The unlocking sets, factored: `a and b, and one of c or d`."""
-    text = factored_sentence(factor(family.sets))
+def factored(family: Family, name: Name = str, longest: int | None = None) -> str:
+    """The unlocking sets, factored: `a and b, and one of c or d`.
+
+    family: the sets. name: what is read in place of an id. longest: letters of a choice; one with
+    more is counted.
+    """
+    text = factored_sentence(factor(family.sets), name, longest)
     return text if family.complete else f"{text} (cut off: there may be further ways)"
 
 
-def blocking(sets: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """A sentence for each blocking set."""
+def blocking(sets: Iterable[Sequence[str]], name: Name = str) -> tuple[str, ...]:
+    """A sentence for each blocking set.
+
+    name: what is read in place of an id.
+    """
     return tuple(
-        f"While {_none_of(members)} brought about, nothing else helps." for members in sets
+        f"While {_none_of([*map(name, members)])} brought about, nothing else helps."
+        for members in sets
     )
 
 
@@ -259,11 +268,14 @@ def contest(problem: Problem, found: Contest) -> str:
     return f"Ready alone, but not in the joint plan: {tasks} the same forces{where}."
 
 
-def undecided(sets: Sequence[Sequence[str]]) -> str:
-    """How many sets of preconditions were left without an answer; blank for none."""
+def undecided(sets: Sequence[Sequence[str]], name: Name = str) -> str:
+    """How many sets of preconditions were left without an answer; blank for none.
+
+    name: what is read in place of an id.
+    """
     if not sets:
         return ""
     number = count(len(sets), "set")
-    return f"{number} of preconditions not decided in time: {listing(sets[0])}" + (
+    return f"{number} of preconditions not decided in time: {listing(map(name, sets[0]))}" + (
         ", …" if len(sets) > 1 else ""
     )

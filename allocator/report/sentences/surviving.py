@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.report.sentences.names import Name
 from allocator.results.coalitions import Cheapest, Survive
 from allocator.words import count, listing, plural, some
 
 SHOWN = 5
 
 
-def surviving(found: Survive, member: str) -> Iterator[str]:
-    """member: what the sets are made of, `nation` or `precondition`."""
+def surviving(found: Survive, member: str, name: Name = str) -> Iterator[str]:
+    """Say what stands.
+
+    found: what survives. member: what the sets are made of, `nation` or `precondition`. name: what
+    is read in place of an id.
+    """
     lost = _lost(found.k, member)
     if found.reasons:
-        yield f"Nothing stands if {lost}: {_reasons(found, member)}."
+        yield f"Nothing stands if {lost}: {_reasons(found, name)}."
         return
     if not found.sets:
         whole = "Nothing stands" if found.complete else "Nothing is known to stand"
@@ -25,7 +30,7 @@ def surviving(found: Survive, member: str) -> Iterator[str]:
         return
     at_least = "" if found.complete else "At least "
     stand = "stands" if len(found.sets) == 1 else "stand"
-    sets = some([listing(one) for one in found.sets], SHOWN, "; or ")
+    sets = some([listing(map(name, one)) for one in found.sets], SHOWN, "; or ")
     number = f"{at_least}{count(len(found.sets), 'set')} of {plural(member, 2)}"
     yield f"{number} {stand} if {lost}: {sets}."
 
@@ -37,10 +42,10 @@ def cheapest(found: Cheapest, worse: str) -> str:
     return f"The cheapest of them{proved}: {listing(found.members)}{against}."
 
 
-def _reasons(found: Survive, member: str) -> str:
+def _reasons(found: Survive, name: Name) -> str:
     if found.reasons == ((),):
         return "the task is not ready to begin with"
-    without = [f"without {listing(one, 'and')}" for one in found.reasons]
+    without = [f"without {listing(map(name, one))}" for one in found.reasons]
     more = "" if found.complete else " (there may be more reasons)"
     return f"{some(without, SHOWN, '; or ')} it cannot be done{more}"
 

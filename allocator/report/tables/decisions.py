@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from allocator.inputs.schema.provenance import BasisWord
+from allocator.report.sentences.names import Name, of_preconditions
 from allocator.report.sentences.needed import in_words
 from allocator.report.sentences.ways import Way, vetoes, ways
 from allocator.report.tables.table import (
@@ -50,11 +51,13 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """`of` gives the raw value for a task: None where it is not known or does not apply."""
+    """`of` gives the raw value for a task: None where it is not known or does not apply. `read`:
+    the same for people, by name where ids stand in it."""
 
     meaning: str
     unit: str
     of: Callable[[Subject], Value]
+    read: Callable[[Subject], Value] | None = None
 
 
 def decision(run: RunRecord) -> Table:
@@ -79,9 +82,11 @@ def decision(run: RunRecord) -> Table:
 def decision_wide(run: RunRecord) -> Table:
     """The same values with criteria in rows and tasks in columns; criteria that say nothing of
     any task are left out."""
-    found: dict[tuple[str, Value], list[Value]] = {}
-    for _, meaning, _, figure, text, unit in decision(run).rows:
-        found.setdefault((str(meaning), unit), []).append(text if figure is None else figure)
+    subjects = [Subject(run, record) for record in run.result.tasks]
+    found = {
+        (one.meaning, one.unit): [(one.read or one.of)(subject) for subject in subjects]
+        for one in CRITERIA.values()
+    }
     titles = {r.task: run.problem.task(r.task).title for r in run.result.tasks}
     columns: Columns = {"criterion": "the criterion", "unit": "what its figures count", **titles}
     rows = (
@@ -151,9 +156,13 @@ def _vetoes(subject: Subject) -> Value:
     return joined(vetoes(subject.ways)) or "none"
 
 
-def _needed(subject: Subject) -> Value:
+def _needed(subject: Subject, name: Name = str) -> Value:
     run = subject.run
-    return joined(in_words(run.problem, run.world, subject.record)) or None
+    return joined(in_words(run.problem, run.world, subject.record, name)) or None
+
+
+def _needed_by_name(subject: Subject) -> Value:
+    return _needed(subject, of_preconditions(subject.run.problem))
 
 
 def _likeliest(subject: Subject) -> Value:
@@ -220,7 +229,7 @@ CRITERIA = {
     "ways_complete": Criterion(
         "these are all ways", "", _where("blocked", lambda r: yes_no(r.unlocking.complete))
     ),
-    "necessary": Criterion("needed whichever way is taken", "", _needed),
+    "necessary": Criterion("needed whichever way is taken", "", _needed, _needed_by_name),
     "vetoes": Criterion("holders who must act in every way", "", _vetoes),
     "least_effort": Criterion(
         "least effort of a way listed",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from allocator.inputs.problem import Commitment
-from allocator.report.sentences import Held, brought_by, needed, steps, waiting
+from allocator.report.sentences import Held, brought_by, names, needed, steps, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.before import comes_before
+from allocator.report.sentences.names import Name
 from allocator.report.sentences.ranges import because
 from allocator.report.sentences.sending import over_time, senders
 from allocator.results.certificate import steps_in
@@ -18,6 +20,7 @@ from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
     from allocator.report.terminal.console import Pairs
+    from allocator.results.blocking import SumProof
     from allocator.results.run import RunRecord, TaskNotes
 
 PACKAGES_SHOWN = 5
@@ -81,26 +84,34 @@ def nations(package: Package) -> str:
 
 
 def _blocked(run: RunRecord, record: TaskRecord) -> Pairs:
-    rows = [("Ways", ways(record.unlocking))]
+    name = names.of_preconditions(run.problem)
+    rows = [("Ways", ways(record.unlocking, name))]
     if record.necessary:
-        told = listing(needed.in_words(run.problem, run.world, record))
+        told = listing(needed.in_words(run.problem, run.world, record, name))
         rows.append(("Needed", f"{told}, whichever way is taken"))
     else:
-        rows += [("Blocking", text) for text in say.blocking(record.blocking.sets[:ROWS_SHOWN])]
+        sets = record.blocking.sets[:ROWS_SHOWN]
+        rows += [("Blocking", text) for text in say.blocking(sets, name)]
     rows += [("Waiting", text) for text in waiting_lines(run, record)]
     before = comes_before(run.problem, run.world, record.unlocking)
     rows += [("Before", text) for text in before[: 2 * ROWS_SHOWN]]
     return _once(rows)
 
 
-def ways(family: Family) -> str:
-    """How many unlocking sets, and the sets: factored where that is short, else the smallest."""
+def ways(family: Family, name: Name = str) -> str:
+    """How many unlocking sets, and the sets: factored where that is short, else the smallest, as
+    many as can be read at once.
+
+    family: the sets. name: what is read in place of an id.
+    """
     number = say.ways_found(family)
     if not family.sets:
         return number
-    text = say.factored(family)
+    text = say.factored(family, name)
     if len(text) > LONGEST_SENTENCE:
-        smallest = "; ".join(listing(members) for members in family.sets[:ROWS_SHOWN])
+        first = [listing(map(name, members)) for members in family.sets[:ROWS_SHOWN]]
+        fitting = sum(length <= LONGEST_SENTENCE for length in accumulate(map(len, first)))
+        smallest = "; ".join(first[: max(1, fitting)])
         text = f"the smallest{'' if family.complete else ' known'}: {smallest}"
     return f"{number}: {text}"
 
@@ -110,18 +121,32 @@ def waiting_lines(run: RunRecord, record: TaskRecord) -> list[str]:
     found = waiting(run.problem, run.world, record.task)
     ways_out = sorted({name for members in record.unlocking.sets for name in members})
     wanted = dict.fromkeys((*record.necessary, *ways_out))
+    name = names.of_preconditions(run.problem)
     lines = [
-        f"{own.task} itself, for {listing(own.waits_for)}" for own in found.own if own.waits_for
+        f"{itself(run, record, own.task)}, for {listing(map(name, own.waits_for))}"
+        for own in found.own
+        if own.waits_for
     ]
-    held = {name: found.for_precondition(name) for name in wanted}
-    lines += [f"{short_rows(rows)}, for {_named(run, name)}" for name, rows in held.items() if rows]
+    held = {one: found.for_precondition(one) for one in wanted}
+    lines += [f"{short_rows(rows)}, for {_named(run, one)}" for one, rows in held.items() if rows]
     more = len(lines) - 2 * ROWS_SHOWN
     return lines[: 2 * ROWS_SHOWN] + ([f"and for {more} more"] if more > 0 else [])
 
 
-def _named(run: RunRecord, name: str) -> str:
-    others = brought_by(run.problem, run.world, name)
-    return f"{name} (comes with {listing(others, 'or')})" if others else name
+def itself(run: RunRecord, record: TaskRecord, task: str) -> str:
+    """Return `the task itself`, or the name of one beside it.
+
+    run: what is shown. record: of the task that is told of. task: the one that is meant.
+    """
+    return "the task itself" if task == record.task else names.task(run.problem, task)
+
+
+def _named(run: RunRecord, precondition: str) -> str:
+    """With what brings it about, where that is little."""
+    name = names.of_preconditions(run.problem)
+    others = [*map(name, brought_by(run.problem, run.world, precondition))]
+    with_ = listing(others, "or") if len(others) <= ROWS_SHOWN else f"any of {len(others):,} others"
+    return f"{name(precondition)}{f' (comes with {with_})' if others else ''}"
 
 
 def short_rows(rows: Iterable[Held]) -> str:
@@ -156,8 +181,13 @@ def proofs(run: RunRecord, task: str, notes: TaskNotes | None) -> Sequence[str]:
     """
     if notes is None:
         return ()
-    shown = say.sums(run.problem, task, notes.sums, run.world) or _steps(run, task)
+    shown = say.sums(run.problem, task, _enough(notes.sums), run.world) or _steps(run, task)
     return shown or ((f"by a {notes.proof}",) if notes.proof else ())
+
+
+def _enough(found: Sequence[SumProof]) -> Sequence[SumProof]:
+    """Without sums over several periods where one period alone is enough; `sums.csv` has them."""
+    return [one for one in found if len(one.periods) == 1] or found
 
 
 def _steps(run: RunRecord, task: str) -> Sequence[str]:
@@ -190,7 +220,8 @@ def lift_lines(run: RunRecord, record: TaskRecord, most: int) -> list[str]:
 
 def _unknown(run: RunRecord, record: TaskRecord) -> Pairs:
     notes = notes_of(run, record.task)
-    text = say.undecided(notes.undecided) if notes else ""
+    name = names.of_preconditions(run.problem)
+    text = say.undecided(notes.undecided, name) if notes else ""
     return [("Undecided", text)] if text else []
 
 

@@ -64,6 +64,13 @@ def plain(text: str) -> Text:
     return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
+def with_id(name: str, own: str) -> Text:
+    """The name, and below it the id, small: it is what commands take."""
+    if name == own:
+        return plain(name)
+    return Text.assemble(plain(name), "\n", Text.assemble("  ", plain(own), style="dim"))
+
+
 def verdict(word: str, console: Console) -> Text:
     """The verdict as a symbol and a word; the colour only repeats them."""
     symbols = _SYMBOLS if "utf" in console.encoding.lower() else _ASCII
@@ -88,7 +95,10 @@ def where(kept: Path | None) -> list[tuple[str, str]]:
 
 
 def ruled(
-    header: Sequence[str], rows: Iterable[Sequence[str | Text]], right: str = "", whole: str = ""
+    header: Sequence[str],
+    rows: Iterable[Sequence[str | Text]],
+    right: str = "",
+    whole: str = "",
 ) -> Table:
     """Return a table with a line under its header; `right` names the columns with figures, `whole`
     those whose cells are not broken.

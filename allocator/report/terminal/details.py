@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
-from allocator.report.sentences import Held, Waiting, basis_phrase, waiting
+from allocator.report.sentences import Held, Waiting, basis_phrase, names, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.needed import comes_with
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
 Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
+
+LONGEST_CHOICE = 300
+"""Letters of what can be chosen between; the table below it has every way."""
 
 ROWS = 40
 """Rows of a list that the terminal shows; the run's folder has all."""
@@ -72,7 +76,7 @@ def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
     if notes and notes.partners:
         yield "Only together", " ".join(partners(notes.partners))
     if notes and notes.relaxed:
-        title, told, sets = ways.relaxed_said(notes.relaxed)
+        title, told, sets = ways.relaxed_said(run, notes.relaxed)
         more = len(sets) - ALSO
         rest = [f"and {count(more, 'way')} more, in relaxations.csv"] if more > 0 else []
         yield from zip((title, *[""] * ROWS), (*told, *sets[:ALSO], *rest), strict=False)
@@ -81,13 +85,15 @@ def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
 def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     if record.necessary:
         yield titled("Needed whichever way is taken", *_needed(run, record))
-    unlocking = [note(say.factored(record.unlocking)), *ways.listed(run, record.unlocking)]
+    name = names.of_preconditions(run.problem)
+    told = note(say.factored(record.unlocking, name, LONGEST_CHOICE))
+    unlocking = [told, *ways.listed(run, record.unlocking)]
     yield titled("What unlocks it", *unlocking, *ways.outlook(run, record))
     if before := comes_before(run.problem, run.world, record.unlocking):
-        told = [note(f"{text}.") for text in before[:ROWS]]
-        yield titled("What has to come before", *told, *_cut(len(before), "precondition"))
+        texts = [note(f"{text}.") for text in before[:ROWS]]
+        yield titled("What has to come before", *texts, *_cut(len(before), "precondition"))
     if record.blocking.sets:
-        rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS])]
+        rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS], name)]
         yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))
     named = {name for members in record.unlocking.sets for name in members}
     if others := sorted(named - {*record.necessary}):
@@ -95,19 +101,24 @@ def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
 
 
 def _needed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
-    for name in record.necessary:
-        yield note(say.precondition(run.problem, name))
-        if others := comes_with(run.problem, run.world, record, name):
-            yield note(f"itself, or with {listing(others, 'or')}", indent=4)
+    for one in record.necessary:
+        yield note(say.precondition(run.problem, one))
+        if others := comes_with(run.problem, run.world, record, one):
+            told = listing(names.preconditions(run.problem, others), "or")
+            yield note(f"itself, or with {told}", indent=4)
 
 
-def _described(run: RunRecord, names: Iterable[str]) -> Iterable[RenderableType]:
-    return [note(say.precondition(run.problem, name)) for name in names]
+def _described(run: RunRecord, ids: Iterable[str]) -> Iterable[RenderableType]:
+    return [note(say.precondition(run.problem, one)) for one in ids]
 
 
 def _waiting(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     found = waiting(run.problem, run.world, record.task)
-    own = [note(f"{o.task} requires {o.requires} ({o.place})") for o in found.own]
+    said = partial(names.condition, run.problem)
+    own = [
+        note(f"{blocks.itself(run, record, o.task)} requires {said(o.requires)} ({o.place})")
+        for o in found.own
+    ]
     if own:
         yield titled("Conditions of the task itself and of tasks beside it", *own)
     for title, rows in _held(found):
@@ -135,12 +146,12 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
 
 def _held_text(run: RunRecord, held: Held) -> str:
     row = "; ".join(part for part in (held.place, basis_phrase(held.basis)) if part)
-    return f"{blocks.forces(run, held.forces)}: requires {_condition(held)} ({row})"
+    return f"{blocks.forces(run, held.forces)}: requires {_condition(run, held)} ({row})"
 
 
-def _condition(held: Held) -> str:
+def _condition(run: RunRecord, held: Held) -> str:
     limit = "" if held.limit is None else f", else at most {held.limit:,} people"
-    return f"{held.requires}{limit}{held.as_a_reserve}"
+    return f"{names.condition(run.problem, held.requires)}{limit}{held.as_a_reserve}"
 
 
 def _cut(number: int, thing: str) -> Sequence[RenderableType]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 
 from allocator.report.sentences import endure as say
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.endurance import Endurance, Outcome
 from allocator.shell import Options, offer
@@ -33,14 +33,15 @@ def show(found: Endurance, console: Console, again: Options = (), kept: Path | N
         console.print(part)
     if found.how_long:
         console.print(titled("How long, if all goes on", *map(note, say.lasting(found))))
-    console.print(titled("Next", pairs(list(_next(found, again, kept)))))
+    if rows := list(_next(found, again, kept)):
+        console.print(titled("Next", pairs(rows)))
 
 
 def _parts(found: Endurance) -> Iterator[RenderableType]:
     rows = [(events[0].loss.lost, _letters(events)) for events in found.harmful()]
     if not rows:
         return
-    tasks = [one.task for one in found.events[0].tasks]
+    tasks = [names.plain_task(found.problem, one.task) for one in found.events[0].tasks]
     numbered = [f"{number} {task}" for number, task in enumerate(tasks, 1)]
     parts: list[RenderableType] = [note(LEGEND), note("Tasks: " + ", ".join(numbered))]
     beside = max(1, min(COLUMNS, WIDE // (max(map(len, found.harmful())) + 3)))

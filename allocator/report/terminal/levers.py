@@ -30,11 +30,11 @@ def show(found: Levers, console: Console, again: Options = (), kept: Path | None
 def _parts(found: Levers) -> Iterator[RenderableType]:
     best = found.levers[0] if found.levers else None
     if best is not None and best.opens:
-        yield titled("What each adds", *(note(f"{text}.") for text in say.adds(best)))
+        yield titled("What each adds", *(note(f"{text}.") for text in say.adds(found, best)))
     if any(one.opens for one in found.sequence):
         header = ("Holders", "Who", "Opens", "Tasks")
         rows = [
-            (str(size), listing(one.holders), str(len(one.opens)), say.tasks(one))
+            (str(size), listing(one.holders), str(len(one.opens)), say.tasks(found, one))
             for size, one in enumerate(found.sequence, 1)
         ]
         yield titled("One more at a time, each the best of so many", ruled(header, rows, "Opens"))

@@ -9,9 +9,10 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from allocator.inputs.firmness import COUNTS, STATUSES
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
-from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled, verdict
+from allocator.report.sentences.reading_order import tasks_first
+from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, with_id
 from allocator.results.offers import OffersFound
 from allocator.shell import Options, offer
 from allocator.words import count
@@ -25,6 +26,7 @@ def show(
 ) -> None:
     """Print what was found on the console. again: the options that ask about the same world;
     kept: its folder."""
+    found = tasks_first(found)
     head = overview.heading(found.problem, found.world)
     console.print(pairs([*head, *say.of_dates(found)], indent=0))
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))
@@ -88,13 +90,13 @@ def _ladder(found: OffersFound, console: Console) -> RenderableType:
     header = ("Task", *(level.replace("_", " ") for level in COUNTS), "Firmest")
     rows: list[list[str | Text]] = [
         [
-            one.task,
+            with_id(names.plain_task(found.problem, one.task), one.task),
             *(verdict(one.verdicts[level], console) for level in COUNTS),
             one.firmest or ("none" if one.certain else "not known"),
         ]
         for one in found.tasks
     ]
-    return ruled(header, rows, whole="Task")
+    return ruled(header, rows)
 
 
 def _wall(found: OffersFound) -> RenderableType:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 
 from allocator.inputs.problem import Problem
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import order as say
-from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where
+from allocator.report.sentences.reading_order import tasks_first
+from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where, with_id
 from allocator.results.order import Order, TaskOrder
 from allocator.shell import Options, offer
 from allocator.words import count, listing, some
@@ -25,6 +27,7 @@ def show(found: Order, console: Console, again: Options = (), kept: Path | None 
 
     found: the answer. console: what it is printed on.
     """
+    found = tasks_first(found)
     console.print(pairs(overview.heading(found.problem, found.world), indent=0))
     console.print(titled("What comes first", *map(note, say.overview(found))))
     for part in _parts(found, console):
@@ -42,7 +45,7 @@ def _parts(found: Order, console: Console) -> Iterator[RenderableType]:
         yield titled("Who could move first", *shown, *_more(more, "push"))
     if found.tasks:
         yield titled("Tasks", _tasks(found, console))
-        yield titled("Ways in turn", pairs(list(_ways(found.tasks))))
+        yield titled("Ways in turn", *map(note, _ways(found)))
     yield titled(f"Road map: {say.BY[found.road_map.by]}", *_road_map(found))
 
 
@@ -63,13 +66,14 @@ def _more(number: int, word: str) -> Iterator[RenderableType]:
 
 def _tasks(found: Order, console: Console) -> RenderableType:
     header = ("Task", "Alone", "In turn", "Month", "Hangs on")
+    acts = partial(names.preconditions, found.problem)
     rows = (
         (
-            one.task,
+            with_id(names.plain_task(found.problem, one.task), one.task),
             verdict(one.verdict, console),
             one.reached,
             _month(found.problem, one),
-            " > ".join(one.chain),
+            " > ".join(acts(one.chain)),
         )
         for one in found.tasks
     )
@@ -85,24 +89,31 @@ def _month(problem: Problem, one: TaskOrder) -> str:
     return f"{one.earliest_low}{later or ' or later'}"
 
 
-def _ways(tasks: Iterable[TaskOrder]) -> Iterator[tuple[str, str]]:
-    for one in tasks:
+def _ways(found: Order) -> Iterator[str]:
+    act = names.of_preconditions(found.problem)
+    for one in found.tasks:
         family = one.ways_in_turn
-        sets = [listing(way) or "nothing more is needed" for way in family.sets]
+        sets = [listing(map(act, way)) or "nothing more is needed" for way in family.sets]
         none = "none" if family.complete else "none is known; the time was up"
         more = "" if family.complete or not sets else " (more may follow)"
-        yield one.task, f"{some(sets, WAYS_SHOWN, '; or ') or none}{more}"
+        told = some(sets, WAYS_SHOWN, "; or ") or none
+        yield f"{names.task(found.problem, one.task)}: {told}{more}"
 
 
 def _road_map(found: Order) -> Iterator[RenderableType]:
     yield from map(note, say.road_map(found.problem, found.road_map))
     header = ("Month", "Act", "Holder", "Ready then")
     rows = [
-        (say.month(found.problem, step.month), step.precondition, step.holder, listing(step.ready))
+        (
+            say.month(found.problem, step.month),
+            with_id(found.problem.preconditions[step.precondition].name, step.precondition),
+            step.holder,
+            listing(names.tasks(found.problem, step.ready)),
+        )
         for step in found.road_map.steps
     ]
     if rows:
-        yield ruled(header, rows, right="Month", whole="Act")
+        yield ruled(header, rows, right="Month")
 
 
 def _next(found: Order, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from allocator.report.sentences import overview
+from allocator.report.sentences import names, overview
 from allocator.report.sentences import ranges as say
+from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict, where
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.shell import Options, offer
@@ -22,10 +23,13 @@ def show(
 
     found: the answer. console: what it is printed on.
     """
+    found = tasks_first(found)
     console.print(pairs([*_head(found)], indent=0))
     console.print(titled("Tasks", _overview(found, console)))
     for record in found.tasks:
-        console.print(titled(_title(record, console), pairs([*say.facts(record, found.calendar)])))
+        console.print(
+            titled(_title(found, record, console), pairs([*say.facts(record, found.calendar)]))
+        )
     if after := [*_next(found, again, kept)]:
         console.print(titled("Next", pairs(after)))
 
@@ -76,5 +80,7 @@ def _chance(record: TaskRanges) -> str:
     return say.share(record.chance) if record.chance else ""
 
 
-def _title(record: TaskRanges, console: Console) -> Text:
-    return Text.assemble(verdict(record.stated, console), "  ", plain(record.task))
+def _title(found: RangesFound, record: TaskRanges, console: Console) -> Text:
+    title = names.plain_task(found.problem, record.task) if found.problem else record.task
+    text = record.task if title == record.task else f"{title} ({record.task})"
+    return Text.assemble(verdict(record.stated, console), "  ", plain(text))

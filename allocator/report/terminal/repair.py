@@ -74,7 +74,7 @@ def _clashes(found: Repair) -> Iterator[RenderableType]:
     sets = say.clashing(found)[:SETS]
     yield page.titled("These rows clash, with one another and the rules", *map(page.note, sets))
     if clashes.frees:
-        frees = [say.named(pairs) for pairs in clashes.frees[:SETS]]
+        frees = [say.named(found, pairs) for pairs in clashes.frees[:SETS]]
         yield page.titled("Freeing one of these does", *map(page.note, frees))
     left = max(0, len(clashes.clashes) - SETS) + max(0, len(clashes.frees) - SETS)
     if left:

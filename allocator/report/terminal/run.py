@@ -12,16 +12,17 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from allocator.inputs.conditions import Always
+from allocator.inputs.problem import Problem
 from allocator.report.sections import OF_THE_RUN, Section
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
-from allocator.report.sentences.next_acts import next_acts
+from allocator.report.sentences.next_acts import least_way, next_acts
 from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.sending import by_commitment
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
-from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict
+from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict, with_id
 from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
@@ -98,7 +99,7 @@ def _next_acts(page: _Page, section: Section) -> Parts:
 def _asked_for(page: _Page, section: Section) -> Parts:
     run = page.run
     if asked := asked_for(run.problem, run.world, run.result.tasks):
-        yield titled(section.title, _preconditions(asked))
+        yield titled(section.title, _preconditions(run.problem, asked))
 
 
 def _optimised(page: _Page, section: Section) -> Parts:
@@ -199,23 +200,29 @@ def _nations(run: RunRecord, task: str) -> str:
     return " ".join(sorted({cell.nation for cell in cells if cell.task == task}))
 
 
-def _preconditions(rows: Sequence[Asked]) -> RenderableType:
+def _preconditions(problem: Problem, rows: Sequence[Asked]) -> RenderableType:
     header = ("Precondition", "In the hands of", "Likelihood", "Needed by", "In a way of")
     cells = [
-        (row.name, row.holder, row.likelihood, _needed_by(row), row.in_a_way_of)
+        (
+            with_id(problem.preconditions[row.name].name or row.name, _own(row)),
+            row.holder,
+            row.likelihood,
+            row.needed_by,
+            row.in_a_way_of,
+        )
         for row in rows[:PRECONDITIONS_SHOWN]
     ]
-    table = ruled(header, cells, whole="Precondition")
+    table = ruled(header, cells)
     more = len(rows) - PRECONDITIONS_SHOWN
     return Group(table, note(f"and {more:,} more")) if more > 0 else table
 
 
-def _needed_by(row: Asked) -> str:
+def _own(row: Asked) -> str:
+    """The id, with what else brings it about."""
     with_ = row.comes_with
     if len(with_) > WITH_SHOWN:
         with_ = (f"any of {len(with_)} that bring it about",)
-    others = f", itself or with {listing(with_, 'or')}" if with_ else ""
-    return f"{row.needed_by}{others}"
+    return f"{row.name}, itself or with {listing(with_, 'or')}" if with_ else row.name
 
 
 def _levels(run: RunRecord) -> RenderableType:
@@ -252,6 +259,8 @@ def _after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     ready = [record.task for record in records if record.verdict == "ready"]
     others = [record.task for record in records if record.verdict != "ready"]
     rows = [("All ways, who waits", offer("blockers", t, options=follow.again)) for t in others[:1]]
+    if way := least_way(run):
+        rows.append(("If it comes about", _try(run, way.preconditions, follow)))
     rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
     return rows + (_who_first(run, follow) if others else [])
 

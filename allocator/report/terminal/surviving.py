@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
+from allocator.report.sentences import names
 from allocator.report.sentences import surviving as say
 from allocator.report.terminal.console import note, titled
 from allocator.report.terminal.weights import worse
@@ -28,8 +29,9 @@ def sentences(run: RunRecord, record: TaskRecord) -> Iterator[str]:
     notes = run.notes.get(record.task)
     if notes is None or notes.survive is None:
         return
-    found, member = notes.survive, "precondition" if run.command == "blockers" else "nation"
-    yield from say.surviving(found, member)
+    found, of_ways = notes.survive, run.command == "blockers"
+    name = names.of_preconditions(run.problem) if of_ways else str
+    yield from say.surviving(found, "precondition" if of_ways else "nation", name)
     if found.cheapest is not None:
         best = found.cheapest.best_of_all
         yield say.cheapest(found.cheapest, worse(best, found.cheapest.levels) if best else "")

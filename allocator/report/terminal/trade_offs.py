@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
+from allocator.report.sentences import names
 from allocator.report.sentences import situation as say
 from allocator.report.terminal.console import note, ruled, titled
 from allocator.results.departures import Departure
@@ -58,7 +59,7 @@ def departures(run: RunRecord) -> Iterator[RenderableType]:
     if not found:
         return
     rows = [
-        (one.nation, falls(one), worse(run, one))
+        (one.nation, falls(run, one), worse(run, one))
         for one in sorted(senders, key=lambda one: (-len(one.falls), one.nation))
     ]
     idle = [one.nation for one in found if not one.sends]
@@ -70,11 +71,11 @@ def departures(run: RunRecord) -> Iterator[RenderableType]:
     yield titled("If one nation leaves the joint plan", *parts)
 
 
-def falls(one: Departure) -> str:
+def falls(run: RunRecord, one: Departure) -> str:
     """The tasks that fall without the nation; where no plan was found, that is not known."""
     if not one.known:
         return "not known"
-    named = ", ".join(one.falls)
+    named = ", ".join(names.tasks(run.problem, one.falls))
     if not named:
         return "no task"
     return named if one.staffing_proved else f"{named} (not proved)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
+from allocator.report.sentences import names
 from allocator.report.sentences.likelihood import phrase
 from allocator.report.sentences.ways import Way, vetoes, without
 from allocator.report.sentences.ways import ways as priced
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from allocator.results.blocking import CheapestWay, Relaxed, WorldMap
     from allocator.results.run import RunRecord
 
+EFFORT = "Effort (points)"
 ROWS = 40
 """Ways and preconditions that the terminal shows; the run's folder has all."""
 
@@ -45,10 +47,10 @@ def outlook(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     if notes is None:
         return
     if notes.cheapest is not None:
-        yield note(cheapest_sentence(notes.cheapest))
+        yield note(cheapest_sentence(run, notes.cheapest))
     if notes.world_map is not None:
         yield note(map_sentence(notes.world_map))
-        yield titled("How much each precondition matters", *_influence(notes.world_map))
+        yield titled("How much each precondition matters", *_influence(run, notes.world_map))
 
 
 def relaxed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
@@ -58,14 +60,14 @@ def relaxed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
         if run.options.get("relax") and record.verdict != "ready":
             yield note("Which rows' lifting would do was not worked out in time.")
         return
-    title, told, sets = relaxed_said(notes.relaxed)
+    title, told, sets = relaxed_said(run, notes.relaxed)
     rows = [*map(note, told), *(note(f"- {one}", indent=4) for one in sets[:ROWS])]
     if len(sets) > ROWS:
         rows.append(note(f"and {count(len(sets) - ROWS, 'way')} more, in the run's folder"))
     yield titled(title, *rows)
 
 
-def relaxed_said(found: Relaxed) -> tuple[str, list[str], list[str]]:
+def relaxed_said(run: RunRecord, found: Relaxed) -> tuple[str, list[str], list[str]]:
     """Return a heading, what is known of the rows that would do, and each set of them."""
     title = f"Which {listing(found.kinds)} would do"
     if found.hopeless:
@@ -77,18 +79,32 @@ def relaxed_said(found: Relaxed) -> tuple[str, list[str], list[str]]:
     if not found.sets:
         return title, ["None is known; the time, or the number of questions, ran out."], []
     more = "" if found.complete else ", and there may be more"
-    return title, [f"{count(len(found.sets), 'way')}{more}:"], [*map(_members, found.sets)]
+    return (
+        title,
+        [f"{count(len(found.sets), 'way')}{more}:"],
+        [_members(run, one) for one in found.sets],
+    )
 
 
-def _members(members: Sequence[tuple[str, str]]) -> str:
+def _members(run: RunRecord, members: Sequence[tuple[str, str]]) -> str:
     verbs = {"precondition": "bring about", "caveat": "lift caveat", "commitment": "free"}
-    return ", ".join(f"{verbs[kind]} {name}" for kind, name in members)
+    by_name = names.of_preconditions(run.problem)
+    return ", ".join(
+        f"{verbs[kind]} {by_name(name) if kind == 'precondition' else name}"
+        for kind, name in members
+    )
 
 
-def cheapest_sentence(best: CheapestWay) -> str:
+def cheapest_sentence(run: RunRecord, best: CheapestWay) -> str:
+    """Return the way of least effort known, and how far it is proved to be that.
+
+    run: what is shown. best: the way.
+    """
     if best.effort is None:
-        return f"Cheapest: no way is known yet; none takes an effort below {best.bound}."
-    way = f"Cheapest: {listing(best.preconditions)}, an effort of {best.effort}"
+        least = f"none takes an effort below {count(best.bound, 'point')}"
+        return f"Cheapest: no way is known yet; {least}."
+    acts = listing(names.preconditions(run.problem, best.preconditions))
+    way = f"Cheapest: {acts}, an effort of {count(best.effort, 'point')}"
     if best.proved:
         return f"{way}; proved, nothing takes less."
     return f"{way}; nothing below {best.bound} is possible."
@@ -130,7 +146,7 @@ def _table(kept: Sequence[Way]) -> RenderableType:
     rows = (
         (str(way.effort), _percent(way.likelihood), ", ".join(way.preconditions)) for way in kept
     )
-    return ruled(("Effort", "Likelihood", "Way"), rows, right="Effort,Likelihood")
+    return ruled((EFFORT, "Likelihood", "Way, by id"), rows, right=f"{EFFORT},Likelihood")
 
 
 def _percent(likelihood: float | None) -> str:
@@ -139,18 +155,19 @@ def _percent(likelihood: float | None) -> str:
     return "under 0.1 %" if likelihood < 0.001 else f"{100 * likelihood:.1f} %"
 
 
-def _influence(found: WorldMap) -> Iterable[RenderableType]:
+def _influence(run: RunRecord, found: WorldMap) -> Iterable[RenderableType]:
     if not found.exact:
         yield note(f"Estimates: a Banzhaf index is known to ± {found.banzhaf_margin:.3f}.")
-    header, rows = influence(found)
+    header, rows = influence(run, found)
     yield ruled(header, rows, right="Banzhaf,Shapley")
 
 
-def influence(found: WorldMap) -> tuple[Sequence[str], list[Sequence[str]]]:
+def influence(run: RunRecord, found: WorldMap) -> tuple[Sequence[str], list[Sequence[str]]]:
     """Return a header and a row a precondition that matters, the weightiest first.
 
-    found: what is known of a task in all worlds.
+    run: what is shown. found: what is known of a task in all worlds.
     """
+    name = names.of_preconditions(run.problem)
     matter = [item for item in found.influence if not item.never_needed]
     matter.sort(key=lambda item: (-item.banzhaf, item.precondition))
     # Of drawn worlds it is not known which preconditions stand in for each other.
@@ -158,11 +175,11 @@ def influence(found: WorldMap) -> tuple[Sequence[str], list[Sequence[str]]]:
     header = ("Precondition", "Banzhaf", "Shapley", "Needed", "May be replaced by")
     rows = [
         (
-            item.precondition,
+            name(item.precondition),
             f"{item.banzhaf:.3f}",
             "sampled" if item.shapley is None else f"{item.shapley:.3f}",
             _IN_EVERY_WAY[item.necessary],
-            ", ".join(item.substitutes),
+            ", ".join(map(name, item.substitutes)),
         )
         for item in matter[:ROWS]
     ]

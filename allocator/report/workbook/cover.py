@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 COVER = "cover"
 _WIDE = 96
 _CONTENTS = (
-    SheetColumn("sheet", "click to go there", width=22),
+    SheetColumn("sheet", "click to go there, where it is not hidden", width=22),
     SheetColumn("what it holds", kind="long_text", width=_WIDE),
     SheetColumn("rows", "rows of the table", "whole", width=10),
+    SheetColumn("hidden", "yes: for programs; a right click on a tab shows it", width=10),
     SheetColumn("whole in", "the file of the run's folder that has every row", width=30),
 )
 _ALARM = "#8E1B12"
@@ -64,11 +65,14 @@ def write_cover(book: Book, run: RunRecord, laid: Sequence[Laid], mark: str = ""
     if notices := list(_notices(laid)):
         row = _block(book, row + 1, "What does not fit a sheet", notices, _ALARM)
     _write(book, row + 1, 0, "Contents", bold=True, font_size=12)
-    rows = [_entry(table) for table in laid if table.rows]
+    found = sorted((table for table in laid if table.rows), key=lambda table: table.hidden)
+    rows = [_entry(table) for table in found]
     at = cell_name(row + 2, 0)
     last = write_table(book, COVER, _CONTENTS, rows, table_name="contents", at=at).last
     if empty := [table.name for table in laid if not table.rows]:
         _line(book, last + 2, "Without rows", listing(empty))
+    told = "A right click on the tab of a sheet shows those for programs, which are hidden."
+    _line(book, last + 3, "Hidden", told)
     sheet.fit_to_pages(1, 1 if last < _ONE_PAGE else 0)
 
 
@@ -157,8 +161,9 @@ def _notices(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
 
 
 def _entry(laid: Laid) -> tuple[Cell, ...]:
-    name: Cell = Link(laid.name, laid.name) if laid.region is not None else laid.name
-    return (name, laid.about, laid.rows, laid.file)
+    seen = laid.region is not None and not laid.hidden
+    name: Cell = Link(laid.name, laid.name) if seen else laid.name
+    return (name, laid.about, laid.rows, "yes" if laid.hidden else "", laid.file)
 
 
 def _block(

@@ -14,7 +14,7 @@ from allocator.report.tables.decisions import decision_wide
 from allocator.report.tables.families import whole_sets
 from allocator.report.tables.inputs import PREFIX, input_tables
 from allocator.report.tables.table import Table, Value, cells_of
-from allocator.report.workbook import looks, over_time, plan
+from allocator.report.workbook import looks, over_time, people, plan
 from allocator.report.workbook.about import dictionary, provenance
 from allocator.report.workbook.charts import CHARTS
 from allocator.report.workbook.cover import COVER, mark_pages, write_cover
@@ -63,12 +63,17 @@ def write_workbook(
             table.name: replace(_lay_out(book, table, check), excerpt=which, rows=rows)
             for table, which, rows in kept
         }
-        first = [_decision(book, wide), *_plan(book, run, laid["allocation"])]
+        read = [lay_out(book, table) for table in people.sheets(run)]
+        first = [_decision(book, wide), *_plan(book, run, laid["allocation"]), *read]
         last = [lay_out(book, table, _input_file(run, table)) for table in inputs]
         laid_out = [*first, *laid.values(), *last]
         about = [lay_out(book, dictionary(laid_out)), lay_out(book, provenance(run), "run.json")]
         mark = mark or str(run.options.get(MARK) or "")
-        write_cover(book, run, [*laid_out, *about], mark)
+        every = [*laid_out, *about]
+        write_cover(book, run, every, mark)
+        for table in every:
+            if table.hidden and table.region is not None:
+                table.region.sheet.hide()
         if mark:
             mark_pages(book, mark)
 
@@ -89,9 +94,10 @@ def _sheets_in_order(book: Book, run: RunRecord, tables: Iterable[Table]) -> Non
     names = [table.name for table in tables if fits(table)]
     decision = [name for name in names if name == _DECISION]
     others = [name for name in names if name != _DECISION]
-    for name in (COVER, *decision, *plans, *others, "dictionary", "provenance"):
+    read = [table.name for table in people.sheets(run)]
+    for name in (COVER, *decision, *plans, *read, *others, "dictionary", "provenance"):
         sheet = book.sheet(name)
-        if name in (COVER, _DECISION, *_PLANS):
+        if name in (COVER, _DECISION, *_PLANS, *read):
             sheet.set_tab_color(_FIRST_TAB)
         elif name.startswith(PREFIX):
             sheet.set_tab_color(_INPUT_TAB)

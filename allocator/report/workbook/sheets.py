@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from allocator.inputs.spreadsheet import Book, Cell, Formula, Region, SheetColumn, write_table
 from allocator.inputs.spreadsheet.cells import LONGEST_TEXT, units
 from allocator.inputs.spreadsheet.columns import Kind
+from allocator.report.tables.inputs import PREFIX
 from allocator.report.tables.table import PERCENT, SHARE, Column, Table, Value
 from allocator.report.workbook import looks
 
@@ -19,6 +20,17 @@ MOST_COLUMNS = 16_000
 
 LONG_TEXT = 60
 CUT = " … (cut off: the CSV file has it whole)"
+
+FOR_PROGRAMS = frozenset(
+    {
+        "allocation", "filled", "shortfalls", "packages", "packages_released", "unlocking",
+        "blocking", "necessary", "waiting", "coalitions", "front_units", "net_availability",
+        "levels", "departures",
+        "dictionary", "provenance",
+    }
+)  # fmt: skip
+"""Sheets that are hidden, and so not printed, beside the copies of the inputs: what people read of
+them stands in others. Formulas and whoever shows them find them whole."""
 
 Formulas = Mapping[str, Callable[[int, Value], Formula]]
 """By column: the formula for a cell, from its row on the sheet, counted from 1, and its value."""
@@ -39,6 +51,11 @@ class Laid:
     cut: int = 0
     file: str = ""
     excerpt: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is for programs."""
+        return self.name in FOR_PROGRAMS or self.name.startswith(PREFIX)
 
     @property
     def whole(self) -> bool:

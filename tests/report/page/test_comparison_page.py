@@ -32,7 +32,7 @@ def test_what_changed_and_why_stand_in_words() -> None:
     for text in (
         "3 runs side by side",
         "1 of 1 verdict changed",
-        "west : ready , not blocked, in truce Because of ceasefire holds from period 1",
+        "west : ready , not blocked, in truce Because of “Ceasefire” holds from period 1",
         "This is enough, and nothing turns it without this.",
         "tasks ready, asked about alone",
         "inputs/caveats.csv",

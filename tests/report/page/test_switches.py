@@ -130,8 +130,14 @@ def _expected(
         always, sometimes = value(one.always, holding), value(one.sometimes, holding)
         ever = "held" if value(one.sometimes, best) else "never"
         nations["may" if always else "partly" if sometimes else ever].append(one.nation)
-    ways = [[*way.preconditions] for way in left[:WAYS_SHOWN]]
+    ways = [[_chip(problem, name) for name in way.preconditions] for way in left[:WAYS_SHOWN]]
     return {"verdict": verdict, "ways": ways, "nations": nations}
+
+
+def _chip(problem: Problem, name: str) -> str:
+    """A precondition as it is shown: by name, with its id where that is another."""
+    known = problem.preconditions[name].name
+    return name if known == name else f"{known} {name}"
 
 
 @pytest.mark.parametrize("whole", [True, False])

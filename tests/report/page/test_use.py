@@ -72,10 +72,10 @@ def test_by_keyboard_and_told_to_a_screen_reader(open_page: Open) -> None:
     toggle.focus()
     opened.page.keyboard.press("Space")
     assert _verdicts(opened) == ["ready", "blocked", "blocked", "short"]
-    assert opened.page.locator("[data-status]").text_content() == "west is blocked"
+    assert opened.page.locator("[data-status]").text_content() == "West is blocked"
     opened.page.get_by_role("button", name="Back to the solved world").click()
     assert toggle.is_checked()
-    assert opened.page.locator("[data-status]").text_content() == "west is ready"
+    assert opened.page.locator("[data-status]").text_content() == "West is ready"
 
 
 def test_a_way_is_switched_on_by_its_button(open_page: Open) -> None:

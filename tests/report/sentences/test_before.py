@@ -21,7 +21,7 @@ WAYS = Family(complete=True, sets=(("goal",),))
 
 def test_it_goes_on_from_what_is_waited_for() -> None:
     assert comes_before(MADE, MADE.world(), WAYS) == (
-        "goal (USA) waits for step and staffed(t), and comes 6 months later",
+        "goal (USA) waits for step and t staffed, and comes 6 months later",
         "step (nobody named) waits for first",
     )
 

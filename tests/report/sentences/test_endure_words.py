@@ -167,7 +167,7 @@ def test_a_plan_without_tasks_has_nothing_to_lose() -> None:
     asked = problem([task()], {("FRA", "bn"): 1})
     told = list(overview(answer(asked, {}, lost(asked, {}, "FRA", 1))))
     assert told == [
-        "The plan staffs 0 tasks. Of 1 event 1 takes nothing from it.",
+        "The plan staffs 0 tasks. It was asked about 1 event, 1 of which takes nothing from it.",
         "There is nothing of which anything could be lost.",
     ]
 

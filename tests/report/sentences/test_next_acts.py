@@ -47,7 +47,7 @@ def test_the_least_effort_is_the_least_and_opens_what_is_said(seed: int) -> None
     if right:
         text = said["Least effort"]
         best = min(effort for effort, _ in right.values())
-        assert f"an effort of {best}, {PROVED}" in text
+        assert f"an effort of {best} point{'s' if best > 1 else ''}, {PROVED}" in text
         assert {t for t, (effort, _) in right.items() if effort == best} & opened_by(run, text)
     if "Opens more" in said:
         assert len(opened_by(run, said["Opens more"])) > len(opened_by(run, said["Least effort"]))

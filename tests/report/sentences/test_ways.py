@@ -269,7 +269,7 @@ def test_of_drawn_worlds_the_table_shows_what_is_known_and_how_far() -> None:
     found = WorldMap(1 << 30, 0.2, 0.03, None, influence, banzhaf_margin=0.05)
 
     def show(console: Any) -> None:
-        for part in shown._influence(found):
+        for part in shown._influence(small_run(), found):
             console.print(part)
 
     text = rendered(show, io.StringIO())

@@ -51,8 +51,13 @@ def test_washington_and_the_europeans_wait_for_each_other(planner: Planner) -> N
     assert said.circles.complete
     assert ("coalition_mandate", "us_involvement") in said.circles.sets
     lines = list(say.circle(said, ("coalition_mandate", "us_involvement")))
-    assert lines[0].startswith("FRA, GBR wait with coalition_mandate for us_involvement")
-    assert lines[1].startswith("USA waits with us_involvement for coalition_mandate")
+    assert lines[0].startswith(
+        "FRA, GBR wait with “Task, place, structure and aims of the coalition are agreed” for "
+        "“The United States takes part in some way” "
+    )
+    assert lines[1].startswith(
+        "USA waits with “The United States takes part in some way” for “Task, place, structure "
+    )
     assert all("preconditions.csv:" in text and "column after" in text for text in lines)
     force = said.task("western_presence")
     assert force.ways_in_turn.complete

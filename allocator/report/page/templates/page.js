@@ -23,6 +23,7 @@
   function startSwitches() {
     const BITS = 30;
     const WAYS = 6;
+    const ACTS = 3;
     const MOST_COUNTED = 400;
     const words = data.words;
     const elements = data.elements;
@@ -319,7 +320,7 @@
       const always = ways.length && task.complete ? needed(task, held).map((n) => neededText(n, ways, most)) : [];
       if (!isNews(views[number], "ways", [verdict, ways, always])) return;
       const lacks = verdict === "short" ? cheapest.dataset.lacks || "" : "";
-      cheapest.textContent = ways.length ? ways[0].numbers.map((n) => elements[n].id).join(", ") : lacks;
+      cheapest.textContent = ways.length ? inShort(ways[0].numbers) : lacks;
       box.replaceChildren();
       if (verdict === solved.get(number).verdict && verdict !== "blocked") {
         box.append(...solved.get(number).ways.map((node) => node.cloneNode(true)));
@@ -329,7 +330,7 @@
         box.append(make("p", sentence(verdict)));
         return;
       }
-      box.append(make("h4", "Ways to unlock it, cheapest first"), foundText(task, ways, always, most));
+      box.append(make("h4", "Ways to unlock it, least effort first"), foundText(task, ways, always, most));
       const list = make("ol", "", "ways");
       ways.slice(0, WAYS).forEach((way) => list.append(wayItem(way)));
       box.append(list);
@@ -348,10 +349,10 @@
     function neededText(number, ways, most) {
       const others = elements.map((_, n) => n).filter((n) => n !== number && elements[n].implies.includes(number) &&
         (ways.length > most || ways.some((way) => way.numbers.includes(n) && !way.numbers.includes(number))));
-      const names = others.map((n) => elements[n].id);
+      const names = others.map(named);
       const last = names.pop();
       const listed = names.length ? names.join(", ") + " or " + last : last;
-      return elements[number].id + (last ? ` (itself, or with ${listed})` : "");
+      return named(number) + (last ? ` (itself, or with ${listed})` : "");
     }
 
     function foundText(task, ways, always, most) {
@@ -360,15 +361,33 @@
       return make("p", text + (always.length ? "; needed whichever way is taken: " + always.join(", ") : ""), "small");
     }
 
+    // As prose has it: the name in quotes, the id where there is no other.
+    function named(number) {
+      const { id, name } = elements[number];
+      return name === id ? id : `“${name}”`;
+    }
+
+    function inShort(numbers) {
+      const more = numbers.length - ACTS;
+      return numbers.slice(0, ACTS).map((n) => elements[n].name).join("; ") + (more > 0 ? ` and ${more} more` : "");
+    }
+
+    function chip(number) {
+      const { id, name } = elements[number];
+      const made = make("span", name, "chip");
+      if (name !== id) made.append(" ", make("code", id));
+      return made;
+    }
+
     function wayItem(way) {
       const item = document.createElement("li");
       const price = make("span", "", "price");
-      price.append(make("b", String(way.effort)), ` effort · ${percent(way.likelihood)}`);
+      price.append(make("b", String(way.effort)), ` ${way.effort === 1 ? "point" : "points"} of effort · ${percent(way.likelihood)}`);
       const what = make("span", "", "what");
-      way.numbers.forEach((n) => what.append(make("span", elements[n].id, "chip")));
+      way.numbers.forEach((n) => what.append(chip(n)));
       const button = make("button", "Switch on");
       button.type = "button";
-      button.setAttribute("aria-label", "Switch on " + way.numbers.map((n) => elements[n].id).join(", "));
+      button.setAttribute("aria-label", "Switch on " + way.numbers.map((n) => elements[n].name).join(", "));
       button.addEventListener("click", () => {
         way.numbers.forEach((n) => on.add(n));
         changed();
@@ -430,7 +449,7 @@
         const later = data.later.find((text) => text.startsWith(elements[number].id + "@"));
         let text = "";
         if (on.has(number)) text = started.has(number) ? "as in the solved world" : "switched on";
-        else if (facts.has(number)) text = "holds: comes with " + bringing.map((n) => elements[n].id).join(", ");
+        else if (facts.has(number)) text = "holds: comes with " + bringing.map(named).join(", ");
         else if (later) text = "holds from period " + (item.dataset.since || later.split("@")[1]) + " all the same";
         else if (started.has(number)) text = "switched off";
         item.querySelector("[data-state]").textContent = text;
@@ -438,7 +457,7 @@
       document.querySelector("[data-command]").textContent = command();
       document.documentElement.classList.toggle("switched", differs());
       const shown = document.querySelector("[data-shown]");
-      const met = [...on].sort(byNumber).map((n) => elements[n].id).join(", ") || "nothing";
+      const met = [...on].sort(byNumber).map(named).join(", ") || "nothing";
       shown.hidden = !differs();
       shown.textContent = `As switched, not as solved: ${met} brought about. Verdicts, ways and nations are of this world, all else of the solved one.`;
     }
@@ -516,7 +535,7 @@
     function tell(now) {
       const verdicts = now.map((state) => state.verdict);
       if (before) {
-        const moved = verdicts.flatMap((verdict, n) => verdict === before[n] ? [] : [`${data.tasks[n].id} is ${verdict}`]);
+        const moved = verdicts.flatMap((verdict, n) => verdict === before[n] ? [] : [`${data.tasks[n].title} is ${verdict}`]);
         document.querySelector("[data-status]").textContent = moved.join(", ") || "No verdict changes.";
       }
       before = verdicts;
