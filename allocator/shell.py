@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from os import PathLike
 
 Word = str | PathLike[str]
+
+Options = Sequence[tuple[str, Word]]
+"""With their values, to be said again."""
 
 
 def offer(verb: str, *words: Word, options: Iterable[tuple[str, Word]] = ()) -> str:

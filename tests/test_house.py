@@ -32,6 +32,14 @@ def test_nothing_in_this_package_is_as_it_should_not_be():
     assert HOUSE.faults() == []
 
 
+def test_no_file_of_tests_is_too_long_either():
+    folders = (house.ROOT / "tests", house.ROOT / "reports")
+    files = [path for folder in folders for path in folder.rglob("*.py")]
+    assert len(files) > 300
+    long = [p.name for p in files if len(p.read_text("utf-8").splitlines()) > house.MOST_OF_A_FILE]
+    assert long == []
+
+
 def test_the_table_is_of_this_package():
     table = dict(HOUSE.table())
     for room in ("inputs", "results", "checker", "model", "engines", "search", "analysis"):

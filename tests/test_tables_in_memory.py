@@ -238,3 +238,21 @@ def test_offers_and_their_dates_are_tables_too(planner: Planner, tmp_path: Path)
     assert offered.tables["offers"].loc[0, "as_of"] == "2026-01-05"
     folder = offered.solve(workers=1, count="firm", on="2026-02-01").save(tmp_path / "kept")
     assert len(allocator.load(folder).workspace.offers) == 1
+
+
+def test_a_column_that_is_there_twice_is_one_fault(planner: Planner) -> None:
+    tables = _tables()
+    nations, rows = tables["nations"], tables["availability"]
+    nations = pd.concat([nations, nations[["nation"]]], axis=1)
+    rows = pd.concat([rows, rows[["basis"]].rename(columns={"basis": "quantity"})], axis=1)
+    with pytest.raises(allocator.WorkspaceError) as caught:
+        allocator.from_tables(tables | {"nations": nations, "availability": rows}, {"m": MODEL})
+    assert sorted(f"{one.code} {one.place}" for one in caught.value.issues) == [
+        "W116 availability quantity",
+        "W116 nations nation",
+    ]
+    columns = ["nation", "task", "capability", "quantity", "quantity"]
+    plan = pd.DataFrame([["FRA", "open", "mech", 1, 9]], columns=columns)
+    with pytest.raises(allocator.WorkspaceError) as caught:
+        planner.review(plan)
+    assert [one.code for one in caught.value.issues] == ["W116"]

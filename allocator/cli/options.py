@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ import click
 
 from allocator.inputs.firmness import COUNTS
 from allocator.inputs.options import COMMANDS, EVERY, OPTIONS, Option, kinds
-from allocator.shell import Word, offer
+from allocator.shell import Options, Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,7 +53,7 @@ class CommandOptions:
         given = {name: self.question[name] for name in ("count", "on")}
         return {name: said for name, said in given.items() if said != OPTIONS[name].default}
 
-    def again(self, *, with_model: bool = True) -> Sequence[tuple[str, Word]]:
+    def again(self, *, with_model: bool = True) -> Options:
         """The options that ask about the same workspace and world again, and about the model."""
         said = [*self.where]
         for name in _AGAIN if with_model else _AGAIN[1:]:
@@ -64,7 +64,7 @@ class CommandOptions:
         return said
 
     @property
-    def where(self) -> Sequence[tuple[str, Word]]:
+    def where(self) -> Options:
         """The option that names the workspace, where it is not this folder."""
         return named_workspace(self.workspace, "--workspace")
 

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from allocator.errors import UsageError
-from allocator.inputs.files.columns import check_columns
-from allocator.inputs.files.raw import Raw, RawModel, RawRow, RawTable
+from allocator.inputs.files.columns import check_columns, twice
+from allocator.inputs.files.raw import UNREAD, Raw, RawModel, RawRow, RawTable
 from allocator.inputs.files.write import cell as text_of
 from allocator.inputs.inspection import inspected
 from allocator.inputs.issues import Issue, Place, WorkspaceError
@@ -184,8 +184,9 @@ def _raw(name: str, given: Rows) -> tuple[RawTable, list[Issue]]:
             name, known, TABLES[name].required(), columns, lambda c: Place(name, None, c)
         )
     ]
+    unsure = dict.fromkeys(known.keys() & {*twice(columns)}, UNREAD)
     records = tuple(
-        RawRow(label, {column: cell for column, cell in cells if column in known})
+        RawRow(label, {column: cell for column, cell in cells if column in known} | unsure)
         for label, cells in rows
     )
     return RawTable(name, name, tuple(columns), records), issues

@@ -11,7 +11,7 @@ from allocator.inputs.checks import CHECKS, EFFECTS
 from allocator.inputs.draft import Draft
 from allocator.inputs.files.csv_table import table_in_memory
 from allocator.inputs.files.folder import read_folder
-from allocator.inputs.files.raw import Raw, RawModel, RawTable
+from allocator.inputs.files.raw import UNREAD, Raw, RawModel, RawTable
 from allocator.inputs.issues import Issue, Place, RefusedError, WorkspaceError, in_order
 from allocator.inputs.messages import issue
 from allocator.inputs.places import Places, Spot
@@ -111,6 +111,8 @@ def _says_too_little(table: RawTable) -> bool:
     """Whether ids of the table may exist that could not be read."""
     id_column = TABLES[table.name].id_field
     if table.columns is None or id_column not in (None, *table.columns):
+        return True
+    if id_column and any(row.cells.get(id_column) is UNREAD for row in table.rows):
         return True
     return table.name in NEEDED_TABLES and not table.rows
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 LONGEST = 80
 
 
@@ -14,6 +16,14 @@ def harmless(text: str) -> str:
     """The whole text, such as a path that somebody has to find, without anything that could steer
     a terminal."""
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def foreign(value: object) -> str:
+    """What its first letter, digit or sign beyond ASCII is called, in brackets; blank where there
+    is none. Many look like others: a Cyrillic A, a dash of a word processor."""
+    found = next((c for c in str(value) if not c.isascii() and c.isprintable()), "")
+    name = unicodedata.name(found, "").lower() if found else ""
+    return f" ('{found}' is {name})" if name else ""
 
 
 def quoted(value: object) -> str:

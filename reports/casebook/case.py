@@ -16,8 +16,10 @@ from allocator.inputs.problem.ranges import with_ranges
 from allocator.model import build
 from allocator.model.scope import alone
 from allocator.planner import Planner
+from allocator.results.endurance import HowLong
 from allocator.results.result import TaskRecord, by_size
 from allocator.search.blockers.verdict import judge
+from allocator.search.enduring.how_long import how_long
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.packages.search import candidates
 from allocator.search.plan.levels import optimise
@@ -80,6 +82,12 @@ def met_but(model: str, *left_out: str) -> World:
 @cache
 def verdict(model: str, name: str, task: str) -> str:
     return verdict_in(problem(model), world(model, name), task)
+
+
+def kept_up(model: str, name: str, task: str, with_: tuple[str, ...] = ()) -> HowLong:
+    """How long the task alone can be kept up, every later half-year being as the last."""
+    where = world(model, name, with_)
+    return how_long(problem(model), where, [task], Settings(), Deadline(SECONDS))
 
 
 def verdict_in(asked: Problem, where: World, task: str) -> str:

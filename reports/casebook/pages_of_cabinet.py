@@ -33,8 +33,10 @@ WORDS = {
 AFTER = """\
 - **With a ceasefire.** One that Moscow has signed and by which it lets Western troops in, with the
   mandate, Kyiv's consent and the vote in Paris; with the backstop: the same, and all its parts.
-- **Kept up for.** What nations keep up over the four half-years of the models; nothing is said of
-  later. How soon units can go again: rotation in [the inputs](../../inputs/README.md).
+- **Kept up for.** The task alone, if every later half-year is as the models' last: the same units,
+  commitments and conditions. *Without end*: a plan repeats with the rotation, and the checker has
+  unrolled it; it need not be the one that costs least. How soon units can go again: rotation in
+  [the inputs](../../inputs/README.md).
 - **Earliest month.** Everybody acts as early as he can and nobody before what he waits for has
   come; months are ours. *Not in turn*: some of it comes only if Washington and the Europeans
   announce it together, or one of them goes first ([order.md](order.md)).
@@ -141,8 +143,11 @@ def _long(model: str) -> str:
     one = option(model)
     if one is None:
         return ""
-    problem = case.problem(model)
-    return f"{len(problem.task(one.task).periods) * problem.months_per_period} months"
+    found = case.kept_up(model, one.world, one.task, one.with_)
+    if found.for_ever:
+        return "without end"
+    months = (found.periods or 0) * case.problem(model).months_per_period
+    return f"{months} months, no longer" if found.decided else f"{months} months at least"
 
 
 def _france(model: str) -> str:

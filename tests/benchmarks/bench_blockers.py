@@ -14,24 +14,22 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import shlex
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import bench_facts
+from bench_blocker_tables import cheapest_table, families_table, seconds_of
 from bench_facts import PAGE, ROOT, write_section
+from bench_processes import Ran, needed, run
 from blocker_workspaces import TASK, Case
 
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
@@ -82,59 +80,6 @@ GROUP_OF = {
     "wide": "cheapest",
 }
 REFERENCE = "reference"
-
-
-# --- processes ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Ran:
-    """One process: wall-clock and processor seconds, peak memory, how it ended, what it said."""
-
-    seconds: float
-    cpu: float
-    mib: float
-    code: int
-    output: str
-    errors: str
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        return json.loads(self.output) if self.output.strip() else {}
-
-
-def run(command: Sequence[str], timeout: float, where: Path) -> Ran:
-    """A process of its own, ended if it is not done a while after the timeout."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    out, err = where / "stdout", where / "stderr"
-    with out.open("w") as stdout, err.open("w") as stderr:
-        began = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=stdout, stderr=stderr, env=environment, cwd=where
-        )
-        timer = threading.Timer(timeout + 30, process.kill)
-        timer.start()
-        # Of this process alone; the resource module adds up all children.
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - began
-        timer.cancel()
-    process.returncode = os.waitstatus_to_exitcode(status)
-    kib = usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss / 1024
-    return Ran(
-        seconds,
-        usage.ru_utime + usage.ru_stime,
-        kib / 1024,
-        process.returncode,
-        out.read_text(),
-        err.read_text(),
-    )
-
-
-def needed(command: Sequence[str], where: Path) -> None:
-    """A step without which nothing can be measured."""
-    ran = run(command, 600, where)
-    if ran.code:
-        raise SystemExit(f"{shlex.join(command)} failed:\n{ran.errors}")
 
 
 # --- one case -----------------------------------------------------------------------------
@@ -297,54 +242,6 @@ class Measured:
 # --- tables -------------------------------------------------------------------------------
 
 
-def families_table(measured: Sequence[Measured]) -> list[str]:
-    lines = [
-        "| case | who | unlocking | blocking | whole command, s | search, s | CPU, s | ms a set "
-        "| peak, MiB | times ours |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for one in measured:
-        for side in one.sides.values():
-            each = f"{1000 * side.seconds / side.total:.2f}" if side.total else "–"
-            lines.append(
-                f"| {one.case.name} | {side.name} | {_count(side, 0)} | {_count(side, 1)} "
-                f"| {_time(side)} | {side.search_seconds:.2f} | {side.cpu:.2f} | {each} "
-                f"| {side.mib:.0f} | {_ratio(one, side)} |"
-            )
-    return lines
-
-
-def cheapest_table(measured: Sequence[Measured]) -> list[str]:
-    lines = [
-        "| case | who | cheapest known | nothing below | whole command, s | CPU, s | peak, MiB |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for one in measured:
-        for side in one.sides.values():
-            cost, bound = ("–" if x is None else str(x) for x in (side.cost, side.bound))
-            lines.append(
-                f"| {one.case.name} | {side.name} | {cost} | {bound} | {_time(side)} "
-                f"| {side.cpu:.2f} | {side.mib:.0f} |"
-            )
-    return lines
-
-
-def _count(side: Side, family: int) -> str:
-    return f"{side.counts[family]:,}" + ("" if side.complete else " +")
-
-
-def _time(side: Side) -> str:
-    return ("" if side.complete else "stopped at ") + f"{side.seconds:.2f}"
-
-
-def _ratio(one: Measured, side: Side) -> str:
-    """Whole process against whole command; a peer that was stopped took at least so long."""
-    ours = one.sides["ours"]
-    if side is ours or not ours.complete:
-        return "–"
-    return ("" if side.complete else "> ") + f"{side.seconds / ours.seconds:.1f}"
-
-
 def reference_table(asked: argparse.Namespace, room: Path) -> list[str]:
     """Every model and world of the repository's own workspace, all tasks in one command."""
     with (ROOT / "inputs" / "worlds.csv").open(encoding="utf-8", newline="") as file:
@@ -458,7 +355,7 @@ def _table(name: str, cases: Sequence[Case], asked: argparse.Namespace) -> list[
             one = Measured(case, asked, group, Path(room))
             one.measure()
         measured.append(one)
-        said = ", ".join(f"{s.name} {_time(s)} s" for s in one.sides.values())
+        said = ", ".join(f"{s.name} {seconds_of(s)} s" for s in one.sides.values())
         print(f"{case.name}: {said}", file=sys.stderr, flush=True)
     return (cheapest_table if group.cost else families_table)(measured)
 

@@ -5,17 +5,12 @@ import time
 from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
 from report_cases import asked
 
-from allocator.cli import main
 from allocator.inputs.issues import Issue, Place, WorkspaceError
 from allocator.results.result import Plan, TaskRecord
 from allocator.results.run import PlanNotes
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, arguments)
+from tests.cli.commanding import run
 
 
 def issue(number, severity="error", file="inputs/caveats.csv"):

@@ -7,18 +7,13 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner
 from report_cases import small_run
 
 from allocator.analysis.second_opinions.result import SecondOpinion
-from allocator.cli import main
 from allocator.inputs.issues import Issue, Place
 from allocator.report.folder.remaking import Remade
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
-
-
-def run(*arguments):
-    return CliRunner().invoke(main, arguments)
 
 
 def issue(number, severity="error", file="inputs/caveats.csv"):

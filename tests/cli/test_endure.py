@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 import allocator
 from allocator import errors
-from allocator.cli import main
 from allocator.report.pictures.endurance import endurance_picture
+from tests.cli.commanding import run
 
 TABLES = {
     "nations": "nation,name\nFRA,France\nITA,Italy\nPOL,Poland\n",
@@ -46,10 +45,6 @@ def here(tmp_path: Path) -> Path:
         (folder / "inputs" / f"{name}.csv").write_text(text, encoding="utf-8")
     (folder / "models" / "m.yaml").write_text(MODEL, encoding="utf-8")
     return folder
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), prog_name="allocator")
 
 
 def test_what_happens_is_told_in_a_planners_words(here: Path) -> None:

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from allocator.cli import main
 from allocator.results.store.kept_list import kept_answers
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = "nation,task,capability,quantity\nFRA,west,mech,3\nGBR,west,mech,9\n"
@@ -30,10 +29,6 @@ COMMANDS = {
     "endure": ("endure", "--world", "truce", "--lose", "FRA", "--from", "2"),
     "comparison": ("compare", "--worlds", "today,truce"),
 }
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 import allocator
 from allocator import errors
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 HEADER = "offer,nation,capability,quantity,task,status,requires,valid_until,basis\n"
@@ -30,10 +30,6 @@ def plan(tmp_path: Path) -> Path:
     folder = write_small(tmp_path / "plan")
     (folder / "inputs" / "offers.csv").write_text(HEADER + ROWS, encoding="utf-8")
     return folder
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), prog_name="allocator")
 
 
 def verdict(done: Result) -> str:

@@ -7,11 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import allocator
 from allocator import errors
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 
@@ -45,10 +44,6 @@ def waiting(tmp_path: Path) -> Path:
         writer.writeheader()
         writer.writerows([{**row, "lead_months": "4"} for row in rows] + pair)
     return folder
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), prog_name="allocator")
 
 
 def test_the_circle_is_told_with_its_cells(waiting: Path) -> None:

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = "nation,task,capability,quantity\nFRA,west,mech,2\nGBR,west,medical,1\n"
@@ -26,10 +25,6 @@ COMMANDS = [
     ("endure", "--lose", "FRA", "--from", "1"),
     ("compare", "--worlds", "today,truce"),
 ]
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ import json
 
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 import allocator
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = """\
@@ -19,10 +18,6 @@ GBR,west,,mech,,9,,
 GBR,west,,medical,,1,exactly,
 """
 TRUCE = ("--world", "truce")
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture

@@ -9,11 +9,10 @@ import sys
 import openpyxl
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 import allocator
-from allocator.cli import main
 from allocator.inputs.issues import WorkspaceError
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = """\
@@ -22,10 +21,6 @@ FRA,west,,mech,,3,
 GBR,west,,mech,,9,
 GBR,west,,medical,,2,exactly
 """
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture

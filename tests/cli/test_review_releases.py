@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import allocator
-from allocator.cli import main
 from allocator.inputs.issues import GivenPlanError
 from allocator.report.page.review import review_page
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = """\
@@ -20,10 +19,6 @@ FRA,west,,mech,,3,
 GBR,west,,medical,,1,
 """
 PLANNED = "commitment,periods,quantity\n"
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture

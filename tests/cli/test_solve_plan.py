@@ -6,10 +6,8 @@ import json
 from random import Random
 
 import pytest
-from click.testing import CliRunner
 
 import allocator
-from allocator.cli import main
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.errors import UsageError
@@ -17,16 +15,13 @@ from allocator.search.plan.joint import ClashError, joint_plan
 from tests.brute.given import drawn
 from tests.brute.parts import NotTinyError
 from tests.brute.repairs import best_holding, valid_plans
+from tests.cli.commanding import run
 from tests.generator import question
 from tests.inputs.workspace_files import write_small
 
 TRUCE = ("--world", "truce")
 PLAN = "nation,task,capability,periods,quantity,kind\n"
 CHUNK = 30
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.cli.test_endure import MODEL, TABLES
 
 Said = dict[str, Any]
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words), prog_name="allocator")
 
 
 @pytest.fixture

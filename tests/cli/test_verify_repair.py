@@ -7,9 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from allocator.cli import main
+from tests.cli.commanding import run
 from tests.inputs.workspace_files import write_small
 
 PLAN = """\
@@ -18,10 +17,6 @@ FRA,west,mech,2,
 GBR,west,mech,9,KIND
 GBR,west,medical,1,exactly
 """
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
 
 
 def _kept(here: Path, kind: str) -> Path:

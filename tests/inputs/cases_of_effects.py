@@ -26,7 +26,11 @@ STARTS = {MODEL: ("{periods: 4,", "{starts: 2026-01, periods: 4,")}
 EFFECTS: list[Case] = [
     ("W501", {MODEL: ("name: small", "name: little")}, f"{MODEL}:1 name"),
     ("W502", {"inputs/caveat.csv": "x"}, "inputs/caveat.csv"),
+    ("W502", {"inputs/Caveats.xlsx": b"x"}, "inputs/Caveats.xlsx"),
+    ("W502", {"inputs/offers.csv.txt": "x"}, "inputs/offers.csv.txt"),
+    ("W502", {"inputs/offers": "x", "inputs/offers.md": "What is offered."}, "inputs/offers"),
     ("W502", {"models/large.yml": "x"}, "models/large.yml"),
+    ("W502", {"models/large.yaml.txt": "x"}, "models/large.yaml.txt"),
     ("W503", {COMMITMENTS: ("mech,1", "mech,0")}, f"{COMMITMENTS}:2 quantity"),
     ("W503", {COMMITMENTS: SMALL[COMMITMENTS].replace("mech,1", "mech,6")
               + "home,FRA,mech,rest,national,Home,no,never,estimate\n"},

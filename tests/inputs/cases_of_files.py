@@ -5,6 +5,7 @@ from __future__ import annotations
 from workspace_files import SMALL, Edit
 
 NATIONS, CAVEATS, MODEL = "inputs/nations.csv", "inputs/caveats.csv", "models/small.yaml"
+AVAILABILITY = "inputs/availability.csv"
 _BOMB = "a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nname: small\n"
 
 Case = tuple[str, dict[str, Edit], str]
@@ -30,6 +31,8 @@ FILES: list[Case] = [
     ("W527", {NATIONS: "sep=,\n" + SMALL[NATIONS]}, f"{NATIONS}:1"),
     ("W527", {NATIONS: "SEP=;\r\n" + SMALL[NATIONS].replace(",", ";")}, f"{NATIONS}:1"),
     ("W116", {NATIONS: ("active_personnel", "name")}, f"{NATIONS}:1 name"),
+    ("W116", {NATIONS: ("active_personnel", "nation")}, f"{NATIONS}:1 nation"),
+    ("W116", {AVAILABILITY: ("periods", "quantity")}, f"{AVAILABILITY}:1 quantity"),
     ("W117", {NATIONS: ("active_personnel", "Active-Personel")}, f"{NATIONS}:1 Active-Personel"),
     ("W118", {NATIONS: ("name,active", "note,active")}, f"{NATIONS}:1 name"),
     ("W119", {NATIONS: ("200000", "200,000")}, f"{NATIONS}:2"),

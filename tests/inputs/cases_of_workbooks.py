@@ -62,6 +62,7 @@ WORKBOOKS: list[WorkbookCase] = [
     ("W111", empty("nations"), "nations"),
     ("W111", put("nations", **{f"{c}{r}": " " for c in "ABC" for r in (1, 2, 3)}), "nations"),
     ("W116", put("nations", C1="name"), "nations!B1 name"),
+    ("W116", put("nations", C1="nation"), "nations!A1 nation"),
     ("W117", put("nations", C1="Active-Personel"), "nations!C1 Active-Personel"),
     ("W117", put("nations", C1=2026), "nations!C1 2026"),
     ("W117", put("tasks", C1="titel"), "tasks!C1 titel"),
@@ -129,7 +130,6 @@ WORKBOOKS: list[WorkbookCase] = [
 
 COMPANIONS = {
     "W126": {"W118", "W127"},  # where the header is merged
-    "W116": {"W205"},  # two columns of one name: the second one's cells are read
     "W118": {"W117"},
     "W310": {"W521"},
     "W402": {"W401", "W504"},

@@ -123,3 +123,18 @@ def test_an_organisation_adds_its_own_check(
 )  # fmt: skip
 def test_near_names(name: str, meant: str) -> None:
     assert near(name, ["FRA", "mech_battalion", "ceasefire"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("inputs/availability.csv", "FRA,mech,6", "FR\u0410,mech,6", "cyrillic capital letter a"),
+        ("inputs/availability.csv", "1-4", "1\u20134", "en dash"),
+        ("inputs/availability.csv", "mech,6", "mech,\uff16", "fullwidth digit six"),
+    ],
+)
+def test_what_looks_like_another_sign_is_called_by_its_name(
+    file: str, old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    _, issues = inspect(write_small(tmp_path, {file: (old, new)}))
+    assert [says in str(one) for one in issues] == [True], [str(one) for one in issues]

@@ -8,14 +8,11 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
 from cases_of_workbooks import COMPANIONS, WORKBOOKS, WorkbookCase, put
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from test_messages import _assert_complete
 from workbook_files import BookEdit, part_of, small_workbook, with_parts, write_book
 
@@ -319,43 +316,6 @@ def test_models_may_be_without_a_sheet_of_their_own(tmp_path: Path) -> None:
     assert {*workspace.models} == {"small", "other"}
     assert [line.id for line in workspace.models["other"].tasks[0].lines] == ["mech"]
     assert str(workspace.place(workspace.models["other"])) == "tasks!A3"
-
-
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-PIECES = ("<v>", "</v>", "<c>", "</row>", "<f>1</f>", "&amp;", "&x;", "r=", "NaN", "-1", "1e999")
-
-
-def _assert_orderly(data: bytes) -> None:
-    with TemporaryDirectory() as folder:
-        workspace, issues = _found(Path(folder) / "plan.xlsx", data)
-    assert (workspace is None) == any(issue.is_error for issue in issues)
-    assert all(str(issue).isprintable() for issue in issues)
-
-
-@QUICK
-@given(at=st.integers(0), bits=st.integers(1, 255))
-def test_a_byte_that_is_not_what_it_was(at: int, bits: int) -> None:
-    data = bytearray(small_workbook())
-    data[at % len(data)] ^= bits
-    _assert_orderly(bytes(data))
-
-
-@QUICK
-@given(
-    part=st.sampled_from(["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "tasks"]),
-    at=st.integers(0),
-    piece=st.one_of(st.sampled_from(PIECES), st.text(max_size=3)),
-    over=st.integers(0, 6),
-)
-def test_a_piece_of_a_part_that_is_something_else(
-    part: str, at: int, piece: str, over: int
-) -> None:
-    def spoil(data: bytes) -> bytes:
-        start = at % len(data)
-        return data[:start] + piece.encode("utf-8", "replace") + data[start + over :]
-
-    name = part_of(part) if part == "tasks" else part
-    _assert_orderly(with_parts({name: spoil}))
 
 
 def test_no_objective_at_all_is_not_the_default_order(tmp_path: Path) -> None:

@@ -25,6 +25,17 @@ def in_section(
     return ("" if not line else section), side
 
 
+def in_targets(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A shortfall is counted in millionths of a target, and read in targets."""
+    if row[0] != "meet_targets":
+        return row
+    words = "shortfall against targets, in target-periods"
+    return tuple(
+        value / 10**6 if isinstance(value, int) else words if number == 1 else value
+        for number, value in enumerate(row)
+    )
+
+
 def section_says(comparison: ComparisonRecord, side: Side, rows: str, line: str) -> bool:
     """Whether the line of one of the sections is true of the side."""
     told, line = data(comparison), line.strip()

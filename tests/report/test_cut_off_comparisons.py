@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from claims_said import WORDS, untrue
-from compared_plans import in_section, section_says
+from compared_plans import in_section, in_targets, section_says
 from cut_comparisons import cases
 from openpyxl import load_workbook
 
@@ -161,20 +161,9 @@ def test_wide_tables_and_the_workbook_hold_the_same(
         book = load_workbook(write_workbook(comparison, tmp_path / "c.xlsx"))
         for found in all_tables(comparison):
             rows = list(book[found.name].iter_rows(min_row=2, values_only=True))
-            read = map(_in_targets, found.rows)
+            read = map(in_targets, found.rows)
             blank = [tuple(value if value != "" else None for value in row) for row in read]
             assert rows[: len(blank)] == blank, found.name
-
-
-def _in_targets(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A shortfall is counted in millionths of a target, and read in targets."""
-    if row[0] != "meet_targets":
-        return row
-    words = "shortfall against targets, in target-periods"
-    return tuple(
-        value / 10**6 if isinstance(value, int) else words if number == 1 else value
-        for number, value in enumerate(row)
-    )
 
 
 # --- sentences ---------------------------------------------------------------------------------

@@ -176,9 +176,11 @@ class _Notes:
     ) -> None:
         claim = f"{task} without {one.nation}" if one.nation else f"{task} with everybody"
         if one.possible == "no":
-            others = [element for element in questions.elements if element[1] != one.nation]
-            answer, proof = questions.second(questions.mask(others))
-            self._answer(claim, answer.value, "no", proof)
+            answer, proof = self._possible(questions, one.nation)
+            self._answer(claim, answer, "no", proof)
+            return
+        if said.levels and not one.levels:
+            self._unpriced(claim, one, questions)
             return
         plan = one.plan or said.plan
         if one.plan is None and one.levels != said.levels:
@@ -194,6 +196,21 @@ class _Notes:
                 nations = (n for _, n in questions.elements if n != one.nation)
                 scope = replace(questions.scope, nations=tuple(nations))
                 check_levels(self._problem, scope, one.levels, f"{claim}: ", part, self._found)
+
+    def _possible(self, questions: StaffingOracle, nation: str) -> tuple[str, str]:
+        """Whether the task can do without the nation, and what shows it."""
+        others = [element for element in questions.elements if element[1] != nation]
+        answer, proof = questions.second(questions.mask(others))
+        return answer.value, proof
+
+    def _unpriced(self, claim: str, one: Without, questions: StaffingOracle) -> None:
+        """The run found no plan without it in time."""
+        said = one.possible
+        answer = said if said != "unknown" else self._possible(questions, one.nation)[0]
+        if answer == "unknown":
+            self._open(claim, "whether it is possible is not known")
+        else:
+            self._found.left_open(f"{claim}: said to be {said}, without a plan; now {answer}")
 
     def departures(self, said: Sequence[Departure]) -> None:
         for number, one in enumerate(said):

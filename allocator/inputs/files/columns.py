@@ -12,6 +12,11 @@ from allocator.inputs.show import printable, quoted
 from allocator.near import near
 
 
+def twice(columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns that are there more than once: which of their cells is meant, nobody knows."""
+    return tuple(column for column, count in Counter(columns).items() if count > 1 and column)
+
+
 def check_columns(
     table: str,
     known: Collection[str],
@@ -25,10 +30,10 @@ def check_columns(
 
     known: the columns that the table may have. required: those that it must have.
     """
-    for column, count in Counter(columns).items():
+    for column in twice(columns):
+        yield issue("W116", at(printable(column)), quoted(column))
+    for column in dict.fromkeys(columns):
         place = at(printable(column))
-        if count > 1 and column:
-            yield issue("W116", place, quoted(column))
         if column and column not in known and not is_own(column):
             absent = [name for name in known if name not in columns]
             meant = near(column, absent)

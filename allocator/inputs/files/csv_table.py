@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from allocator.inputs.files.columns import check_columns
-from allocator.inputs.files.raw import RawRow, RawTable
+from allocator.inputs.files.columns import check_columns, twice
+from allocator.inputs.files.raw import UNREAD, RawRow, RawTable
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
 from allocator.inputs.schema import TABLES, Row
@@ -54,6 +54,7 @@ def read_table(
     issues += _check_columns(name, file, line, columns, kind)
     rows: list[RawRow] = []
     fields, own = frozenset(kind.model_fields), any(map(is_own, columns))
+    unsure = dict.fromkeys(fields.intersection(twice(columns)), UNREAD)
     comments = _may_comment(columns[0], kind)
     for row_line, cells in records:
         if comments and cells[0].lstrip().startswith("#"):
@@ -65,7 +66,7 @@ def read_table(
             issues.append(_too_long(Place(file, row_line), len(cells), len(columns)))
         found = _cells(fields, columns, cells)
         if any(cell.strip() for column, cell in found.items() if not is_own(column)) or not own:
-            rows.append(RawRow(row_line, found))
+            rows.append(RawRow(row_line, found | unsure))
     return RawTable(name, file, tuple(columns), tuple(rows)), issues
 
 

@@ -58,6 +58,19 @@ def _is(question: Callable[[], bool]) -> bool:
         return False
 
 
+_OF_MODELS = {".yml", ".yaml", ".json"}
+
+
+def _stem(name: str) -> str:
+    """What stands before the first ending."""
+    return name.partition(".")[0]
+
+
+def _endings(name: str) -> set[str]:
+    """All of them: programs that hide the last one add their own."""
+    return {ending.lower() for ending in Path(name).suffixes}
+
+
 @dataclass
 class _Reader:
     folder: Path
@@ -105,11 +118,17 @@ class _Reader:
         """Warns of files that look like a table or a model and are not read."""
         tables = [f"{name}.csv" for name in TABLES]
         for name in self._names("inputs"):
-            if name.lower().endswith(".csv") and name not in tables:
-                self._stray(f"inputs/{name}", ", ".join(tables), near(name, tables))
+            stem = _stem(name).casefold()
+            if name not in tables and (".csv" in _endings(name) or self._table_called(stem, name)):
+                meant = f"{stem}.csv" if stem in TABLES else near(name, tables)
+                self._stray(f"inputs/{name}", ", ".join(tables), meant)
         for name in self._names("models"):
-            if name.lower().endswith((".yml", ".json", ".yaml")) and not name.endswith(".yaml"):
-                self._stray(f"models/{name}", "NAME.yaml", f"{Path(name).stem}.yaml")
+            if _endings(name) & _OF_MODELS and not name.endswith(".yaml"):
+                self._stray(f"models/{name}", "NAME.yaml", f"{_stem(name)}.yaml")
+
+    def _table_called(self, stem: str, name: str) -> bool:
+        """Whether a file is called as a table, whatever its ending; notes on one are not."""
+        return stem in TABLES and ".md" not in _endings(name)
 
     def _stray(self, file: str, expected: str, meant: str) -> None:
         self._report(issue("W502", Place(printable(file)), printable(file), expected, meant))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from allocator.inputs.files.columns import twice
 from allocator.inputs.files.csv_table import read_table, table_in_memory
 from allocator.inputs.files.folder import LARGEST_TABLE
 from allocator.inputs.files.raw import RawTable
@@ -55,7 +56,7 @@ def read_source(given: Given, wanted: Wanted = PLAN) -> Source:
     """The table that is meant, unchecked. Raises RefusedError where there is none."""
     if not isinstance(given, str | os.PathLike):
         memory = wanted.sheets[0]
-        table, issues = table_in_memory(memory, _records(given), wanted.kind)
+        table, issues = table_in_memory(memory, _records(given, memory), wanted.kind)
         return Source(table, issues, memory, {})
     path, sheet = named(os.fspath(given))
     if path.is_dir():
@@ -75,9 +76,12 @@ def named(given: str) -> tuple[Path, str]:
     return Path(given), ""
 
 
-def _records(given: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The rows; blank cells of a DataFrame are those without a value."""
+def _records(given: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    """The rows; blank cells of a DataFrame are those without a value. Raises RefusedError where it
+    has a column twice, of which a row could hold one alone."""
     if hasattr(given, "to_dict"):
+        for column in twice([*map(str, given.columns)]):  # type: ignore[attr-defined]
+            raise RefusedError(issue("W116", Place(name, 1, printable(column)), quoted(column)))
         given = given.astype(object).where(given.notna(), None).to_dict("records")  # type: ignore[attr-defined]
     return list(given)
 

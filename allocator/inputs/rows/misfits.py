@@ -15,7 +15,7 @@ from allocator.inputs.schema import Row
 from allocator.inputs.schema.base import is_blank
 from allocator.inputs.schema.model import RULES
 from allocator.inputs.schema.rules import faults
-from allocator.inputs.show import printable, quoted
+from allocator.inputs.show import foreign, printable, quoted
 from allocator.near import near
 
 At: TypeAlias = Callable[[tuple[Any, ...]], Place]
@@ -53,6 +53,9 @@ CODES = {
     "repeated": "W308",
 }
 """The code of each kind of misfit."""
+
+_IN_ASCII = {"W203", "W205", "W207", "W209", "W220", "W221"}
+"""Misfits of what is written in letters, digits and signs that every keyboard has."""
 
 _EXPECTED = {
     "tuple_type": "a list",
@@ -116,10 +119,11 @@ def _issue(
 def _plain_issue(
     code: str, fault: str, place: Place, value: object, details: Mapping[str, Any]
 ) -> Issue:
+    found = details.get("found", value)
     return issue(
         code,
         place,
-        quoted(details.get("found", value)),
+        quoted(found) + (foreign(found) if code in _IN_ASCII else ""),
         details.get("expected") or _EXPECTED.get(fault, "another value"),
         entry=quoted(details.get("entry")),
         problem=printable(details.get("problem", "")),

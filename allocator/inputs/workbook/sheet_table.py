@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from allocator.inputs.files.columns import check_columns
+from allocator.inputs.files.columns import check_columns, twice
 from allocator.inputs.files.raw import UNREAD, RawRow, RawTable, Unread
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
@@ -108,7 +108,7 @@ class _Reader:
         known = {field.header: field.column for field in self.layout.fields}
         known |= {name: own_field(name).column for name in self.header.values() if is_own(name)}
         fields = {number: known[name] for number, name in self.header.items() if name in known}
-        named = set(self.header)
+        named, unsure = set(self.header), {*twice(list(self.header.values()))} & known.keys()
         for line, cells in self.cells.rows.items():
             if line <= self.top:
                 continue
@@ -126,6 +126,7 @@ class _Reader:
             }
             if not all(map(is_own, values)):
                 values |= {name: UNREAD for name in covered if name not in values}
+                values |= dict.fromkeys(unsure, UNREAD)
                 yield RawRow(line, values)
 
     def _refuse_unnamed(self, line: int, cells: Mapping[int, Read], named: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -23,6 +23,7 @@ from allocator.report.page.world_map import world_map
 from allocator.report.page.worlds import side_by_side
 from allocator.report.pictures.departures import departures_picture
 from allocator.report.pictures.preconditions import preconditions_picture
+from allocator.report.sections import PARTS
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import asked_for
@@ -49,9 +50,12 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
     rows = Rows(run)
     found = what_if(run, rows, check)
     sent = plan.sent(run, rows)
+    parts = _shown(run)
     beside = side_by_side(run, found)
     return render(
         "run.html",
+        parts=[part for part in PARTS if not part.needs or any(map(parts.get, part.needs))],
+        **parts,
         mark=mark or str(run.options.get(MARK) or ""),
         data=script_data(run, found),
         run=run,
@@ -64,8 +68,6 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         joint_plan=overview.joint_plan(run),
         next_acts=tuple(next_acts(run)),
         most_asked_for=overview.most_asked_for(run.problem, run.world, run.result.tasks),
-        asked=asked_for(run.problem, run.world, run.result.tasks),
-        network=Markup(preconditions_picture(run.problem, run.world)),
         what_if=found,
         most_turned=MOST_TURNED,
         numbers={nation: number for number, nation in enumerate(run.problem.nations)},
@@ -74,16 +76,11 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         over_time=over_time(run),
         freed=plan.freed(run, rows),
         pools=pool_bars(run, rows),
-        weights=weight_views(run),
         without=WITHOUT,
-        fronts=front_views(run),
-        departures=departure_views(run),
         leaving=Markup(departures_picture(run)),
-        unanswered=tuple(unanswered(run)),
         worlds=beside,
         world_map=world_map(run, found, beside),
         decision=tuple(in_parts(decision_wide(run), 2)),
-        levels=[_level(level) for level in run.result.plan.levels],
         level_status=overview.LEVEL_STATUS,
         proved_by=overview.PROVED_BY,
         rows=rows,
@@ -92,6 +89,19 @@ def page(run: RunRecord, mark: str = "", check: Callable[[int], None] = lambda c
         named_task=partial(names.task, run.problem),
         groups=rows.groups(),
     )
+
+
+def _shown(run: RunRecord) -> dict[str, Any]:
+    """What parts of the page need, which are left out without it."""
+    return {
+        "asked": asked_for(run.problem, run.world, run.result.tasks),
+        "network": Markup(preconditions_picture(run.problem, run.world)),
+        "levels": [_level(level) for level in run.result.plan.levels],
+        "weights": weight_views(run),
+        "fronts": front_views(run),
+        "departures": departure_views(run),
+        "unanswered": tuple(unanswered(run)),
+    }
 
 
 def _level(level: Level) -> tuple[str, list[str], Level]:

@@ -20,11 +20,11 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
 from allocator.report.sentences.formulas import value
-from allocator.report.sentences.partners import partners
 from allocator.report.sentences.supply import Net
 from allocator.report.sentences.ways import ways as priced
 from allocator.report.tables.decisions import in_plan
-from allocator.report.terminal import blocks, surviving
+from allocator.report.terminal import blocks
+from allocator.report.terminal.details import also
 from allocator.report.terminal.ways import cheapest_sentence, influence, map_sentence
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
@@ -93,7 +93,6 @@ class Card:
     ways_drawn: Markup
     needed: tuple[str, ...]
     in_plan: str
-    known_everywhere: bool
     nations: Nations
     lines: tuple[LineView, ...]
     solved: tuple[tuple[str, str], ...]
@@ -139,7 +138,6 @@ def _card(
         ways_drawn=Markup(ways_picture(run.problem, priced(run.problem, record.unlocking.sets))),
         needed=needed.in_words(run.problem, run.world, record, names.of_preconditions(run.problem)),
         in_plan=in_plan(run, task.id) or "not known",
-        known_everywhere=found.everywhere[task.id].complete,
         nations=_nations(found.coming[task.id], holding),
         lines=tuple(_line(run, rows, task, line) for line in task.lines),
         solved=tuple(_solved(run, record)),
@@ -274,10 +272,7 @@ def _solved(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
         yield from blocks.block(run, record)
     else:
         yield from _of_blocked(run, record)
-    if lost := tuple(surviving.sentences(run, record)):
-        yield "If some are lost", " ".join(lost)
-    if (notes := run.notes.get(record.task)) and notes.partners:
-        yield "Only together", " ".join(partners(notes.partners))
+    yield from also(run, record)
 
 
 def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:

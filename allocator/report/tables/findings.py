@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from allocator.report.sentences import situation as say
 from allocator.report.tables.table import Columns, Table, make_table, whole
 from allocator.report.terminal import blocks
+from allocator.report.terminal.details import also
 from allocator.results.result import TaskRecord
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def findings(run: RunRecord) -> Table:
 
 
 def _sentences(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
-    """The verdict, then the task's block with its label on every row."""
+    """The verdict, then the task's block with its label on every row, then what else was asked."""
     yield "Verdict", say.situation(record)
     label = ""
-    for shown, text in blocks.block(run, record):
+    for shown, text in (*blocks.block(run, record), *also(run, record)):
         label = shown or label
         yield label, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ MANY = 4
 
 ROWS = 40
 """Rows of a list that the terminal shows; the run's folder has all."""
+
+ALSO = 6
+"""Ways to lift rows that are named where a task's block is all that is read."""
 
 
 def packages(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
@@ -62,6 +65,24 @@ def blockers(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     if record.verdict in ("blocked", "short"):
         parts += _waiting(run, record)
     return parts
+
+
+def also(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]:
+    """Yield what was asked for besides, for where a task's block is all that is read: a label and
+    what it says.
+
+    run: what is shown. record: what the result says of the task.
+    """
+    if lost := tuple(surviving.sentences(run, record)):
+        yield "If some are lost", " ".join(lost)
+    notes = run.notes.get(record.task)
+    if notes and notes.partners:
+        yield "Only together", " ".join(partners(notes.partners))
+    if notes and notes.relaxed:
+        title, told, sets = ways.relaxed_said(run, notes.relaxed)
+        more = len(sets) - ALSO
+        rest = [f"and {count(more, 'way')} more, in relaxations.csv"] if more > 0 else []
+        yield from zip((title, *[""] * ROWS), (*told, *sets[:ALSO], *rest), strict=False)
 
 
 def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
@@ -155,3 +176,6 @@ def _cut(number: int, thing: str) -> Sequence[RenderableType]:
     if number <= ROWS:
         return []
     return [note(f"and {count(number - ROWS, thing)} more, in the run's folder")]
+
+
+OF_COMMAND: Mapping[str, Details] = {"packages": packages, "blockers": blockers}

@@ -11,9 +11,7 @@ from allocator.report.sentences import endure as say
 from allocator.report.sentences import names, overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.endurance import Endurance, Outcome
-from allocator.shell import Word, offer
-
-Options = Sequence[tuple[str, Word]]
+from allocator.shell import Options, offer
 
 TOLD = 12
 """Events that are told; the page and the tables have all."""

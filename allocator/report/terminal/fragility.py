@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,10 @@ from rich.console import Console
 from allocator.report.sentences.fragility import summary
 from allocator.report.terminal import console as page
 from allocator.results.fragility import Flip, Fragility
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 
 SHOWN = 20
 """Flips that are listed; the kept table and `--json` have them all."""
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Fragility, console: Console, again: Options = (), kept: Path | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -11,10 +11,8 @@ from allocator.report.sentences import levers as say
 from allocator.report.sentences import overview
 from allocator.report.terminal.console import note, pairs, ruled, titled, where
 from allocator.results.levers import Levers
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import count, listing
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Levers, console: Console, again: Options = (), kept: Path | None = None) -> None:

@@ -14,10 +14,8 @@ from allocator.report.sentences import offers as say
 from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, with_id
 from allocator.results.offers import OffersFound
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import count
-
-Options = Sequence[tuple[str, Word]]
 
 SHOWN = 12
 """Rows of a list; all are in the folder."""

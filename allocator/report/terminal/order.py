@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,14 +14,12 @@ from allocator.report.sentences import order as say
 from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where, with_id
 from allocator.results.order import Order, TaskOrder
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import count, listing, some
 
 CIRCLES_SHOWN = 5
 PUSHES_SHOWN = 5
 WAYS_SHOWN = 3
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Order, console: Console, again: Options = (), kept: Path | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -13,9 +13,7 @@ from allocator.report.sentences import ranges as say
 from allocator.report.sentences.reading_order import tasks_first
 from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict, where
 from allocator.results.ranges import RangesFound, TaskRanges
-from allocator.shell import Word, offer
-
-Options = Sequence[tuple[str, Word]]
+from allocator.shell import Options, offer
 
 
 def show(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -12,15 +12,13 @@ from allocator.report.sentences import repair as say
 from allocator.report.sentences.situation import figures
 from allocator.report.terminal import console as page
 from allocator.results.repair import Edit, Repair
-from allocator.shell import Word
+from allocator.shell import Options
 
 SHOWN = 30
 """Edits that are listed; the kept tables and `--json` have them all."""
 
 SETS = 10
 """Sets of a family that are listed."""
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Repair, console: Console, again: Options = (), kept: Path | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console, RenderableType
@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 from allocator.report.sentences import review as say
 from allocator.report.terminal import console as page
 from allocator.results.review import Review
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import some
 
 SHOWN = 30
@@ -18,8 +18,6 @@ SHOWN = 30
 
 ROWS = 4
 """Rows of the plan that are named with a violation."""
-
-Options = Sequence[tuple[str, Word]]
 
 
 def show(found: Review, console: Console, again: Options = (), kept: Path | None = None) -> None:

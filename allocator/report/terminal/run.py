@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from allocator.inputs.conditions import Always
 from allocator.inputs.problem import Problem
+from allocator.report.sections import OF_THE_RUN, Section
 from allocator.report.sentences import overview
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.asked import Asked, asked_for
@@ -24,7 +26,7 @@ from allocator.report.terminal.console import note, pairs, plain, ruled, titled,
 from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
-from allocator.shell import Word, offer
+from allocator.shell import Options, offer
 from allocator.words import listing
 
 if TYPE_CHECKING:
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 RELEASES_SHOWN = 6
 PRECONDITIONS_SHOWN = 15
 WITH_SHOWN = 2
-
-
-Options = Sequence[tuple[str, Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,85 +50,131 @@ class Follow:
     has_page: bool = True
 
 
-def show_solve(run: RunRecord, console: Console, follow: Follow) -> None:
-    """Return the whole answer of `solve`.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a section is made of: a run as a command shows it, where it is printed, and what the
+    next commands need to say."""
 
-    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
-    """
-    run = in_reading_order(run)
-    plan = (("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run))
-    console.print(pairs([*_head(run), *plan], indent=0))
-    console.print(titled("Tasks", _overview(run, console)))
-    if acts := list(next_acts(run)):
-        console.print(titled("What to do next", pairs(acts)))
+    command: str
+    run: RunRecord
+    console: Console
+    follow: Follow
+
+
+Parts = Iterable[RenderableType]
+
+
+def _show(command: str, run: RunRecord, console: Console, follow: Follow) -> None:
+    """Print the whole answer of a command, section by section."""
+    page = _Page(command, in_reading_order(run), console, follow)
+    for section in OF_THE_RUN:
+        if command in section.of:
+            for part in MAKERS[section.name](page, section):
+                console.print(part)
+
+
+show_solve = partial(_show, "solve")
+show_packages = partial(_show, "packages")
+show_blockers = partial(_show, "blockers")
+
+
+def _situation(page: _Page, section: Section) -> Parts:
+    run = page.run
+    rows = overview.heading(run.problem, run.world)
+    rows += [*overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
+    if page.command == "solve":
+        rows += [("Joint plan", overview.joint_plan(run)), *overview.beyond_offers(run)]
+    yield pairs(rows, indent=0)
+
+
+def _tasks(page: _Page, section: Section) -> Parts:
+    yield titled(section.title, _overview(page.run, page.console))
+
+
+def _next_acts(page: _Page, section: Section) -> Parts:
+    if acts := list(next_acts(page.run)):
+        yield titled(section.title, pairs(acts))
+
+
+def _asked_for(page: _Page, section: Section) -> Parts:
+    run = page.run
     if asked := asked_for(run.problem, run.world, run.result.tasks):
-        console.print(titled("What blocked tasks wait for", _preconditions(run.problem, asked)))
-    for part in (*over_time(run), *scarcest(run)):
-        console.print(part)
-    if run.result.plan.levels:
-        console.print(titled(_heading_of_levels(run), _levels(run)))
-    if run.result.plan.released:
-        console.print(titled("Released commitments", pairs(_released(run))))
-    for part in (*trade_offs.departures(run), *trade_offs.front(run.plan_notes.front)):
-        console.print(part)
-    if missing := list(trade_offs.unanswered(run)):
-        console.print(titled("Asked for and not found", *map(note, missing)))
+        yield titled(section.title, _preconditions(run.problem, asked))
+
+
+def _optimised(page: _Page, section: Section) -> Parts:
+    plan = page.run.result.plan
+    if plan.levels:
+        found, none = section.titles
+        yield titled(none if plan.status == "unknown" else found, _levels(page.run))
+
+
+def _freed(page: _Page, section: Section) -> Parts:
+    if page.run.result.plan.released:
+        yield titled(section.title, pairs(_released(page.run)))
+
+
+def _unanswered(page: _Page, section: Section) -> Parts:
+    if missing := list(trade_offs.unanswered(page.run)):
+        yield titled(section.title, *map(note, missing))
+
+
+def _each_task(page: _Page, section: Section) -> Parts:
+    run, command = page.run, page.command
     for record in run.result.tasks:
-        if block := blocks.block(run, record):
-            console.print(titled(_title(run, record, console), pairs(block)))
-    console.print(titled("Next", pairs(_next_after_solve(run, follow))))
-    _foot(run, console)
+        if command == "solve":
+            block = blocks.block(run, record)
+            body = [pairs(block)] if block else []
+        else:
+            body = [*details.OF_COMMAND[command](run, record)]
+        if body or command != "solve":
+            yield titled(_title(run, record, page.console), *body)
 
 
-def _heading_of_levels(run: RunRecord) -> str:
-    if run.result.plan.status == "unknown":
-        return "No plan was found; what sending nobody comes to"
-    return "What the plan was optimised for, in this order"
+def _next(page: _Page, section: Section) -> Parts:
+    run, follow = page.run, page.follow
+    rows = [*_NEXT[page.command](run, follow), *_more_time(run), *_more_memory(run), *_kept(follow)]
+    if rows or page.command == "solve":
+        yield titled(section.title, pairs(rows))
 
 
-def show_packages(run: RunRecord, console: Console, follow: Follow) -> None:
-    """Return the packages of the asked tasks, one a row.
+MAKERS: Mapping[str, Callable[[_Page, Section], Parts]] = {
+    "situation": _situation,
+    "tasks": _tasks,
+    "next_acts": _next_acts,
+    "preconditions": _asked_for,
+    "over_time": lambda page, section: over_time(page.run),
+    "pools": lambda page, section: scarcest(page.run),
+    "levels": _optimised,
+    "released": _freed,
+    "departures": lambda page, section: trade_offs.departures(page.run),
+    "front": lambda page, section: trade_offs.front(page.run.plan_notes.front),
+    "unanswered": _unanswered,
+    "each_task": _each_task,
+    "next": _next,
+    "how_made": lambda page, section: (Text(), plain(_made(page.run))),
+}
+"""What makes each section of `allocator/report/sections.py`."""
 
-    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
-    """
-    run = in_reading_order(run)
-    _show_each(run, console, details.packages)
+
+def _after_packages(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     others = [record.task for record in run.result.tasks if record.verdict != "ready"]
-    rows = [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
-    _next(run, console, rows, follow)
+    return [("What blocks it", offer("blockers", t, options=follow.again)) for t in others[:1]]
 
 
-def show_blockers(run: RunRecord, console: Console, follow: Follow) -> None:
-    """Return what keeps the asked tasks from being staffed, and what would change it.
-
-    run: what is shown. console: what it is printed on. follow: what the next commands need to say.
-    """
-    run = in_reading_order(run)
-    _show_each(run, console, details.blockers)
+def _after_blockers(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     rows = [
         ("Try a way", _try(run, record.unlocking.sets[0], follow))
         for record in run.result.tasks
         if record.unlocking.sets
     ][:1]
     ready = [record.task for record in run.result.tasks if record.verdict == "ready"]
-    rows += [("Its packages", offer("packages", t, options=follow.again)) for t in ready[:1]]
-    _next(run, console, rows, follow)
-
-
-def _show_each(run: RunRecord, console: Console, show: details.Details) -> None:
-    console.print(pairs(_head(run), indent=0))
-    for record in run.result.tasks:
-        console.print(titled(_title(run, record, console), *show(run, record)))
+    return rows + [("Its packages", offer("packages", t, options=follow.again)) for t in ready[:1]]
 
 
 def _try(run: RunRecord, way: Sequence[str], follow: Follow) -> str:
     brought = [("--with", name) for name in way]
     return offer("solve", run.problem.model, options=[*follow.of_solve, *brought])
-
-
-def _head(run: RunRecord) -> list[tuple[str, str]]:
-    rows = overview.heading(run.problem, run.world)
-    return [*rows, *overview.offers(run.problem), *overview.left_out(run), *overview.stopped(run)]
 
 
 def _overview(run: RunRecord, console: Console) -> RenderableType:
@@ -208,7 +253,7 @@ def _title(run: RunRecord, record: TaskRecord, console: Console) -> Text:
     return Text.assemble(verdict(record.verdict, console), "  ", plain(text))
 
 
-def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
+def _after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     order = ("ready", "blocked", "short", "unknown")
     records = sorted(run.result.tasks, key=lambda record: order.index(record.verdict))
     ready = [record.task for record in records if record.verdict == "ready"]
@@ -217,8 +262,7 @@ def _next_after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
     if way := least_way(run):
         rows.append(("If it comes about", _try(run, way.preconditions, follow)))
     rows += [("All packages, units", offer("packages", t, options=follow.again)) for t in ready[:1]]
-    rows += _who_first(run, follow) if others else []
-    return rows + _more_time(run) + _more_memory(run) + _kept(follow)
+    return rows + (_who_first(run, follow) if others else [])
 
 
 def _who_first(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
@@ -254,19 +298,15 @@ def _kept(follow: Follow) -> list[tuple[str, str]]:
     ]
 
 
-def _next(run: RunRecord, console: Console, rows: list[tuple[str, str]], follow: Follow) -> None:
-    rows = [*rows, *_more_time(run), *_more_memory(run), *_kept(follow)]
-    if rows:
-        console.print(titled("Next", pairs(rows)))
-    _foot(run, console)
-
-
-def _foot(run: RunRecord, console: Console) -> None:
+def _made(run: RunRecord) -> str:
     """How the answer came about, in a line; `run.json` has it all."""
     versions = run.provenance()["versions"]
     assert isinstance(versions, dict)
     known = [f"{name} {version}" for name, version in versions.items()]
     known += [f"{name} {run.options[name]}" for name in ("seed", "workers") if name in run.options]
     known.append(f"{sum(run.seconds.values()):.1f} seconds")
-    console.print(Text())
-    console.print(plain(", ".join(known)))
+    return ", ".join(known)
+
+
+_NEXT = {"solve": _after_solve, "packages": _after_packages, "blockers": _after_blockers}
+"""What each command says comes next."""

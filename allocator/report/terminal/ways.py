@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -17,7 +16,7 @@ from allocator.results.result import Family, TaskRecord
 from allocator.words import count, listing
 
 if TYPE_CHECKING:
-    from allocator.results.blocking import CheapestWay, WorldMap
+    from allocator.results.blocking import CheapestWay, Relaxed, WorldMap
     from allocator.results.run import RunRecord
 
 EFFORT = "Effort (points)"
@@ -61,20 +60,30 @@ def relaxed(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
         if run.options.get("relax") and record.verdict != "ready":
             yield note("Which rows' lifting would do was not worked out in time.")
         return
-    found = notes.relaxed
-    kinds, members = listing(found.kinds), partial(_members, run)
-    rows: list[RenderableType] = []
+    title, told, sets = relaxed_said(run, notes.relaxed)
+    rows = [*map(note, told), *(note(f"- {one}", indent=4) for one in sets[:ROWS])]
+    if len(sets) > ROWS:
+        rows.append(note(f"and {count(len(sets) - ROWS, 'way')} more, in the run's folder"))
+    yield titled(title, *rows)
+
+
+def relaxed_said(run: RunRecord, found: Relaxed) -> tuple[str, list[str], list[str]]:
+    """Return a heading, what is known of the rows that would do, and each set of them."""
+    title = f"Which {listing(found.kinds)} would do"
     if found.hopeless:
-        rows.append(note(f"Proved: even without any of the {kinds} it cannot be staffed."))
-    elif not found.sets:
-        rows.append(note("None is known; the time, or the number of questions, ran out."))
-    else:
-        more = "" if found.complete else ", and there may be more"
-        rows.append(note(f"{count(len(found.sets), 'way')}{more}:"))
-        rows += [note(f"- {members(one)}", indent=4) for one in found.sets[:ROWS]]
-    if len(found.sets) > ROWS:
-        rows.append(note(f"and {count(len(found.sets) - ROWS, 'way')} more, in the run's folder"))
-    yield titled(f"Which {kinds} would do", *rows)
+        return (
+            title,
+            [f"Proved: even without any of the {listing(found.kinds)} it cannot be staffed."],
+            [],
+        )
+    if not found.sets:
+        return title, ["None is known; the time, or the number of questions, ran out."], []
+    more = "" if found.complete else ", and there may be more"
+    return (
+        title,
+        [f"{count(len(found.sets), 'way')}{more}:"],
+        [_members(run, one) for one in found.sets],
+    )
 
 
 def _members(run: RunRecord, members: Sequence[tuple[str, str]]) -> str:

@@ -21,6 +21,7 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.sending import by_commitment, over_time
+from allocator.report.terminal.trade_offs import unanswered
 from allocator.report.workbook.sheets import CUT, Laid
 from allocator.words import count, listing, some
 
@@ -117,6 +118,8 @@ def _found(run: RunRecord) -> Iterator[tuple[str, str]]:
         yield "Contested", said
     if released := _released(run):
         yield "Released", released
+    for missing in unanswered(run):
+        yield "Not found", missing
     for fault in overview.at_fault(run.faults):
         yield "At fault", fault
 

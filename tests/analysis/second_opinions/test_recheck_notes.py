@@ -275,6 +275,18 @@ def test_what_cannot_be_checked_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize("possible", ["yes", "unknown"])
+def test_a_plan_that_was_not_found_in_time_is_no_fault_of_a_hurried_run(possible: Any) -> None:
+    nothing = price("FRA", lambda one: Without(one.nation, possible))
+    found = checked(packages(), notes=nothing)
+    assert found.faults == []
+    assert any("guard without FRA" in told for told in found.known_now)
+    calm = SecondOpinion(hurried=False)
+    run = packages()
+    recheck_notes(run.problem, run.world, run.result, nothing, PlanNotes(), Deadline(60), calm)
+    assert any("guard without FRA" in fault for fault in calm.faults)
+
+
 def test_no_time_decides_nothing() -> None:
     found = SecondOpinion()
     run = packages()

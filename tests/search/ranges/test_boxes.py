@@ -30,7 +30,8 @@ from allocator.search.ranges.corners import Corners, corners_of
 from allocator.search.ranges.draws import Draws, of_task
 from allocator.search.ranges.together import TogetherSearch
 from tests import oracle
-from tests.generator import BASES, question
+from tests.generated_tables import BASES
+from tests.generator import question
 from tests.search.ranges.exact import exact
 
 Point = tuple[int, ...]

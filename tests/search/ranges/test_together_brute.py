@@ -16,7 +16,8 @@ from allocator.search.ranges.draws import of_task
 from allocator.search.ranges.together import TogetherSearch
 from tests import oracle
 from tests.brute.parts import NotTinyError
-from tests.generator import BASES, question
+from tests.generated_tables import BASES
+from tests.generator import question
 
 SEEDS = range(8)
 SPREAD_SEEDS = (201, 206, 215, 216, 218, 221, 226, 228)
