@@ -178,7 +178,7 @@ CLAIMS: list[tuple[str, Check]] = [
 
 NO_CLAIMS = [
     r"[A-Z]+ \([^)]*\)(, [A-Z]+ \([^)]*\))*( and \d+ more)?, whatever is brought about",
-    r".*: requires never.*",
+    r".*: requires never.*|Each requires never.*:",
     r"World +.*no precondition holds.*|, in the world .*: no precondition holds\.",
     r"All (packages, units|ways, who waits) +allocator .*|Least effort",
     r"(Who never comes, whatever is brought about|Held back by no row of the tables|.*at least \d+ "

@@ -12,7 +12,7 @@ from allocator.report.page.text import shortened
 from allocator.report.sentences import names, overview
 from allocator.report.sentences.next_acts import next_acts
 from allocator.report.sentences.reading_order import in_reading_order
-from allocator.report.sentences.ways import ways
+from allocator.report.sentences.ways import least
 from allocator.report.tables.decisions import in_plan
 from allocator.report.tables.pools import pool_rows
 from allocator.report.tables.timeline import timeline
@@ -98,10 +98,10 @@ def _said(run: RunRecord, record: TaskRecord) -> Iterator[str]:
     elif rivals:
         yield f"kept out by {listing(names.tasks(run.problem, rivals[0]))}"
     elif record.verdict == "blocked" and record.unlocking.sets:
-        least = ways(run.problem, record.unlocking.sets)[0]
-        holders = f" of {some(least.holders, 5)}" if least.holders else ""
-        acts = count(len(least.preconditions), "act")
+        way = least(run.problem, record.unlocking.sets)
+        holders = f" of {some(way.holders, 5)}" if way.holders else ""
+        acts = count(len(way.preconditions), "act")
         sure = "" if record.unlocking.complete else " known"
-        yield f"{acts}{holders}, effort {count(least.effort, 'point')}{sure}"
+        yield f"{acts}{holders}, effort {count(way.effort, 'point')}{sure}"
     else:
         yield overview.outlook(run.problem, record)

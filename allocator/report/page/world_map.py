@@ -12,7 +12,7 @@ from allocator.report.page.what_if import WhatIf
 from allocator.report.page.worlds import Option, SideBySide, option
 from allocator.report.pictures.worlds import worlds_picture
 from allocator.report.sentences import names
-from allocator.report.sentences.ways import ways
+from allocator.report.sentences.ways import least, ways
 from allocator.results.run import RunRecord
 from allocator.words import some
 
@@ -67,7 +67,7 @@ def _unlocked(run: RunRecord, found: WhatIf) -> Iterator[Option]:
     """On top of the solved world: the cheapest way of each blocked task, then everything."""
     for record in run.result.tasks:
         if record.unlocking.sets:
-            way = ways(run.problem, record.unlocking.sets)[0]
+            way = least(run.problem, record.unlocking.sets)
             met = tuple(sorted({*found.started, *way.preconditions}))
             yield option(run, found, f"for {names.plain_task(run.problem, record.task)}", met)
     if found.elements:

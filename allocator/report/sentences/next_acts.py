@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from allocator.report.sentences import names, overview
-from allocator.report.sentences.ways import Way, holders_of, vetoes, ways
+from allocator.report.sentences.ways import Way, holders_of, least, vetoes, ways
 from allocator.words import count, listing, some
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def least_way(run: RunRecord) -> Way | None:
 def _openings(run: RunRecord, blocked: Sequence[TaskRecord]) -> list[_Opening]:
     """The cheapest way known of each task with all that it opens; the cheapest of them first."""
     known = {record.task: _known_ways(run, record) for record in blocked}
-    cheapest = {found[0].preconditions for found in known.values() if found}
+    cheapest = {least(run.problem, found).preconditions for found in known.values() if found}
     return [
         _Opening(way, tuple(task for task, found in known.items() if _has(found, met)))
         for way in ways(run.problem, cheapest)
@@ -72,18 +72,18 @@ def _openings(run: RunRecord, blocked: Sequence[TaskRecord]) -> list[_Opening]:
     ]
 
 
-def _has(found: Sequence[Way], met: frozenset[str]) -> bool:
+def _has(found: Sequence[Sequence[str]], met: frozenset[str]) -> bool:
     """Whether one of a task's ways comes about where these are met."""
-    return any(met.issuperset(way.preconditions) for way in found)
+    return any(met.issuperset(members) for members in found)
 
 
-def _known_ways(run: RunRecord, record: TaskRecord) -> tuple[Way, ...]:
-    """All that are known, the cheapest first; it may be known without its family."""
+def _known_ways(run: RunRecord, record: TaskRecord) -> tuple[tuple[str, ...], ...]:
+    """All that are known; the cheapest may be known without its family."""
     sets = [*record.unlocking.sets]
     notes = run.notes.get(record.task)
     if notes and notes.cheapest and notes.cheapest.effort is not None:
         sets.append(notes.cheapest.preconditions)
-    return ways(run.problem, dict.fromkeys(sets))
+    return tuple(dict.fromkeys(sets))
 
 
 def _may_open(record: TaskRecord) -> bool:
@@ -93,16 +93,17 @@ def _may_open(record: TaskRecord) -> bool:
 def _bound(run: RunRecord, record: TaskRecord) -> int | None:
     """What opening the task takes at least; None where nothing is proved."""
     if record.verdict == "blocked" and record.unlocking.complete:
-        return _known_ways(run, record)[0].effort
+        return least(run.problem, _known_ways(run, record)).effort
     notes = run.notes.get(record.task)
     return notes.cheapest.bound if notes and notes.cheapest else None
 
 
-def _least_effort(run: RunRecord, least: _Opening) -> str:
+def _least_effort(run: RunRecord, cheapest: _Opening) -> str:
     bounds = [_bound(run, record) for record in run.result.tasks if _may_open(record)]
-    proved = all(bound is not None and bound >= least.way.effort for bound in bounds)
+    proved = all(bound is not None and bound >= cheapest.way.effort for bound in bounds)
     less = "proved, no task opens for less" if proved else "the least that is known"
-    return f"{_opens(run, least, _MANY)}: an effort of {count(least.way.effort, 'point')}, {less}."
+    effort = count(cheapest.way.effort, "point")
+    return f"{_opens(run, cheapest, _MANY)}: an effort of {effort}, {less}."
 
 
 def _opens(run: RunRecord, opening: _Opening, most: int) -> str:

@@ -28,6 +28,19 @@ def ways(problem: Problem, sets: Iterable[Sequence[str]]) -> tuple[Way, ...]:
     return tuple(sorted((_way(problem, members, holders) for members in listed), key=_rank))
 
 
+def least(problem: Problem, sets: Iterable[Sequence[str]]) -> Way:
+    """Return the first of the sets as ways, without pricing the dearer ones.
+
+    problem: the model that is asked about. sets: one at least.
+    """
+    listed = [tuple(members) for members in sets]
+    effort = {name: known.effort for name, known in problem.preconditions.items()}
+    costs = [sum(effort[name] for name in members) for members in listed]
+    cheapest = min(costs)
+    first = (one for one, cost in zip(listed, costs, strict=True) if cost == cheapest)
+    return ways(problem, first)[0]
+
+
 def without(found: Iterable[Way], holders: Iterable[str]) -> tuple[Way, ...]:
     """The ways that need no act of any of these holders; letter case does not count."""
     barred = {holder.casefold() for holder in holders}

@@ -26,6 +26,9 @@ Details = Callable[["RunRecord", TaskRecord], Sequence[RenderableType]]
 LONGEST_CHOICE = 300
 """Letters of what can be chosen between; the table below it has every way."""
 
+MANY = 4
+"""Rows with the same condition that are told together."""
+
 ROWS = 40
 """Rows of a list that the terminal shows; the run's folder has all."""
 
@@ -122,8 +125,7 @@ def _waiting(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
     if own:
         yield titled("Conditions of the task itself and of tasks beside it", *own)
     for title, rows in _held(found):
-        texts = [(held.nation, _held_text(run, held)) for held in rows[:ROWS]]
-        yield titled(title, pairs(texts), *_cut(len(rows), "row"))
+        yield titled(title, *_told(run, rows[:ROWS]), *_cut(len(rows), "row"))
     if found.free:
         free = "; ".join(f"{nation} {blocks.forces(run, units)}" for nation, units in found.free)
         yield titled("Held back by no row of the tables", note(free))
@@ -144,9 +146,25 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
     return ((title, rows) for title, rows in groups.items() if rows)
 
 
-def _held_text(run: RunRecord, held: Held) -> str:
+def _told(run: RunRecord, rows: Sequence[Held]) -> Iterable[RenderableType]:
+    """A line a row; what many wait for is said once, above them."""
+    by_condition: dict[str, list[Held]] = {}
+    for held in rows:
+        by_condition.setdefault(_condition(run, held), []).append(held)
+    apart = [held for alike in by_condition.values() if len(alike) < MANY for held in alike]
+    apart.sort(key=rows.index)
+    if apart:
+        asked = [f": requires {_condition(run, held)}" for held in apart]
+        yield pairs([_row(run, *each) for each in zip(apart, asked, strict=True)])
+    for condition, alike in by_condition.items():
+        if len(alike) >= MANY:
+            yield note(f"Each requires {condition}:")
+            yield pairs([_row(run, held) for held in alike], indent=4)
+
+
+def _row(run: RunRecord, held: Held, asked: str = "") -> tuple[str, str]:
     row = "; ".join(part for part in (held.place, basis_phrase(held.basis)) if part)
-    return f"{blocks.forces(run, held.forces)}: requires {_condition(run, held)} ({row})"
+    return held.nation, f"{blocks.forces(run, held.forces)}{asked} ({row})"
 
 
 def _condition(run: RunRecord, held: Held) -> str:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _DECISION = "decision"
 _PLANS = (plan.BY_TASK, plan.BY_PERIOD, over_time.UNITS, over_time.LINES, CHARTS)
 _FIRST_TAB = "#1F4E79"
+_WIDE = {"findings": (22, 10, 9, 12, 105)}
+"""By table: widths of columns, where the usual ones would fold sentences over many lines."""
+
 _READABLE = 165
 """Characters across a page of the decision table, which is the first to be printed."""
 _MANY = 20_000
@@ -115,7 +118,8 @@ def _lay_out(book: Book, table: Table, check: Callable[[int], None]) -> Laid:
             return Formula(f"={cell_name(line - 1, units)}*{cell_name(line - 1, each)}", value)
 
         formulas = {"personnel": people}
-    return lay_out(book, table, f"{table.name}.csv", formulas=formulas)
+    widths = _WIDE.get(table.name, ())
+    return lay_out(book, table, f"{table.name}.csv", widths=widths, formulas=formulas)
 
 
 def _plan(book: Book, run: RunRecord, allocation: Laid) -> list[Laid]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,12 @@ from allocator.report.sentences import situation as say
 from allocator.report.sentences.amounts import amount
 from allocator.report.sentences.pool_ways import PoolWay, pool_way, pool_ways
 from allocator.report.sentences.reading_order import in_reading_order
+from allocator.report.terminal import run as terminal
+from allocator.report.terminal.console import rendered
 from allocator.results.blocking import SumProof
+from allocator.results.result import Family
+from tests.handmade import line, problem
+from tests.plenty import analyse
 
 
 @pytest.mark.parametrize(
@@ -100,3 +106,43 @@ def test_a_sum_says_how_what_nations_have_comes_about() -> None:
         run.world,
     )
     assert text.endswith("one period in two.")
+
+
+def test_a_condition_names_what_it_asks_for() -> None:
+    """Nations keep their codes; where no problem is known, ids stand."""
+    written = "ceasefire and (sejm or joins(FRA)) and staffed(training) and at_least(1, unknown)"
+    assert names.condition(small_problem(), written) == (
+        "“A ceasefire holds” and (“Vote of the Sejm” or joins(FRA)) and “Training” staffed and "
+        "at_least(1, unknown)"
+    )
+    assert names.condition(None, written) == written
+
+
+def test_a_long_choice_between_ways_is_counted() -> None:
+    """Its table has every way; all that is common is named all the same."""
+    pairs = (("b", "c"), ("b", "d", "e"), ("d", "f"), ("e", "g"))
+    family = Family(complete=True, sets=tuple(("a", *members) for members in pairs))
+    assert say.factored(family) == "a, and one of: b and c; d and f; e and g; b, d and e"
+    assert say.factored(family, str.upper, 20) == "A, and one of 4 combinations"
+    assert "may be further ways" in say.factored(Family(complete=False, sets=pairs), str, 20)
+
+
+def test_what_many_rows_wait_for_is_said_once() -> None:
+    nations = ["DEU", "ESP", "FRA", "GBR", "ITA"]
+    asked = problem(
+        [{"task": "t", "lines": [line(5)]}],
+        {(nation, "bn"): 1 for nation in nations},
+        preconditions={"vote": {"name": "A vote in Rome"}, "truce": {"name": "A truce"}},
+        caveats=[
+            {"nation": nation, "requires": "truce" if nation == "ESP" else "vote"}
+            for nation in nations
+        ],
+    )
+    run = analyse(asked, asked.world(), command="blockers")
+    shown = rendered(lambda c: terminal.show_blockers(run, c, terminal.Follow()), io.StringIO())
+    told = shown.partition("Who waits for open preconditions\n")[2].partition("\n\n")[0]
+    first, second, *rows = told.splitlines()
+    assert first.startswith("  ESP  1 unit (bn): requires “A truce” (")
+    assert second == "  Each requires “A vote in Rome”:"
+    assert [row.split()[0] for row in rows] == ["DEU", "FRA", "GBR", "ITA"]
+    assert all("requires" not in row for row in rows)
