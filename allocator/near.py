@@ -32,4 +32,4 @@ def or_all(name: str, known: Iterable[str]) -> str:
     """`; did you mean …?`, or all that there are, for the end of a message."""
     there = list(known)
     meant = near(str(name), there)
-    return f"; did you mean {meant}?" if meant else f"; there are {', '.join(there)}"
+    return f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"

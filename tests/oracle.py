@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from allocator.checker import AddedKey, liftable, objective_values
-from allocator.inputs.problem import Problem, World
+from allocator.inputs.problem import Problem, Task, World
 from allocator.results.result import Allocation
 from tests.brute.enumeration import Coalition, Enumeration
 from tests.brute.parts import NotTinyError, Part
@@ -135,12 +135,27 @@ def _least_added(problem: Problem, world: World, task: str) -> Part | None:
     return _of(problem).least_added(best, task)
 
 
-def ready_table(problem: Problem, world: World, task: str) -> dict[frozenset[str], bool]:
+ReadyTable = dict[frozenset[str], bool]
+
+
+def ready_table(problem: Problem, world: World, task: str) -> ReadyTable:
     """For every set of open preconditions: whether the task is ready with them met."""
     return {
         met: ready(problem, problem.meeting(world, met), task)
         for met in _by_size(problem.open_preconditions(world))
     }
+
+
+def ready_tables(
+    problem: Problem, world: World
+) -> Iterator[tuple[Task, dict[frozenset[str], bool]]]:
+    """The same of every task that is tiny enough."""
+    for task in problem.tasks:
+        try:
+            table = ready_table(problem, world, task.id)
+        except NotTinyError:
+            continue
+        yield task, table
 
 
 def _by_size(members: Iterable[T]) -> Iterator[frozenset[T]]:

@@ -13,7 +13,7 @@ from typing import TypedDict, Unpack
 from allocator.deadline import Deadline
 from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.options import COMMANDS, EVERY, OPTIONS
-from allocator.near import near
+from allocator.near import or_all
 from allocator.processors import processors
 from allocator.progress import Progress, silent
 from allocator.search.blockers.knowledge import Knowledge
@@ -81,9 +81,7 @@ def how_to_ask(command: str = "compare", *own: str, **given: Unpack[Options]) ->
 
 def refuse_unknown(given: Iterable[str], known: Iterable[str]) -> None:
     """Raise TypeError for a keyword that is none of the known, with a near one."""
-    allowed = tuple(known)
+    allowed = sorted(known)
     for name in given:
         if name not in allowed:
-            meant = near(name, allowed)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(sorted(allowed))}"
-            raise TypeError(f"no option '{name}'; {hint}")
+            raise TypeError(f"no option '{name}'{or_all(name, allowed)}")

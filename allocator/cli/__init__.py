@@ -3,18 +3,14 @@
 Nothing heavy is imported before a command needs it.
 """
 
+from allocator.cli.answers import endure, fragility, levers, offers, order, ranges
 from allocator.cli.commands import blockers, check, packages, solve, verify
 from allocator.cli.comparing import compare
 from allocator.cli.converting import convert
 from allocator.cli.desking import desk
-from allocator.cli.enduring import endure
-from allocator.cli.fragile import fragility
 from allocator.cli.given import repair, review
 from allocator.cli.group import main
 from allocator.cli.listing import kept_list
-from allocator.cli.offering import offers
-from allocator.cli.ordering import levers, order
-from allocator.cli.ranging import ranges
 from allocator.cli.reporting import report
 from allocator.cli.starting import init
 from allocator.cli.sweeping import sweep

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import click
 
 from allocator.inputs.firmness import COUNTS
 from allocator.inputs.options import COMMANDS, EVERY, OPTIONS, Option, kinds
+from allocator.near import or_all
 from allocator.shell import Options, Word, offer
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -240,9 +240,7 @@ def _table(ctx: click.Context, param: click.Parameter, name: str | None) -> str 
 
     if name in MAKERS:
         return name
-    near = difflib.get_close_matches(name.lower(), MAKERS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(MAKERS)}"
-    raise click.BadParameter(f"no table '{name}'; {hint}")
+    raise click.BadParameter(f"no table '{name}'{or_all(name, MAKERS)}")
 
 
 _TABLES: tuple[Callable[[Any], Any], ...] = (

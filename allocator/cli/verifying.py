@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 def verify_kept(folder: Path, workspace: Path, as_json: bool, seconds: float) -> int:
     """Reads the run, checks it against the workspace as it is now, says what it finds."""
     from allocator.cli.verified import tell, tell_programs
-    from allocator.cli.verifying_endurance import verified_endurance
-    from allocator.cli.verifying_repair import verified_repair
+    from allocator.cli.verifying_answers import verified_endurance, verified_repair
     from allocator.results.store.kept_endurance import is_endurance
     from allocator.results.store.kept_repair import is_repair
 

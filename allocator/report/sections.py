@@ -130,10 +130,7 @@ OF_THE_RUN = (
         "next",
         EVERY,
         ("Next",),
-        without={
-            PAGE: "nobody types a command there",
-            WORKBOOK: "nobody types a command there",
-        },
+        without={PAGE: "nobody types a command there", WORKBOOK: "nobody types a command there"},
     ),
     Section("how_made", EVERY, part="sources", heading="ortools", tables=("provenance",)),
 )
@@ -179,26 +176,10 @@ OF_A_TASK = (
         tables=("influence",),
     ),
     Section(
-        "before",
-        (BLOCKERS,),
-        ("What has to come before",),
-        part="tasks",
-        tables=("findings",),
+        "before", (BLOCKERS,), ("What has to come before",), part="tasks", tables=("findings",)
     ),
-    Section(
-        "blocking",
-        (BLOCKERS,),
-        ("What blocks it",),
-        part="tasks",
-        tables=("blocking",),
-    ),
-    Section(
-        "relaxed",
-        (BLOCKERS,),
-        ("Which caveats",),
-        part="tasks",
-        tables=("relaxations",),
-    ),
+    Section("blocking", (BLOCKERS,), ("What blocks it",), part="tasks", tables=("blocking",)),
+    Section("relaxed", (BLOCKERS,), ("Which caveats",), part="tasks", tables=("relaxations",)),
     Section(
         "waiting",
         (BLOCKERS,),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from allocator.inputs.firmness import COUNTS, STATUSES
+from allocator.inputs.firmness import COUNTS
 from allocator.inputs.problem import Problem, World
 from allocator.results.found import Found
 from allocator.results.result import Level, PlanStatus, Verdict
@@ -93,10 +93,6 @@ class WallLine:
     waiting: int
     gap: int
     fillers: tuple[Filler, ...]
-
-    @property
-    def all_offered(self) -> int:
-        return sum(self.offered[status] for status in STATUSES)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from allocator.results.certificate import Step
 from allocator.search.feasibility import steps as under_test
 from allocator.search.feasibility.steps import proof_by_steps
 from tests import oracle
-from tests.brute.parts import NotTinyError
 from tests.generator import question
 from tests.handmade import line, problem
 
@@ -28,11 +27,7 @@ Proved = list[tuple[Asked, tuple[Step, ...]]]
 
 def questions(seed: int) -> Iterator[tuple[Asked, bool]]:
     asked = question(seed, composed=seed % 2 == 1)
-    for task in asked.problem.tasks:
-        try:
-            table = oracle.ready_table(asked.problem, asked.world, task.id)
-        except NotTinyError:
-            continue
+    for task, table in oracle.ready_tables(asked.problem, asked.world):
         for met, ready in table.items():
             yield (asked.problem, asked.problem.meeting(asked.world, met), task.id), ready
 

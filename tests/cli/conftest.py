@@ -3,6 +3,8 @@
 import pytest
 from report_cases import asked, small_run
 
+from tests.inputs.workspace_files import write_small
+
 
 class MadePlanner:
     """Answers every question with a made run; keeps how it was asked."""
@@ -45,3 +47,11 @@ def here(tmp_path, monkeypatch):
     """An empty folder to work in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def small(here, request):
+    """The small workspace, with the plan of the tests beside it."""
+    write_small(here)
+    (here / "plan.csv").write_text(request.module.PLAN)
+    return here

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -172,7 +171,7 @@ def test_every_python_snippet_of_a_page_runs(
     if page.stem == "README":
         assert snippets
     monkeypatch.chdir(copied(workspace, tmp_path))
-    quick = replace(OPTIONS["time_limit"], default=1.0)
+    quick = OPTIONS["time_limit"]._replace(default=1.0)
     monkeypatch.setitem(OPTIONS, "time_limit", quick)
     for snippet in snippets:
         exec(compile(snippet, str(page), "exec"), {})

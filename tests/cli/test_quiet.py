@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commanding import run
-from tests.inputs.workspace_files import write_small
 
 PLAN = "nation,task,capability,quantity\nFRA,west,mech,2\nGBR,west,medical,1\n"
 COMMANDS = [
@@ -25,13 +24,6 @@ COMMANDS = [
     ("endure", "--lose", "FRA", "--from", "1"),
     ("compare", "--worlds", "today,truce"),
 ]
-
-
-@pytest.fixture
-def small(here):
-    write_small(here)
-    (here / "plan.csv").write_text(PLAN)
-    return here
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])

@@ -9,7 +9,6 @@ import pytest
 
 import allocator
 from tests.cli.commanding import run
-from tests.inputs.workspace_files import write_small
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind,note
@@ -18,14 +17,6 @@ GBR,west,,mech,,9,,
 GBR,west,,medical,,1,exactly,
 """
 TRUCE = ("--world", "truce")
-
-
-@pytest.fixture
-def small(here):
-    """The small workspace, with a plan beside it that breaks rules."""
-    write_small(here)
-    (here / "plan.csv").write_text(PLAN)
-    return here
 
 
 def test_the_nearest_plan_is_said_and_kept(small):

@@ -13,7 +13,6 @@ import pytest
 import allocator
 from allocator.inputs.issues import WorkspaceError
 from tests.cli.commanding import run
-from tests.inputs.workspace_files import write_small
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
@@ -21,14 +20,6 @@ FRA,west,,mech,,3,
 GBR,west,,mech,,9,
 GBR,west,,medical,,2,exactly
 """
-
-
-@pytest.fixture
-def small(here):
-    """The small workspace, with a plan beside it that breaks rules."""
-    write_small(here)
-    (here / "plan.csv").write_text(PLAN)
-    return here
 
 
 def test_what_breaks_is_said_with_its_row_and_the_row_behind_it(small):

@@ -11,7 +11,6 @@ import allocator
 from allocator.inputs.issues import GivenPlanError
 from allocator.report.page.review import review_page
 from tests.cli.commanding import run
-from tests.inputs.workspace_files import write_small
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
@@ -19,14 +18,6 @@ FRA,west,,mech,,3,
 GBR,west,,medical,,1,
 """
 PLANNED = "commitment,periods,quantity\n"
-
-
-@pytest.fixture
-def small(here):
-    """The small workspace, with a plan that needs every unit of the French reserve."""
-    write_small(here)
-    (here / "plan.csv").write_text(PLAN)
-    return here
 
 
 def reviewed(small: Path, rows: str, *more: str) -> dict:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from allocator.errors import UsageError
 from allocator.inputs.options import values
-from allocator.near import near
+from allocator.near import or_all
 
 if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
@@ -26,8 +25,7 @@ KNOWN: Mapping[str, Callable[[Problem], Iterable[str]]] = {
 """What names may be of, and which of them the tables have."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Of what a value is: the option's name, for messages, and the problem that is asked about,
     which only names in its tables need."""
 
@@ -43,8 +41,7 @@ class Kind(Protocol):
         one out of range, or that the problem does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name. `of`: what it is the name of, where the tables have to know it."""
 
     of: str = ""
@@ -55,8 +52,7 @@ class Name:
         return values.one_name(about.option, given)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Several names, or one. `of`: what they are names of, where the tables have to know them.
     `once`: whether one that stands twice counts once."""
 
@@ -72,8 +68,7 @@ class Names:
         return tuple(dict.fromkeys(found)) if self.once else found
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One of a few words. `of`: what they are words for."""
 
     words: tuple[str, ...]
@@ -105,8 +100,7 @@ class YesNo:
         return values.yes_or_no(about.option, given)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number from `least` to `most`. `optional`: or None, where nothing is said."""
 
     least: int
@@ -153,9 +147,7 @@ class Spread:
         from allocator.inputs.schema.provenance import BasisWord
 
         if basis not in (known := get_args(BasisWord)):
-            meant = near(basis, known)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(known)}"
-            raise UsageError(f"no basis '{basis}' to spread; {hint}")
+            raise UsageError(f"no basis '{basis}' to spread{or_all(basis, known)}")
         if isinstance(percent, bool) or not isinstance(percent, int | float):
             raise TypeError(f"the spread of {basis} is {percent!r}; a number of per cent is asked")
         if not 0 < percent < float("inf"):

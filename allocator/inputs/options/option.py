@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from allocator.inputs.options.kinds import About, Kind
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from allocator.inputs.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class InName:
+class InName(NamedTuple):
     """What a folder's name says of an option. rank: where it stands among the others. before: what
     stands before its names; word: what stands in the place of them. alone: whether several names
     say nothing."""
@@ -24,8 +22,7 @@ class InName:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """What may be said of a question.
 
     name: the keyword in Python. kind: what it takes, with bounds. meaning: as `--help` has it; by

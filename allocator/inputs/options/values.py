@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from allocator.errors import UsageError
 from allocator.inputs.firmness import COUNTS
-from allocator.near import near
+from allocator.near import or_all
 
 
 def known_name(kind: str, name: str, known: Iterable[str]) -> None:
@@ -24,9 +24,7 @@ def known_name(kind: str, name: str, known: Iterable[str]) -> None:
         return
     if not isinstance(name, str):
         raise TypeError(f"{name!r} is no {kind}; a name is expected")
-    meant = near(name, there)
-    hint = f"; did you mean {meant}?" if meant else f"; there are {', '.join(there) or 'none'}"
-    raise UsageError(f"no {kind} '{name}'{hint}")
+    raise UsageError(f"no {kind} '{name}'{or_all(name, there)}")
 
 
 def one_name(option: str, given: object) -> str:
@@ -49,9 +47,8 @@ def counted(option: str, given: object) -> str:
     """Return what is counted."""
     name = one_name(option, given)
     if name not in COUNTS:
-        meant = near(name, COUNTS)
-        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(COUNTS)}"
-        raise UsageError(f"no offers of status '{name}' can be counted; {hint}")
+        hint = or_all(name, COUNTS)
+        raise UsageError(f"no offers of status '{name}' can be counted{hint}")
     return name
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from allocator.inputs.problem.problem import Problem
@@ -62,18 +63,22 @@ class Figure:
 
 def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
     """Every figure of the tables and of the problem's model, table by table."""
+    of_pool = partial(_of_pool, workspace, problem)
     for row in workspace.availability:
         if row.nation in problem.names and row.capability in problem.capabilities:
-            yield _availability(workspace, problem, row)
-    for commitment in workspace.commitments:
-        if isinstance(commitment.quantity, int):  # A rest is whatever is left: none of its own.
-            yield _commitment(workspace, problem, commitment, commitment.quantity)
+            name = problem.capabilities[row.capability].name
+            pool = f"{row.nation} {row.capability}"
+            yield of_pool(row, "availability", pool, name, row.quantity)
+    for held in workspace.commitments:
+        if isinstance(held.quantity, int):  # A rest is whatever is left: none of its own.
+            yield of_pool(held, "commitment", held.commitment, held.purpose, held.quantity)
     for task in workspace.models[problem.model].tasks:
         for line in task.lines:
             yield _minimum(workspace, problem, task.task, line, line.source or task.source)
     for offer in workspace.offers:
         if offer.offer not in problem.stale:
-            yield _offer(workspace, problem, offer)
+            name = f"offer of {problem.capabilities[offer.capability].name}"
+            yield of_pool(offer, "offer", offer.offer, name, offer.quantity)
     # A pool that is taken from offers grows with the rotation: more of it may help or harm.
     taken = {capability for _, capability, _ in problem.taken}
     for unit in workspace.capabilities:
@@ -92,53 +97,20 @@ def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
         )
 
 
-def _availability(workspace: Workspace, problem: Problem, row: AvailabilityRow) -> Figure:
-    capability = problem.capabilities[row.capability]
-    return Figure(
-        "availability",
-        f"{row.nation} {row.capability}",
-        f"{problem.names[row.nation]}: {capability.name}",
-        row.quantity,
-        capability.unit,
-        row.basis,
-        str(workspace.place(row)),
-        row.source,
-        row.nation,
-        row.capability,
-        tuple(row.periods.within(problem.calendar)),
-        row.low,
-        row.high,
-        row.group,
-    )
-
-
-def _offer(workspace: Workspace, problem: Problem, row: OfferRow) -> Figure:
-    capability = problem.capabilities[row.capability]
-    return Figure(
-        "offer",
-        row.offer,
-        f"{problem.names[row.nation]}: offer of {capability.name}",
-        row.quantity,
-        capability.unit,
-        row.basis,
-        str(workspace.place(row)),
-        row.source,
-        row.nation,
-        row.capability,
-        tuple(row.periods.within(problem.calendar)),
-        row.low,
-        row.high,
-        row.group,
-    )
-
-
-def _commitment(
-    workspace: Workspace, problem: Problem, row: CommitmentRow, quantity: int
+def _of_pool(
+    workspace: Workspace,
+    problem: Problem,
+    row: AvailabilityRow | CommitmentRow | OfferRow,
+    kind: Kind,
+    id_: str,
+    about: str,
+    quantity: int,
 ) -> Figure:
+    """A row about units of a nation and capability."""
     return Figure(
-        "commitment",
-        row.commitment,
-        f"{problem.names[row.nation]}: {row.purpose}",
+        kind,
+        id_,
+        f"{problem.names[row.nation]}: {about}",
         quantity,
         problem.capabilities[row.capability].unit,
         row.basis,

@@ -9,7 +9,7 @@ from allocator.analysis.comparison.difference import Difference
 from allocator.report.comparing.difference_words import phrase
 from allocator.report.comparing.reason_tables import explained, pulls
 from allocator.report.comparing.tables import MAKERS
-from allocator.report.tables.table import Table
+from allocator.report.tables.table import records
 from allocator.results.jsons import data_bytes
 
 AS_THEY_STAND = (
@@ -46,10 +46,6 @@ def data(comparison: ComparisonRecord) -> dict[str, Any]:
         "interrupted": comparison.interrupted,
         "faults": list(comparison.faults),
     }
-
-
-def records(table: Table) -> list[dict[str, Any]]:
-    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
 
 
 def _change(comparison: ComparisonRecord, found: Change) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from allocator.report.tables.table import Table, Value, make_table, yes_no
+from allocator.report.tables.table import Table, Value, make_table, records, yes_no
 from allocator.results.fragility import FRAGILE, Figure, Flip, Fragility
 
 COLUMNS = {
@@ -68,7 +68,7 @@ def data(found: Fragility) -> dict[str, Any]:
     """What `--json` prints."""
     whole = table([found])
     left_out = ("model", "world", "task", "verdict")
-    flips = [dict(zip(whole.header, row, strict=True)) for row in whole.rows]
+    flips = records(whole)
     return {
         "schema": 1,
         "model": found.model,

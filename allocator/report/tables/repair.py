@@ -11,7 +11,6 @@ from allocator.inputs.given import GivenRow
 from allocator.report.tables.dated import dated
 from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
 from allocator.results.corrected import corrected
-from allocator.results.jsons import data_bytes
 from allocator.results.repair import Edit, Pairs, Repair
 
 CORRECTED = "corrected"
@@ -178,11 +177,6 @@ def _row(row: GivenRow) -> dict[str, Any]:
         "kind": row.kind,
         "place": row.place.line,
     }
-
-
-def repair_bytes(found: Repair) -> bytes:
-    """The JSON."""
-    return data_bytes(data(found))
 
 
 def write_corrected(found: Repair, path: Path) -> Path:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allocator.report.tables.dated import dated
-from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
-from allocator.results.jsons import data_bytes
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, records, whole
 from allocator.results.review import Breach, Review
 
 
@@ -193,8 +192,8 @@ def data(found: Review) -> dict[str, Any]:
         "assumes_complete": found.assumes_complete,
         "lifts": [one.model_dump(mode="json") for one in found.lifts],
         "lifts_complete": found.lifts_complete,
-        "short": _records(short(found)),
-        "released": _records(releases(found)),
+        "short": records(short(found)),
+        "released": records(releases(found)),
         **({} if found.given.releases is None else _planned(found)),
     }
 
@@ -202,7 +201,7 @@ def data(found: Review) -> dict[str, Any]:
 def _planned(found: Review) -> dict[str, Any]:
     """The releases that were planned, and where they alone are too few."""
     return {
-        "planned_releases": _records(planned_releases(found)),
+        "planned_releases": records(planned_releases(found)),
         "uncovered": [_violation(found, breach) for breach in found.uncovered],
     }
 
@@ -221,15 +220,6 @@ def _violation(found: Review, breach: Breach) -> dict[str, Any]:
             {"kind": r.kind, "id": r.id, "place": r.place, "says": r.says} for r in breach.reasons
         ],
     }
-
-
-def _records(table: Table) -> list[dict[str, Value]]:
-    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
-
-
-def review_bytes(found: Review) -> bytes:
-    """The JSON."""
-    return data_bytes(data(found))
 
 
 TABLES: dict[str, Callable[[Review], Table]] = {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from allocator.report.tables.table import Columns, Table, Value, joined, make_table, whole
+from allocator.report.tables.table import Columns, Table, Value, joined, make_table, records, whole
 from allocator.results.result import Verdict
 from allocator.results.sweep import Case, CaseRecord, SweepFound, SweptCase, state_of
 
@@ -127,7 +127,7 @@ def data(found: SweepFound) -> dict[str, Any]:
         "schema": 1,
         "name": found.name,
         "states": found.states,
-        "shares": [dict(zip(counted.header, row, strict=True)) for row in counted.rows],
+        "shares": records(counted),
         "cases": [_case(one) for one in found.cases],
         "timed_out": found.timed_out,
         "interrupted": found.interrupted,

@@ -91,6 +91,11 @@ def cells_of(table: Table) -> int:
     return len(table.rows) * len(table.columns)
 
 
+def records(table: Table) -> list[dict[str, Value]]:
+    """Its rows by column, as JSON has them."""
+    return [dict(zip(table.header, row, strict=True)) for row in table.rows]
+
+
 def joined(values: Iterable[str]) -> str:
     """Several values in one cell, as in the tables that planners write."""
     return "; ".join(values)

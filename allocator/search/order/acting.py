@@ -14,8 +14,6 @@ from allocator.inputs.problem import Problem, World
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.order.readiness import Facts, Readiness, bearing, closed
 
-NOTHING: Facts = frozenset()
-
 
 @dataclass(frozen=True)
 class _Staffed:
