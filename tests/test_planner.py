@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import FrozenInstanceError
 from threading import Event as Flag
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from allocator.analysis.request import Request, TaskState
+from allocator.analysis.scheduler import TurnOutcome
 from allocator.checker import check_result
 from allocator.deadline import Deadline
 from allocator.inputs.inspection import from_tables
@@ -225,6 +228,23 @@ def test_no_time_at_all(planner: Planner) -> None:
     assert run.timed_out
     assert not run.interrupted
     assert check_result(run.problem, run.world, run.result) == ()
+
+
+def test_a_verdict_whose_share_of_the_time_was_too_short_is_a_lack_of_time(
+    planner: Planner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though what was left is not used up, since the other phases have nothing to do."""
+
+    def slow(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
+        time.sleep(deadline.remaining() + 0.01)
+        return TurnOutcome("nothing is known", False)
+
+    monkeypatch.setattr("allocator.analysis.analysis.judge_over_ranges", slow)
+    whole = Deadline(2)
+    run = planner.packages("open_door", deadline=whole)
+    assert run["open_door"].verdict == "unknown"
+    assert not whole.expired
+    assert run.timed_out
 
 
 @pytest.mark.parametrize(

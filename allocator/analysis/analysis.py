@@ -41,6 +41,7 @@ class Analysis:
         self._rounds = TaskScheduler(asked.workers, asked.progress)
         self._seconds: dict[str, float] = {}
         self._beyond = PlanNotes()
+        self._cut_short = False
 
     def run(self) -> RunRecord:
         """Through the phases that the command asks for."""
@@ -49,7 +50,9 @@ class Analysis:
         if command == "solve":
             with self._phase("plan"), self._naming():
                 plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
-        self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
+        part = whole.part(0.4)
+        self._each("verdicts", self._asked.tasks, judge_over_ranges, part)
+        self._cut_short = part.expired and bool(self._with("unknown"))
         if command == "solve":
             with self._naming(), self._deadline.within_limits():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
@@ -147,6 +150,6 @@ class Analysis:
                 *self._deadline.faults,
             ),
             interrupted=self._deadline.interrupted,
-            timed_out=self._deadline.expired and not self._deadline.cancelled,
+            timed_out=(self._deadline.expired or self._cut_short) and not self._deadline.cancelled,
             out_of_memory=self._deadline.out_of_memory,
         )

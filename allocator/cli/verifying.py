@@ -210,7 +210,8 @@ def hurried(kept: KeptRun) -> bool:
     """Whether the run may have left something open for want of time or memory, after a fault of
     an engine, or since only so much was asked for."""
     told: Any = kept.provenance
-    cut = any(told.get(key) for key in ("interrupted", "timed_out", "out_of_memory", "faults"))
+    keys = ("interrupted", "timed_out", "out_of_memory", "faults", "left_out")
+    cut = any(told.get(key) for key in keys)
     limit = told["options"].get("time_limit")
     if cut or told["options"].get("limit") is not None or not isinstance(limit, (int, float)):
         return True

@@ -252,10 +252,12 @@ def test_a_sound_run_passes(place, command):
     assert "known now" not in done.stdout
 
 
-def test_what_a_cut_off_run_leaves_open_is_told_and_is_no_fault(place, tmp_path):
+@pytest.mark.parametrize("cut", [True, False])
+def test_what_a_cut_off_run_leaves_open_is_told_and_is_no_fault(place, tmp_path, cut):
+    """What was left out says that time was short, too: reading may have taken nearly all."""
     folder = shutil.copytree(place / "solve", tmp_path / "kept")
     edited(folder / "result.json", lambda told: level(told, bound=9))
-    edited(folder / "run.json", lambda told: told.update(timed_out=True))
+    edited(folder / "run.json", lambda told: told.update(timed_out=cut))
     (folder / "report.html").unlink()
     edited(folder / "run.json", lambda told: told.update(left_out=["report.html"]))
     written_anew(place, folder)

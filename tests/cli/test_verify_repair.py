@@ -144,3 +144,23 @@ def test_no_file_outside_the_folder_is_looked_at(with_plan):
     assert "../plan.csv" in faults
     assert str(outside) in faults
     assert "edits.csv" in faults
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"options": []},
+        {"options": {"count": [], "on": "2026-01-31"}},
+        {"options": {"count": "firm", "on": "2026-13-01"}},
+        {"options": {"count": "firm", "on": 5}},
+        {"options": {"without": [1]}},
+        {"inputs": ["inputs/nations.csv"]},
+        {"files": {"repair.json": 1}},
+    ],
+)
+def test_what_was_asked_is_read_as_it_was_written_or_not_at_all(damage, with_plan):
+    asked = with_plan.parent / "run.json"
+    asked.write_text(json.dumps({**json.loads(asked.read_text()), **damage}))
+    done = run("verify", "kept")
+    assert "kept is damaged: run.json: " + next(iter(damage)) in done.output
+    assert done.exit_code == 1

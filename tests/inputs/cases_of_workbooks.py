@@ -58,6 +58,16 @@ def error(sheet: str, cell: str, text: str) -> BookEdit:
     return edit
 
 
+def title(sheet: str) -> BookEdit:
+    """A title above the header, and a blank row between."""
+
+    def edit(book: Any) -> None:
+        book[sheet].insert_rows(1, 2)
+        book[sheet]["A1"] = "As of spring"
+
+    return edit
+
+
 WORKBOOKS: list[WorkbookCase] = [
     ("W111", empty("nations"), "nations"),
     ("W111", put("nations", **{f"{c}{r}": " " for c in "ABC" for r in (1, 2, 3)}), "nations"),
@@ -106,6 +116,8 @@ WORKBOOKS: list[WorkbookCase] = [
     ("W218", put("lines", E2="mech: 1;"), "lines!E2 any_of"),
     ("W302", put("lines", E2=None, C2=None), "lines!A2"),
     ("W307", put("tasks", I2=3, J2=2), "tasks!J2 max_nations"),
+    ("W128", title("availability"), "availability!A1"),
+    ("W128", title("lines"), "lines!A1"),
     ("W310", put("models", A3="small"), "models!A3 model"),
     ("W401", put("availability", A2="FRB"), "availability!A2 nation"),
     ("W401", put("tasks", A2="smal"), "tasks!A2 model"),

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
-from allocator.inputs.issues import Issue, Place
+from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
 from allocator.inputs.schema.base import is_own
 from allocator.inputs.show import printable, quoted
 from allocator.near import near
+
+_LOOKED_AT = 20
+
+
+def refuse_title(
+    known: Collection[str],
+    header: Sequence[str],
+    later: Iterable[tuple[int, Sequence[str]]],
+    place: Place,
+) -> None:
+    """Refuse a first row that names no column of the table, where a later one names several.
+
+    known: the columns that the table may have. later: the rows that follow, by their line. place:
+    of the first row. Raises RefusedError.
+    """
+    if _named(known, header):
+        return
+    for line, cells in islice(later, _LOOKED_AT):
+        if len(_named(known, cells)) > 1:
+            shown = quoted(next(cell for cell in header if cell.strip()))
+            raise RefusedError(issue("W128", place, shown, header=line))
+
+
+def _named(known: Collection[str], cells: Iterable[str]) -> set[str]:
+    return {*known} & {cell.strip() for cell in cells}
 
 
 def twice(columns: Sequence[str]) -> tuple[str, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
-from allocator.inputs.files.columns import check_columns, twice
+from allocator.inputs.files.columns import check_columns, refuse_title, twice
 from allocator.inputs.files.raw import UNREAD, RawRow, RawTable
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
@@ -20,7 +19,6 @@ from allocator.inputs.show import quoted
 Record = tuple[int, list[str]]
 MOST_ROWS = 100_000
 """Of a table. A row takes some 40 microseconds and 2 kB to be read and checked."""
-_LOOKED_AT = 20
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[ ,;]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -114,15 +112,8 @@ def _separator_line(file: str, text: str) -> tuple[str | None, list[Issue]]:
 
 
 def _refuse_title(kind: type[Row], first: Record, records: Iterator[Record], file: str) -> None:
-    """Refuses a first record that names no column of the table, where a later one names several."""
-    known = frozenset(kind.model_fields)
     line, header = first
-    if known & {cell.strip() for cell in header}:
-        return
-    for later, cells in islice(records, _LOOKED_AT):
-        if len(known & {cell.strip() for cell in cells}) > 1:
-            shown = quoted(next(cell for cell in header if cell.strip()))
-            raise RefusedError(issue("W128", Place(file, line), shown, header=later))
+    refuse_title(frozenset(kind.model_fields), header, records, Place(file, line))
 
 
 def _without_blank_end(columns: list[str]) -> list[str]:

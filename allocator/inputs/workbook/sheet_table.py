@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from allocator.inputs.files.columns import check_columns, twice
+from allocator.inputs.files.columns import check_columns, refuse_title, twice
 from allocator.inputs.files.raw import UNREAD, RawRow, RawTable, Unread
 from allocator.inputs.issues import Issue, Place, RefusedError
 from allocator.inputs.messages import issue
@@ -35,6 +35,7 @@ def read_table(layout: Layout, sheet: str, cells: SheetCells) -> tuple[RawTable,
     if top is None:
         raise RefusedError(issue("W111", Place(sheet), columns=", ".join(layout.headers)))
     reader = _Reader(layout, sheet, cells, top)
+    reader.refuse_title()
     reader.check_header()
     reader.check_merged()
     reader.check_hidden()
@@ -62,11 +63,21 @@ class _Reader:
 
     def __post_init__(self) -> None:
         for number, value in sorted(self.cells.rows[self.top].items()):
-            text = (value.shown if isinstance(value, OddCell) else str(value)).strip()
+            text = _text(value)
             if text:
                 self.header[number] = text
                 self.letters.setdefault("", letter_of(number))
                 self.letters.setdefault(text, letter_of(number))
+
+    def refuse_title(self) -> None:
+        """A sheet may have a title that people read, but not above the header."""
+        later = (
+            (line, [_text(value) for value in row.values()])
+            for line, row in self.cells.rows.items()
+            if line > self.top
+        )
+        place = Place(self.sheet, self.top, "", self.letters.get("", "A"))
+        refuse_title(self.layout.headers, [*self.header.values()], later, place)
 
     def check_header(self) -> None:
         layout, names = self.layout, list(self.header.values())
@@ -167,3 +178,7 @@ class _Reader:
     def table(self, rows: tuple[RawRow, ...]) -> RawTable:
         columns = tuple(self.header.values())
         return RawTable(self.layout.name, self.sheet, columns, rows, self.letters)
+
+
+def _text(value: Read) -> str:
+    return (value.shown if isinstance(value, OddCell) else str(value)).strip()

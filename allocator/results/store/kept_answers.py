@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from allocator.results.store.provenance import Options
 from allocator.results.store.reading import PROVENANCE, KeptResultError
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 
@@ -32,6 +33,16 @@ class KeptEdit(Kept):
     after: int = Field(alias="to")
 
 
+class _Asked(BaseModel):
+    """What of `run.json` is read back. Keys that earlier versions did not write have defaults."""
+
+    model_config = ConfigDict(extra="allow")
+
+    options: Options
+    inputs: dict[str, str] = {}
+    files: dict[str, str] = {}
+
+
 def holds(folder: Path, file: str) -> bool:
     """Whether the folder holds the answer of that file."""
     return all((folder / name).is_file() for name in (file, PROVENANCE))
@@ -44,14 +55,18 @@ def read_answer(folder: Path, file: str, form: type[M]) -> tuple[M, Mapping[str,
     """
     try:
         data, _ = strict_json(folder / file)
-        _, said = strict_json(folder / PROVENANCE)
-        kept = form.model_validate_json(data, strict=True)
-        if not isinstance(said, dict) or not isinstance(said.get("options"), dict):
-            raise StrictJsonError(f"{PROVENANCE} says not what was asked")
+        run, said = strict_json(folder / PROVENANCE)
+    except StrictJsonError as error:
+        raise KeptResultError(f"{folder} is damaged: {error}") from None
+    kept = _read(folder, file, form, data)
+    _read(folder, PROVENANCE, _Asked, run)
+    return kept, said
+
+
+def _read(folder: Path, file: str, form: type[M], data: bytes) -> M:
+    try:
+        return form.model_validate_json(data, strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in found["loc"])
         raise KeptResultError(f"{folder} is damaged: {file}: {place}: {found['msg']}") from None
-    except StrictJsonError as error:
-        raise KeptResultError(f"{folder} is damaged: {error}") from None
-    return kept, said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -15,6 +15,12 @@ def _moment(text: str) -> str:
     """A moment with its time zone, as `datetime.isoformat` writes it."""
     if datetime.fromisoformat(text).tzinfo is None:
         raise ValueError("a moment needs its time zone")
+    return text
+
+
+def _day(text: str) -> str:
+    """A day, as `date.isoformat` writes it."""
+    date.fromisoformat(text)
     return text
 
 
@@ -49,7 +55,7 @@ class Options(BaseModel):
     plan: str = ""
     held: list[HeldRow] = []
     count: str | None = None
-    on: str | None = None
+    on: Annotated[str, AfterValidator(_day)] | None = None
 
 
 class Provenance(BaseModel):
