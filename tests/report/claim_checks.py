@@ -302,6 +302,14 @@ def how_sure(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     return all(run.result.task(task).verdict == "unknown" for task in named)
 
 
+def certain(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
+    """No verdict is open, and of ranges none that could turn."""
+    records = run.result.tasks
+    decided = all(one.verdict != "unknown" for one in records)
+    surely = all(one.over_ranges in ("surely ready", "surely not") for one in records)
+    return decided and (surely if "ranges" in match["ranges"] else not run.problem.ranges)
+
+
 def pool(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     """The figures of a pool; an exact one is the sum of the minimums of lines without a scale."""
     named = ("asked", "open", "all")

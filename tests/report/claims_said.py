@@ -92,6 +92,11 @@ CLAIMS: list[tuple[str, Check]] = [
         that.no_act_opens,
     ),
     (r"(How sure +)?Not decided in time: (?P<tasks>[\w, ]+)\.", that.how_sure),
+    (
+        r"(How sure +)?Every verdict is proved"
+        r"(?P<ranges>, and whether a task is ready stands .*|; .*)",
+        that.certain,
+    ),
     (r"Cheapest: .*", that.cheapest),
     (r"Proved: even without any of .*|None is known; .*|Which rows' lifting .*", that.relaxed),
     (

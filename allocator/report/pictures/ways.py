@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from allocator.inputs.problem import Problem
 from allocator.report.pictures.shapes import text
 from allocator.report.sentences.ways import Way
-from allocator.words import count
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 220, 64, 150, 16, 36
 MOST_DRAWN, NAMED = 60, 8
@@ -53,8 +52,7 @@ def ways_picture(problem: Problem, found: Sequence[Way]) -> str:
 def _named(problem: Problem, number: int, way: Way) -> str:
     """Its place in the list beside the picture, with its acts by name where these fit."""
     acts = " + ".join(problem.preconditions[one].name or one for one in way.preconditions)
-    said = acts if len(acts) <= LONGEST else count(len(way.preconditions), "act")
-    return f"{number}: {said}"
+    return f"{number}: {acts}" if len(acts) <= LONGEST else str(number)
 
 
 def _percent(chance: float) -> str:

@@ -46,10 +46,13 @@ def next_acts(run: RunRecord) -> Iterator[tuple[str, str]]:
             yield "Opens more", f"{_opens(run, widest, _FEW)}: an effort of {effort}."
     if asked := _holders(run, blocked):
         yield "Whom to ask", asked
-    if short := [record for record in records if record.verdict == "short"]:
+    short = [record for record in records if record.verdict == "short"]
+    if short:
         yield "No act opens", _short(run, short)
     if sure := _how_sure(run, records):
         yield "How sure", sure
+    elif blocked or short:
+        yield "How sure", _certain(run)
 
 
 def least_way(run: RunRecord) -> Way | None:
@@ -146,6 +149,16 @@ def _short(run: RunRecord, short: Sequence[TaskRecord]) -> str:
     name = partial(names.task, run.problem)
     tasks = [f"{name(record.task)} ({overview.outlook(run.problem, record)})" for record in short]
     return f"{some(tasks, _NAMED, '; ')}: not even if every open precondition is met."
+
+
+def _certain(run: RunRecord) -> str:
+    """What is said where every verdict is decided, and none turns within the ranges."""
+    if not run.problem.ranges:
+        return "Every verdict is proved; the figures are taken as they stand."
+    return (
+        "Every verdict is proved, and whether a task is ready stands wherever the figures lie in "
+        "their ranges."
+    )
 
 
 def _how_sure(run: RunRecord, records: Sequence[TaskRecord]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import allocator
 from allocator.report.page import page
 from allocator.results.run import RunRecord
 from allocator.shell import offer
@@ -180,6 +181,27 @@ def test_no_table_is_cut(open_page: Open, width: int, media: Any) -> None:
     opened.page.emulate_media(media=media)
     cut = opened.page.evaluate(_CUT)
     assert cut == []
+
+
+def test_rows_of_the_inputs_with_long_ids_are_not_cut(open_page: Open) -> None:
+    nation, bn = "FRA", "a_kind_of_unit_with_a_name_that_goes_on_and_on"
+    known = {"basis": "reported", "source": "https://example.org/" + "long/" * 30}
+    task = {"task": "t", "lines": [{"capability": bn, "minimum": 1}]}
+    offer = {"offer": f"{nation.lower()}_{bn}_offer", "nation": nation, "capability": bn}
+    planner = allocator.from_tables(
+        {
+            "nations": [{"nation": nation, "name": "France"}],
+            "capabilities": [
+                {"capability": bn, "name": bn, "domain": "land", "unit": "bn", "personnel": 10}
+            ],
+            "availability": [{"nation": nation, "capability": bn, "quantity": 1, **known}],
+            "offers": [{**offer, "quantity": 1, "status": "indicated", **known}],
+        },
+        models=[{"name": "m", "horizon": {"periods": 1, "months_per_period": 6}, "tasks": [task]}],
+    )
+    opened = open_page(page(planner.solve(workers=1)), viewport={"width": 1280, "height": 900})
+    assert opened.page.locator("#sources").get_by_text("Offers").count()
+    assert opened.page.evaluate(_CUT) == []
 
 
 _CUT = """() => {

@@ -53,6 +53,23 @@ def test_the_least_effort_is_the_least_and_opens_what_is_said(seed: int) -> None
         assert len(opened_by(run, said["Opens more"])) > len(opened_by(run, said["Least effort"]))
 
 
+@pytest.mark.parametrize("seed", range(0, 40, 3))
+def test_how_sure_it_is_is_always_said_where_there_is_something_to_do(seed: int) -> None:
+    run = solve(random(seed))
+    said = dict(next_acts(run))
+    sure = said.get("How sure", "")
+    waiting = any(record.verdict in ("blocked", "short") for record in run.result.tasks)
+    certain = all(
+        one.verdict != "unknown" and one.over_ranges in (None, "surely ready", "surely not")
+        for one in run.result.tasks
+    )
+    assert bool(sure) is (waiting or not certain)
+    assert sure.startswith("Every verdict is proved") is (certain and waiting)
+    assert ("wherever the figures lie" in sure) is (
+        certain and waiting and bool(run.problem.ranges)
+    )
+
+
 def test_both_kinds_are_met() -> None:
     """Some runs have a least effort, some more than one task that opens, and some none."""
     said = [dict(next_acts(solve(random(seed)))) for seed in range(40)]
