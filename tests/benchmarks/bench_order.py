@@ -95,7 +95,7 @@ def losses(room: Path) -> Iterator[tuple[str, Ran, str]]:
 
 def survivors(room: Path) -> Iterator[tuple[str, Ran, str]]:
     """What `--survive` takes is a phase of its own in what the run keeps."""
-    _, found = asked("blockers", MODEL, "--world", WORLD, limit=60, room=room)
+    _, found = asked("blockers", "--model", MODEL, "--world", WORLD, limit=60, room=room)
     ready = [task["task"] for task in found["tasks"] if task["verdict"] == "ready"]
     for lost in ("1", "2"):
         seconds, several = 0.0, 0
