@@ -43,7 +43,7 @@ def package_values(run: RunRecord) -> Table:
         ),
         "largest": "which nation that is",
         "led_by": "nations of it that fulfil what is asked of the framework nation, ';' between",
-        "pick": whole("1 to 5: one of the packages that differ most, 1 the best of all"),
+        "pick": whole("1 to 5: one of the packages that differ most, 1 the first by rank"),
         "pick_distance": number(
             "from the nearest pick before: the part of both packages' nations that one alone has, "
             "and 1 where no nation can lead both",

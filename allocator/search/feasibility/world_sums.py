@@ -170,7 +170,7 @@ class WorldSums:
     def _over(self, allowed: _Allowed) -> WorldSet:
         """Where a pool may serve in all the periods, or, at the most, in any of them."""
         if allowed not in self._allowed:
-            tables = [self._within(bound) for bound in sorted(allowed[1], key=_in_order)]
+            tables = [self._within(bound) for bound in allowed[1]]
             table = tables[0]
             for other in tables[1:]:
                 table = table & other if self._sure else table | other
@@ -316,10 +316,6 @@ class WorldSums:
                 if units:
                     table |= where
         return table
-
-
-def _in_order(bound: _Bound) -> tuple[str, tuple[str, ...], list[str]]:
-    return bound[0], bound[1], sorted(bound[2])
 
 
 def steps(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
