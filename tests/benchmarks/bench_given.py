@@ -30,7 +30,8 @@ from plan_workspaces import Case, write
 
 CASE = Case(tasks=200, periods=4)
 IMPORT = "import pandas; from ortools.sat.python import cp_model"
-MODEL, WORLD = "reassurance_20k", "ceasefire_us_backstop"
+MODEL = "reassurance_20k"
+WORLDS = "ceasefire", "ceasefire_us_backstop"
 DISTANCE = ("keep_", "new_", "changed_")
 LEAVING = ("POL", "GBR", "FRA")
 COLUMNS = ("nation", "task", "line", "capability", "periods", "quantity")
@@ -125,11 +126,14 @@ def ladders(place: Path) -> Iterator[str]:
 def repairs(place: Path) -> Iterator[str]:
     folder = place / "reference"
     timed(sys.executable, "-m", "allocator", "init", "reference", folder=place)
-    where = (MODEL, "--world", WORLD, "--time-limit")
-    allocator("solve", *where, "60", "--out", "solved", folder=folder)
-    for nation in LEAVING:
-        done = allocator("repair", "solved", *where, "20", "--without", nation, folder=folder)
-        yield line(f"repair without {nation}: {proved(done)}", done, folder)
+    for world in WORLDS:
+        where = (MODEL, "--world", world, "--time-limit")
+        allocator("solve", *where, "60", "--out", world, folder=folder)
+        rows = (folder / world / "allocation.csv").read_text(encoding="utf-8").count("\n") - 1
+        for nation in LEAVING:
+            done = allocator("repair", world, *where, "20", "--without", nation, folder=folder)
+            what = f"repair of {rows} rows of `{world}` without {nation}"
+            yield line(f"{what}: {proved(done)}", done, folder)
 
 
 def proved(repair: Timed) -> str:

@@ -22,7 +22,7 @@ MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
 
 
-MOST_CASES = 40
+MOST_CASES = 24
 """So many cases are told apart at most for one proof."""
 
 KINDS = ("staffed", "leads", "contributes", "sends", "units")
