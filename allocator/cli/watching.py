@@ -111,13 +111,15 @@ def watched(work: Callable[..., T], deadline: Deadline, interrupts: Interrupts) 
 
 @contextmanager
 def _libraries_aside() -> Iterator[None]:
-    """Within the block what libraries print goes to standard error.
+    """Within the block what libraries print on standard output goes nowhere.
 
-    HiGHS writes a line of its own now and then; standard output is for the answer alone.
+    HiGHS writes a line of its own now and then, a hundred times in a hard search; standard output
+    is for the answer alone, and standard error for what people are told.
     """
     sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
     try:
         yield
     finally:

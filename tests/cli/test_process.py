@@ -120,12 +120,12 @@ def test_without_a_terminal_standard_error_is_quiet(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no C library by that name there")
 def test_what_an_engine_prints_does_not_stand_in_the_answer(tmp_path):
-    """HiGHS writes to standard output from C now and then."""
+    """HiGHS writes to standard output from C now and then, of what tells people nothing."""
     speak = "import ctypes; ctypes.CDLL(None).puts(b'a line from C')"
     process = start(MADE.replace("SEARCH", speak), "solve", "--json", cwd=tmp_path)
     out, err = process.communicate(timeout=30)
     assert json.loads(out)["model"] == "small"
-    assert "a line from C" in err
+    assert "a line from C" not in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
