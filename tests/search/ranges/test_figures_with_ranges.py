@@ -91,6 +91,18 @@ def test_corners_take_every_figure_to_its_own_end_and_lift_the_target() -> None:
     assert high.task("guard").line("foot").target == 9
 
 
+def test_a_line_without_a_target_has_the_minimum_as_it_is_drawn() -> None:
+    lines = [
+        {"line": "bare", "any_of": {"bn": 1}, "minimum": 4, "low": 2, "high": 6},
+        {"line": "said", "any_of": {"bn": 1}, "minimum": 4, "low": 2, "high": 6, "target": 4},
+    ]
+    made = planner(lines=lines)
+    problem = with_ranges(made.workspace, made.problem())
+    for corner, targets in ((best, {"bare": 2, "said": 4}), (worst, {"bare": 6, "said": 6})):
+        found = corner(problem).task("guard").lines
+        assert {line.id: line.target for line in found} == targets
+
+
 def test_rows_of_one_pair_move_by_themselves_and_only_in_their_periods() -> None:
     made = planner(
         availability=[row(10, low=8, periods="1"), row(10, low=8, periods="1")]
