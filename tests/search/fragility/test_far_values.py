@@ -1,4 +1,4 @@
-"""Figures that turn a verdict only far from where they stand, and those of which it is not known."""
+"""Figures that turn a verdict only far away, and those of which that is not known."""
 
 from __future__ import annotations
 

@@ -145,3 +145,17 @@ def test_the_planner_tells_what_is_sure() -> None:
     assert (record.worst.proof.need, record.worst.proof.supply) == (8, 7)
     assert record.best.stated
     assert planner().ranges(spread={"assumption": 30}).tasks[0].over_ranges == "surely ready"
+
+
+def test_what_alone_turns_it_is_told_though_no_draw_meets_it() -> None:
+    """One draw, which is ready; a unit less of France and the task is not."""
+    made = planner(
+        availability=[row(10, low=9, high=12)],
+        commitments=[],
+        lines=[{"line": "foot", "any_of": {"bn": 1}, "minimum": 10, "target": 10}],
+    )
+    (found,) = made.ranges(draws=1).tasks
+    assert found.over_ranges == "open"
+    assert found.chance is not None
+    assert found.chance.ready == 1
+    assert [(one.unit.id, one.flip) for one in found.first] == [("availability FRA bn", 9)]
