@@ -16,7 +16,7 @@ from allocator.search.feasibility.question import Question
 from allocator.search.ranges.chance import DrawSearch
 from allocator.search.ranges.corners import corners_of
 from allocator.search.ranges.draws import Draws, of_task
-from allocator.search.ranges.first import settle_first, with_flips
+from allocator.search.ranges.first import agreed, settle_first, with_flips
 from allocator.search.ranges.likelihoods import LikelyDrawSearch
 from allocator.search.ranges.together import TogetherSearch
 
@@ -146,6 +146,8 @@ class Ranging:
             if both is None or both.bound < 2:
                 ready = known.record.stated == "ready"
                 found = with_flips(self._problem, known.question, found, deadline, ready=ready)
+            if agreed(search.answers):  # The chance moves with none; what turns it is told.
+                found = tuple(one for one in found if one.flip is not None)
             known.record = replace(known.record, first=found)
         return TurnOutcome(f"{task}: what to settle first", True)
 

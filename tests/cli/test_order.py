@@ -109,6 +109,10 @@ def test_the_first_screen_offers_both_where_somebody_waits(waiting: Path, tmp_pa
     done = run("solve", "-w", str(waiting), "--time-limit", "20", "--out", str(tmp_path / "run"))
     assert "allocator order" in done.stdout
     assert "allocator levers" in done.stdout
+    # Neither takes nations that send nothing.
+    done = run("solve", "-w", str(waiting), "--without", "GBR", "--no-keep")
+    assert "allocator blockers" in done.stdout
+    assert "allocator order" not in done.stdout
     plain = write_small(tmp_path / "nobody_waits")
     done = run("solve", "-w", str(plain), "--time-limit", "20", "--out", str(tmp_path / "other"))
     assert "allocator levers" not in done.stdout

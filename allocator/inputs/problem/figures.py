@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from allocator.inputs.problem.problem import Problem
-from allocator.inputs.problem.tasks import Task
+from allocator.inputs.problem.tasks import Line, Task
 
 if TYPE_CHECKING:
     from allocator.inputs.schema.availability import AvailabilityRow
@@ -146,8 +146,9 @@ def _minimum(
 
 
 def at(problem: Problem, values: Mapping[Figure, int]) -> Problem:
-    """The problem with these figures at other values. A minimum above its target lifts it; of a
-    commitment that takes the rest nothing but availability moves what it takes."""
+    """The problem with these figures at other values. A minimum above its target lifts it, and is
+    the target of a line without one; of a commitment that takes the rest nothing but availability
+    moves what it takes."""
     by_kind: dict[Kind, dict[Figure, int]] = {kind: {} for kind in KINDS}
     for figure, value in values.items():
         if value != figure.value:
@@ -226,9 +227,11 @@ def _with_minimums(problem: Problem, values: Mapping[Figure, int]) -> tuple[Task
 
 def _lines_at(task: Task, minimums: Mapping[str, int]) -> Task:
     lines = tuple(
-        replace(line, minimum=minimums[line.id], target=max(line.target, minimums[line.id]))
-        if line.id in minimums
-        else line
-        for line in task.lines
+        _line_at(line, minimums[line.id]) if line.id in minimums else line for line in task.lines
     )
     return replace(task, lines=lines)
+
+
+def _line_at(line: Line, minimum: int) -> Line:
+    target = max(line.target, minimum) if line.has_target else minimum
+    return replace(line, minimum=minimum, target=target)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Line:
     """A requirement line. `weights`: what one unit of a capability counts for, in the units of
     `minimum` and `target`. A scaled line has `one_per` (people per unit filled) and, where it
-    scales with other tasks than its own, `of`."""
+    scales with other tasks than its own, `of`. `has_target`: whether its row names one; without
+    one the minimum is the target, whatever it is drawn to be."""
 
     id: str
     weights: Mapping[str, int]
@@ -27,6 +28,7 @@ class Line:
     one_per: int | None
     of: tuple[str, ...] | None
     min_contribution: int
+    has_target: bool = True
 
     @property
     def scaled(self) -> bool:
@@ -120,6 +122,7 @@ def _line(row: rows.LineRow) -> Line:
         one_per=row.one_per,
         of=None if row.of is None else tuple(sorted(set(row.of))),
         min_contribution=row.min_contribution or 0,
+        has_target=row.target is not None,
     )
 
 

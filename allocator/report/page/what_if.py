@@ -12,6 +12,7 @@ from allocator.report.sentences.asked import asked_for
 from allocator.report.sentences.coming import Coming, Rooms, coming
 from allocator.report.sentences.formulas import Formula, Least
 from allocator.report.sentences.likelihood import phrase
+from allocator.report.sentences.overview import sending_nothing
 from allocator.results.blocking import VerdictMap
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
@@ -156,6 +157,7 @@ def script_data(run: RunRecord, found: WhatIf) -> dict[str, Any]:
         "facts": list(others),
         "held": sorted(numbered[n] for n, at in found.fixed if at == 1 and n in numbered),
         "later": [f"{name}@{start}" for name, start in found.fixed if start > 1],
+        "asked": _asked(run),
         "barred": [n for n, at in found.fixed if at == 1 and known[n].status == "ruled_out"],
         "on": [numbered[name] for name in found.started],
         "words": _words(len(found.elements)),
@@ -177,6 +179,15 @@ def script_data(run: RunRecord, found: WhatIf) -> dict[str, Any]:
         "nations": [short(name, 40) for name in nations],
         "formulas": formulas.listed,
     }
+
+
+def _asked(run: RunRecord) -> list[str]:
+    """The options that a command says again to solve another world of the same problem."""
+    problem = run.problem
+    said = [word for nation in sending_nothing(run) for word in ("--without", nation)]
+    if problem.on is not None:  # Which offers there are is a matter of the day, counted or not.
+        said += ["--count", problem.count, "--on", str(problem.on)]
+    return said
 
 
 def _words(size: int) -> int:

@@ -74,10 +74,15 @@ def world(asked: World, problem: Problem) -> str:
     return f"{asked.name}: {'; '.join(texts)}"
 
 
+def sending_nothing(run: RunRecord) -> list[str]:
+    """Return the nations that were to send nothing. run: what is shown."""
+    given = run.options.get("without", ())
+    return [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
+
+
 def left_out(run: RunRecord) -> tuple[tuple[str, str], ...]:
     """Which nations were to send nothing; nothing where all may."""
-    given = run.options.get("without", ())
-    gone = [str(nation) for nation in given] if isinstance(given, (list, tuple)) else []
+    gone = sending_nothing(run)
     return (("Left out", f"{listing(gone)}, sending nothing anywhere"),) if gone else ()
 
 

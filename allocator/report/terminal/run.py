@@ -266,7 +266,10 @@ def _after_solve(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
 
 
 def _who_first(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
-    """Where holders wait for each other: who waits for whom, and who opens the most."""
+    """Where holders wait for each other: who waits for whom, and who opens the most. Neither
+    question takes nations that send nothing."""
+    if overview.sending_nothing(run):
+        return []
     known = run.problem.preconditions
     if not any(known[n].after != Always() for n in run.problem.open_preconditions(run.world)):
         return []

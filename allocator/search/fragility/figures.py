@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.figures import Figure, all_figures, at
 from allocator.inputs.problem.ranges import uses
+from allocator.search.fragility.need import most_needed
 
 if TYPE_CHECKING:
     from allocator.inputs.workspace import Workspace
 
 
-LONGEST_ROTATION = 12
-"""Rotations beyond this, or twice today's, are not tried: one in place out of twelve held."""
-
-ROOM = 100
-"""Units beyond all that the task's lines could take, so that the search's far end is far."""
+MOST_UNITS = 10**9
+"""No pool is tried beyond so many: the engines' sums have to hold them."""
 
 
 def figures(workspace: Workspace, problem: Problem, task: str) -> tuple[Figure, ...]:
@@ -44,12 +42,31 @@ def farthest(problem: Problem, figure: Figure, *, up: bool) -> int:
     if not up:
         return 1 if figure.kind == "rotation" else 0
     if figure.kind == "rotation":
-        return max(LONGEST_ROTATION, 2 * figure.value)
+        return max(figure.value, _longest(problem, figure.capability))
     if figure.kind == "minimum":
         return figure.value + _everything(problem, figure) + 1
     if figure.kind == "commitment":
         return figure.value + max(problem.availability[figure.nation, figure.capability]) + 1
-    return figure.value + _takeable(problem, figure)
+    return figure.value + min(_takeable(problem, figure) or MOST_UNITS, MOST_UNITS)
+
+
+def is_last(problem: Problem, figure: Figure, *, up: bool) -> bool:
+    """Whether no value beyond the one that `farthest` returns says anything else.
+
+    problem: the model that is asked about, with its tables. figure: the one that is changed. up:
+    whether it is made larger.
+    """
+    if not up or not figure.more_helps:
+        return True
+    most = _takeable(problem, figure)
+    return most is not None and most <= MOST_UNITS
+
+
+def _longest(problem: Problem, capability: str) -> int:
+    """From here on every rotation says the same: windows reach back beyond the first period, one
+    unit is in place at the most, and nobody has one where any deployment is relieved likewise."""
+    pools = (max(units) for (_, held), units in problem.availability.items() if held == capability)
+    return max(problem.horizon, *pools, 0) + 1
 
 
 def _everything(problem: Problem, figure: Figure) -> int:
@@ -63,13 +80,13 @@ def _everything(problem: Problem, figure: Figure) -> int:
     )
 
 
-def _takeable(problem: Problem, figure: Figure) -> int:
-    """More than all lines could take of a capability, rotation and commitments included."""
-    rotation = problem.capabilities[figure.capability].rotation
-    lines = (line for task in problem.tasks for line in task.lines)
-    wanted = sum(line.minimum for line in lines if figure.capability in line.weights)
+def _takeable(problem: Problem, figure: Figure) -> int | None:
+    """As many as all tasks could need, rotation and commitments included; None: not known."""
+    needed = most_needed(problem, figure.nation, figure.capability)
+    if needed is None:
+        return None
     tied = sum(max(c.quantity) for c in problem.commitments_of(figure.nation, figure.capability))
-    return rotation * (wanted + tied + ROOM)
+    return problem.capabilities[figure.capability].rotation * (needed + tied)
 
 
 def changed(problem: Problem, figure: Figure, value: int) -> Problem:

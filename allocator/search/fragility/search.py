@@ -19,8 +19,8 @@ from allocator.progress import Event, Progress, silent
 from allocator.results.fragility import Figure, Flip, Fragility
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
-from allocator.search.fragility.figures import changed, farthest
-from allocator.search.fragility.together import steady
+from allocator.search.fragility.figures import changed, farthest, is_last
+from allocator.search.fragility.together import asked, steady
 from allocator.search.minimal_sets.families import Answer
 
 TOGETHER_SHARE = 0.3
@@ -150,7 +150,8 @@ class _Search:
             return None
         answer = self._ask(question, figure, far, deadline)
         if answer is not turned:
-            return _OPEN if answer is Answer.UNKNOWN else None
+            known = answer is not Answer.UNKNOWN and is_last(self._problem, figure, up=up)
+            return None if known else _OPEN
         while abs(far - near) > 1:
             middle = (near + far) // 2
             answer = self._ask(question, figure, middle, deadline)
@@ -161,7 +162,7 @@ class _Search:
         return Flip(figure, far, verdict, abs(far - near) == 1)
 
     def _ask(self, question: Question, figure: Figure, value: int, deadline: Deadline) -> Answer:
-        return question.ask(changed(self._problem, figure, value), deadline)
+        return asked(question, changed(self._problem, figure, value), deadline)
 
     def _verdict_at(self, figure: Figure, value: int, helps: bool, deadline: Deadline) -> str:
         """The verdict once it has turned; either of two where the second question stays open."""

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.figures import Figure, at
+from allocator.model.program import TooLargeError
 from allocator.search.feasibility.question import Question
-from allocator.search.fragility.figures import farthest
+from allocator.search.fragility.figures import farthest, is_last
 from allocator.search.minimal_sets.families import Answer
 
 FEWEST = 4
@@ -35,18 +36,35 @@ def steady(
     to their harmful ends, and it is yes.
     """
     stays = Answer.NO if helps else Answer.YES
-    far = {one: farthest(problem, one, up=one.more_helps is helps) for one in figures}
+    ways = {one: one.more_helps is helps for one in figures}
+    far = {
+        one: farthest(problem, one, up=up)
+        for one, up in ways.items()
+        if is_last(problem, one, up=up)
+    }
     found: set[Figure] = set()
     waiting: list[Sequence[Figure]] = [sorted(far, key=_likely_alike)]
     while waiting and not deadline.expired:
-        asked = waiting.pop()
-        ends = at(problem, {one: far[one] for one in asked})
-        if question.ask(ends, deadline) is stays:
-            found.update(asked)
-        elif len(asked) > FEWEST:
-            middle = len(asked) // 2
-            waiting += [asked[middle:], asked[:middle]]
+        some = waiting.pop()
+        ends = at(problem, {one: far[one] for one in some})
+        if asked(question, ends, deadline) is stays:
+            found.update(some)
+        elif len(some) > FEWEST:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
     return frozenset(found)
+
+
+def asked(question: Question, problem: Problem, deadline: Deadline) -> Answer:
+    """Return the answer; unknown where figures are taken further than the engines can add up.
+
+    question: asked about the problem. problem: with figures at other values. deadline: when to end
+    at the latest.
+    """
+    try:
+        return question.ask(problem, deadline)
+    except TooLargeError:
+        return Answer.UNKNOWN
 
 
 def _likely_alike(figure: Figure) -> tuple[bool, str, str, str, str]:

@@ -20,16 +20,18 @@ THIRD = 1 / 3
 
 
 def settle_first(draws: Draws, answers: DrawAnswers) -> tuple[First, ...]:
-    """By unit, the chance in the draws in its low and in its high third; the widest first. Nothing
-    where all draws that are decided agree."""
-    if not answers.yes.any() or not answers.no.any():
-        return ()
+    """By unit, the chance in the draws in its low and in its high third; the widest first."""
     found = []
     for unit, harm in zip(draws.units, draws.quantiles, strict=True):
         # A group is low where its first figure is.
         low, high = _thirds(harm, more_helps=unit.ranges[0].figure.more_helps)
         found.append(First(unit, _share(answers, low), _share(answers, high)))
     return tuple(sorted(found, key=lambda one: (-one.swing, one.unit.id)))
+
+
+def agreed(answers: DrawAnswers) -> bool:
+    """Return whether all draws that are decided say the same. answers: by draw."""
+    return not answers.yes.any() or not answers.no.any()
 
 
 def _thirds(harm: Quantiles, *, more_helps: bool) -> tuple[Marks, Marks]:

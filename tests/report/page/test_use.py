@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -101,6 +102,43 @@ def test_the_command_to_paste_is_quoted(open_page: Open, name: str) -> None:
     shown = opened.page.locator("[data-command]").text_content() or ""
     assert shlex.split(shown) == ["allocator", "solve", name, "--with", "ceasefire"]
     assert shown == offer("solve", name, options=[("--with", "ceasefire")])
+
+
+def test_the_command_says_again_who_sends_nothing_and_which_offers_count(open_page: Open) -> None:
+    run = _run()
+    asked = replace(run.problem, count="firm", on=date(2026, 6, 15))
+    options = {**run.options, "without": ["FRA", "GBR"]}
+    opened = open_page(page(replace(run, problem=asked, options=options)), "#vote")
+    assert opened.page.locator("[data-command]").text_content() == (
+        "allocator solve m --with vote --without FRA --without GBR --count firm --on 2026-06-15"
+    )
+
+
+def test_what_is_said_of_ranges_is_said_of_the_solved_world_alone(open_page: Open) -> None:
+    """Without Britain the task hangs on where the figure lies; with it, it does not."""
+    planner = allocator.from_tables(
+        {
+            "nations": [{"nation": n, "name": n} for n in ("FRA", "GBR")],
+            "capabilities": [{"capability": "bn", "name": "bn", "domain": "land", "unit": "bn"}],
+            "availability": [
+                {"nation": "FRA", "capability": "bn", "quantity": 2, "low": 1, "basis": "estimate"},
+                {"nation": "GBR", "capability": "bn", "quantity": 2, "basis": "reported"},
+            ],
+            "preconditions": [
+                {"precondition": "vote", "name": "vote", "kind": "political", "status": "open"}
+            ],
+            "caveats": [{"caveat": "c", "nation": "GBR", "requires": "vote", "basis": "reported"}],
+        },
+        {"m": {"name": "m", "tasks": [{"task": "west", "lines": [line(2)]}]}},
+    )
+    sure = "Ready wherever the figures lie in their ranges."
+    opened = open_page(page(planner.blockers(with_="vote")))
+    said = opened.page.locator("[data-ways]")
+    assert sure in (said.text_content() or "")
+    opened.page.get_by_role("switch", name="vote").uncheck()
+    assert said.text_content() == "Can be staffed with these switches."
+    opened.page.get_by_role("switch", name="vote").check()
+    assert sure in (said.text_content() or "")
 
 
 def test_a_link_carries_the_switches(open_page: Open) -> None:

@@ -91,6 +91,18 @@ def test_corners_take_every_figure_to_its_own_end_and_lift_the_target() -> None:
     assert high.task("guard").line("foot").target == 9
 
 
+def test_a_line_without_a_target_has_the_minimum_as_it_is_drawn() -> None:
+    lines = [
+        {"line": "bare", "any_of": {"bn": 1}, "minimum": 4, "low": 2, "high": 6},
+        {"line": "said", "any_of": {"bn": 1}, "minimum": 4, "low": 2, "high": 6, "target": 4},
+    ]
+    made = planner(lines=lines)
+    problem = with_ranges(made.workspace, made.problem())
+    for corner, targets in ((best, {"bare": 2, "said": 4}), (worst, {"bare": 6, "said": 6})):
+        found = corner(problem).task("guard").lines
+        assert {line.id: line.target for line in found} == targets
+
+
 def test_rows_of_one_pair_move_by_themselves_and_only_in_their_periods() -> None:
     made = planner(
         availability=[row(10, low=8, periods="1"), row(10, low=8, periods="1")]
@@ -133,3 +145,17 @@ def test_the_planner_tells_what_is_sure() -> None:
     assert (record.worst.proof.need, record.worst.proof.supply) == (8, 7)
     assert record.best.stated
     assert planner().ranges(spread={"assumption": 30}).tasks[0].over_ranges == "surely ready"
+
+
+def test_what_alone_turns_it_is_told_though_no_draw_meets_it() -> None:
+    """One draw, which is ready; a unit less of France and the task is not."""
+    made = planner(
+        availability=[row(10, low=9, high=12)],
+        commitments=[],
+        lines=[{"line": "foot", "any_of": {"bn": 1}, "minimum": 10, "target": 10}],
+    )
+    (found,) = made.ranges(draws=1).tasks
+    assert found.over_ranges == "open"
+    assert found.chance is not None
+    assert found.chance.ready == 1
+    assert [(one.unit.id, one.flip) for one in found.first] == [("availability FRA bn", 9)]

@@ -318,11 +318,13 @@
       const most = task.count <= MOST_COUNTED ? MOST_COUNTED : WAYS;
       const ways = verdict === "ready" || !task.ready.length ? [] : waysLeft(task, held, most);
       const always = ways.length && task.complete ? needed(task, held).map((n) => neededText(n, ways, most)) : [];
-      if (!isNews(views[number], "ways", [verdict, ways, always])) return;
+      // As it was solved: what it says of ranges holds in that world alone.
+      const asSolved = !differs() && verdict !== "blocked";
+      if (!isNews(views[number], "ways", [verdict, ways, always, asSolved])) return;
       const lacks = verdict === "short" ? cheapest.dataset.lacks || "" : "";
       cheapest.textContent = ways.length ? inShort(ways[0].numbers) : lacks;
       box.replaceChildren();
-      if (verdict === solved.get(number).verdict && verdict !== "blocked") {
+      if (asSolved) {
         box.append(...solved.get(number).ways.map((node) => node.cloneNode(true)));
         return;
       }
@@ -465,7 +467,7 @@
     function command() {
       const met = [...on].sort(byNumber).map((n) => elements[n].id);
       const given = [...data.barred, ...met, ...data.later];
-      return ["allocator", "solve", data.model, ...given.flatMap((name) => ["--with", name])].map(quoted).join(" ");
+      return ["allocator", "solve", data.model, ...given.flatMap((name) => ["--with", name]), ...data.asked].map(quoted).join(" ");
     }
 
     // As a shell reads it back, whatever is in a name.
