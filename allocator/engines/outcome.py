@@ -19,7 +19,8 @@ class Outcome:
     """`values` by variable of the program, None unless there is a solution. `bound`: of a search
     with an objective, offset included; None where nothing is known of it. `proved_by`: what
     proved the bound, where that is not `engine`. `presolved`: whether CP-SAT's presolve, whose
-    errors only a search without it sees, had a hand in it.
+    errors only a search without it sees, had a hand in it. `core`: of a no, what it needs of that
+    which was assumed; None where nothing was.
 
     Of one engine, `infeasible`, `optimal` and `bound` are what it claims; of a portfolio's search
     for the best, what is proved."""
@@ -30,6 +31,7 @@ class Outcome:
     bound: int | None = None
     proved_by: Prover | None = None
     presolved: bool = True
+    core: frozenset[int] | None = None
 
     @property
     def prover(self) -> Prover:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from allocator.deadline import Deadline
 from allocator.engines.bounds import Bounds
-from allocator.engines.cpsat import CpSat
+from allocator.engines.cpsat import Cores, CpSat
 from allocator.engines.engine import Engine
 from allocator.engines.highs import Highs, Scip
 from allocator.engines.outcome import Claimant, Outcome, Settings, Status
@@ -58,6 +58,7 @@ class Portfolio:
         presolve = settings.presolve and len(program.low) > SMALL
         light = replace(settings, light=True, effort=EFFORT, presolve=presolve)
         self._light = CpSat(program, light)
+        self._cores = Cores(program, light)
         self._brief = CpSat(program, replace(settings, effort=EFFORT))
         self._whole = CpSat(program, settings)
         self._highs = Highs(program)
@@ -76,6 +77,14 @@ class Portfolio:
     def briefly(self, deadline: Deadline, fixed: Mapping[int, int] | None = None) -> Outcome:
         """As `feasible`, by one short search alone."""
         return self._light.ask(deadline.part(BRIEF_SHARE), fixed)
+
+    def core(self, deadline: Deadline, fixed: Mapping[int, int]) -> frozenset[int] | None:
+        """Return which of the variables fixed at 0 are enough for a no, beside those fixed at 1, by
+        one engine's word; None where it does not say no.
+
+        fixed: values of 0/1 variables, for this search alone.
+        """
+        return self._cores.ask(deadline.part(BRIEF_SHARE), fixed).core
 
     def second_opinion(
         self, first: Outcome, deadline: Deadline, fixed: Mapping[int, int] | None = None

@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.engines.cpsat import CpSat, _parameters
+from allocator.engines.cpsat import Cores, CpSat, _parameters
 from allocator.model.objectives import Objective
 from allocator.model.program import FREE, Program, Row
 from tests.plenty import plenty
@@ -135,3 +135,16 @@ def test_pandas_is_not_brought_in_by_a_search() -> None:
     )
     done = subprocess.run([sys.executable, "-c", search], cwd=Path(__file__).parents[2])
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("presolve", [True, False])
+def test_a_core_is_what_a_no_needs(presolve: bool) -> None:
+    """Of five switches at 0 the first two are enough for a no, whatever the others are; the next
+    question, with a solution, knows nothing of the last."""
+    program = Program.of([(0, 1)] * 5, [Row(((1, 0), (1, 1)), 1, FREE)])
+    engine = Cores(program, Settings(presolve=presolve))
+    everything_off = dict.fromkeys(range(5), 0)
+    found = engine.ask(plenty(), everything_off)
+    assert (found.status, found.core) == ("infeasible", {0, 1})
+    found = engine.ask(plenty(), everything_off | {1: 1})
+    assert (found.values, found.core) == ((0, 1, 0, 0, 0), None)

@@ -12,15 +12,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from allocator.deadline import Deadline
-from allocator.engines import Outcome, Portfolio, Settings
+from allocator.engines import Outcome, Settings
 from allocator.inputs.conditions import holds, leaders_in
 from allocator.inputs.problem import Caveat, Lead, Problem, Task, World
-from allocator.model import RULES, Scope, build
+from allocator.model import RULES, Scope
 from allocator.model.program import Check, go_on
+from allocator.model.variables import switches
 from allocator.results.result import Allocation
 from allocator.search.feasibility.pool import Assumptions
 from allocator.search.feasibility.supply_bound import SupplyBound
-from allocator.search.minimal_sets.families import Mask, positions
+from allocator.search.feasibility.task_program import TaskProgram
+from allocator.search.minimal_sets.families import Mask
 
 Pools = dict[tuple[str, str], tuple[int, ...]]
 
@@ -41,12 +43,15 @@ class OnePeriod:
         self._task = problem.task(scope.task or "")
         summed = together(problem, scope.world, self._task)
         single = alike(problem, scope.world, self._task)
-        self._together = _Small(*summed, scope, settings, check)
-        self._alike = _Small(*single, scope, settings, check)
+        elements = sorted(switches(problem, scope))
+        self._together, self._alike = (
+            TaskProgram(small, replace(scope, world=world), elements, settings, check)
+            for small, world in (summed, single)
+        )
 
     def refuted(self, on: Mask, deadline: Deadline) -> Outcome | None:
         """The answer no of the sums of all periods, where it is no; on one engine's word."""
-        found = self._together.ask(on, deadline)
+        found = self._together.briefly(on, deadline)
         return found if found.status == "infeasible" else None
 
     def stands(self, first: Outcome, on: Mask, deadline: Deadline) -> bool:
@@ -55,15 +60,14 @@ class OnePeriod:
         first: what another engine said. on: the switches that are on. deadline: when to end at the
         latest.
         """
-        fixed = self._together.fixed(on)
-        return self._together.engines.second_opinion(first, deadline, fixed) == "no"
+        return self._together.opinion(first, on, deadline) == "no"
 
     def guess(self, on: Mask, deadline: Deadline) -> Allocation | None:
         """An allocation of the same units in every period, for the checker to judge."""
-        values = self._alike.ask(on, deadline).values
-        if values is None:
+        found = self._alike.briefly(on, deadline)
+        if found.values is None:
             return None
-        one = self._alike.variables.allocation(values)
+        one = self._alike.allocation(found)
         units = {
             (nation, task, line, capability, period): quantity
             for (nation, task, line, capability, _), quantity in one.units.items()
@@ -81,24 +85,6 @@ class OnePeriod:
             if commitment.quantity[period - 1]
             and holds(commitment.release_requires, self._world.holding(period))
         }
-
-
-class _Small:
-    """A problem of one period, asked with nations on and off."""
-
-    def __init__(
-        self, problem: Problem, world: World, scope: Scope, settings: Settings, check: Check
-    ) -> None:
-        self.variables = build(problem, replace(scope, world=world), check)
-        self.engines = Portfolio(self.variables.program, settings)
-        self._switches = [self.variables.switches[key] for key in sorted(self.variables.switches)]
-
-    def fixed(self, on: Mask) -> dict[int, int]:
-        chosen = set(positions(on))
-        return {variable: int(k in chosen) for k, variable in enumerate(self._switches)}
-
-    def ask(self, on: Mask, deadline: Deadline) -> Outcome:
-        return self.engines.briefly(deadline, self.fixed(on))
 
 
 def fits(problem: Problem, scope: Scope) -> bool:

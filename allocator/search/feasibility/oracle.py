@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TypedDict
 
 from allocator.deadline import Deadline, TimeUpError
-from allocator.engines import Outcome, Portfolio, Settings
+from allocator.engines import Outcome, Settings
 from allocator.inputs.problem import Problem
-from allocator.model import Scope, build
+from allocator.model import Scope
 from allocator.model.program import Check
-from allocator.model.variables import Variables, switches
+from allocator.model.variables import switches
 from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
@@ -25,6 +25,7 @@ from allocator.search.feasibility.known_sets import KnownSets
 from allocator.search.feasibility.one_period import OnePeriod, fits
 from allocator.search.feasibility.passing import Passing
 from allocator.search.feasibility.sums import Sums
+from allocator.search.feasibility.task_program import TaskProgram
 from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.feasibility.written_proofs import WrittenProofs
 from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
@@ -86,12 +87,10 @@ class StaffingOracle:
     # there is no time for it.
 
     @cached_property
-    def _variables(self) -> Variables:
-        return build(self.problem, self.scope, self.deadline.check)
-
-    @cached_property
-    def _engines(self) -> Portfolio:
-        return Portfolio(self._variables.program, self._settings)
+    def _program(self) -> TaskProgram:
+        return TaskProgram(
+            self.problem, self.scope, self.elements, self._settings, self.deadline.check
+        )
 
     @cached_property
     def _small(self) -> OnePeriod | None:
@@ -174,6 +173,7 @@ class StaffingOracle:
             self.certain,
             self.deadline,
             proved=proved,
+            widened=self._widened,
             likewise=self._likewise,
             **cut,
         )
@@ -189,6 +189,13 @@ class StaffingOracle:
         for other in found:
             self._known.keep(other, self.witness)
         return found
+
+    def _widened(self, on: Mask) -> Mask:
+        """More switches for which the answer may be no as well; a guess."""
+        try:
+            return self._program.widened(on, self.deadline)
+        except TimeUpError:
+            return on
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""
@@ -251,11 +258,10 @@ class StaffingOracle:
         if self._small and together and self._small.stands(together, on, self.deadline):
             self._known.certain.add(on)
             return True
-        fixed = self._fixed(on)
-        first = self._said_no.get(on) or self._engines.feasible(self.deadline, fixed)
+        first = self._said_no.get(on) or self._program.ask(on, self.deadline)
         if first.status != "infeasible":
             return False
-        second = self._engines.doubted(first, self.deadline, fixed)
+        second = self._program.doubted(first, on, self.deadline)
         if second.values is not None:
             self.faults.append(f"{self._task.id}: two engines disagree on {self.names(on)}")
             self._correct(on, second)
@@ -277,7 +283,7 @@ class StaffingOracle:
             return Answer.NO, "by a sum"
         claimed = Outcome("infeasible", "cpsat")
         try:
-            opinion = self._engines.second_opinion(claimed, self.deadline, self._fixed(on))
+            opinion = self._program.opinion(claimed, on, self.deadline)
         except TimeUpError:
             opinion = "unknown"
         answers = {"no": Answer.NO, "yes": Answer.YES, "unknown": Answer.UNKNOWN}
@@ -358,7 +364,7 @@ class StaffingOracle:
         return True
 
     def _search(self, on: Mask) -> Answer:
-        outcome = self._engines.feasible(self.deadline, self._fixed(on))
+        outcome = self._program.ask(on, self.deadline)
         if outcome.status == "infeasible":
             self._said_no[on] = outcome
             return self._record_no(on)
@@ -368,8 +374,7 @@ class StaffingOracle:
 
     def _taken(self, on: Mask, outcome: Outcome) -> Answer:
         """Yes, if the allocation of the engine's solution passes the checker."""
-        assert outcome.values is not None
-        allocation = self._variables.allocation(outcome.values)
+        allocation = self._program.allocation(outcome)
         if self._task.id not in allocation.staffed:
             self.faults.append(f"{self._task.id}: the solver's plan leaves it out")
             return Answer.UNKNOWN
@@ -388,7 +393,3 @@ class StaffingOracle:
     def _record_no(self, on: Mask) -> Answer:
         self._known.add_too_few(on)
         return Answer.NO
-
-    def _fixed(self, on: Mask) -> dict[int, int]:
-        variable = self._variables.switches
-        return {variable[e]: on >> position & 1 for position, e in enumerate(self.elements)}

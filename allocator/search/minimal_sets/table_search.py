@@ -2,8 +2,9 @@
 
 The worlds that a sum refutes are known before anything is asked. Of those left open the smallest
 are asked: all that lies below them is no for certain, so a yes is a minimal set at once. A no
-grows to a maximal no-set and closes all below it (MARCO, Liffiton et al. 2016, with the whole
-map in a table instead of a solver).
+grows to a no-set that closes all below it (MARCO, Liffiton et al. 2016, with the whole map in a
+table instead of a solver): to all but an engine's core of what was left out, or else element by
+element. Whether it can grow no further is seen in the end by the map itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 AUDITED = 50
 """So many of the sets that sums prove are put to the engines and the checker all the same."""
 
+LISTING_SHARE = 0.9
+"""Of the time; the rest is for seeing which blocking sets are minimal, where it was cut off."""
+
 
 class TableSearch:
     """The search for the families of one question.
@@ -35,6 +39,7 @@ class TableSearch:
     certain: whether a no stands up to a second opinion; only such a no closes worlds.
     limit: stop after so many minimal sets that are wanted.
     largest: sets of more elements are not looked for.
+    widened: after a no, more elements with which the answer may be no as well: a guess.
     likewise: after a yes, those of the other open worlds for which the same allocation is a yes.
     """
 
@@ -50,6 +55,7 @@ class TableSearch:
         limit: int | None = None,
         wanted: Callable[[Mask], bool] = lambda mask: True,
         largest: int | None = None,
+        widened: Callable[[Mask], Mask] = lambda mask: mask,
         likewise: Callable[[Sequence[Mask]], list[Mask]] = lambda others: [],
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> None:
@@ -59,11 +65,12 @@ class TableSearch:
         self._proved = worlds.nothing() if proved is None else proved
         self._ask = ask
         self._certain = certain
-        self._deadline = deadline
+        self._listing = deadline.part(LISTING_SHARE)
         self._largest = worlds.size if largest is None else largest
+        self._widened = widened
         self._likewise = likewise
         self._minimal = Listed(limit, wanted, found)
-        self._edges: list[Mask] = []
+        self._no_sets: list[Mask] = []
         self._undecided: list[Mask] = []
         self._everything = (1 << worlds.size) - 1
         self._audited = 0
@@ -77,11 +84,20 @@ class TableSearch:
                 break
         if frontier:
             whole_to = frontier[0].bit_count() - 1
-            blocking = self._beside_always(self._edges)
+            blocking = self._beside_always(self._blocking())
             return Families(self._minimal.sets, blocking, False, self._undecided, whole_to)
         maximal = self._worlds.masks(self._worlds.maximal(self._no))
         blocking = self._beside_always([self._everything & ~no for no in maximal])
         return Families(self._minimal.sets, blocking, True)
+
+    def _blocking(self) -> list[Mask]:
+        """The blocking sets found that are minimal for certain, where the search was cut off."""
+        found: dict[Mask, None] = {}
+        for no in self._no_sets:
+            grown, maximal = self._grown(no)
+            if maximal and (grown == no or self._certain(grown)):
+                found[self._everything & ~grown] = None
+        return list(found)
 
     def _beside_always(self, blocking: list[Mask]) -> list[Mask]:
         """These and each element that every world has, without which there is no yes; not where
@@ -133,25 +149,28 @@ class TableSearch:
             self._no |= self._worlds.below(self._worlds.of(no))
 
     def _refuted(self, mask: Mask) -> list[Mask]:
-        """The maximal no-set around a no, where it is certain."""
+        """A no-set around a no, where it is certain: all but a core, which is seldom larger than
+        it need be; where there is no core, a maximal one."""
+        wider = self._widened(mask)
+        if wider == mask or self._ask(wider) is not Answer.NO:
+            wider, _ = self._grown(mask)
+        if not self._certain(wider):
+            self._undecided.append(wider)
+            return []
+        self._no_sets.append(wider)
+        return [wider]
+
+    def _grown(self, mask: Mask) -> tuple[Mask, bool]:
+        """A no-set that contains this one, and whether every element outside turns it to yes."""
         maximal = True
         for element in bits(self._everything & ~mask):
             if self._worlds.has(self._no, mask | element):
                 mask |= element
-                continue
-            if self._worlds.has(self._proved, mask | element):
-                continue
-            answer = self._ask(mask | element)
-            if answer is Answer.NO:
-                mask |= element
-            elif answer is Answer.UNKNOWN:
-                maximal = False
-        if not self._certain(mask):
-            self._undecided.append(mask)
-            return []
-        if maximal:
-            self._edges.append(self._everything & ~mask)
-        return [mask]
+            elif not self._worlds.has(self._proved | self._yes, mask | element):
+                answer = self._ask(mask | element)
+                mask |= element if answer is Answer.NO else 0
+                maximal &= answer is not Answer.UNKNOWN
+        return mask, maximal
 
     def _stopped(self) -> bool:
-        return self._minimal.full or self._deadline.expired
+        return self._minimal.full or self._listing.expired

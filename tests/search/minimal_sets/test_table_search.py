@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Set
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,6 +123,45 @@ def test_what_is_known_when_the_deadline_comes_is_true(case: Case, questions: in
     assert set(found.blocking) <= blocking
     if found.complete:
         assert (set(found.minimal), set(found.blocking)) == (minimal, blocking)
+
+
+@MANY
+@given(_cases(), st.randoms(use_true_random=False), st.none() | st.integers(1, 3))
+def test_cores_larger_than_need_be_or_wrong_change_no_set(
+    case: Case, rng: Random, limit: int | None
+) -> None:
+    """Whatever larger set is guessed to be no as well: any at all, or one that is no but not
+    maximal. Cut off by a limit, the blocking sets are minimal ones all the same."""
+    size, sets, _ = case
+    ask = yes_from(sets)
+    found = _search(
+        size, ask, limit=limit, widened=lambda on: on | rng.getrandbits(size) if size else on
+    )
+    minimal, blocking = brute(size, ask)
+    assert set(found.minimal) <= minimal
+    assert set(found.blocking) <= blocking
+    if limit is None:
+        assert found.complete
+    if found.complete:
+        assert (set(found.minimal), set(found.blocking)) == (minimal, blocking)
+
+
+def test_with_cores_each_blocking_set_takes_two_questions() -> None:
+    """One for the set that is no, and one for all but the core."""
+    cores = [0b1 << 3 * place for place in range(4)]  # An element each, among eight others.
+    everything, asked = (1 << 12) - 1, Counter[Answer]()
+    ask = yes_from([sum(cores)])
+
+    def counted(on: Mask) -> Answer:
+        asked[answer := ask(on)] += 1
+        return answer
+
+    def widened(on: Mask) -> Mask:
+        return everything & ~next(core for core in cores if not on & core)
+
+    found = _search(12, counted, widened=widened)
+    assert (len(found.minimal), len(found.blocking), found.complete) == (1, 4, True)
+    assert asked == {Answer.NO: 8, Answer.YES: 1}
 
 
 def test_a_limit_keeps_the_smallest() -> None:
