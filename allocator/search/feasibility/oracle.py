@@ -191,11 +191,15 @@ class StaffingOracle:
         return found
 
     def _widened(self, on: Mask) -> Mask:
-        """More switches for which the answer may be no as well; a guess."""
+        """More switches for which the answer is no as well, by one engine's word."""
         try:
-            return self._program.widened(on, self.deadline)
+            wider, found = self._program.widened(on, self.deadline)
         except TimeUpError:
             return on
+        if wider != on and not self._known.are_enough(wider):
+            self._said_no[wider] = found
+            self._record_no(wider)
+        return wider
 
     def ask(self, on: Mask) -> Answer:
         """Whether the task can be staffed alone with these switches on."""

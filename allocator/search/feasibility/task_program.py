@@ -53,13 +53,14 @@ class TaskProgram:
         """As `doubted`, in a word."""
         return self._engines.second_opinion(first, deadline, self._fixed(on))
 
-    def widened(self, on: Mask, deadline: Deadline) -> Mask:
-        """More switches with which the answer may still be no, as a core of one engine has it:
-        a guess that is to be asked. The same switches where there is none."""
-        core = self._engines.core(deadline, self._fixed(on))
-        if core is None:
-            return on
-        return sum(1 << place for place, v in enumerate(self._switches) if v not in core)
+    def widened(self, on: Mask, deadline: Deadline) -> tuple[Mask, Outcome]:
+        """More switches with which there is no solution either, by the core of one engine's no,
+        and what that engine said. The same switches where it finds no core."""
+        found = self._engines.core(deadline, self._fixed(on))
+        if found.core is None:
+            return on, found
+        core = found.core
+        return sum(1 << place for place, v in enumerate(self._switches) if v not in core), found
 
     def allocation(self, outcome: Outcome) -> Allocation:
         """The allocation of an outcome that has a solution."""

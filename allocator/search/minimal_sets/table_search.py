@@ -39,7 +39,7 @@ class TableSearch:
     certain: whether a no stands up to a second opinion; only such a no closes worlds.
     limit: stop after so many minimal sets that are wanted.
     largest: sets of more elements are not looked for.
-    widened: after a no, more elements with which the answer may be no as well: a guess.
+    widened: after a no, more elements with which somebody says that the answer is no as well.
     likewise: after a yes, those of the other open worlds for which the same allocation is a yes.
     """
 

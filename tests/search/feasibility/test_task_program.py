@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from allocator.deadline import Deadline
-from allocator.engines import Settings
+from allocator.engines import Outcome, Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.scope import Scope, alone
 from allocator.search.feasibility.oracle import StaffingOracle
@@ -36,12 +36,12 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
     guesses: list[Mask] = []
     widened = TaskProgram.widened
 
-    def kept(self: TaskProgram, on: Mask, deadline: Deadline) -> Mask:
-        wider = widened(self, on, deadline)
+    def kept(self: TaskProgram, on: Mask, deadline: Deadline) -> tuple[Mask, Outcome]:
+        wider, found = widened(self, on, deadline)
         guesses.extend([wider] * (wider != on))
-        return wider
+        return wider, found
 
-    cores = 0
+    cores, nothing = 0, Outcome("unknown", "cpsat")
     for seed in range(80):
         asked = question(seed)
         for task in asked.problem.tasks:
@@ -52,7 +52,7 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
             assert not any(known & wider == known for known in minimal for wider in guesses)
             cores += len(guesses)
             with monkeypatch.context() as patch:
-                patch.setattr(TaskProgram, "widened", lambda self, on, deadline: on)
+                patch.setattr(TaskProgram, "widened", lambda self, on, deadline: (on, nothing))
                 without = _families(asked.problem, asked.world, task.id)
             assert (minimal, blocking) == without, (seed, task.id)
     assert cores > 30
