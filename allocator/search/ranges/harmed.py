@@ -52,23 +52,28 @@ class HarmedSearch:
         """Sets that leave the verdict as it is."""
         self._tried = [0] * len(units)
         self._number = 1
+        self._enough: Off = frozenset()
+        """The smallest set that is known to turn the verdict."""
         self._weights = self._losses()
 
     def run(self, deadline: Deadline) -> Together:
         """The fewest, or what is known of them when the time is up."""
-        while self._number <= len(self._units) and not deadline.expired:
+        self._enough = self._enough or self._by_sums()
+        while self._fewer() and not deadline.expired:
             chosen = _Chosen(len(self._units), self._number, self._weights, self._left, self._all)
             found = self._of_size(chosen, deadline)
             if isinstance(found, frozenset):
-                return self._told(found)
-            if not found:
+                self._enough = found
+            elif not found:
                 break
-            self._number += 1
-        return self._told(self._by_sums())
-
-    def _told(self, off: Off) -> Together:
-        units = tuple(self._units[position] for position in sorted(off))
+            else:
+                self._number += 1
+        units = tuple(self._units[position] for position in sorted(self._enough))
         return Together(units, min(self._number, len(self._units)), harmful=True)
+
+    def _fewer(self) -> bool:
+        """Whether fewer units than are known to be enough may turn the verdict."""
+        return self._number < (len(self._enough) or len(self._units) + 1)
 
     def _by_sums(self) -> Off:
         """A set that turns the verdict by a sum, the heaviest units first: not the fewest, but
