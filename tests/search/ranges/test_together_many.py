@@ -67,10 +67,10 @@ def test_thirteen_of_thirty_nations_are_found_among_all_their_sets() -> None:
     """Each has 4 and may have 5; 133 are asked for, 13 more than there are."""
     nations = [{"nation": f"N{n:02}", "quantity": 4, "low": 4, "high": 5} for n in range(30)]
     problem = ranged(133, nations, [])
-    found, question = told(problem, Deadline(20), harmful=False)
+    found, question = told(problem, Deadline(120), harmful=False)
     assert (found.number, found.bound) == (13, 13)
     here = at_ends(problem, found.units, harmful=False)
-    assert question.ask(here, Deadline(20)) is Answer.YES
+    assert question.ask(here, Deadline(120)) is Answer.YES
 
 
 @pytest.mark.parametrize("harmful", [True, False])
@@ -79,7 +79,7 @@ def test_a_pool_with_more_figures_than_combinations_are_looked_at(harmful: bool)
     held = [{"nation": "AAA", "quantity": 1, "low": 0, "high": 2} for _ in range(8)]
     others = [{"nation": "BBB", "quantity": 2}, {"nation": "AAA", "quantity": 12}]
     problem = ranged(4 if harmful else 9, others, held)
-    deadline = Deadline(20)
+    deadline = Deadline(120)
     found, question = told(problem, deadline, harmful=harmful)
     assert (found.number, found.bound) == (3, 3)
     there = at_ends(problem, found.units, harmful=harmful)
