@@ -41,10 +41,6 @@ class Objective:
         else:
             program.keep(self.terms, -FREE, reached)
 
-    def demand_better(self, program: Program, value: int) -> None:
-        """Adds the row that every solution is better than this value."""
-        self.keep(program, value + 1 if self.maximise else value - 1)
-
 
 def levels(v: Variables) -> list[Objective]:
     """The model's objectives in their order, `staff_tasks` one level a priority.

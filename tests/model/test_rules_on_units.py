@@ -9,8 +9,13 @@ from __future__ import annotations
 import pytest
 from fitting import decides
 
+from allocator.engines.relaxation import optimum
+from allocator.model import build
+from allocator.model.objectives import Objective
+from allocator.model.scope import joint
 from tests.handmade import line
 from tests.model.alone import SUPPORT, held, plain, sent, task
+from tests.plenty import plenty
 
 # --- R1 ---------------------------------------------------------------------------------------
 
@@ -55,6 +60,21 @@ def test_r2_a_scaled_line_carries_its_own_people_too(one_per: int, fits: bool) -
         capabilities={"med": {"personnel": 5}},
     )
     assert decides("R2", asked, sent(FRA=3) | {("FRA", "t", "m", "med", 1): 1}) is fits
+
+
+def test_r2_the_relaxation_has_whole_units_for_the_fewest_people() -> None:
+    """30 people, and 5 of each medical unit, are carried by 1.5 of them; two are needed."""
+    lines = [line(3), {"line": "m", "any_of": {"med": 1}, "one_per": 25}]
+    asked = plain(
+        task(lines=lines),
+        have={("FRA", "bn"): 3, ("FRA", "med"): 3},
+        capabilities={"med": {"personnel": 5}},
+    )
+    variables = build(asked, joint(asked, asked.world("today")))
+    variables.program.fix(variables.staffed["t"], 1)
+    terms = tuple((1, cell.variable) for cell in variables.at_line("t", "m", 1))
+    values, _ = optimum(variables.program, Objective("medical", False, terms), plenty()) or ((), ())
+    assert sum(values[variable] for _, variable in terms) == pytest.approx(2)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil
+
 from allocator.inputs.problem import Line, Task
 from allocator.model.rules.rule import Rule, always, unless
 from allocator.model.variables import Variables
@@ -32,6 +35,23 @@ def _keeps_pace(v: Variables, task: Task, line: Line, one_per: int, period: int)
         v.program.at_least(terms, -slack)
     else:
         v.program.at_least(terms, 0)
+    if line.of is None and v.scope.task is None:
+        _least(v, task, line, one_per, period)
+
+
+def _least(v: Variables, task: Task, line: Line, one_per: int, period: int) -> None:
+    """A row that holds anyway, and bounds the relaxation: whole units for the fewest people with
+    whom the task's lines have their minimum (rounding, Chvátal 1973)."""
+    people = sum(_fewest_people(v, task, other, period) for other in task.lines)
+    least = -(-people // one_per)
+    if least > line.minimum:
+        v.program.at_least([*v.filled(task, line, period), (-least, v.staffed[task.id])], 0)
+
+
+def _fewest_people(v: Variables, task: Task, line: Line, period: int) -> int:
+    cells = v.at_line(task.id, line.id, period)
+    people = (Fraction(line.minimum * sent.personnel, sent.weight) for sent in cells)
+    return ceil(min(people, default=0))
 
 
 def _scaled(task: Task) -> bool:
