@@ -131,7 +131,7 @@ def test_a_question_without_time_is_open_and_may_be_asked_again(allowed: list[in
 def test_what_a_sum_says_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does what a guess staffs."""
     monkeypatch.setattr(
-        "allocator.search.feasibility.oracle.build", lambda *_: pytest.fail("built")
+        "allocator.search.feasibility.task_program.build", lambda *_: pytest.fail("built")
     )
     asked = problem([{"task": "t", "lines": [line(3)]}], {("A", "bn"): 3, ("B", "bn"): 2})
     few = problem([{"task": "t", "lines": [line(6)]}], {("A", "bn"): 3, ("B", "bn"): 2})
