@@ -109,12 +109,12 @@ class Cores(CpSat):
         self, deadline: Deadline, fixed: Fixed, objective: Objective | None,
         hint: Sequence[int] | None,
     ) -> Outcome:  # fmt: skip
-        model = self._model
-        model.assumptions.extend([-variable - 1 for variable, value in fixed.items() if not value])
+        # Not cleared afterwards: a search that was left to its own end may still read the model.
+        self._model.assumptions.clear()
+        assumed = [-variable - 1 for variable, value in fixed.items() if not value]
+        self._model.assumptions.extend(assumed)
         held = {variable: value for variable, value in fixed.items() if value}
-        found = super()._asked(deadline, held, objective, hint)
-        model.assumptions.clear()
-        return found
+        return super()._asked(deadline, held, objective, hint)
 
     def _read(self, answer: Any, objective: Objective | None) -> Outcome:
         found = super()._read(answer, objective)
