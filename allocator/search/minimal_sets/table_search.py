@@ -166,11 +166,14 @@ class TableSearch:
         for element in bits(self._everything & ~mask):
             if self._worlds.has(self._no, mask | element):
                 mask |= element
-            elif not self._worlds.has(self._proved | self._yes, mask | element):
+            elif not self._known_yes(mask | element):
                 answer = self._ask(mask | element)
                 mask |= element if answer is Answer.NO else 0
                 maximal &= answer is not Answer.UNKNOWN
         return mask, maximal
+
+    def _known_yes(self, mask: Mask) -> bool:
+        return self._worlds.has(self._proved, mask) or self._worlds.has(self._yes, mask)
 
     def _stopped(self) -> bool:
         return self._minimal.full or self._listing.expired
