@@ -152,9 +152,11 @@ class TableSearch:
         """A no-set around a no, where it is certain: all but a core, which is seldom larger than
         it need be; where there is no core, a maximal one."""
         wider = self._widened(mask)
-        if wider == mask or self._ask(wider) is not Answer.NO:
-            wider, _ = self._grown(mask)
-        if not self._certain(wider):
+        sure = wider != mask and self._ask(wider) is Answer.NO and self._certain(wider)
+        if not sure and (wider == mask or self._ask(wider) is not Answer.NO):
+            wider, _ = self._grown(mask)  # There is no core, or it was wrong.
+            sure = self._certain(wider)
+        if not sure:
             self._undecided.append(wider)
             return []
         self._no_sets.append(wider)

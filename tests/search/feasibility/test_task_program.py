@@ -30,6 +30,14 @@ def _families(problem: Problem, world: World, task: str) -> tuple[set[Mask], set
     return set(found.minimal), set(found.blocking)
 
 
+def _without_cores(self: TaskProgram, on: Mask, deadline: Deadline) -> tuple[Mask, Outcome]:
+    return on, Outcome("unknown", "cpsat")
+
+
+def _false_core(self: TaskProgram, on: Mask, deadline: Deadline) -> tuple[Mask, Outcome]:
+    return (1 << len(self._switches)) - 1, Outcome("infeasible", "cpsat", presolved=False)
+
+
 def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of all tasks of the first seeds, whose families other tests hold against brute force. A core
     may be wrong, but then CP-SAT contradicts itself."""
@@ -41,7 +49,7 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
         guesses.extend([wider] * (wider != on))
         return wider, found
 
-    cores, nothing = 0, Outcome("unknown", "cpsat")
+    cores = 0
     for seed in range(80):
         asked = question(seed)
         for task in asked.problem.tasks:
@@ -52,7 +60,28 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
             assert not any(known & wider == known for known in minimal for wider in guesses)
             cores += len(guesses)
             with monkeypatch.context() as patch:
-                patch.setattr(TaskProgram, "widened", lambda self, on, deadline: (on, nothing))
+                patch.setattr(TaskProgram, "widened", _without_cores)
                 without = _families(asked.problem, asked.world, task.id)
             assert (minimal, blocking) == without, (seed, task.id)
     assert cores > 30
+
+
+def test_a_false_core_ends_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every no is said to need nothing of what was left out: HiGHS contradicts, and the no-set
+    grows element by element."""
+    false = 0
+    for seed in range(80):
+        asked = question(seed)
+        for task in asked.problem.tasks:
+            with monkeypatch.context() as patch:
+                patch.setattr(TaskProgram, "widened", _without_cores)
+                sound = _families(asked.problem, asked.world, task.id)
+            scope = _open(asked.problem, asked.world, task.id)
+            staffing = StaffingOracle(asked.problem, scope, Settings(), plenty())
+            with monkeypatch.context() as patch:
+                patch.setattr(TaskProgram, "widened", _false_core)
+                found = staffing.search(plenty())
+            assert found.complete
+            assert (set(found.minimal), set(found.blocking)) == sound, (seed, task.id)
+            false += len(staffing.faults)
+    assert false > 3
