@@ -74,10 +74,13 @@ class WorldSums:
         self._comings: dict[_Coming, list[Part]] = {}
         self._steps: dict[_Steps, list[Part]] = {}
         self._frees: dict[tuple[tuple[str, str], tuple[int, ...]], _Steps] = {}
-        self._present = self._company()
+        self._tables: dict[int, list[WorldSet]] = {}
+        self._met: dict[tuple[int, int], WorldSet] = {}
+        self._present: dict[str, WorldSet] = {}
 
     def refuted(self) -> WorldSet:
         """The worlds in which everybody together has too little."""
+        self._find_company()
         table = self._possible()
         seen = set()
         for need in self._reach.needs:
@@ -95,6 +98,7 @@ class WorldSums:
         """The worlds in which steady contributions alone are sure to do."""
         if not self._reach.simple:
             return self._worlds.nothing()
+        self._find_company()
         table = self._possible()
         for lines in components(self._task):
             shared = self._shared(lines, self._task.periods)
@@ -159,9 +163,28 @@ class WorldSums:
     def _made(self, coming: _Coming) -> list[Part]:
         if coming not in self._comings:
             nation, units, bounds = coming
-            allowed = self._over(bounds) & self._asked(nation)
-            self._comings[coming] = [(n, where & allowed) for n, where in self._steps[units]]
+            allowed = self._once(self._over(bounds) & self._asked(nation))
+            self._comings[coming] = [
+                (n, self._both(where, allowed)) for n, where in self._steps[units]
+            ]
         return self._comings[coming]
+
+    def _both(self, where: WorldSet, allowed: WorldSet) -> WorldSet:
+        """Where the two tables, each one of those kept once, both have a world."""
+        key = id(where), id(allowed)
+        if key not in self._met:
+            self._met[key] = self._once(where & allowed)
+        return self._met[key]
+
+    def _once(self, table: WorldSet) -> WorldSet:
+        """The table, as the one object that stands for all that are equal to it: what many pools
+        bring in the same worlds is then added up once."""
+        known = self._tables.setdefault(int(table.sum()), [])
+        for other in known:
+            if (table == other).all():
+                return other
+        known.append(table)
+        return table
 
     def _coming(self, pool: tuple[str, str], periods: tuple[int, ...]) -> _Coming:
         bounds = frozenset(self._bound(*pool, period) for period in periods)
@@ -204,7 +227,10 @@ class WorldSums:
             found = moving, tuple(units(on) for on in _submasks(moving))
         if found not in self._steps:
             values = dict(zip(_submasks(found[0]), found[1], strict=True))
-            self._steps[found] = list(steps(self._worlds, found[0], values.__getitem__))
+            self._steps[found] = [
+                (n, self._once(where))
+                for n, where in steps(self._worlds, found[0], values.__getitem__)
+            ]
         return found
 
     def _moving(self, pool: tuple[str, str]) -> Mask:
@@ -277,7 +303,7 @@ class WorldSums:
 
         return self._conditions.of(condition, period, joins, beside.__contains__, leads)
 
-    def _company(self) -> dict[str, WorldSet]:
+    def _find_company(self) -> None:
         """Where each nation could come: the most nations that each find the company they ask
         for, found from above."""
         self._present = {nation: self._asked(nation) for nation, _ in self._pools}
@@ -291,7 +317,6 @@ class WorldSums:
             self._waivers = {k: t for k, t in self._waivers.items() if k[0] not in waiting}
             self._allowed = {k: t for k, t in self._allowed.items() if k[0] not in waiting}
             self._comings = {k: t for k, t in self._comings.items() if k[0] not in waiting}
-        return self._present
 
     def _partners(self, nation: str) -> frozenset[str]:
         """The nations that its caveats on the task ask for."""

@@ -204,11 +204,7 @@ class Total:
     def __init__(self, worlds: WorldSpace, parts: Sequence[tuple[int, WorldSet]]) -> None:
         self._worlds = worlds
         self._most = sum(units for units, _ in parts)
-        self._planes = [worlds.nothing() for _ in range(self._most.bit_length())]
-        for units, where in parts:
-            for bit in range(units.bit_length()):
-                if units >> bit & 1:
-                    _add(self._planes, bit, where)
+        self._planes = _added(worlds, _columns(_together(parts), self._most.bit_length()))
 
     def at_least(self, need: int) -> WorldSet:
         """The worlds whose number is `need` or more."""
@@ -226,12 +222,33 @@ class Total:
         return above | equal
 
 
-def _add(planes: list[WorldSet], bit: int, where: WorldSet) -> None:
-    """Adds 2^bit to the numbers of the worlds in `where`, carries rippling upwards."""
-    carry = where
-    for number in range(bit, len(planes)):
-        next_ = planes[number] & carry
-        planes[number] ^= carry
-        if not next_.any():
-            return
-        carry = next_
+def _together(parts: Sequence[tuple[int, WorldSet]]) -> list[tuple[int, WorldSet]]:
+    """The parts of one and the same table, the object itself, as one part."""
+    units: dict[int, int] = {}
+    for number, where in parts:
+        units[id(where)] = units.get(id(where), 0) + number
+    tables = {id(where): where for _, where in parts}
+    return [(units[key], where) for key, where in tables.items()]
+
+
+def _columns(parts: Sequence[tuple[int, WorldSet]], width: int) -> list[list[WorldSet]]:
+    """For each binary digit, the tables of the parts whose units have it."""
+    return [[where for units, where in parts if units >> bit & 1] for bit in range(width)]
+
+
+def _added(worlds: WorldSpace, columns: list[list[WorldSet]]) -> list[WorldSet]:
+    """The digits of the sums: three tables of a column become one, and one carried to the next
+    (a carry-save adder, Wallace 1964), which passes over each table once and no carry ripples."""
+    planes, carried = [], list[WorldSet]()
+    for column in columns:
+        tables, carried = [*carried, *column], []
+        while len(tables) > 2:
+            one, two, three = (tables.pop() for _ in range(3))
+            either = one ^ two
+            tables.insert(0, either ^ three)
+            carried.append(one & two | three & either)
+        if len(tables) == 2:
+            carried.append(tables[0] & tables[1])
+            tables = [tables[0] ^ tables[1]]
+        planes.append(tables[0] if tables else worlds.nothing())
+    return planes
