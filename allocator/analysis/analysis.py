@@ -17,7 +17,7 @@ from allocator.analysis.outlook import departures_from, front_of_plan, front_of_
 from allocator.analysis.packing import pack_task
 from allocator.analysis.planning import plan_jointly, with_contested
 from allocator.analysis.request import Request, TaskState
-from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, largest_first, naming
 from allocator.analysis.surviving import survive_task
 from allocator.deadline import Deadline
 from allocator.progress import Event, Phase
@@ -102,7 +102,8 @@ class Analysis:
             return TurnOutcome(f"{task}: no time or memory for it", part.out_of_memory)
 
         with self._phase(phase):
-            self._rounds.each(phase, tasks, turn, deadline)
+            ordered = largest_first(self._asked.problem, tasks)
+            self._rounds.each(phase, ordered, turn, deadline)
 
     def _with(self, *verdicts: Verdict) -> tuple[str, ...]:
         return tuple(task for task, known in self._known.items() if known.verdict in verdicts)

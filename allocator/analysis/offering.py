@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.analysis.options import HowToAsk
-from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, naming
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, largest_first, naming
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
@@ -39,7 +39,9 @@ def offered(
         return TurnOutcome(f"{task} has its ladder", searches[task].complete)
 
     rounds = TaskScheduler(how.workers, how.progress)
-    rounds.each("verdicts", searches, turn, whole.part(LADDER_SHARE))
+    rounds.each(
+        "verdicts", largest_first(problems[count], searches), turn, whole.part(LADDER_SHARE)
+    )
     with naming("model", problems[count].model):
         plan = joint_plan(problems[count], world, settings, whole, workers=how.workers)
     return _found(problems[count], world, searches, plan, whole)

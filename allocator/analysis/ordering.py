@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allocator.analysis.options import HowToAsk
-from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, largest_first
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
@@ -55,7 +55,7 @@ def prepared(problem: Problem, world: World, tasks: Iterable[str], how: HowToAsk
             done = readiness.prepare(task, deadline)
         return TurnOutcome(f"{task} is looked at", done)
 
-    every = {*tasks, *acting.waited_for()}
+    every = largest_first(problem, {*tasks, *acting.waited_for()})
     until = how.deadline.part(VERDICTS_SHARE)
     TaskScheduler(how.workers, how.progress).each("order", every, turn, until)
     return acting

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from allocator.analysis.options import HowToAsk
-from allocator.analysis.scheduler import TaskScheduler, TurnOutcome
+from allocator.analysis.scheduler import TaskScheduler, TurnOutcome, Work, largest_first
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import Spread, Unit, relevant, units
+from allocator.progress import Phase
 from allocator.results.ranges import Corner, RangesFound, TaskRanges
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
@@ -69,13 +71,16 @@ class Ranging:
 
     def run(self) -> RangesFound:
         whole = self._how.deadline
-        self._rounds.each("verdicts", self._known, self._corners, whole.part(0.4))
+        self._each("verdicts", self._known, self._corners, whole.part(0.4))
         drawn = 0.5 if self._draws else 1.0
-        self._rounds.each("together", self._with_open(), self._together, whole.part(drawn))
+        self._each("together", self._with_open(), self._together, whole.part(drawn))
         if self._draws:
-            self._rounds.each("draws", self._known, self._chance, whole.part(0.9))
-            self._rounds.each("first", self._with_open(), self._first, whole)
+            self._each("draws", self._known, self._chance, whole.part(0.9))
+            self._each("first", self._with_open(), self._first, whole)
         return self._found(whole)
+
+    def _each(self, phase: Phase, tasks: Iterable[str], work: Work, deadline: Deadline) -> None:
+        self._rounds.each(phase, largest_first(self._problem, tasks), work, deadline)
 
     def _with_open(self) -> tuple[str, ...]:
         """Tasks that are open, and of which it is known which way they would turn."""

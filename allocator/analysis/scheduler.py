@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from allocator.deadline import Deadline
+from allocator.inputs.problem import Problem
 from allocator.model.program import TooLargeError
 from allocator.progress import Event, Phase, Progress
 
@@ -36,10 +38,10 @@ class TaskScheduler:
     def each(self, phase: Phase, tasks: Iterable[str], work: Work, deadline: Deadline) -> None:
         """Do the work for each of the tasks in turn, within the phase's share.
 
-        phase: whose share of the time it is. tasks: their ids. work: done for each task. deadline:
-        of the whole phase.
+        phase: whose share of the time it is. tasks: their ids, in the order in which they are
+        begun. work: done for each task. deadline: of the whole phase.
         """
-        unfinished = self._round(phase, sorted(tasks), work, deadline)
+        unfinished = self._round(phase, list(tasks), work, deadline)
         if unfinished and not deadline.expired:
             self._round(phase, unfinished, work, deadline)
 
@@ -63,6 +65,22 @@ class TaskScheduler:
         with ThreadPoolExecutor(self.workers) as pool:
             finished = list(pool.map(one, tasks))
         return [task for task, whole in zip(tasks, finished, strict=True) if not whole]
+
+
+def largest_first(problem: Problem, tasks: Iterable[str]) -> list[str]:
+    """Return the tasks so that none that takes long is begun last, while the other workers have
+    nothing left to do: by the pools that may serve their lines, period by period, those with the
+    most in front (longest processing time first, Graham 1969).
+
+    problem: the model that is asked about, with its tables. tasks: their ids; one that the model
+    does not have comes last.
+    """
+    pools = Counter(capability for _, capability in problem.availability)
+    sizes = {
+        task.id: len(task.periods) * sum(pools[c] for line in task.lines for c in line.weights)
+        for task in problem.tasks
+    }
+    return sorted(tasks, key=lambda task: (-sizes.get(task, 0), task))
 
 
 @contextmanager
