@@ -1,14 +1,56 @@
-"""Minimal transversals of a family of sets (MMCS: Murakami and Uno 2014), on bitmasks."""
+"""Minimal transversals of a family of sets: of a large family of few members in a table of all
+sets of them, else by search on bitmasks (MMCS: Murakami and Uno 2014)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+import numpy as np
+import numpy.typing as npt
+
+MOST_TABLED = 24
+"""Members up to which all sets of them fit a table of 16 MiB."""
+
+LARGE = 100
+"""Sets of a family from which on the table is the quicker way."""
+
 
 def minimal_transversals(sets: Collection[Collection[str]]) -> frozenset[frozenset[str]]:
     """The minimal sets that meet every given set. A family with an empty set has none; the empty
     family has the empty set."""
-    return frozenset(each_minimal_transversal(sets))
+    members = sorted({member for one in sets for member in one})
+    if len(sets) < LARGE or len(members) > MOST_TABLED:
+        return frozenset(each_minimal_transversal(sets))
+    return _by_table(sets, members)
+
+
+def _by_table(sets: Collection[Collection[str]], members: list[str]) -> frozenset[frozenset[str]]:
+    """As `minimal_transversals`: what lies outside a given set does not meet it, nor does
+    anything within."""
+    size = len(members)
+    bit = {member: 1 << place for place, member in enumerate(members)}
+    everything = (1 << size) - 1
+    meets = np.ones(1 << size, dtype=np.bool_)
+    meets[[everything - sum(bit[member] for member in set(one)) for one in sets]] = False
+    for place in range(size):
+        without, with_ = _halves(meets, place)
+        without &= with_
+    minimal = meets.copy()
+    for place in range(size):
+        without, _ = _halves(meets, place)
+        _, with_ = _halves(minimal, place)
+        with_ &= ~without
+    found = map(int, np.flatnonzero(minimal))
+    return frozenset(frozenset(m for m in members if mask & bit[m]) for mask in found)
+
+
+def _halves(
+    table: npt.NDArray[np.bool_], place: int
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Views of a table over all sets: those without the member in this place, and the same sets
+    with it."""
+    halves = table.reshape(-1, 2, 1 << place)
+    return halves[:, 0], halves[:, 1]
 
 
 def each_minimal_transversal(sets: Collection[Collection[str]]) -> Iterator[frozenset[str]]:

@@ -80,17 +80,32 @@ def _in_order(family: Iterable[Members]) -> Choice:
 
 def _dependent_groups(family: frozenset[Members]) -> list[Members]:
     """Members that say something about each other are in the same group."""
+    has = _sets_with(family)
+    every = (1 << len(family)) - 1
     groups: list[set[str]] = []
-    for member in sorted(frozenset.union(*family)):
-        near = [group for group in groups if any(_dependent(family, member, m) for m in group)]
+    for member in sorted(has):
+        near = [g for g in groups if any(_dependent(has[member], has[m], every) for m in g)]
         groups = [group for group in groups if group not in near]
         groups.append({member}.union(*near))
     return sorted((frozenset(group) for group in groups), key=sorted)
 
 
-def _dependent(family: Iterable[Members], one: str, other: str) -> bool:
-    both = {(one in members, other in members) for members in family}
-    return len(both) != len({a for a, _ in both}) * len({b for _, b in both})
+def _sets_with(family: frozenset[Members]) -> dict[str, int]:
+    """For each member the sets that have it, a bit each."""
+    having: dict[str, list[str]] = {member: [] for member in frozenset.union(*family)}
+    for members in family:
+        for member, digits in having.items():
+            digits.append("1" if member in members else "0")
+    return {member: int("".join(digits), 2) for member, digits in having.items()}
+
+
+def _dependent(one: int, other: int, every: int) -> bool:
+    """Whether some set has only one of two that are both in some and both lacking in some, or
+    any other of the four that could be there is not."""
+    both = [one & other, one & ~other, other & ~one, every & ~(one | other)]
+    alone = [[one, every & ~one], [other, every & ~other]]
+    first, second = (sum(map(bool, each)) for each in alone)
+    return sum(map(bool, both)) != first * second
 
 
 def _choice_in_words(choice: Choice, name: Callable[[str], str]) -> str:

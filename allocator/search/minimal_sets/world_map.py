@@ -94,9 +94,13 @@ def _influences(
 def _substitutes(family: frozenset[Mask], i: int, j: int) -> bool:
     """Whether one may take the place of the other in every minimal set that has only one of them.
     Two that are always there together are both needed: neither stands in for the other."""
-    both = 1 << i | 1 << j
-    one_of_them = [mask for mask in family if (mask >> i ^ mask >> j) & 1]
-    return bool(one_of_them) and all(mask ^ both in family for mask in one_of_them)
+    both, ever = 1 << i | 1 << j, False
+    for mask in family:
+        if (mask >> i ^ mask >> j) & 1:
+            if mask ^ both not in family:
+                return False
+            ever = True
+    return ever
 
 
 def _indices(worlds: WorldSpace, ready: WorldSet) -> tuple[list[float], list[float | None]]:
