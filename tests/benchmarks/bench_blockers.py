@@ -33,7 +33,7 @@ from bench_processes import Ran, needed, run
 from blocker_workspaces import TASK, Case
 
 DEFAULT_PEERS = HERE / "peers" / ".venv" / "bin" / "python"
-COMMAND = [sys.executable, "-c", "from allocator.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "allocator"]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from allocator.inputs.problem import Problem
 from allocator.model import Scope
 from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
-from allocator.search.feasibility.shared_out import proof_by_splits
+from allocator.search.feasibility.shared_out import Shown, proof_by_splits
 from allocator.search.feasibility.steps import proof_by_steps
 from allocator.search.feasibility.sums import chosen_names
 from allocator.search.minimal_sets.families import Mask
@@ -39,6 +39,7 @@ class WrittenProofs:
         self._elements = elements
         self._task = problem.task(scope.task or "")
         self._known: dict[Mask, Proof | None] = {}
+        self._splits: Shown = {}
         self._by_steps = 0
         self._recent: list[Proof] = []
 
@@ -66,7 +67,9 @@ class WrittenProofs:
         out = chosen_names(self._elements, everything & ~on)("nation")
         nations = [nation for nation in self._problem.nations if nation not in out]
         world = self._problem.meeting(self._scope.world, met)
-        by_splits = proof_by_splits(self._task, self._coming, world, nations, deadline.check)
+        by_splits = proof_by_splits(
+            self._task, self._coming, world, nations, deadline.check, self._splits
+        )
         if by_splits is not None:
             return by_splits
         if self._by_steps >= MOST_SHOWN:
