@@ -4,9 +4,11 @@ sets of them, else by search on bitmasks (MMCS: Murakami and Uno 2014)."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # Whoever checks small families, as `review` does, starts without it.
+    import numpy as np
+    import numpy.typing as npt
 
 MOST_TABLED = 24
 """Members up to which all sets of them fit a table of 16 MiB."""
@@ -27,6 +29,8 @@ def minimal_transversals(sets: Collection[Collection[str]]) -> frozenset[frozens
 def _by_table(sets: Collection[Collection[str]], members: list[str]) -> frozenset[frozenset[str]]:
     """As `minimal_transversals`: what lies outside a given set does not meet it, nor does
     anything within."""
+    import numpy as np
+
     size = len(members)
     bit = {member: 1 << place for place, member in enumerate(members)}
     everything = (1 << size) - 1

@@ -86,28 +86,47 @@ def _table_of(rows: int, nation: str) -> str:
     return "\n".join(["nation,capability,quantity,periods,basis", *lines])
 
 
-def test_ten_thousand_rows_take_less_than_two_seconds(tmp_path: Path) -> None:
-    caveats = [f"c{i},GBR,west,,,,ceasefire and joins(FRA),estimate" for i in range(10_000)]
-    header = SMALL["inputs/caveats.csv"].splitlines()[0]
-    availability = _table_of(10_000, "GBR") + "\nGBR,medical,1,,estimate\nFRA,mech,9,,estimate"
-    edits = {"inputs/availability.csv": availability}
-    edits["inputs/caveats.csv"] = "\n".join([header, *caveats])
-    write_small(tmp_path, dict(edits))
-    start = time.process_time()
-    workspace, issues = inspect(tmp_path)
-    assert time.process_time() - start < 2
-    assert issues == ()
-    assert workspace is not None
-    assert len(workspace.caveats) == 10_000
+MOST_TIMES = 50
+"""Ten times the rows may take so many times the time: ten is what they should, a hundred what they
+would where every row is held against every other."""
+
+
+def test_ten_thousand_rows_take_some_ten_times_as_long_as_a_thousand(tmp_path: Path) -> None:
+    def seconds(rows: int) -> float:
+        caveats = [f"c{i},GBR,west,,,,ceasefire and joins(FRA),estimate" for i in range(rows)]
+        header = SMALL["inputs/caveats.csv"].splitlines()[0]
+        availability = _table_of(rows, "GBR") + "\nGBR,medical,1,,estimate\nFRA,mech,9,,estimate"
+        edits = {"inputs/availability.csv": availability}
+        edits["inputs/caveats.csv"] = "\n".join([header, *caveats])
+        folder = tmp_path / str(rows)
+        folder.mkdir()
+        write_small(folder, dict(edits))
+        start = time.process_time()
+        workspace, issues = inspect(folder)
+        took = time.process_time() - start
+        assert issues == ()
+        assert workspace is not None
+        assert len(workspace.caveats) == rows
+        return took
+
+    few = seconds(1_000)
+    assert seconds(10_000) < MOST_TIMES * few
 
 
 @pytest.mark.parametrize("nation", ["FRB", "N{}", "=F{}"])
 def test_ten_thousand_faults_are_all_listed(nation: str, tmp_path: Path) -> None:
-    write_small(tmp_path, {"inputs/availability.csv": _table_of(10_000, nation)})
-    start = time.process_time()
-    _, issues = inspect(tmp_path)
-    assert time.process_time() - start < 6
-    assert len(issues) == 10_000
+    def seconds(rows: int) -> float:
+        folder = tmp_path / str(rows)
+        folder.mkdir()
+        write_small(folder, {"inputs/availability.csv": _table_of(rows, nation)})
+        start = time.process_time()
+        _, issues = inspect(folder)
+        took = time.process_time() - start
+        assert len(issues) == rows
+        return took
+
+    few = seconds(1_000)
+    assert seconds(10_000) < MOST_TIMES * few
 
 
 def test_nothing_heavy_is_imported() -> None:

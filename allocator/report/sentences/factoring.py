@@ -100,8 +100,8 @@ def _sets_with(family: frozenset[Members]) -> dict[str, int]:
 
 
 def _dependent(one: int, other: int, every: int) -> bool:
-    """Whether some set has only one of two that are both in some and both lacking in some, or
-    any other of the four that could be there is not."""
+    """Whether one member says something of the other: of the ways to have or to lack the two, not
+    all are there that each alone allows. By the sets that have them, and all sets."""
     both = [one & other, one & ~other, other & ~one, every & ~(one | other)]
     alone = [[one, every & ~one], [other, every & ~other]]
     first, second = (sum(map(bool, each)) for each in alone)
