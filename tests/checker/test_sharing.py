@@ -16,7 +16,7 @@ from allocator.checker.sharing import Coming, can_be_shared
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Line, Problem
 from allocator.results.certificate import Proof
-from allocator.search.feasibility.shared_out import proof_by_splits
+from allocator.search.feasibility.shared_out import Shown, proof_by_splits
 from tests import oracle
 from tests.generator import question
 from tests.handmade import line, problem
@@ -91,6 +91,23 @@ def test_no_yes_is_refuted_by_splits() -> None:
                     assert [*faults] == []
     assert answers[True, False] > 100, answers
     assert answers[False, True] > 50, answers
+
+
+def test_what_showed_one_no_shows_others_as_it_would_anew() -> None:
+    """With what was found for other worlds at hand, and without: the same proofs."""
+    taken = 0
+    for seed in range(60):
+        asked = question(seed, composed=seed % 2 == 1)
+        for task, table in oracle.ready_tables(asked.problem, asked.world):
+            coming, known = Coming(asked.problem, task.id), Shown()
+            for met in table:
+                world = asked.problem.meeting(asked.world, met)
+                question_of = task, coming, world, asked.problem.nations, Deadline(60).check
+                before = len(known)
+                proof = proof_by_splits(*question_of, known)
+                assert proof == proof_by_splits(*question_of), (seed, task.id, sorted(met))
+                taken += proof is not None and len(known) == before
+    assert taken > 30, taken
 
 
 def partners() -> Problem:
