@@ -192,6 +192,22 @@ def tasks_in(condition: Condition) -> frozenset[str]:
     return frozenset(leaf.task for leaf in leaves(condition) if isinstance(leaf, Staffed))
 
 
+def tasks_always_in(condition: Condition) -> frozenset[str]:
+    """The tasks that must be staffed for the condition to hold, whatever else holds."""
+    match condition:
+        case Staffed(task=task):
+            return frozenset({task})
+        case AtLeast(parts=parts) | And(parts=parts) | Or(parts=parts):
+            asked = [tasks_always_in(part) for part in parts]
+            return frozenset(
+                task
+                for task in frozenset[str]().union(*asked)
+                if sum(task not in others for others in asked) < needed(condition)
+            )
+        case _:
+            return frozenset()
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Condition:
     _refuse_oversized(text)

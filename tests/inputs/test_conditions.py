@@ -28,6 +28,7 @@ from allocator.inputs.conditions import (
     parse,
     preconditions_in,
     show,
+    tasks_always_in,
     tasks_in,
 )
 
@@ -229,6 +230,33 @@ def test_the_names_in_a_condition_are_all_that_it_asks_for(condition: Condition)
     named = [of(condition) for of in ids_of]
     everything = [{*names, "x_other"} for names in named]
     assert holds(condition, *named) == holds(condition, *everything)
+
+
+@MANY
+@given(CONDITIONS)
+def test_without_a_task_that_it_always_asks_for_a_condition_never_holds(
+    condition: Condition,
+) -> None:
+    """Whatever else it names."""
+    met, nations, tasks, leaders = (
+        of(condition) for of in (preconditions_in, nations_in, tasks_in, leaders_in)
+    )
+    for task in tasks_always_in(condition):
+        assert not holds(condition, met, nations, tasks - {task}, leaders)
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("staffed(a) and (b or staffed(c))", {"a"}),
+        ("staffed(a) or staffed(a) and b", {"a"}),
+        ("at_least(2, staffed(a), staffed(b), c)", set()),
+        ("at_least(2, staffed(a), staffed(a), c)", {"a"}),
+        ("at_least(0, staffed(a))", set()),
+    ],
+)
+def test_what_a_condition_always_asks_for(text: str, tasks: set[str]) -> None:
+    assert tasks_always_in(parse(text)) == tasks
 
 
 def test_at_least_counts_entries_not_names() -> None:

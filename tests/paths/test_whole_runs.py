@@ -86,7 +86,7 @@ FINISHED = {
     ),
     "releases beyond number": Path(
         {FEASIBILITY + "world_sums.WorldSums.proved": any_},
-        UNAUDITED | {FEASIBILITY + "world_sums.MOST_RELEASES": 0},
+        UNAUDITED | {FEASIBILITY + "world_units.MOST_RELEASES": 0},
     ),
     "groups beyond number": Path(
         {FEASIBILITY + "supply_bound.components": some},

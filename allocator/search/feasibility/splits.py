@@ -38,15 +38,21 @@ class Ways:
 
 def components(task: Task) -> Iterator[tuple[Line, ...]]:
     """The lines that need anything, grouped by shared capabilities, direct or not."""
-    rest = [line for line in task.lines if line.minimum]
+    for group in grouped([(line, task) for line in task.lines]):
+        yield tuple(sorted((line for line, _ in group), key=lambda line: line.id))
+
+
+def grouped(lines: Sequence[tuple[Line, Task]]) -> Iterator[list[tuple[Line, Task]]]:
+    """As `components`, of the lines of several tasks, each with its task."""
+    rest = [one for one in lines if one[0].minimum]
     while rest:
         group = [rest.pop(0)]
-        shared = set(group[0].weights)
-        while joining := [line for line in rest if shared & set(line.weights)]:
+        shared = set(group[0][0].weights)
+        while joining := [one for one in rest if shared & set(one[0].weights)]:
             group += joining
-            shared.update(c for line in joining for c in line.weights)
-            rest = [line for line in rest if line not in joining]
-        yield tuple(sorted(group, key=lambda line: line.id))
+            shared.update(c for line, _ in joining for c in line.weights)
+            rest = [one for one in rest if one not in joining]
+        yield group
 
 
 def ways(lines: Sequence[Line]) -> Ways | None:

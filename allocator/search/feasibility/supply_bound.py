@@ -8,7 +8,7 @@ a planner can check the sum by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -149,20 +149,28 @@ class SupplyBound:
         return known
 
 
+def needs_of(problem: Problem, lines: Sequence[tuple[Line, Task]]) -> Iterator[Need]:
+    """Yield what these lines need together, over each stretch of their tasks' periods.
+
+    lines: each with its task.
+    """
+    weights: dict[str, int] = {}
+    for line, _ in lines:
+        for capability, weight in line.weights.items():
+            weights[capability] = max(weight, weights.get(capability, 0))
+    longest = max(problem.capabilities[capability].rotation for capability in weights)
+    for periods in _stretches(sorted({p for _, task in lines for p in task.periods}), longest):
+        yield Need(
+            tuple(line.id for line, _ in lines),
+            periods,
+            sum(line.minimum * len({*periods} & {*task.periods}) for line, task in lines),
+            tuple(sorted(weights.items())),
+        )
+
+
 def _needs(problem: Problem, task: Task) -> Iterator[Need]:
     for group in _groups(task):
-        weights: dict[str, int] = {}
-        for line in group:
-            for capability, weight in line.weights.items():
-                weights[capability] = max(weight, weights.get(capability, 0))
-        longest = max(problem.capabilities[capability].rotation for capability in weights)
-        for periods in _stretches(task.periods, longest):
-            yield Need(
-                tuple(line.id for line in group),
-                periods,
-                sum(line.minimum for line in group) * len(periods),
-                tuple(sorted(weights.items())),
-            )
+        yield from needs_of(problem, [(line, task) for line in group])
 
 
 def _groups(task: Task) -> Iterator[tuple[Line, ...]]:
@@ -177,10 +185,11 @@ def _groups(task: Task) -> Iterator[tuple[Line, ...]]:
             yield from combinations(component, size)
 
 
-def _stretches(periods: tuple[int, ...], longest: int) -> Iterator[tuple[int, ...]]:
-    """Each period, and each run of the window's periods that one rotation covers."""
+def _stretches(periods: Sequence[int], longest: int) -> Iterator[tuple[int, ...]]:
+    """Each period, and each run of the task's periods that one rotation covers: the shorter runs
+    as well, since a period with plenty would make up for the want in those after it."""
     yield from ((period,) for period in periods)
-    for last in periods:
-        run = tuple(p for p in periods if last - longest < p <= last)
-        if len(run) > 1:
-            yield run
+    for place, last in enumerate(periods):
+        for first in range(place):
+            if periods[first] > last - longest:
+                yield tuple(periods[first : place + 1])

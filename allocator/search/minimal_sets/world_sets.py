@@ -89,8 +89,7 @@ class WorldSpace:
 
     def masks(self, table: WorldSet) -> list[int]:
         """The worlds of a table as masks, ascending."""
-        bits = np.unpackbits(table.view(np.uint8), bitorder="little")
-        places = np.flatnonzero(bits).astype(np.uint64)
+        places = self.places(table)
         masks = np.full(len(places), self.always, dtype=np.uint64)
         for place, number in enumerate(self._free):
             masks |= (places >> np.uint64(place) & np.uint64(1)) << np.uint64(number)
@@ -171,6 +170,23 @@ class WorldSpace:
     def at_least(self, need: int, parts: Sequence[tuple[int, WorldSet]]) -> WorldSet:
         """The worlds in which the units of the parts whose table has them add up to `need`."""
         return Total(self, parts).at_least(need)
+
+    def places(self, table: WorldSet) -> npt.NDArray[np.uint64]:
+        """Which bits of the table are set, ascending."""
+        words = np.flatnonzero(table)
+        bits = np.unpackbits(table[words].view(np.uint8), bitorder="little").reshape(-1, 64)
+        rows, columns = np.nonzero(bits)
+        return (words[rows].astype(np.uint64) << np.uint64(_WORD)) + columns.astype(np.uint64)
+
+    def numbers(
+        self, places: npt.NDArray[np.uint64], parts: Sequence[tuple[int, WorldSet]]
+    ) -> npt.NDArray[np.int64]:
+        """The units of the parts in each of the worlds that these bits stand for."""
+        words, shifts = (places >> np.uint64(_WORD)).astype(np.intp), places & np.uint64(63)
+        found = np.zeros(len(places), dtype=np.int64)
+        for units, where in _together(parts):
+            found += units * (where[words] >> shifts & np.uint64(1)).astype(np.int64)
+        return found
 
     def _make_element(self, place: int) -> WorldSet:
         if place < _WORD:

@@ -57,7 +57,8 @@ class Coalitions:
 
 @pytest.mark.parametrize("first", range(1600, 1624, 12))
 def test_against_brute_force_and_the_tables(first: int) -> None:
-    """What is refuted cannot staff the task, what is proved can; what the tables know is known."""
+    """What is refuted cannot staff the task, what is proved can; what the tables prove is known.
+    The tables refute more: they know of leaders and of least contributions."""
     refuted = proved = total = 0
     for seed in range(first, first + 12):
         made = question(seed)
@@ -68,13 +69,13 @@ def test_against_brute_force_and_the_tables(first: int) -> None:
                 no, yes = case.tables(worlds)
                 for on in range(1 << worlds.size):
                     where = f"seed {seed}: {task.id} by {sorted(case.names(on))}"
-                    assert sums.refute(on) >= worlds.has(no, on), where
                     assert sums.prove(on) >= worlds.has(yes, on), where
                     try:
                         ready = oracle.ready(asked, made.world, task.id, (task.id, case.names(on)))
                     except NotTinyError:
                         continue
                     assert not (sums.refute(on) and ready), where
+                    assert not (worlds.has(no, on) and ready), where
                     assert ready or not sums.prove(on), where
                     total += 1
                     refuted += sums.refute(on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.search.feasibility.world_sums import MOST_RELEASES, steps
+from allocator.model.scope import alone
+from allocator.search.feasibility.world_units import MOST_RELEASES, stepwise
 from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.handmade import line, problem
 from tests.search.feasibility.both_sums import Sums, of_preconditions
@@ -144,8 +146,8 @@ def test_the_tasks_own_condition_may_ask_for_company() -> None:
     assert sums.needed == sums.enough == [{"vote"}]
 
 
-def test_company_in_one_period_is_none_for_certain_in_another() -> None:
-    """Britain may come in the first period only: not refuted for either, proved for neither."""
+def test_company_in_one_period_is_none_in_another() -> None:
+    """Britain may come in the first period only, and so may France."""
     sums = _sums(
         [_task(line(1))],
         {("FRA", "bn"): 1, ("GBR", "bn"): 1},
@@ -153,8 +155,7 @@ def test_company_in_one_period_is_none_for_certain_in_another() -> None:
         preconditions=["vote"],
         horizon=2,
     )
-    assert sums.needed == [set()]
-    assert sums.enough == [{"vote"}]
+    assert sums.needed == sums.enough == [{"vote"}]
 
 
 @pytest.mark.parametrize(("units", "ready"), [(3, False), (4, True)])
@@ -251,6 +252,96 @@ def test_nothing_is_proved_of_lines_that_ask_for_more_than_units(more: dict[str,
     assert sums.enough == []
 
 
+def test_somebody_must_be_there_to_lead() -> None:
+    """Britain alone may lead, and sends its headquarters only after the vote; France has enough of
+    all that the lines need."""
+    sums = _sums(
+        [_task(line(1), line(1, "hq", line="m"), lead={"any_of": ["GBR"], "provides": "hq"})],
+        {("FRA", "bn"): 1, ("FRA", "hq"): 1, ("GBR", "bn"): 1, ("GBR", "hq"): 1},
+        caveats=[_veto("GBR", "vote", capability="hq")],
+        preconditions=["vote"],
+    )
+    assert sums.needed == [{"vote"}]
+
+
+def test_whoever_cannot_come_in_every_period_leads_nobody() -> None:
+    """Poland goes where Britain leads, which it may in both periods only after the vote."""
+    sums = _sums(
+        [_task(line(1), lead={"any_of": ["FRA", "GBR"]})],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1, ("POL", "bn"): 1},
+        caveats=[
+            _veto("GBR", "vote", periods="2"),
+            _veto("POL", "led_by(GBR)"),
+            _veto("FRA", "joins(POL)", periods="1"),
+        ],
+        preconditions=["vote"],
+        horizon=2,
+    )
+    assert sums.needed == [{"vote"}]
+
+
+@pytest.mark.parametrize(("least", "needed"), [(1, [set()]), (2, [{"vote"}])])
+def test_less_than_a_line_takes_is_nothing(least: int, needed: list[set[str]]) -> None:
+    """France has one battalion, and a second kind of unit behind a vote."""
+    sums = _sums(
+        [_task(line(3, "bn", "hq", min_contribution=least))],
+        {("FRA", "bn"): 1, ("FRA", "hq"): 1, ("GBR", "bn"): 2},
+        caveats=[_veto("FRA", "vote", capability="hq")],
+        preconditions=["vote"],
+    )
+    assert sums.needed == needed
+
+
+@pytest.mark.parametrize(("units", "needed"), [(3, [{"vote"}]), (4, [set()])])
+def test_a_run_of_periods_is_counted_by_itself(units: int, needed: list[set[str]]) -> None:
+    """In the first period Britain has plenty. In the two after it France can relieve its two
+    battalions with four, and not with three."""
+    sums = _sums(
+        [_task(line(2))],
+        {("FRA", "bn"): units, ("GBR", "bn"): 9},
+        capabilities={"bn": {"rotation": 2}},
+        caveats=[_veto("GBR", "vote", periods="2-")],
+        preconditions=["vote"],
+        horizon=3,
+    )
+    assert sums.needed == needed
+
+
+@pytest.mark.parametrize(("units", "needed"), [(3, [{"vote"}]), (4, [set()])])
+def test_what_must_be_staffed_beside_draws_on_the_same_pool(
+    units: int, needed: list[set[str]]
+) -> None:
+    """Two battalions for each of two tasks, the one impossible without the other."""
+    other = {"task": "u", "lines": [line(2)]}
+    sums = _sums(
+        [_task(line(2), requires="staffed(u)"), other],
+        {("FRA", "bn"): units, ("GBR", "bn"): 9},
+        caveats=[_veto("GBR", "vote")],
+        preconditions=["vote"],
+    )
+    assert sums.needed == needed
+
+
+def test_what_may_do_without_another_task_is_not_counted_with_it() -> None:
+    """Staffed beside or agreed: three battalions are enough for one of them, once it is agreed."""
+    sums = _sums(
+        [_task(line(2), requires="staffed(u) or agreed"), {"task": "u", "lines": [line(2)]}],
+        {("FRA", "bn"): 3},
+        preconditions=["agreed"],
+    )
+    assert sums.needed == [set()]
+
+
+def test_a_task_beside_may_be_served_by_nations_that_the_question_leaves_out() -> None:
+    """The switches say who comes to the task itself; Britain serves the other."""
+    asked = problem(
+        [_task(line(1), requires="staffed(u)"), {"task": "u", "lines": [line(1)]}],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1},
+    )
+    scope = replace(alone(asked, asked.world(), "t"), nations=("FRA", "GBR"))
+    assert Sums(asked, scope).needed == [{"FRA"}, {"GBR"}]
+
+
 def test_what_is_implied_counts_as_met() -> None:
     """The backstop brings the involvement about, which lifts the caveat."""
     sums = _sums(
@@ -284,6 +375,6 @@ def test_steps_add_up_to_the_number_of_every_world() -> None:
     """A monotone number over the moving switches, whatever the others."""
     worlds, moving = WorldSpace(3), 0b101
     figures = {0b000: 1, 0b001: 1, 0b100: 3, 0b101: 7}
-    parts = list(steps(worlds, moving, figures.__getitem__))
+    parts = list(stepwise(worlds, moving, figures.__getitem__))
     for mask in range(8):
         assert sum(u for u, where in parts if worlds.has(where, mask)) == figures[mask & moving]

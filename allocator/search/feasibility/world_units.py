@@ -1,0 +1,166 @@
+"""The units of every pool, caveats apart, over all sets of a question's switches at once.
+
+What a pool has free hangs on few switches, those that release or lift what holds its units: its
+units are what comes on as they do, step by step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from allocator.inputs.conditions import preconditions_in
+from allocator.inputs.problem import Problem, Task
+from allocator.model import Scope
+from allocator.model.program import Check
+from allocator.results.blocking import Switch
+from allocator.search.feasibility.pool import Assumptions, Pool
+from allocator.search.minimal_sets.families import Mask, antichain
+from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
+
+MOST_RELEASES = 10
+"""A pool that more switches than this can add to counts with its most, or with nothing more."""
+
+Part = tuple[int, WorldSet]
+
+Steps = tuple[Mask, tuple[int, ...]]
+"""Switches that units hang on, and the units with each set of them."""
+
+
+class Tables:
+    """Tables kept once: what many pools bring in the same worlds is then added up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[WorldSet]] = {}
+        self._met: dict[tuple[int, int], WorldSet] = {}
+
+    def once(self, table: WorldSet) -> WorldSet:
+        """The table, as the one object that stands for all that are equal to it."""
+        known = self._known.setdefault(int(table.sum()), [])
+        for other in known:
+            if (table == other).all():
+                return other
+        known.append(table)
+        return table
+
+    def both(self, one: WorldSet, other: WorldSet) -> WorldSet:
+        """Where both tables, each one of those kept, have a world."""
+        key = id(one), id(other)
+        if key not in self._met:
+            self._met[key] = self.once(one & other)
+        return self._met[key]
+
+
+class WorldUnits:
+    """What the pools of one question have free.
+
+    sure: what is kept up for certain in all periods of the first of the tasks asked about, nothing
+    released that no switch releases; not what could be sent at the most.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        scope: Scope,
+        elements: tuple[Switch, ...],
+        worlds: WorldSpace,
+        tables: Tables,
+        *,
+        sure: bool,
+        check: Check,
+    ) -> None:
+        self._problem = problem
+        self._world = scope.world
+        self._elements = elements
+        self._worlds = worlds
+        self._tables = tables
+        self._sure = sure
+        self._check = check
+        self._pools: dict[tuple[tuple[str, str], Mask, str], Pool] = {}
+        self._free: dict[tuple[tuple[str, str], tuple[int, ...], tuple[str, ...]], Steps] = {}
+        self._parts: dict[Steps, list[Part]] = {}
+
+    def free(self, pool: tuple[str, str], periods: tuple[int, ...], tasks: Sequence[Task]) -> Steps:
+        """The pool's units for the tasks together over the periods, by what frees them."""
+        self._check()
+        key = pool, periods, tuple(task.id for task in tasks)
+        if key not in self._free:
+            self._free[key] = self._made(*key)
+        return self._free[key]
+
+    def parts(self, steps: Steps) -> list[Part]:
+        """The same as units that come on in steps."""
+        if steps not in self._parts:
+            values = dict(zip(_submasks(steps[0]), steps[1], strict=True))
+            self._parts[steps] = [
+                (units, self._tables.once(where))
+                for units, where in stepwise(self._worlds, steps[0], values.__getitem__)
+            ]
+        return self._parts[steps]
+
+    def _made(
+        self, pool: tuple[str, str], periods: tuple[int, ...], tasks: tuple[str, ...]
+    ) -> Steps:
+
+        def units(on: Mask) -> int:
+            pools = [self._pool(pool, on, task) for task in tasks]
+            if self._sure:
+                return pools[0].kept()
+            free = [one.free(periods) for one in pools]
+            # Tasks share what there is; only offers, where they are counted, are each task's own.
+            return sum(free) if self._problem.counts_offers else free[0]
+
+        moving = self._moving(pool)
+        if moving.bit_count() > MOST_RELEASES:
+            return 0, (units(0 if self._sure else moving),)
+        return moving, tuple(units(on) for on in _submasks(moving))
+
+    def _moving(self, pool: tuple[str, str]) -> Mask:
+        """The switches that can free units of the pool."""
+        held = self._problem.commitments_of(*pool)
+        named = {name for k in held for name in preconditions_in(k.release_requires)}
+        lifted = {("commitment", k.id) for k in held}
+        return sum(
+            1 << position
+            for position, (kind, name) in enumerate(self._elements)
+            if (kind, name) in lifted
+            or (kind == "precondition" and named & self._problem.implied_by(name))
+        )
+
+    def _pool(self, pool: tuple[str, str], on: Mask, task: str) -> Pool:
+        """The pool with these of the switches that free its units on."""
+        key = pool, on, task
+        if key not in self._pools:
+            chosen = [e for position, e in enumerate(self._elements) if on >> position & 1]
+            met = [name for kind, name in chosen if kind == "precondition"]
+            lifted = frozenset(name for kind, name in chosen if kind == "commitment")
+            world = self._problem.meeting(self._world, met)
+            around = Assumptions(world, frozenset(), lifted, released=not self._sure)
+            beside = self._problem.companions(task)
+            self._pools[key] = Pool(self._problem, self._problem.task(task), beside, pool, around)
+        return self._pools[key]
+
+
+def stepwise(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
+    """Yield a monotone number as what comes on where: the first step's units, then each step's
+    more.
+
+    worlds: that the number is of. moving: the switches that it can depend on. value: the number in
+    a world.
+    """
+    values = {on: value(on) for on in _submasks(moving)}
+    before = 0
+    for reached in sorted(set(values.values()) - {0}):
+        where = worlds.nothing()
+        for on in antichain(on for on, units in values.items() if units >= reached):
+            where |= worlds.containing(on)
+        yield reached - before, where
+        before = reached
+
+
+def _submasks(mask: Mask) -> Iterator[Mask]:
+    sub = mask
+    while True:
+        yield sub
+        if not sub:
+            return
+        sub = (sub - 1) & mask
