@@ -15,23 +15,22 @@ from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Settings
 from allocator.inputs.problem import Problem
 from allocator.model import Scope
-from allocator.model.program import Check
 from allocator.model.variables import switches
 from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 from allocator.search.feasibility.coalition_sums import CoalitionSums
 from allocator.search.feasibility.known_sets import KnownSets
+from allocator.search.feasibility.known_worlds import KnownWorlds
 from allocator.search.feasibility.one_period import OnePeriod, fits
 from allocator.search.feasibility.passing import Passing
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.task_program import TaskProgram
-from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.feasibility.written_proofs import WrittenProofs
-from allocator.search.minimal_sets.families import Answer, Families, Mask, bits, positions
+from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
-from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSpace
+from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 
 MOST_MISSES = 8
 """After so many guesses in a row that fail, guessing is given up."""
@@ -81,6 +80,7 @@ class StaffingOracle:
         self._misses = 0
         self._written = WrittenProofs(problem, scope, self.elements)
         self._found = Families()
+        self._tables: KnownWorlds | None = None
         self.witness: Allocation | None = None
 
     # Built when first asked for, since sums and guesses answer most questions; TimeUpError where
@@ -144,42 +144,35 @@ class StaffingOracle:
     def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
         size = len(self.elements)
         if size <= MOST_ELEMENTS:
-            # A table that there is no time for is no reason to go without any set.
-            with suppress(TimeUpError):
-                return self._table_search(WorldSpace(size, self._always()), cut).run()
+            return self._in_tables(cut)
         return Search(
             size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
         ).run()
 
-    def _always(self) -> Mask:
-        """Switches without any one of which sums say no, whatever else is on; none where they say
-        so with all of them on."""
-        if self._sums.refute(self.everything):
-            return 0
-        return sum(
-            one for one in bits(self.everything) if self._sums.refute(self.everything & ~one)
-        )
-
-    def _table_search(self, worlds: WorldSpace, cut: _Cut) -> TableSearch:
-        """The search with all that sums say beforehand. Raises TimeUpError."""
-        check = self.deadline.part(SUMS_SHARE).check
-        refuted = self._world_sums(worlds, check, sure=False).refuted()
-        proved = self._world_sums(worlds, check, sure=True).proved()
-        self._passing.cover(worlds)
-        return TableSearch(
-            worlds,
-            refuted,
+    def _in_tables(self, cut: _Cut) -> Families:
+        """The families by tables of all sets, from where an earlier search left them."""
+        if self._tables is None:
+            self._tables = KnownWorlds(self.problem, self.scope, self.elements, self._sums)
+            self._passing.cover(self._tables.worlds)
+        with suppress(TimeUpError):  # What sums have said by then is something to begin with.
+            self._tables.sum_up(self.deadline.part(SUMS_SHARE))
+        search = TableSearch(
+            self._tables.worlds,
+            self._tables.refuted,
             self.ask,
             self.certain,
             self.deadline,
-            proved=proved,
+            minimal=self._found.minimal,
+            proved=self._tables.proved,
             widened=self._widened,
             likewise=self._likewise,
             **cut,
         )
-
-    def _world_sums(self, worlds: WorldSpace, check: Check, *, sure: bool) -> WorldSums:
-        return WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure, check=check)
+        found = search.run()
+        self._tables.refuted = search.refuted
+        if found.complete:
+            self._tables = None
+        return found
 
     def _likewise(self, others: Sequence[Mask]) -> list[Mask]:
         """In which other worlds the last witness stands, where switches are preconditions."""

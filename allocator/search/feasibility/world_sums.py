@@ -8,7 +8,11 @@ need too much.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
 
 from allocator.inputs.conditions import tasks_always_in
 from allocator.inputs.problem import Line, Problem, Task
@@ -47,40 +51,57 @@ class WorldSums:
         self._supply = WorldSupply(
             problem, scope, elements, worlds, self._tasks, sure=sure, check=check
         )
+        self._open = worlds.everything()
+        self._left = [*self._single()]
+        self._runs = [*self._needs()]
+
+    @property
+    def refuted_so_far(self) -> WorldSet:
+        return self._worlds.invert(self._open)
 
     def refuted(self) -> WorldSet:
-        """The worlds in which everybody together has too little."""
-        table = self._worlds.everything()
-        for task in self._tasks:
-            table &= self._possible(task) & self._led(task)
-        for lines, tasks in self._groups():
-            table &= self._shared_out(lines, tasks)
-        return self._worlds.invert(self._over_time(table))
+        """The worlds in which everybody together has too little. Where `check` gives the sums up,
+        what they said by then stays, and asked again they go on."""
+        while self._left:
+            self._open = self._open & self._left[0]()
+            del self._left[0]
+        least = self._least()
+        while self._runs:
+            need, tasks = self._runs[0]
+            if self._binds(need, tasks):
+                brought = self._supply.brought(dict(need.weights), need.periods, tasks)
+                parts = self._supply.parts(brought)
+                # Where the least worlds that are left meet the need, all that are left do.
+                if (self._worlds.numbers(least, parts) < need.units).any():
+                    self._open = self._open & self._worlds.at_least(need.units, parts)
+                    least = self._least()
+            del self._runs[0]
+        return self.refuted_so_far
 
-    def _over_time(self, table: WorldSet) -> WorldSet:
-        """The worlds of the table, closed upwards, without those in which a need over some periods
-        exceeds what could come. Where the least worlds of the table meet it, all of them do."""
-        least = self._worlds.places(self._worlds.minimal(table))
-        for need, tasks in self._needs():
-            brought = self._supply.brought(dict(need.weights), need.periods, tasks)
-            parts = self._supply.parts(brought)
-            if (self._worlds.numbers(least, parts) < need.units).any():
-                table = table & self._worlds.at_least(need.units, parts)
-                least = self._worlds.places(self._worlds.minimal(table))
-        return table
+    def _least(self) -> npt.NDArray[np.uint64]:
+        return self._worlds.places(self._worlds.minimal(self._open))
+
+    def _binds(self, need: Need, tasks: Sequence[Task]) -> bool:
+        """Whether a need says more than what lines can share in each of its periods: where some
+        pool sends less over them together, or where it is not known how lines could share."""
+        return len(need.periods) == 1 or self._supply.binds(need, tasks)
+
+    def _single(self) -> Iterator[Callable[[], WorldSet]]:
+        """What is asked of every task and in every period."""
+        for task in self._tasks:
+            yield partial(self._possible, task)
+            yield partial(self._led, task)
+        for lines, tasks in self._groups():
+            yield partial(self._shared_out, lines, tasks)
 
     def _needs(self) -> Iterator[tuple[Need, list[Task]]]:
-        """What is needed over runs of periods in which some pool sends less than in each of them
-        by itself; over single periods where lines cannot be told to share what comes."""
         for task in self._tasks:
             for need in self._bounds[task.id].needs:
-                if len(need.periods) == 1 or self._supply.binds(need, [task]):
-                    yield need, [task]
+                yield need, [task]
         for lines, tasks in self._groups():
             if len(tasks) > 1:
                 for need in needs_of(self._problem, lines):
-                    if len(need.periods) == 1 or self._supply.binds(need, tasks):
-                        yield need, tasks
+                    yield need, tasks
 
     def proved(self) -> WorldSet:
         """The worlds in which steady contributions alone are sure to do."""

@@ -34,6 +34,7 @@ class TableSearch:
 
     worlds: those that are not no for lack of an element without which there is no yes at all.
     refuted: the worlds that are no for certain to begin with; closed downwards.
+    minimal: minimal sets that are known to begin with.
     proved: worlds that are yes for certain to begin with.
     ask: the answer for one world.
     certain: whether a no stands up to a second opinion; only such a no closes worlds.
@@ -51,6 +52,7 @@ class TableSearch:
         certain: Callable[[Mask], bool],
         deadline: Deadline,
         *,
+        minimal: Sequence[Mask] = (),
         proved: WorldSet | None = None,
         limit: int | None = None,
         wanted: Callable[[Mask], bool] = lambda mask: True,
@@ -61,7 +63,7 @@ class TableSearch:
     ) -> None:
         self._worlds = worlds
         self._no = refuted
-        self._yes = worlds.nothing()
+        self._yes = worlds.above(worlds.of(minimal)) if minimal else worlds.nothing()
         self._proved = worlds.nothing() if proved is None else proved
         self._ask = ask
         self._certain = certain
@@ -74,6 +76,13 @@ class TableSearch:
         self._undecided: list[Mask] = []
         self._everything = (1 << worlds.size) - 1
         self._audited = 0
+        for mask in minimal:
+            self._minimal.add(mask)
+
+    @property
+    def refuted(self) -> WorldSet:
+        """The worlds that are no for certain by now."""
+        return self._no
 
     def run(self) -> Families:
         """Searches to the end, the limit or the deadline; both families say which it was."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
 from allocator.model.scope import alone
 from allocator.results.blocking import CheapestWay
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.search.feasibility.world_sums import WorldSums
 from allocator.search.minimal_sets.families import Families
+from allocator.search.minimal_sets.world_sets import WorldSet
 from tests.generator import question
 
 
@@ -34,6 +37,42 @@ def test_a_second_search_without_time_takes_nothing_back(seconds: float) -> None
                 assert set(first.blocking) <= set(again.blocking)
                 assert again.complete >= first.complete
     assert seen > 20
+
+
+def test_sums_and_tables_are_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first turn whose sums are cut off, and which is to find no set: the second one sums up the
+    rest, asks only what is open, and comes to the same families."""
+    summed: list[object] = []
+    cut_off: list[object] = []
+    shared_out = WorldSums._shared_out
+
+    def once(self: WorldSums, *given: Any) -> WorldSet:
+        if self not in cut_off and len(self._left) == 1:
+            cut_off.append(self)
+            raise TimeUpError
+        summed.append(given)
+        return shared_out(self, *given)
+
+    again = 0
+    for seed in range(60):
+        asked = question(seed)
+        for task in asked.problem.tasks:
+            relevant = relevant_preconditions(asked.problem, asked.world, task.id)
+            scope = replace(alone(asked.problem, asked.world, task.id), preconditions=relevant)
+            ask = asked.problem, scope, Settings(), Deadline(30)
+            whole = StaffingOracle(*ask).search(Deadline(30))
+            with monkeypatch.context() as patch:
+                patch.setattr(WorldSums, "_shared_out", once)
+                questions = StaffingOracle(*ask)
+                first, number = questions.search(Deadline(30), limit=0), len(summed)
+                second = questions.search(Deadline(30))
+                again += len(summed) > number
+            assert set(first.minimal) <= set(second.minimal)
+            assert sorted(second.minimal) == sorted(whole.minimal)
+            assert sorted(second.blocking) == sorted(whole.blocking)
+            assert second.complete
+    assert len(cut_off) > 50
+    assert again > 10
 
 
 def test_a_complete_search_stands_by_itself() -> None:
