@@ -25,6 +25,10 @@ from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 AUDITED = 50
 """So many of the sets that sums prove are put to the engines and the checker all the same."""
 
+FEW = 8
+"""Elements that may be added to a no, up to which each is asked about: an engine's core takes as
+long as about six answers, and is not always as small as it can be."""
+
 LISTING_SHARE = 0.9
 """Of the time; the rest is for seeing which blocking sets are minimal, where it was cut off."""
 
@@ -159,8 +163,8 @@ class TableSearch:
 
     def _refuted(self, mask: Mask) -> list[Mask]:
         """A no-set around a no, where it is certain: all but a core, which is seldom larger than
-        it need be; where there is no core, a maximal one."""
-        wider = self._widened(mask)
+        it need be; where there is no core, or little to be added, a maximal one."""
+        wider = mask if self._nearly_grown(mask) else self._widened(mask)
         sure = wider != mask and self._ask(wider) is Answer.NO and self._certain(wider)
         if not sure and (wider == mask or self._ask(wider) is not Answer.NO):
             wider, _ = self._grown(mask)  # There is no core, or it was wrong.
@@ -170,6 +174,12 @@ class TableSearch:
             return []
         self._no_sets.append(wider)
         return [wider]
+
+    def _nearly_grown(self, mask: Mask) -> bool:
+        """Whether of few elements it is open what they would turn the no to."""
+        wider = [mask | element for element in bits(self._everything & ~mask)]
+        known = (self._worlds.has(self._no, one) or self._known_yes(one) for one in wider)
+        return len(wider) - sum(known) <= FEW
 
     def _grown(self, mask: Mask) -> tuple[Mask, bool]:
         """A no-set that contains this one, and whether every element outside turns it to yes."""
