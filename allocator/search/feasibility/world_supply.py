@@ -83,6 +83,7 @@ class WorldSupply:
         self._waivers: dict[tuple[str, str, str, frozenset[str], int], WorldSet] = {}
         self._allowed: dict[tuple[str, frozenset[_Bound]], WorldSet] = {}
         self._comings: dict[Coming, list[Part]] = {}
+        self._bounds: dict[tuple[str, str, int, str], _Bound | None] = {}
         self._days: dict[tuple[str, int], int] = {}
         self._present: dict[tuple[str, str, int], WorldSet] = {}
         for task in tasks:
@@ -142,12 +143,22 @@ class WorldSupply:
     def _coming(
         self, pool: tuple[str, str], periods: tuple[int, ...], tasks: Sequence[Task]
     ) -> Coming:
-        bounds = frozenset(
-            self._bound(*pool, period, task)._replace(least=self._least(*pool, period, task))
-            for task, period in product(tasks, periods)
-            if period in task.periods and pool[1] in task.capabilities
-        )
+        found = (self._whole_bound(pool, period, task) for task, period in product(tasks, periods))
+        bounds = frozenset(bound for bound in found if bound is not None)
         return Coming(pool[0], self._units.free(pool, periods, tasks), bounds)
+
+    def _whole_bound(self, pool: tuple[str, str], period: int, task: Task) -> _Bound | None:
+        """What lets the pool serve the task in the period; None where the task has no use for it,
+        or not then. The same pools are asked about again and again."""
+        key = *pool, period, task.id
+        if key not in self._bounds:
+            serves = period in task.periods and pool[1] in task.capabilities
+            self._bounds[key] = (
+                self._bound(*pool, period, task)._replace(least=self._least(*pool, period, task))
+                if serves
+                else None
+            )
+        return self._bounds[key]
 
     def _over(self, nation: str, bounds: frozenset[_Bound]) -> WorldSet:
         """Where a pool may serve in all the periods, or, at the most, in any of them."""
