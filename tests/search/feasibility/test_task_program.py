@@ -13,8 +13,8 @@ from allocator.model.scope import Scope, alone
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.task_program import TaskProgram
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.minimal_sets import table_search
 from allocator.search.minimal_sets.families import Mask
-from allocator.search.minimal_sets.world_sets import WorldSet
 from tests.generator import question
 from tests.plenty import plenty
 
@@ -40,8 +40,10 @@ def _false_core(self: TaskProgram, on: Mask, deadline: Deadline) -> tuple[Mask, 
     return (1 << len(self._switches)) - 1, Outcome("infeasible", "cpsat", presolved=False)
 
 
-def _nothing(self: WorldSums) -> WorldSet:
-    return self._worlds.nothing()
+def _by_cores_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums would leave too little to ask, and what is left is little enough to grow without."""
+    monkeypatch.setattr(WorldSums, "refuted", lambda sums: sums._worlds.nothing())
+    monkeypatch.setattr(table_search, "FEW", 0)
 
 
 def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +57,7 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
         guesses.extend([wider] * (wider != on))
         return wider, found
 
-    monkeypatch.setattr(WorldSums, "refuted", _nothing)  # Sums would leave too little to ask.
+    _by_cores_alone(monkeypatch)
     cores = 0
     for seed in range(80):
         asked = question(seed)
@@ -76,7 +78,7 @@ def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.Monkey
 def test_a_false_core_ends_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every no is said to need nothing of what was left out: HiGHS contradicts, and the no-set
     grows element by element."""
-    monkeypatch.setattr(WorldSums, "refuted", _nothing)
+    _by_cores_alone(monkeypatch)
     false = 0
     for seed in range(80):
         asked = question(seed)
