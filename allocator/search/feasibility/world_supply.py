@@ -133,7 +133,7 @@ class WorldSupply:
 
     def _made(self, coming: Coming) -> list[Part]:
         if coming not in self._comings:
-            allowed = self._tables.once(self._over(coming.nation, coming.bounds))
+            allowed = self._over(coming.nation, coming.bounds)
             self._comings[coming] = [
                 (units, self._tables.both(where, allowed))
                 for units, where in self._units.parts(coming.units)
@@ -167,7 +167,7 @@ class WorldSupply:
             table = self._worlds.everything() if self._sure else self._worlds.nothing()
             for bound in bounds:
                 table = table & self._within(bound) if self._sure else table | self._within(bound)
-            self._allowed[key] = table
+            self._allowed[key] = self._tables.once(table)
         return self._allowed[key]
 
     # --- caveats and least contributions --------------------------------------------------
