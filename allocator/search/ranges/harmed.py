@@ -35,6 +35,10 @@ HALVINGS = (2, 4)
 SPARED_SHARE, SPARED_LEAST = 0.05, 0.5
 """Of what is left, and seconds at the least, for a plan that survives as much as can be."""
 
+FEWEST_SHARE = 0.8
+"""Of the time, for the fewest, where no set is known that turns the verdict; the rest is for some
+set that does."""
+
 MOST_WEIGHT = 1000
 
 
@@ -59,6 +63,13 @@ class HarmedSearch:
     def run(self, deadline: Deadline) -> Together:
         """The fewest, or what is known of them when the time is up."""
         self._enough = self._enough or self._by_sums()
+        self._find_fewest(deadline if self._enough else deadline.part(FEWEST_SHARE))
+        if self._fewer() and not self._enough:
+            self._enough = self._by_parts(deadline)
+        units = tuple(self._units[position] for position in sorted(self._enough))
+        return Together(units, min(self._number, len(self._units)), harmful=True)
+
+    def _find_fewest(self, deadline: Deadline) -> None:
         while self._fewer() and not deadline.expired:
             chosen = _Chosen(len(self._units), self._number, self._weights, self._left, self._all)
             found = self._of_size(chosen, deadline)
@@ -68,8 +79,6 @@ class HarmedSearch:
                 break
             else:
                 self._number += 1
-        units = tuple(self._units[position] for position in sorted(self._enough))
-        return Together(units, min(self._number, len(self._units)), harmful=True)
 
     def _fewer(self) -> bool:
         """Whether fewer units than are known to be enough may turn the verdict."""
@@ -85,6 +94,29 @@ class HarmedSearch:
         # The sum needs no search, so that it stands when the time is up.
         reply = self._question.searched(self._ends.problem(smallest), Deadline(1))
         return smallest if reply.answer is Answer.NO else frozenset()
+
+    def _by_parts(self, deadline: Deadline) -> Off:
+        """A set that turns the verdict: all units, less what can be left out by halves, quarters
+        and so on (delta debugging, Zeller and Hildebrandt 2002), the lightest first; empty where
+        not even all are known to turn it."""
+        enough, size = self._all, len(self._all) // 2
+        if not self._turned(enough, deadline):
+            return frozenset()
+        while size and not deadline.expired:
+            lightest = sorted(enough, key=lambda p: (self._weights[p], p))
+            for first in range(0, len(lightest), size):
+                less = enough - set(lightest[first : first + size])
+                if less and self._turned(less, deadline):
+                    enough = less
+            size //= 2
+        return enough
+
+    def _turned(self, off: Off, deadline: Deadline) -> bool:
+        """Whether it is certain that the set turns the verdict."""
+        if deadline.expired or any(off <= left for left in self._left):
+            return False
+        harmed = self._ends.problem(off)
+        return self._question.reply(harmed, deadline.part(SEARCH_SHARE)).answer is Answer.NO
 
     def _heaviest(self, need: Need, losses: list[int]) -> Off:
         off: Off = frozenset()

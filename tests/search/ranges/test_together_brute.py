@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+import pytest
+
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
@@ -13,6 +15,7 @@ from allocator.inputs.problem.figures import at
 from allocator.inputs.problem.ranges import Unit, relevant, units, with_ranges
 from allocator.search.feasibility.question import Question
 from allocator.search.ranges.draws import of_task
+from allocator.search.ranges.harmed import HarmedSearch
 from allocator.search.ranges.together import TogetherSearch
 from tests import oracle
 from tests.brute.parts import NotTinyError
@@ -77,6 +80,39 @@ def test_no_set_is_smaller_and_the_set_turns_the_verdict() -> None:
     assert sum(size >= 2 for size, _ in sizes) >= 2, sizes
     assert sum(ready for _, ready in sizes) >= 2, sizes
     assert sum(not ready for _, ready in sizes) >= 2, sizes
+
+
+def test_what_is_found_by_parts_turns_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the fewest are not found and no sum knows of a set: what is left of all figures still
+    turns it, and none of them can be left out."""
+    monkeypatch.setattr(HarmedSearch, "_by_sums", lambda search: frozenset())
+    monkeypatch.setattr(HarmedSearch, "_find_fewest", lambda search, deadline: None)
+    larger = seen = 0
+    for problem, world, seed in cases():
+        for task in problem.tasks:
+            found = of_task(units(problem.ranges), relevant(problem, task.id))
+            if not 1 <= len(found) <= MOST_UNITS:
+                continue
+            try:
+                if not oracle.ready(problem, world, task.id):
+                    continue
+                size = fewest(problem, world, task.id, found, True)
+            except NotTinyError:
+                continue
+            asked = Question(world, task.id, Settings())
+            told = HarmedSearch(problem, asked, found).run(Deadline(60))
+            if size is None:
+                assert not told.units, (seed, task.id)
+                continue
+            assert told.bound == 1
+            assert fewest(problem, world, task.id, told.units, True) is not None
+            for left_out in told.units:
+                rest = tuple(unit for unit in told.units if unit is not left_out)
+                assert fewest(problem, world, task.id, rest, True) is None, (seed, task.id)
+            seen += 1
+            larger += len(told.units) >= 2
+    assert seen > 5
+    assert larger >= 1
 
 
 def test_without_time_nothing_is_said_to_be_proved() -> None:
