@@ -9,7 +9,7 @@ need too much.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -48,12 +48,17 @@ class WorldSums:
         self._task = problem.task(scope.task or "")
         self._tasks = [self._task] if sure else [*_together(problem, self._task)]
         self._bounds = {task.id: SupplyBound(problem, task) for task in self._tasks}
-        self._supply = WorldSupply(
-            problem, scope, elements, worlds, self._tasks, sure=sure, check=check
+        self._made = partial(
+            WorldSupply, problem, scope, elements, worlds, self._tasks, sure=sure, check=check
         )
         self._open = worlds.everything()
         self._left = [*self._single()]
         self._runs = [*self._needs()]
+
+    @cached_property
+    def _supply(self) -> WorldSupply:
+        """Made when first asked for: of tasks that sums cannot prove nothing is."""
+        return self._made()
 
     @property
     def refuted_so_far(self) -> WorldSet:
