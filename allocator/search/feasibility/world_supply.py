@@ -314,8 +314,7 @@ class WorldSupply:
                 tuple(self._caveats(*pool, period, task) for pool in pools),
                 tuple(self._units.free(pool, (period,), (task,)) for pool in pools),
             )
-            # What comes for sure comes in all periods, so that all of them are alike.
-            self._days[task.id, period] = first.setdefault(None if self._sure else alike, period)
+            self._days[task.id, period] = first.setdefault(alike, period)
 
     def _partners(self, nation: str, task: Task) -> frozenset[str]:
         """The nations that its caveats on the task ask for."""

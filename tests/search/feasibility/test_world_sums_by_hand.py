@@ -158,6 +158,21 @@ def test_company_in_one_period_is_none_in_another() -> None:
     assert sums.needed == sums.enough == [{"vote"}]
 
 
+def test_company_for_certain_is_asked_for_in_each_period_as_it_is_then() -> None:
+    """In the first period nothing binds France; in the second Britain is there, and the agreement
+    holds from then on."""
+    asked = problem(
+        [_task(line(2))],
+        {("FRA", "bn"): 1, ("GBR", "bn"): 1},
+        caveats=[_veto("FRA", "joins(GBR) and agreed", periods="2")],
+        preconditions=["agreed", "vote"],
+        worlds=[{"world": "later", "precondition": "agreed", "from_period": 2}],
+        horizon=2,
+    )
+    sums = of_preconditions(asked, asked.world("later"), "t")
+    assert sums.needed == sums.enough == [set()]
+
+
 @pytest.mark.parametrize(("units", "ready"), [(3, False), (4, True)])
 def test_steady_units_pay_for_their_rotation(units: int, ready: bool) -> None:
     """Two in each of two periods, relieved once: four."""
