@@ -22,6 +22,7 @@ from allocator.results.run import Command, RunRecord
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.world_units import WorldQuestion
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.minimal_sets.world_sets import WorldSpace
 from tests.generator import question
@@ -182,7 +183,8 @@ def test_sums_over_all_sets_look_at_the_clock() -> None:
                 raise TimeUpError
 
         looks.clear()
-        return WorldSums(asked, scope, elements, WorldSpace(1), sure=False, check=check).refuted()
+        whole = WorldQuestion(asked, scope, elements, WorldSpace(1), sure=False, check=check)
+        return WorldSums(whole).refuted()
 
     table(1 << 30)
     for most in range(len(looks)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
@@ -10,6 +10,7 @@ from allocator.model import Scope
 from allocator.results.blocking import Switch
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.world_units import WorldQuestion
 from allocator.search.minimal_sets.families import bits
 from allocator.search.minimal_sets.world_sets import WorldSpace
 
@@ -31,8 +32,8 @@ class KnownWorlds:
         self.refuted = self.worlds.nothing()
         self.proved = self.worlds.nothing()
         self._until = Deadline(0)
-        self._made = partial(
-            WorldSums, problem, scope, elements, self.worlds, check=lambda: self._until.check()
+        self._asked = WorldQuestion(
+            problem, scope, elements, self.worlds, sure=False, check=self._look_at_the_clock
         )
         self._at_most: WorldSums | None = None
         self._summed = False
@@ -42,13 +43,16 @@ class KnownWorlds:
         self._until = deadline
         if self._summed:
             return
-        self._at_most = self._at_most or self._made(sure=False)
+        self._at_most = self._at_most or WorldSums(self._asked)
         try:
             self._at_most.refuted()
         finally:
             self.refuted |= self._at_most.refuted_so_far
-        self.proved = self._made(sure=True).proved()
+        self.proved = WorldSums(replace(self._asked, sure=True)).proved()
         self._at_most, self._summed = None, True
+
+    def _look_at_the_clock(self) -> None:
+        self._until.check()
 
 
 def always_on(elements: tuple[Switch, ...], sums: Sums) -> int:

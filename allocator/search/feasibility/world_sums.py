@@ -16,49 +16,32 @@ import numpy.typing as npt
 
 from allocator.inputs.conditions import tasks_always_in
 from allocator.inputs.problem import Line, Problem, Task
-from allocator.model import Scope
-from allocator.model.program import Check, go_on
-from allocator.results.blocking import Switch
 from allocator.search.feasibility.splits import components, grouped, ways
 from allocator.search.feasibility.supply_bound import Need, SupplyBound, needs_of
 from allocator.search.feasibility.world_supply import WorldSupply
-from allocator.search.minimal_sets.world_sets import Total, WorldSet, WorldSpace
+from allocator.search.feasibility.world_units import WorldQuestion
+from allocator.search.minimal_sets.world_sets import Total, WorldSet
 
 
 class WorldSums:
-    """The sums of one question over the sets of its switches.
+    """The sums of one question over the sets of its switches."""
 
-    sure: what comes for certain is counted, not what could at the most. check: called again and
-    again, since a table of all sets takes its time; it may raise to give the sums up.
-    """
-
-    def __init__(
-        self,
-        problem: Problem,
-        scope: Scope,
-        elements: tuple[Switch, ...],
-        worlds: WorldSpace,
-        *,
-        sure: bool,
-        check: Check = go_on,
-    ) -> None:
-        self._problem = problem
-        self._scope = scope
-        self._worlds = worlds
-        self._task = problem.task(scope.task or "")
-        self._tasks = [self._task] if sure else [*_together(problem, self._task)]
-        self._bounds = {task.id: SupplyBound(problem, task) for task in self._tasks}
-        self._made = partial(
-            WorldSupply, problem, scope, elements, worlds, self._tasks, sure=sure, check=check
-        )
-        self._open = worlds.everything()
+    def __init__(self, asked: WorldQuestion) -> None:
+        self._asked = asked
+        self._problem = asked.problem
+        self._scope = asked.scope
+        self._worlds = asked.worlds
+        self._task = asked.problem.task(asked.scope.task or "")
+        self._tasks = [self._task] if asked.sure else [*_together(asked.problem, self._task)]
+        self._bounds = {task.id: SupplyBound(asked.problem, task) for task in self._tasks}
+        self._open = asked.worlds.everything()
         self._left = [*self._single()]
         self._runs = [*self._needs()]
 
     @cached_property
     def _supply(self) -> WorldSupply:
         """Made when first asked for: of tasks that sums cannot prove nothing is."""
-        return self._made()
+        return WorldSupply(self._asked, self._tasks)
 
     @property
     def refuted_so_far(self) -> WorldSet:

@@ -13,14 +13,17 @@ from itertools import product
 from typing import NamedTuple
 
 from allocator.inputs.conditions import Condition, leaders_in, nations_in
-from allocator.inputs.problem import Caveat, Line, Problem, Task
-from allocator.model import Scope
-from allocator.model.program import Check
-from allocator.results.blocking import Switch
+from allocator.inputs.problem import Caveat, Line, Task
 from allocator.search.feasibility.condition_tables import ConditionTables
 from allocator.search.feasibility.supply_bound import Need
-from allocator.search.feasibility.world_units import Part, Steps, Tables, WorldUnits
-from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
+from allocator.search.feasibility.world_units import (
+    Part,
+    Steps,
+    Tables,
+    WorldQuestion,
+    WorldUnits,
+)
+from allocator.search.minimal_sets.world_sets import WorldSet
 
 # Periods are mostly alike: what a table hangs on is its key, and a table is made once a key.
 
@@ -52,33 +55,18 @@ class Coming(NamedTuple):
 
 
 class WorldSupply:
-    """The supplies of one question for some tasks over the sets of its switches.
+    """The supplies of one question for some tasks over the sets of its switches."""
 
-    sure: what comes for certain is counted, not what could at the most. check: called again and
-    again, since a table of all sets takes its time; it may raise to give the tables up.
-    """
-
-    def __init__(
-        self,
-        problem: Problem,
-        scope: Scope,
-        elements: tuple[Switch, ...],
-        worlds: WorldSpace,
-        tasks: Sequence[Task],
-        *,
-        sure: bool,
-        check: Check,
-    ) -> None:
+    def __init__(self, asked: WorldQuestion, tasks: Sequence[Task]) -> None:
+        problem, scope = asked.problem, asked.scope
         self._problem = problem
         self._scope = scope
-        self._worlds = worlds
-        self._sure = sure
-        self._check = check
+        self._worlds = asked.worlds
+        self._sure = asked.sure
+        self._check = asked.check
         self._tables = Tables()
-        self._units = WorldUnits(
-            problem, scope, elements, worlds, self._tables, sure=sure, check=check
-        )
-        self._conditions = ConditionTables(problem, scope.world, worlds, elements)
+        self._units = WorldUnits(asked, self._tables)
+        self._conditions = ConditionTables(problem, scope.world, asked.worlds, asked.elements)
         self._holding = {p: frozenset(scope.world.holding(p)) for p in problem.periods}
         self._waivers: dict[tuple[str, str, str, frozenset[str], int], WorldSet] = {}
         self._allowed: dict[tuple[str, frozenset[_Bound]], WorldSet] = {}

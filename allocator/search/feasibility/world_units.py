@@ -7,11 +7,12 @@ units are what comes on as they do, step by step.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from allocator.inputs.conditions import preconditions_in
 from allocator.inputs.problem import Problem, Task
 from allocator.model import Scope
-from allocator.model.program import Check
+from allocator.model.program import Check, go_on
 from allocator.results.blocking import Switch
 from allocator.search.feasibility.pool import Assumptions, Pool
 from allocator.search.minimal_sets.families import Mask, antichain
@@ -50,31 +51,35 @@ class Tables:
         return self._met[key]
 
 
-class WorldUnits:
-    """What the pools of one question have free.
+@dataclass(frozen=True)
+class WorldQuestion:
+    """What sums over all sets are made of.
 
-    sure: what is kept up for certain in all periods of the first of the tasks asked about, nothing
-    released that no switch releases; not what could be sent at the most.
+    scope: what is asked. elements: its switches in the order of a mask's bits. worlds: their sets.
+    sure: what comes for certain is counted, not what could at the most. check: called again and
+    again, since a table of all sets takes its time; it may raise to give the sums up.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        scope: Scope,
-        elements: tuple[Switch, ...],
-        worlds: WorldSpace,
-        tables: Tables,
-        *,
-        sure: bool,
-        check: Check,
-    ) -> None:
-        self._problem = problem
-        self._world = scope.world
-        self._elements = elements
-        self._worlds = worlds
+    problem: Problem
+    scope: Scope
+    elements: tuple[Switch, ...]
+    worlds: WorldSpace
+    sure: bool
+    check: Check = go_on
+
+
+class WorldUnits:
+    """What the pools of one question have free: for sure what is kept up in all periods of the
+    first of the tasks asked about, nothing released that no switch releases."""
+
+    def __init__(self, asked: WorldQuestion, tables: Tables) -> None:
+        self._problem = asked.problem
+        self._world = asked.scope.world
+        self._elements = asked.elements
+        self._worlds = asked.worlds
         self._tables = tables
-        self._sure = sure
-        self._check = check
+        self._sure = asked.sure
+        self._check = asked.check
         self._pools: dict[tuple[tuple[str, str], Mask, str], Pool] = {}
         self._free: dict[tuple[tuple[str, str], tuple[int, ...], tuple[str, ...]], Steps] = {}
         self._parts: dict[Steps, list[Part]] = {}

@@ -11,6 +11,7 @@ from allocator.model.scope import alone
 from allocator.results.blocking import Switch
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.world_units import WorldQuestion
 from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 
@@ -60,7 +61,7 @@ class Sums:
         return self.names(self.worlds.minimal(self.proved))
 
     def _sums(self, *, sure: bool) -> WorldSums:
-        return WorldSums(self.problem, self.scope, self.elements, self.worlds, sure=sure)
+        return WorldSums(WorldQuestion(self.problem, self.scope, self.elements, self.worlds, sure))
 
 
 def of_preconditions(asked: Problem, world: World, task: str) -> Sums:

@@ -12,6 +12,7 @@ from allocator.model import Scope
 from allocator.model.scope import alone
 from allocator.search.feasibility.coalition_sums import CoalitionSums
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.world_units import WorldQuestion
 from allocator.search.minimal_sets.world_sets import WorldSpace
 from allocator.search.packages.search import candidates
 from tests import oracle
@@ -49,7 +50,7 @@ class Coalitions:
 
     def tables(self, worlds: WorldSpace) -> tuple[Any, Any]:
         most, sure = (
-            WorldSums(self.problem, self.scope, self.elements, worlds, sure=sure)
+            WorldSums(WorldQuestion(self.problem, self.scope, self.elements, worlds, sure))
             for sure in (False, True)
         )
         return most.refuted(), sure.proved()

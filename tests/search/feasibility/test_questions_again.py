@@ -9,6 +9,7 @@ import pytest
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
+from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.results.blocking import CheapestWay
 from allocator.search.blockers.verdict import relevant_preconditions
@@ -19,6 +20,13 @@ from allocator.search.minimal_sets.world_sets import WorldSet
 from tests.generator import question
 
 
+def _questions(problem: Problem, world: World, task: str) -> StaffingOracle:
+    """Those of the task alone, with the open preconditions that matter as switches."""
+    relevant = relevant_preconditions(problem, world, task)
+    scope = replace(alone(problem, world, task), preconditions=relevant)
+    return StaffingOracle(problem, scope, Settings(), Deadline(30))
+
+
 @pytest.mark.parametrize("seconds", [0.0, 1e-6])
 def test_a_second_search_without_time_takes_nothing_back(seconds: float) -> None:
     """What a first turn found stays, complete or cut off; every set in it was certain."""
@@ -26,9 +34,7 @@ def test_a_second_search_without_time_takes_nothing_back(seconds: float) -> None
     for seed in range(60):
         asked = question(seed)
         for task in asked.problem.tasks:
-            relevant = relevant_preconditions(asked.problem, asked.world, task.id)
-            scope = replace(alone(asked.problem, asked.world, task.id), preconditions=relevant)
-            questions = StaffingOracle(asked.problem, scope, Settings(), Deadline(30))
+            questions = _questions(asked.problem, asked.world, task.id)
             for limit in (1, None):
                 first = questions.search(Deadline(30), limit=limit)
                 again = questions.search(Deadline(seconds), limit=limit)
@@ -57,13 +63,11 @@ def test_sums_and_tables_are_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> No
     for seed in range(60):
         asked = question(seed)
         for task in asked.problem.tasks:
-            relevant = relevant_preconditions(asked.problem, asked.world, task.id)
-            scope = replace(alone(asked.problem, asked.world, task.id), preconditions=relevant)
-            ask = asked.problem, scope, Settings(), Deadline(30)
-            whole = StaffingOracle(*ask).search(Deadline(30))
+            ask = asked.problem, asked.world, task.id
+            whole = _questions(*ask).search(Deadline(30))
             with monkeypatch.context() as patch:
                 patch.setattr(WorldSums, "_shared_out", once)
-                questions = StaffingOracle(*ask)
+                questions = _questions(*ask)
                 first, number = questions.search(Deadline(30), limit=0), len(summed)
                 second = questions.search(Deadline(30))
                 again += len(summed) > number

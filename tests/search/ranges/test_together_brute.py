@@ -40,6 +40,15 @@ def cases() -> Iterator[tuple[Problem, World, int]]:
         yield with_ranges(workspace, asked.problem, spread), asked.world, seed
 
 
+def small() -> Iterator[tuple[Problem, World, str, tuple[Unit, ...], int]]:
+    """The tasks with few enough figures for every set of them, with these and the seed."""
+    for problem, world, seed in cases():
+        for task in problem.tasks:
+            found = of_task(units(problem.ranges), relevant(problem, task.id))
+            if 1 <= len(found) <= MOST_UNITS:
+                yield problem, world, task.id, found, seed
+
+
 def fewest(
     problem: Problem, world: World, task: str, found: tuple[Unit, ...], harmful: bool
 ) -> int | None:
@@ -55,28 +64,22 @@ def fewest(
 
 def test_no_set_is_smaller_and_the_set_turns_the_verdict() -> None:
     sizes: list[tuple[int, bool]] = []
-    for problem, world, seed in cases():
-        for task in problem.tasks:
-            found = of_task(units(problem.ranges), relevant(problem, task.id))
-            if not 1 <= len(found) <= MOST_UNITS:
-                continue
-            try:
-                ready = oracle.ready(problem, world, task.id)
-                size = fewest(problem, world, task.id, found, ready)
-            except NotTinyError:
-                continue
-            if size is None:
-                continue
-            search = TogetherSearch(
-                problem, Question(world, task.id, Settings()), found, harmful=ready
-            )
-            told = search.run(Deadline(60))
-            assert (told.number, told.bound) == (size, size), (seed, task.id)
-            assert told.proved
-            ends = [u.harmful() if ready else u.helpful() for u in told.units]
-            there = at(problem, {f: v for moves in ends for f, v in moves.items()})
-            assert oracle.ready(there, world, task.id) is not ready, (seed, task.id)
-            sizes.append((size, ready))
+    for problem, world, task, found, seed in small():
+        try:
+            ready = oracle.ready(problem, world, task)
+            size = fewest(problem, world, task, found, ready)
+        except NotTinyError:
+            continue
+        if size is None:
+            continue
+        search = TogetherSearch(problem, Question(world, task, Settings()), found, harmful=ready)
+        told = search.run(Deadline(60))
+        assert (told.number, told.bound) == (size, size), (seed, task)
+        assert told.proved
+        ends = [u.harmful() if ready else u.helpful() for u in told.units]
+        there = at(problem, {f: v for moves in ends for f, v in moves.items()})
+        assert oracle.ready(there, world, task) is not ready, (seed, task)
+        sizes.append((size, ready))
     assert sum(size >= 2 for size, _ in sizes) >= 2, sizes
     assert sum(ready for _, ready in sizes) >= 2, sizes
     assert sum(not ready for _, ready in sizes) >= 2, sizes
@@ -88,29 +91,25 @@ def test_what_is_found_by_parts_turns_the_verdict(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(HarmedSearch, "_by_sums", lambda search: frozenset())
     monkeypatch.setattr(HarmedSearch, "_find_fewest", lambda search, deadline: None)
     larger = seen = 0
-    for problem, world, seed in cases():
-        for task in problem.tasks:
-            found = of_task(units(problem.ranges), relevant(problem, task.id))
-            if not 1 <= len(found) <= MOST_UNITS:
+    for problem, world, task, found, seed in small():
+        try:
+            if not oracle.ready(problem, world, task):
                 continue
-            try:
-                if not oracle.ready(problem, world, task.id):
-                    continue
-                size = fewest(problem, world, task.id, found, True)
-            except NotTinyError:
-                continue
-            asked = Question(world, task.id, Settings())
-            told = HarmedSearch(problem, asked, found).run(Deadline(60))
-            if size is None:
-                assert not told.units, (seed, task.id)
-                continue
-            assert told.bound == 1
-            assert fewest(problem, world, task.id, told.units, True) is not None
-            for left_out in told.units:
-                rest = tuple(unit for unit in told.units if unit is not left_out)
-                assert fewest(problem, world, task.id, rest, True) is None, (seed, task.id)
-            seen += 1
-            larger += len(told.units) >= 2
+            size = fewest(problem, world, task, found, True)
+        except NotTinyError:
+            continue
+        asked = Question(world, task, Settings())
+        told = HarmedSearch(problem, asked, found).run(Deadline(60))
+        if size is None:
+            assert not told.units, (seed, task)
+            continue
+        assert told.bound == 1
+        assert fewest(problem, world, task, told.units, True) is not None
+        for left_out in told.units:
+            rest = tuple(unit for unit in told.units if unit is not left_out)
+            assert fewest(problem, world, task, rest, True) is None, (seed, task)
+        seen += 1
+        larger += len(told.units) >= 2
     assert seen > 5
     assert larger >= 1
 
