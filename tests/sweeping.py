@@ -58,11 +58,12 @@ def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def begun(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
-    """The command at work, in a group of its own; nothing of it is left afterwards."""
+def begun(folder: Path, *more: str, site: Path | None = None) -> Iterator[subprocess.Popen[str]]:
+    """The command at work, in a group of its own; nothing of it is left afterwards. site: a folder
+    of Python's own start-up for it."""
     process = subprocess.Popen(
-        command(folder, *more), cwd=folder, env=environment(), text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, start_new_session=True,
+        command(folder, *more), cwd=folder, env={**environment(), **(at(site) if site else {})},
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:
         yield process
@@ -101,6 +102,39 @@ def children(pid: int) -> list[int]:
             if int(fields[1]) == pid:
                 found.append(int(stat.parent.name))
     return sorted(found)
+
+
+def at(site: Path) -> dict[str, str]:
+    """The environment of a process with that folder of Python's own start-up."""
+    return {"PYTHONPATH": f"{site}:{ROOT}"}
+
+
+def holding(site: Path, folder: Path, after: int) -> Path:
+    """A folder of Python's own start-up in which no further case of the sweep begins once its
+    journal holds more than so many, until `let_go`: however long whoever looks at the journal is
+    kept waiting, the sweep is not at its end."""
+    site.mkdir()
+    (site / "held").touch()
+    (site / "sitecustomize.py").write_text(
+        "import pathlib, time\n"
+        "from allocator.analysis.sweeping import solving\n"
+        "real = solving.CaseSolver.record\n"
+        f"held = pathlib.Path({str(site / 'held')!r})\n"
+        f"journal = pathlib.Path({str(folder / 'out.journal')!r})\n"
+        "def enough():\n"
+        f"    return journal.read_bytes().count(b'\\n') > {after + 1}\n"
+        "def record(self, text, deadline):\n"
+        "    while enough() and held.exists() and not deadline.expired:\n"
+        "        time.sleep(0.02)\n"
+        "    return real(self, text, deadline)\n"
+        "solving.CaseSolver.record = record\n"
+    )
+    return site
+
+
+def let_go(site: Path) -> None:
+    """What `holding` holds goes on."""
+    (site / "held").unlink()
 
 
 def killing(site: Path) -> Path:

@@ -39,24 +39,49 @@ def plan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def held(plan: Path) -> Path:
+    """Where it is said that no case begins once the journal holds more than eight."""
+    return sweeping.holding(plan.parent / "site", plan, 8)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[dasking.Cluster]:
+    """Without workers."""
+    with dasking.cluster(tmp_path / "dask", workers=0) as found:
+        yield found
+
+
+@pytest.fixture
+def holding(empty: dasking.Cluster, held: Path) -> dasking.Cluster:
+    """With workers that begin no case then."""
+    for _ in range(2):
+        empty.add_worker(**sweeping.at(held))
+    return empty
+
+
+@pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[dasking.Cluster]:
     with dasking.cluster(tmp_path / "dask") as found:
         yield found
 
 
 def test_a_worker_killed_and_the_client_killed_the_table_is_that_of_threads(
-    tmp_path: Path, cluster: dasking.Cluster
+    tmp_path: Path, empty: dasking.Cluster
 ) -> None:
     plan = sweeping.workspace(tmp_path / "plan", MANY // 4)
-    with sweeping.begun(plan, "--on", cluster.address) as process:
+    site = sweeping.holding(tmp_path / "site", plan, 80)
+    for _ in range(2):
+        empty.add_worker(**sweeping.at(site))
+    with sweeping.begun(plan, "--on", empty.address) as process:
         sweeping.until(lambda: sweeping.finished(plan) > 30)
-        cluster.workers[0].kill()
+        empty.workers[0].kill()
         sweeping.until(lambda: sweeping.finished(plan) > 80)
         process.kill()
     before = sweeping.finished(plan)
     assert 80 < before < MANY
-    cluster.add_worker()
-    resumed = sweeping.run(plan, "--on", cluster.address, "--resume")
+    sweeping.let_go(site)
+    empty.add_worker()
+    resumed = sweeping.run(plan, "--on", empty.address, "--resume")
     assert resumed.returncode == 0, resumed.stderr
     assert f"{before} cases of them stood in the journal already" in resumed.stdout
     assert resumed.stderr == ""
@@ -64,11 +89,11 @@ def test_a_worker_killed_and_the_client_killed_the_table_is_that_of_threads(
 
 
 def test_a_lost_scheduler_is_told_and_the_journal_goes_on(
-    plan: Path, cluster: dasking.Cluster, expected: Mapping[str, bytes]
+    plan: Path, holding: dasking.Cluster, expected: Mapping[str, bytes]
 ) -> None:
-    with sweeping.begun(plan, "--on", cluster.address) as process:
+    with sweeping.begun(plan, "--on", holding.address) as process:
         sweeping.until(lambda: sweeping.finished(plan) > 8)
-        cluster.scheduler.kill()
+        holding.scheduler.kill()
         said, told = process.communicate(timeout=sweeping.PATIENCE)
     assert process.returncode == 2, (said, told)
     assert "the scheduler is lost" in told
@@ -80,9 +105,9 @@ def test_a_lost_scheduler_is_told_and_the_journal_goes_on(
 
 
 def test_ctrl_c_leaves_the_cluster_to_others(
-    plan: Path, cluster: dasking.Cluster, expected: Mapping[str, bytes]
+    plan: Path, holding: dasking.Cluster, held: Path, expected: Mapping[str, bytes]
 ) -> None:
-    with sweeping.begun(plan, "--on", cluster.address) as process:
+    with sweeping.begun(plan, "--on", holding.address) as process:
         sweeping.until(lambda: sweeping.finished(plan) > 8)
         os.kill(process.pid, signal.SIGINT)
         said, told = process.communicate(timeout=sweeping.PATIENCE)
@@ -90,7 +115,8 @@ def test_ctrl_c_leaves_the_cluster_to_others(
     assert "Traceback" not in told
     states = [line["state"] for line in map(json.loads, (plan / "out/sweep.jsonl").open())]
     assert set(states) == {"decided", "waiting"}
-    resumed = sweeping.run(plan, "--on", cluster.address, "--resume")
+    sweeping.let_go(held)
+    resumed = sweeping.run(plan, "--on", holding.address, "--resume")
     assert resumed.returncode == 0, resumed.stderr
     assert sweeping.kept(plan) == expected
 

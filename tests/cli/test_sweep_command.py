@@ -121,7 +121,8 @@ def test_a_case_that_kills_every_process_is_a_row_and_the_rest_goes_on(plan: Pat
 def test_ctrl_c_keeps_what_is_finished_and_resuming_gives_the_same_bytes(
     plan: Path, expected: Mapping[str, bytes], on: str
 ) -> None:
-    with sweeping.begun(plan, "--on", on) as process:
+    site = sweeping.holding(plan.parent / "site", plan, 8)
+    with sweeping.begun(plan, "--on", on, site=site) as process:
         sweeping.until(lambda: sweeping.finished(plan) > 8)
         os.killpg(process.pid, signal.SIGINT)
         said, told = process.communicate(timeout=sweeping.PATIENCE)
@@ -141,7 +142,8 @@ def test_killed_and_resumed_the_bytes_are_the_same(
     plan: Path, expected: Mapping[str, bytes], on: str
 ) -> None:
     for number in (4, 20):
-        with sweeping.begun(plan, "--on", on, "--resume") as process:
+        site = sweeping.holding(plan.parent / f"site-{number}", plan, number)
+        with sweeping.begun(plan, "--on", on, "--resume", site=site) as process:
             sweeping.until(lambda number=number: sweeping.finished(plan) > number)  # type: ignore[misc]
             process.kill()
     assert not (plan / "out").exists()
