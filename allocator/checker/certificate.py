@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from allocator.checker.proofs import proof_faults
+from allocator.checker.rows import StatedRows
 from allocator.checker.rules import violations
 from allocator.checker.sharing import Coming
 from allocator.checker.transversals import minimal_transversals
@@ -98,6 +99,7 @@ class _Task:
         self._found = found
         self._task = record.task
         self._coming = Coming(problem, record.task)
+        self._stated = StatedRows(problem, record.task)
 
     def check(self) -> None:
         part = self._part
@@ -154,7 +156,7 @@ class _Task:
         proof: Proof,
     ) -> None:
         asked = self._problem, world, self._task, nations, proof
-        faults = list(proof_faults(*asked, self._coming))
+        faults = list(proof_faults(*asked, self._coming, self._stated))
         for fault in faults:
             self._fault(f"{kind} {_set(members)}: {fault}")
         if not faults and proof.by != "engines":

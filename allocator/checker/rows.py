@@ -10,32 +10,53 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
+from allocator.checker.case import Case
 from allocator.checker.constraints import Bounds, Place, Row, Terms, Variable, make_row
 from allocator.checker.sums import with_all_released
 from allocator.checker.task_rows import TaskRows
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Caveat, Problem, World
 
+MOST_KEPT = 8
+"""Forces whose rows are kept."""
 
-class Rows:
-    """The rows of one question and the first bounds of their variables.
+
+class StatedRows:
+    """The rows of one task's questions, of which many differ by no more than what conditions hold:
+    those whose forces are the same are stated once.
 
     Args:
         problem: the problem.
-        world: the world that is asked about.
         task_id: the task that is to be staffed.
-        nations: who may contribute to it; to tasks beside it anybody may.
     """
 
-    def __init__(
-        self, problem: Problem, world: World, task_id: str, nations: Collection[str]
-    ) -> None:
+    def __init__(self, problem: Problem, task_id: str) -> None:
         self._problem = problem
-        self._world = world
+        self._task = task_id
+        self._kept: dict[tuple[frozenset[object], frozenset[str]], Forces] = {}
+
+    def forces(self, world: World, nations: Collection[str]) -> Forces:
+        """Return what these nations have in the world, all that may be released counted."""
+        case = with_all_released(self._problem, world)
+        key = frozenset(case.allocation.released.items()), frozenset(nations)
+        found = self._kept.pop(key, None) or Forces(case, self._task, key[1])
+        # The first is the one that was asked for the longest ago.
+        self._kept[key] = found
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+
+class Forces:
+    """Units that may be sent, and the rows of a task and those beside it, each with the condition
+    that would lift it. case: nothing sent, and all released."""
+
+    def __init__(self, case: Case, task_id: str, nations: frozenset[str]) -> None:
+        self._problem = case.problem
+        self._case = case
         self._asked = task_id
-        self._tasks = [problem.task(t) for t in sorted(problem.companions(task_id))]
-        self._nations = frozenset(nations)
-        self._case = with_all_released(problem, world)
+        self._nations = nations
+        self._tasks = [case.problem.task(t) for t in sorted(case.problem.companions(task_id))]
         self._units: dict[tuple[str, int], list[Variable]] = {}
         self._sent: dict[tuple[str, int, str], list[Variable]] = {}
         for variable in self._kept_up:
@@ -45,22 +66,11 @@ class Rows:
 
     @cached_property
     def rows(self) -> dict[Place, Row]:
-        """Every row by its place; those left out whose condition holds whatever the bounds are."""
+        """Every row by its place, whatever its condition."""
         found = {row.place: row for row in self._pools()}
         for task in self._tasks:
             found |= {row.place: row for row in TaskRows(self, task).every()}
-        return {place: row for place, row in found.items() if not self._always_lifted(row)}
-
-    def _always_lifted(self, row: Row) -> bool:
-        """Whether the row's condition holds with nobody at the task and nothing staffed."""
-        if row.unless is None:
-            return False
-        return holds(row.unless.condition, self._holding[row.unless.period])
-
-    @cached_property
-    def _holding(self) -> dict[int, frozenset[str]]:
-        """What holds in each period."""
-        return {p: frozenset(self._world.holding(p)) for p in self._problem.periods}
+        return found
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -73,35 +83,6 @@ class Rows:
         found |= {Variable("staffed", task.id): (0, 1) for task in self._tasks}
         found[Variable("staffed", self._asked)] = (1, 1)
         return found
-
-    def lifted(self, row: Row, bounds: Bounds) -> bool:
-        """Whether the row's condition could hold, for all that the bounds say: nations that may
-        still send the task something in the period join it and lead it, tasks that may still be
-        staffed are."""
-        if row.unless is None:
-            return False
-        condition, task, period, without, nations, tasks = row.unless
-        joining = {
-            nation
-            for nation in nations
-            if nation == row.place.nation or self._may_send(task, period, nation, bounds)
-        }
-        staffed = {
-            other
-            for other in tasks
-            if other != without and bounds.get(Variable("staffed", other), (0, 0))[1] > 0
-        }
-        return holds(condition, self._holding[period], joining, staffed, joining)
-
-    def _may_send(self, task: str, period: int, nation: str, bounds: Bounds) -> bool:
-        return any(bounds[v][1] > 0 for v in self.sent(task, period, nation))
-
-    def watched(self, row: Row) -> Iterator[Variable]:
-        """The variables on whose bounds it hangs whether the row's condition could hold."""
-        if row.unless is not None:
-            for nation in row.unless.nations:
-                yield from self.sent(row.unless.task, row.unless.period, nation)
-            yield from (Variable("staffed", other) for other in row.unless.tasks)
 
     def sent(self, task: str, period: int, nation: str) -> list[Variable]:
         """All that a nation may send to a task in a period."""
@@ -137,7 +118,7 @@ class Rows:
         found: dict[Variable, int] = {}
         for task in self._tasks:
             for nation in self.nations_of(task.id):
-                for capability in task.capabilities:
+                for capability in sorted(task.capabilities):
                     for period in task.periods:
                         most = self._at_once(nation, capability, period)
                         for line in task.lines:
@@ -165,3 +146,78 @@ class Rows:
                 now = [(v, -1) for v in sent if v.period == last]
                 free = self._at_once(nation, capability, last)
                 yield make_row(place._replace(what="at once"), now, -free)
+
+
+class Rows:
+    """The rows of one question and the first bounds of their variables.
+
+    Args:
+        problem: the problem.
+        world: the world that is asked about.
+        task_id: the task that is to be staffed.
+        nations: who may contribute to it; to tasks beside it anybody may.
+        stated: rows of the task's questions, where several are asked.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        world: World,
+        task_id: str,
+        nations: Collection[str],
+        stated: StatedRows | None = None,
+    ) -> None:
+        self._problem = problem
+        self._world = world
+        self._forces = (stated or StatedRows(problem, task_id)).forces(world, nations)
+
+    @cached_property
+    def rows(self) -> dict[Place, Row]:
+        """Every row by its place; those left out whose condition holds whatever the bounds are."""
+        stated = self._forces.rows
+        return {place: row for place, row in stated.items() if not self._always_lifted(row)}
+
+    def _always_lifted(self, row: Row) -> bool:
+        """Whether the row's condition holds with nobody at the task and nothing staffed."""
+        if row.unless is None:
+            return False
+        return holds(row.unless.condition, self._holding[row.unless.period])
+
+    @cached_property
+    def _holding(self) -> dict[int, frozenset[str]]:
+        """What holds in each period."""
+        return {p: frozenset(self._world.holding(p)) for p in self._problem.periods}
+
+    @property
+    def bounds(self) -> Bounds:
+        """The least and the most of each variable before any step."""
+        return self._forces.bounds
+
+    def lifted(self, row: Row, bounds: Bounds) -> bool:
+        """Whether the row's condition could hold, for all that the bounds say: nations that may
+        still send the task something in the period join it and lead it, tasks that may still be
+        staffed are."""
+        if row.unless is None:
+            return False
+        condition, task, period, without, nations, tasks = row.unless
+        joining = {
+            nation
+            for nation in nations
+            if nation == row.place.nation or self._may_send(task, period, nation, bounds)
+        }
+        staffed = {
+            other
+            for other in tasks
+            if other != without and bounds.get(Variable("staffed", other), (0, 0))[1] > 0
+        }
+        return holds(condition, self._holding[period], joining, staffed, joining)
+
+    def _may_send(self, task: str, period: int, nation: str, bounds: Bounds) -> bool:
+        return any(bounds[v][1] > 0 for v in self._forces.sent(task, period, nation))
+
+    def watched(self, row: Row) -> Iterator[Variable]:
+        """The variables on whose bounds it hangs whether the row's condition could hold."""
+        if row.unless is not None:
+            for nation in row.unless.nations:
+                yield from self._forces.sent(row.unless.task, row.unless.period, nation)
+            yield from (Variable("staffed", other) for other in row.unless.tasks)

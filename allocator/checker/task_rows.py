@@ -10,14 +10,14 @@ from allocator.inputs.conditions import tasks_in
 from allocator.inputs.problem import Caveat, Lead, Line, Task
 
 if TYPE_CHECKING:
-    from allocator.checker.rows import Rows
+    from allocator.checker.rows import Forces
 
 
 class TaskRows:
     """The rows of one task; of one that is not staffed they ask nothing."""
 
-    def __init__(self, rows: Rows, task: Task) -> None:
-        self._all = rows
+    def __init__(self, forces: Forces, task: Task) -> None:
+        self._all = forces
         self._task = task
         self._staffed = Variable("staffed", task.id)
 

@@ -11,7 +11,7 @@ from math import floor
 from typing import NamedTuple
 
 from allocator.checker.constraints import Place, Row, Variable
-from allocator.checker.rows import Rows
+from allocator.checker.rows import Rows, StatedRows
 from allocator.checker.steps import CASES, most, place_of, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
@@ -58,6 +58,7 @@ def proof_by_steps(
     nations: Collection[str],
     deadline: Deadline,
     known: Iterable[Proof] = (),
+    stated: StatedRows | None = None,
 ) -> Proof | None:
     """Shows by steps that the nations cannot staff the task in the world, or gives None.
 
@@ -68,8 +69,9 @@ def proof_by_steps(
         nations: who may contribute to it.
         deadline: for it; raises TimeUpError.
         known: proofs of other noes of the task, which may show this one too.
+        stated: rows of the task's questions, where several are asked.
     """
-    rows = Rows(problem, world, task_id, nations)
+    rows = Rows(problem, world, task_id, nations, stated)
     for proof in known:
         if not any(steps_faults(rows, proof.steps)):
             return proof

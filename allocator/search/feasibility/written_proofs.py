@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cached_property
 
+from allocator.checker.rows import StatedRows
 from allocator.checker.sharing import Coming
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem
@@ -57,6 +58,10 @@ class WrittenProofs:
     def _coming(self) -> Coming:
         return Coming(self._problem, self._task.id)
 
+    @cached_property
+    def _stated(self) -> StatedRows:
+        return StatedRows(self._problem, self._task.id)
+
     @property
     def _may_be_shown(self) -> bool:
         return {kind for kind, _ in self._elements} <= {"precondition", "nation"}
@@ -75,7 +80,9 @@ class WrittenProofs:
         if self._by_steps >= MOST_SHOWN:
             return None
         self._by_steps += 1
-        found = proof_by_steps(self._problem, world, self._task.id, nations, deadline, self._recent)
+        found = proof_by_steps(
+            self._problem, world, self._task.id, nations, deadline, self._recent, self._stated
+        )
         if found is not None:
             self._recent = [found, *(one for one in self._recent if one is not found)][:RECENT]
         return found
