@@ -15,7 +15,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
 from tests.brute.parts import NotTinyError
 
-MOST_RELEASES = 3000
+MOST_RELEASES = 600
 MOST_LIFTED = 8
 KINDS: tuple[Kind, ...] = ("planned", "planned", "exactly", "at_least", "at_most")
 
@@ -73,20 +73,31 @@ def passing_releases(
     problem: Problem, world: World, given: GivenPlan, lifted: frozenset[str] = frozenset()
 ) -> list[dict[tuple[str, int], int]]:
     """The releases with which the plan is valid; `lifted` rows are out of the tables."""
+    return [*_passing(problem, world, given, lifted)]
+
+
+def _passing(
+    problem: Problem, world: World, given: GivenPlan, lifted: frozenset[str] = frozenset()
+) -> Iterator[dict[tuple[str, int], int]]:
     caveats = lifted & {c.id for c in problem.caveats}
     commitments = lifted & {c.id for c in problem.commitments}
-    return [
-        released
-        for released in every_release(problem, world)
-        if not (released.keys() & {(k, p) for k in commitments for p in problem.periods})
-        and not violations(
+    for released in every_release(problem, world):
+        if not (
+            released.keys() & {(k, p) for k in commitments for p in problem.periods}
+        ) and not violations(
             problem,
             world,
             Allocation(given.tasks, given.units, released),
             without_caveats=caveats,
             without_commitments=commitments,
-        )
-    ]
+        ):
+            yield released
+
+
+def _passes(
+    problem: Problem, world: World, given: GivenPlan, lifted: frozenset[str] = frozenset()
+) -> bool:
+    return any(True for _ in _passing(problem, world, given, lifted))
 
 
 def assumed(problem: Problem, world: World, given: GivenPlan) -> set[frozenset[str]]:
@@ -94,7 +105,7 @@ def assumed(problem: Problem, world: World, given: GivenPlan) -> set[frozenset[s
     return minimal(
         frozenset(met)
         for met in subsets(problem.open_preconditions(world))
-        if passing_releases(problem, problem.meeting(world, met), given)
+        if _passes(problem, problem.meeting(world, met), given)
     )
 
 
@@ -108,7 +119,7 @@ def to_lift(problem: Problem, world: World, given: GivenPlan) -> set[frozenset[s
     found: list[frozenset[str]] = []
     for lifted in map(frozenset, subsets(rows)):
         smaller = any(one <= lifted for one in found)
-        if not smaller and passing_releases(problem, best, given, lifted):
+        if not smaller and _passes(problem, best, given, lifted):
             found.append(lifted)
     return set(found)
 

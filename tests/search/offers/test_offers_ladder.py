@@ -27,7 +27,7 @@ def _searches(asked: Question) -> list[LadderSearch]:
     ]
 
 
-@pytest.mark.parametrize("first", range(4000, 4060, CHUNK))
+@pytest.mark.parametrize("first", range(4020, 4080, CHUNK))
 def test_every_level_is_what_brute_force_finds(first: int) -> None:
     """And a looser level is never worse."""
     seen: Counter[str | None] = Counter()
