@@ -136,7 +136,7 @@ def _holders(run: RunRecord, blocked: Sequence[TaskRecord]) -> str:
     whole = [record for record in blocked if record.unlocking.complete]
     waits: Counter[str] = Counter()
     for record in whole:
-        waits.update(vetoes(ways(run.problem, record.unlocking.sets)))
+        waits.update(vetoes(run.problem, record.unlocking.sets))
     if not waits:
         return ""
     order = sorted(waits, key=lambda holder: (-waits[holder], holder))

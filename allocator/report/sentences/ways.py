@@ -47,14 +47,23 @@ def without(found: Iterable[Way], holders: Iterable[str]) -> tuple[Way, ...]:
     return tuple(way for way in found if not barred & {holder.casefold() for holder in way.holders})
 
 
-def vetoes(found: Sequence[Way]) -> tuple[str, ...]:
-    """The holders who must act in every way: each alone can keep the task from being staffed.
-    Letter case does not count."""
-    if not found:
-        return ()
-    folded = [{holder.casefold() for holder in way.holders} for way in found]
-    shared = set.intersection(*folded)
-    return tuple(sorted({h for h in found[0].holders if h.casefold() in shared}))
+def vetoes(problem: Problem, sets: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the holders who must act in every way, as the first way names them: each alone can
+    keep the task from being staffed. Letter case does not count.
+
+    problem: the model that is asked about. sets: the ways, in any order.
+    """
+    folded = {
+        name: frozenset(holder.casefold() for holder in known.holders)
+        for name, known in problem.preconditions.items()
+    }
+    shared = frozenset().union(*folded.values())
+    for members in sets:
+        shared &= frozenset().union(*(folded[name] for name in members))
+        if not shared:
+            return ()
+    first = least(problem, sets).holders if sets else ()
+    return tuple(sorted({holder for holder in first if holder.casefold() in shared}))
 
 
 def holders_of(problem: Problem, precondition: str) -> tuple[str, ...]:

@@ -151,9 +151,10 @@ def _in_every_package(subject: Subject) -> Value:
 
 def _vetoes(subject: Subject) -> Value:
     """Holders who must act in every way; only where all ways are listed."""
-    if not subject.ways or not subject.record.unlocking.complete:
+    unlocking = subject.record.unlocking
+    if not unlocking.sets or not unlocking.complete:
         return None
-    return joined(vetoes(subject.ways)) or "none"
+    return joined(vetoes(subject.run.problem, unlocking.sets)) or "none"
 
 
 def _needed(subject: Subject, name: Name = str) -> Value:

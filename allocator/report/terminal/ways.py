@@ -32,7 +32,7 @@ def listed(run: RunRecord, family: Family) -> Sequence[RenderableType]:
     parts: list[RenderableType] = []
     if barred:
         parts.append(note(_filtered(kept, found, barred, family.complete)))
-    elif family.complete and (always := vetoes(found)):
+    elif family.complete and (always := vetoes(run.problem, family.sets)):
         parts.append(note(f"No way goes without {listing(always)}: each alone has a veto."))
     if kept:
         parts.append(_table(kept[:ROWS]))

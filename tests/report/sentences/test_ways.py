@@ -97,10 +97,10 @@ def test_ways_without_a_holder() -> None:
 
 def test_a_veto_is_who_must_act_in_every_way() -> None:
     priced = _problem(a=("RUS; UKR", 1, None), b=("UKR", 2, None), c=("UKR,RUS", 3, None))
-    assert vetoes(ways(priced, [("a",), ("c",)])) == ("RUS", "UKR")
-    assert vetoes(ways(priced, [("a",), ("b",), ("c",)])) == ("UKR",)
-    assert vetoes(ways(priced, [("a",), ()])) == ()
-    assert vetoes(()) == ()
+    assert vetoes(priced, [("a",), ("c",)]) == ("RUS", "UKR")
+    assert vetoes(priced, [("a",), ("b",), ("c",)]) == ("UKR",)
+    assert vetoes(priced, [("a",), ()]) == ()
+    assert vetoes(priced, []) == ()
 
 
 # --- tables -----------------------------------------------------------------------------------
