@@ -17,8 +17,8 @@ from allocator.checker.task_rows import TaskRows
 from allocator.inputs.conditions import holds
 from allocator.inputs.problem import Caveat, Problem, World
 
-MOST_KEPT = 8
-"""Forces whose rows are kept."""
+MOST_KEPT = 2
+"""Forces whose rows are kept: there are many rows, and noes of one task mostly have one or two."""
 
 
 class StatedRows:
