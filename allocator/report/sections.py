@@ -188,7 +188,7 @@ OF_A_TASK = (
             "Committed elsewhere until a condition holds",
             "Offered on a condition",
             "Who waits for company",
-            "Who never comes, whatever is brought about",
+            "Held back, whatever is brought about",
             "Conditions of the task itself and of tasks beside it",
             "Held back by no row of the tables",
         ),

@@ -186,7 +186,7 @@ NO_CLAIMS = [
     r".*: requires never.*|Each requires never.*:",
     r"World +.*no precondition holds.*|, in the world .*: no precondition holds\.",
     r"All (packages, units|ways, who waits) +allocator .*|Least effort",
-    r"(Who never comes, whatever is brought about|Held back by no row of the tables|.*at least \d+ "
+    r"(Held back, whatever is brought about|Held back by no row of the tables|.*at least \d+ "
     r"nations.*|.*least of a nation.*|no nation sends .*|Needed whichever way is taken|Needed)",
     r"(By rank: least risk|What can be had for what: no plan is lower|Few that differ most).*",
     r"(All else is|Every row behind|Held: units in the tables|one for every|minimum \d).*",

@@ -15,7 +15,16 @@ from allocator.report.page.rows import Rows
 from allocator.report.page.text import short
 from allocator.report.page.what_if import WhatIf
 from allocator.report.pictures.ways import ways_picture
-from allocator.report.sentences import Held, Own, basis_phrase, names, needed, overview, waiting
+from allocator.report.sentences import (
+    Held,
+    Own,
+    basis_phrase,
+    how_far,
+    names,
+    needed,
+    overview,
+    waiting,
+)
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.coming import Coming
@@ -298,11 +307,10 @@ def _influence(
 
 
 def _held(run: RunRecord, rows: Rows, held: Held) -> HeldView:
-    limit = "" if held.limit is None else f"; else at most {held.limit:,} people"
     return HeldView(
         held.nation,
         blocks.forces(run, held.forces),
-        f"{short(names.condition(run.problem, held.requires), 300)}{limit}{held.as_a_reserve}",
+        short(names.condition(run.problem, held.requires), 300) + how_far(run.problem, held),
         held.table,
         basis_phrase(held.basis),
         held.place,

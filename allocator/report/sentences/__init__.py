@@ -3,7 +3,7 @@
 from allocator.report.sentences.factoring import Factored, expand, factor
 from allocator.report.sentences.likelihood import basis_phrase, phrase, word_and_range
 from allocator.report.sentences.supply import Supply, supplies
-from allocator.report.sentences.waiting import Held, Own, Waiting, brought_by, waiting
+from allocator.report.sentences.waiting import Held, Own, Waiting, brought_by, how_far, waiting
 
 __all__ = [
     "Factored",
@@ -15,6 +15,7 @@ __all__ = [
     "brought_by",
     "expand",
     "factor",
+    "how_far",
     "phrase",
     "supplies",
     "waiting",

@@ -26,8 +26,9 @@ class Held:
 
     `waits_for`: the open preconditions in its condition that do not hold yet. `cause`: it waits
     for preconditions, for company (`joins`, `led_by`, `staffed`) alone, or for what cannot come
-    (`never`). `limit`: people who may serve all the same; None for none. `reserve_for`: tasks that
-    the row is about, where it holds for this one as their reserve.
+    (`never`). `limit`: people who may serve all the same; None for none. `periods`: those of the
+    task that the row is about, where these are not all. `reserve_for`: tasks that the row is about,
+    where it holds for this one as their reserve.
     """
 
     nation: str
@@ -43,11 +44,7 @@ class Held:
     note: str = ""
     source: str = ""
     reserve_for: tuple[str, ...] = ()
-
-    @property
-    def as_a_reserve(self) -> str:
-        """To go on with after the condition; blank where the row is about the task itself."""
-        return f", as a reserve for {listing(self.reserve_for)}" if self.reserve_for else ""
+    periods: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +209,7 @@ class _View:
             note=caveat.note,
             source=caveat.source,
             reserve_for=caveat.reserves.get(self._task.id, ()),
+            periods=tuple(periods) if len(periods) < len(self._task.periods) else (),
         )
 
     def _held_by_commitment(self, commitment: Commitment) -> Held | None:
@@ -251,6 +249,22 @@ class _View:
             return ()
         named = preconditions_in(condition) - self._world.holding(min(periods, default=1))
         return tuple(sorted(name for name in named if name in self._best.holding(1)))
+
+
+def how_far(problem: Problem, held: Held) -> str:
+    """Return how far the row holds its forces back, to go on with after its condition; blank
+    where it holds back all of them, all the time.
+
+    problem: the model that is asked about. held: of one of its tasks.
+    """
+    parts = []
+    if held.limit is not None:
+        parts.append(f"else at most {held.limit:,} people")
+    if held.periods:
+        parts.append(f"in {problem.calendar.phrase(held.periods)}")
+    if held.reserve_for:
+        parts.append(f"as a reserve for {listing(held.reserve_for)}")
+    return "".join(f", {part}" for part in parts)
 
 
 def brought_by(problem: Problem, world: World, precondition: str) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ def _short(run: RunRecord, record: TaskRecord) -> Pairs:
     rows += [("Proof", text) for text in proofs(run, record.task, notes)]
     rows += [("Lift", text) for text in lift_lines(run, record, ROWS_SHOWN)]
     if never := waiting(run.problem, run.world, record.task).never:
-        rows.append(("Never", f"{short_rows(never)}, whatever is brought about"))
+        rows.append(("Held back", f"{short_rows(never)}, whatever is brought about"))
     return _once(rows)
 
 

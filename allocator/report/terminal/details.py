@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 
-from allocator.report.sentences import Held, Waiting, basis_phrase, names, waiting
+from allocator.report.sentences import Held, Waiting, basis_phrase, how_far, names, waiting
 from allocator.report.sentences import situation as say
 from allocator.report.sentences.before import comes_before
 from allocator.report.sentences.needed import comes_with
@@ -141,7 +141,7 @@ def _held(found: Waiting) -> Iterable[tuple[str, Sequence[Held]]]:
         ],
         "Offered on a condition": [h for h in waits if h.table == "offer"],
         "Who waits for company": found.company,
-        "Who never comes, whatever is brought about": found.never,
+        "Held back, whatever is brought about": found.never,
     }
     return ((title, rows) for title, rows in groups.items() if rows)
 
@@ -168,8 +168,7 @@ def _row(run: RunRecord, held: Held, asked: str = "") -> tuple[str, str]:
 
 
 def _condition(run: RunRecord, held: Held) -> str:
-    limit = "" if held.limit is None else f", else at most {held.limit:,} people"
-    return f"{names.condition(run.problem, held.requires)}{limit}{held.as_a_reserve}"
+    return f"{names.condition(run.problem, held.requires)}{how_far(run.problem, held)}"
 
 
 def _cut(number: int, thing: str) -> Sequence[RenderableType]:

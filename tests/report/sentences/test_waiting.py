@@ -5,7 +5,7 @@ from dataclasses import replace
 from report_cases import caveat, small_problem
 
 from allocator.inputs.conditions import parse
-from allocator.report.sentences import brought_by, supplies, waiting
+from allocator.report.sentences import brought_by, how_far, supplies, waiting
 from tests.handmade import line, problem
 
 
@@ -62,9 +62,27 @@ def test_a_row_that_holds_a_reserve_back_says_for_what():
         {"nation": "GBR", "task": "t;r", "requires": "never"},
     ]
     asked = problem(tasks, {("FRA", "bn"): 1, ("GBR", "bn"): 1}, caveats=caveats)
-    found = {held.nation: held.as_a_reserve for held in waiting(asked, asked.world(), "r").held}
+    found = {held.nation: how_far(asked, held) for held in waiting(asked, asked.world(), "r").held}
     assert found == {"FRA": ", as a reserve for t and u", "GBR": ""}
-    assert not any(held.as_a_reserve for held in waiting(asked, asked.world(), "t").held)
+    assert not any(how_far(asked, held) for held in waiting(asked, asked.world(), "t").held)
+
+
+def test_a_row_about_some_periods_or_people_says_so() -> None:
+    """Who is kept out in the first period only may come in the second."""
+    caveats = [
+        {"nation": "FRA", "requires": "never", "max_personnel": 50, "periods": "1"},
+        {"nation": "GBR", "requires": "never", "periods": "1-2"},
+    ]
+    tasks = [{"task": "t", "lines": [line(1)]}, {"task": "u", "periods": "1", "lines": [line(1)]}]
+    asked = problem(tasks, {("FRA", "bn"): 8, ("GBR", "bn"): 1}, caveats=caveats, horizon=2)
+    for task, said in (
+        ("t", ", else at most 50 people, in period 1"),
+        ("u", ", else at most 50 people"),
+    ):
+        found = {
+            held.nation: how_far(asked, held) for held in waiting(asked, asked.world(), task).held
+        }
+        assert found == {"FRA": said, "GBR": ""}
 
 
 def test_conditions_of_tasks_beside_it_are_named():
