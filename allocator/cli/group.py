@@ -94,7 +94,7 @@ def _told(error: BaseException) -> int:
     if code == errors.FAULT:
         traceback.print_exception(error, file=sys.stderr)
     elif issues := getattr(error, "issues", ()):
-        _tell_issues(issues, getattr(error, "again", ""))
+        _tell_issues(issues)
     else:
         click.echo(f"Error: {_said(error)}", err=True)
     return code
@@ -106,10 +106,10 @@ _NO_MEMORY = (
 )
 
 
-def _tell_issues(issues: Any, again: str) -> None:
+def _tell_issues(issues: Any) -> None:
     from allocator.report.terminal.issues import show_issues
 
-    output.page(show_issues(issues, sys.stderr, again=again), err=True)
+    output.page(show_issues(issues, sys.stderr), err=True)
 
 
 def _said(error: BaseException) -> str:

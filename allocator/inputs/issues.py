@@ -97,8 +97,6 @@ class WorkspaceError(InputsWrongError, ValueError):
     """A workspace that cannot be used. `issues` holds all that was found, warnings too."""
 
     about: ClassVar[str] = "the workspace"
-    again: ClassVar[str] = "allocator check"
-    """What to run once they are mended."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues = tuple(issues)
@@ -114,14 +112,12 @@ class GivenPlanError(WorkspaceError):
     """A plan of one's own that cannot be read, or does not fit the model."""
 
     about = "the plan"
-    again = "the same command"
 
 
 class SweepError(WorkspaceError):
     """The file of a sweep that cannot be read, or does not fit the workspace."""
 
     about = "the sweep"
-    again = "the same command"
 
 
 class RefusedError(AllocatorError):

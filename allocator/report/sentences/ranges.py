@@ -147,9 +147,10 @@ def share(found: Chance) -> str:
 def failing(found: Chance, calendar: Calendar) -> Iterator[str]:
     """Which proof fired how often among the draws that fail."""
     noes = found.draws - found.ready - found.undecided
+    drawn = f"the {count(noes, 'draw')} known to fail" if found.undecided else "failing draws"
     for one in found.failing:
         share = 100 * one.draws / noes
-        yield f"{share:.0f} % of failing draws: {place_of_proof(one.proof, calendar)}"
+        yield f"{share:.0f} % of {drawn}: {place_of_proof(one.proof, calendar)}"
 
 
 def first(one: First) -> str:

@@ -30,7 +30,17 @@ def summary(found: Repair) -> str:
         return "The plan is valid: nothing changes."
     kept = f"{len(found.given.tasks) - len(lost)} of {count(len(found.given.tasks), 'task')} kept"
     without = f" (without {some([*map(names.of_tasks(found.problem), lost)], 5)})" if lost else ""
-    return f"{kept}{without}; {count(len(found.edits), 'cell')} changed."
+    near = "" if _nearest(found) else " It is not proved that no plan is nearer."
+    return f"{kept}{without}; {count(len(found.edits), 'cell')} changed.{near}"
+
+
+def _nearest(found: Repair) -> bool:
+    """Whether every level of the distance is proved."""
+    return all(
+        level.status == "optimal"
+        for level in found.plan.levels
+        if level.objective.partition("[")[0] in MEANINGS
+    )
 
 
 def meaning(name: str) -> str:

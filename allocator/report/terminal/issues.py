@@ -38,7 +38,7 @@ def show_issues(
     issues: Sequence[Issue],
     file: TextIO,
     asked: tuple[World, Problem] | None = None,
-    again: str = "allocator check",
+    again: str = "the same command",
     then: str = "allocator solve",
 ) -> str:
     """The first fifty issues grouped by file, errors first, and how many there are; then what

@@ -31,7 +31,8 @@ def show(found: Repair, console: Console, again: Options = (), kept: Path | None
     console.print(page.plain(say.summary(found)))
     for block in _blocks(found):
         console.print(block)
-    if rows := page.where(kept):
+    more = [("More time", "--time-limit SECONDS")] if found.timed_out else []
+    if rows := [*more, *page.where(kept)]:
         console.print(page.titled("Next", page.pairs(rows)))
 
 

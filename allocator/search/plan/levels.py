@@ -105,6 +105,8 @@ class _Run:
     def _settled(self, objectives: Sequence[Objective]) -> Bound:
         objective = objectives[0]
         trivial = objective.trivial_bound(self._program)
+        if not objective.maximise:
+            trivial = max(0, trivial)  # No level counts less than nothing, whatever its terms say.
         bounds = Bounds(objective, trivial, self._deadline)
         if self.values is None or objective.value(self.values) != trivial:
             # Where memory runs out the plan so far stands, and nothing more is proved of it.

@@ -85,6 +85,22 @@ def test_the_line_about_offers_reads_as_a_sentence() -> None:
     )
 
 
+def test_where_offers_are_counted_what_they_do_not_cover_is_not_left() -> None:
+    """FRA offers the task three of five, on a condition that can be met, and two to another."""
+    offers = [
+        {"nation": "FRA", "capability": "bn", "task": "t", "quantity": 3, "requires": "vote"},
+        {"nation": "FRA", "capability": "bn", "task": "u", "quantity": 2},
+        {"nation": "GBR", "capability": "bn", "task": "t", "quantity": 9, "requires": "never"},
+    ]
+    tasks = [{"task": name, "lines": [line(9)]} for name in "tu"]
+    asked = problem(
+        tasks, {("FRA", "bn"): 5, ("GBR", "bn"): 4}, preconditions=["vote"],
+        offers=[{"status": "firm"} | offer for offer in offers], count="firm",
+    )  # fmt: skip
+    assert pool_ways(asked, asked.world(), "t", ["bn"], 1) == "9 held, 6 not offered, 3 left"
+    assert pool_ways(replace(asked, count="inventory"), asked.world(), "t", ["bn"], 1) == ""
+
+
 def test_a_sum_says_how_what_nations_have_comes_about() -> None:
     """Held, committed for good, under a caveat that never falls, left; each by itself."""
     run = small_run()
@@ -93,7 +109,7 @@ def test_a_sum_says_how_what_nations_have_comes_about() -> None:
     # 42 units; FRA has one in a commitment that nothing releases; ITA's caveat never falls.
     # The commitment of GBR falls with a ceasefire, the caveat of NLD waits for what is ruled out,
     # but lets 50 people come all the same.
-    assert pool_way(run.problem, best, task, "mech", 1) == PoolWay(42, 1, 6)
+    assert pool_way(run.problem, best, task, "mech", 1) == PoolWay(42, 1, 6, 0)
     assert pool_ways(run.problem, run.world, "western_presence", ["mech"], 1) == (
         "42 held, 1 committed elsewhere, 6 under caveats that do not fall, 35 left; "
         "each serves one period in two"
