@@ -132,7 +132,7 @@ def test_a_number_that_is_none() -> None:
 def test_the_page_and_the_terminal_say_it(asked: Run) -> None:
     whole = " ".join(page(asked).split())
     assert "4 sets of nations stand if any one nation is lost" in whole
-    assert "Nothing stands if any one nation is lost: without FRA it cannot be done." in whole
+    assert "Nothing stands if any one nation is lost: it cannot be done without FRA." in whole
     shown = rendered(lambda console: show_packages(asked, console, Follow()), sys.stdout)
     assert "If some are lost" in shown
     assert "The cheapest of them:" in " ".join(shown.split())

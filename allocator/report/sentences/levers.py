@@ -62,5 +62,6 @@ def _opens(one: Lever) -> str:
 
 def _proof(found: Levers) -> str:
     if found.is_proved:
-        return f"Proved: no {count(found.budget, 'holder')} open more, the first priority first."
+        few = count(found.budget, "holder")
+        return f"Proved: no {few} open more by acts that come about in turn, first priority first."
     return "The best found; not all sets were looked at, or not every verdict was decided."

@@ -81,10 +81,15 @@ def because(proof: Proof | None, calendar: Calendar) -> str:
         return f"by {count(steps_in(proof.steps), 'step')} from rule to rule"
     lines = listing(proof.lines)
     when = calendar.phrase(proof.periods)
+    one_line = len(proof.lines) == 1
     if proof.by == "splits":
-        coming = listing(f"{one.units:,} {one.capability}" for one in proof.coming)
-        return f"{lines} fall short in {when}, however {coming} are shared out: no more could come"
-    return f"{lines} need {proof.need:,} in {when}, at most {proof.supply:,} could come"
+        falls = f"{lines} {'falls' if one_line else 'fall'} short in {when}"
+        coming = listing(f"{one.units:,} {one.capability}" for one in proof.coming if one.units)
+        if not coming:
+            return f"{falls}: nothing could come"
+        return f"{falls}, however {coming} are shared out: no more could come"
+    needs = "needs" if one_line else "need"
+    return f"{lines} {needs} {proof.need:,} in {when}, at most {proof.supply:,} could come"
 
 
 def place_of_proof(proof: Proof, calendar: Calendar) -> str:

@@ -47,7 +47,7 @@ def _reasons(found: Survive, name: Name) -> str:
         return "the task is not ready to begin with"
     without = [f"without {listing(map(name, one))}" for one in found.reasons]
     more = "" if found.complete else " (there may be more reasons)"
-    return f"{some(without, SHOWN, '; or ')} it cannot be done{more}"
+    return f"it cannot be done {some(without, SHOWN, '; or ')}{more}"
 
 
 def _lost(k: int, member: str) -> str:

@@ -119,7 +119,7 @@ def test_why_a_task_falls_is_told_of_the_period_in_which_it_is_so() -> None:
     where = [replace(one.tasks[0], proof=_sum(one.loss.period)) for one in events]
     events = [replace(e, tasks=(one,)) for e, one in zip(events, where, strict=True)]
     told = words(answer(asked, units, *events))
-    assert "t falls: l need 2 in period 1, at most 1 could come (if from period 1)." in told
+    assert "t falls: l needs 2 in period 1, at most 1 could come (if from period 1)." in told
 
 
 def _sum(period: int) -> Proof:
