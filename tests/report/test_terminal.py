@@ -87,8 +87,19 @@ def test_no_golden_file_is_left_over():
 
 
 @pytest.mark.parametrize("width", [40, 80, 100, 160])
-def test_nothing_is_wider_than_the_terminal(width):
-    assert max(len(line) for line in shown(small_run(), width=width).splitlines()) <= width
+def test_nothing_but_what_comes_next_is_wider_than_the_terminal(width):
+    text, _, _ = shown(small_run(), width=width).partition("\nNext\n")
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+def test_a_command_to_paste_is_never_broken():
+    """Half of one, pasted, asked about another world without a word."""
+    narrow, wide = (
+        shown(small_run(), width=width).split("\nNext\n")[1].split("\n\n")[0] for width in (40, 400)
+    )
+    assert narrow == wide
+    commands = [line for line in narrow.splitlines() if "allocator " in line]
+    assert max(map(len, commands)) > 40
 
 
 def test_colour_repeats_what_symbol_and_word_say(monkeypatch):

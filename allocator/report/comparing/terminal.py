@@ -21,7 +21,7 @@ from allocator.report.comparing.words import other_periods
 from allocator.report.sentences import names
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
-from allocator.report.terminal.console import pairs, titled
+from allocator.report.terminal.console import Steps, pairs, titled
 from allocator.shell import offer
 from allocator.words import count, listing, some
 
@@ -58,7 +58,7 @@ def show(comparison: ComparisonRecord, console: Console, kept: Path | None = Non
     for heading, body in tables(comparison, short, console.width):
         console.print(titled(heading, *body))
     if following := list(_next(comparison, kept)):
-        console.print(titled("Next", pairs(following)))
+        console.print(titled("Next", Steps(following)))
 
 
 def _short(comparison: ComparisonRecord) -> dict[str, str]:

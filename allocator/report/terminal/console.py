@@ -6,11 +6,14 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from textwrap import wrap
+from typing import Any, TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -47,9 +50,16 @@ def rendered(show: Callable[[Console], None], file: TextIO, width: int | None = 
     return text.encode(page.encoding, "replace").decode(page.encoding)
 
 
+class _Uncropped(Console):
+    """Cuts nothing off that is wider than the page."""
+
+    def print(self, *objects: Any, crop: bool = False, **how: Any) -> None:
+        super().print(*objects, crop=crop, **how)
+
+
 def _console(page: _Page, terminal: bool, width: int | None) -> Console:
     """A console for the page; it obeys `NO_COLOR`."""
-    return Console(
+    return _Uncropped(
         file=page,
         force_terminal=terminal,
         width=width or (None if terminal else WIDTH),
@@ -85,6 +95,23 @@ def pairs(rows: Pairs, indent: int = 2) -> RenderableType:
     for label, text in rows:
         grid.add_row(plain(label), plain(text))
     return Padding(grid, (0, 0, 0, indent))
+
+
+class Steps:
+    """What to do next. A command or a folder stands on one line, however long, so that what is
+    pasted is whole; a sentence has a hanging indent."""
+
+    def __init__(self, rows: Pairs) -> None:
+        self._rows = [(plain(label).plain, plain(text).plain) for label, text in rows]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        left = max((cell_len(label) for label, _ in self._rows), default=0) + 4
+        for label, text in self._rows:
+            whole = text.startswith("allocator ") or " " not in text
+            lines = [text] if whole else wrap(text, max(20, options.max_width - left))
+            for number, line in enumerate(lines):
+                label_here = "" if number else f"  {label}"
+                yield Segment(f"{label_here}{' ' * (left - cell_len(label_here))}{line}\n")
 
 
 def where(kept: Path | None) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.report.sentences import endure as say
 from allocator.report.sentences import names, overview
-from allocator.report.terminal.console import note, pairs, ruled, titled, where
+from allocator.report.terminal.console import Steps, note, pairs, ruled, titled, where
 from allocator.results.endurance import Endurance, Outcome
 from allocator.shell import Options, offer
 
@@ -34,7 +34,7 @@ def show(found: Endurance, console: Console, again: Options = (), kept: Path | N
     if found.how_long:
         console.print(titled("How long, if all goes on", *map(note, say.lasting(found))))
     if rows := list(_next(found, again, kept)):
-        console.print(titled("Next", pairs(rows)))
+        console.print(titled("Next", Steps(rows)))
 
 
 def _parts(found: Endurance) -> Iterator[RenderableType]:

@@ -31,7 +31,7 @@ def show(found: Fragility, console: Console, again: Options = (), kept: Path | N
     if len(found.flips) > SHOWN:
         console.print(page.plain(f"  and {len(found.flips) - SHOWN} more"))
     rows = [("All ranges at once", offer("ranges", found.task, options=again)), *page.where(kept)]
-    console.print(page.titled("Next", page.pairs(rows)))
+    console.print(page.titled("Next", page.Steps(rows)))
 
 
 def _listed(flips: tuple[Flip, ...], task: str) -> Any:

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from allocator.report.sentences import levers as say
 from allocator.report.sentences import overview
-from allocator.report.terminal.console import note, pairs, ruled, titled, where
+from allocator.report.terminal.console import Steps, note, pairs, ruled, titled, where
 from allocator.results.levers import Levers
 from allocator.shell import Options, offer
 from allocator.words import count, listing
@@ -24,7 +24,7 @@ def show(found: Levers, console: Console, again: Options = (), kept: Path | None
     console.print(titled("Which holders first", *map(note, say.overview(found))))
     for part in _parts(found):
         console.print(part)
-    console.print(titled("Next", pairs(list(_next(found, again, kept)))))
+    console.print(titled("Next", Steps(list(_next(found, again, kept)))))
 
 
 def _parts(found: Levers) -> Iterator[RenderableType]:

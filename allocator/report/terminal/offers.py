@@ -12,7 +12,7 @@ from allocator.inputs.firmness import COUNTS, STATUSES
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import offers as say
 from allocator.report.sentences.reading_order import tasks_first
-from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, with_id
+from allocator.report.terminal.console import Steps, note, pairs, ruled, titled, verdict, with_id
 from allocator.results.offers import OffersFound
 from allocator.shell import Options, offer
 from allocator.words import count
@@ -32,7 +32,7 @@ def show(
     console.print(titled("What offers are enough for", *map(note, say.overview(found))))
     for part in _parts(found, console):
         console.print(part)
-    console.print(titled("Next", pairs([*_next(again, kept)])))
+    console.print(titled("Next", Steps([*_next(again, kept)])))
 
 
 def _next(again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,16 @@ from allocator.inputs.problem import Problem
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import order as say
 from allocator.report.sentences.reading_order import tasks_first
-from allocator.report.terminal.console import note, pairs, ruled, titled, verdict, where, with_id
+from allocator.report.terminal.console import (
+    Steps,
+    note,
+    pairs,
+    ruled,
+    titled,
+    verdict,
+    where,
+    with_id,
+)
 from allocator.results.order import Order, TaskOrder
 from allocator.shell import Options, offer
 from allocator.words import count, listing, some
@@ -33,7 +42,7 @@ def show(found: Order, console: Console, again: Options = (), kept: Path | None 
     for part in _parts(found, console):
         console.print(part)
     if rows := list(_next(found, again, kept)):
-        console.print(titled("Next", pairs(rows)))
+        console.print(titled("Next", Steps(rows)))
 
 
 def _parts(found: Order, console: Console) -> Iterator[RenderableType]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from allocator.report.sentences import names, overview
 from allocator.report.sentences import ranges as say
 from allocator.report.sentences.reading_order import tasks_first
-from allocator.report.terminal.console import pairs, plain, ruled, titled, verdict, where
+from allocator.report.terminal.console import Steps, pairs, plain, ruled, titled, verdict, where
 from allocator.results.ranges import RangesFound, TaskRanges
 from allocator.shell import Options, offer
 
@@ -31,7 +31,7 @@ def show(
             titled(_title(found, record, console), pairs([*say.facts(record, found.calendar)]))
         )
     if after := [*_next(found, again, kept)]:
-        console.print(titled("Next", pairs(after)))
+        console.print(titled("Next", Steps(after)))
 
 
 def _next(found: RangesFound, again: Options, kept: Path | None) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ def show(found: Repair, console: Console, again: Options = (), kept: Path | None
         console.print(block)
     more = [("More time", "--time-limit SECONDS")] if found.timed_out else []
     if rows := [*more, *page.where(kept)]:
-        console.print(page.titled("Next", page.pairs(rows)))
+        console.print(page.titled("Next", page.Steps(rows)))
 
 
 def _blocks(found: Repair) -> Iterator[RenderableType]:

@@ -39,7 +39,7 @@ def show(found: Review, console: Console, again: Options = (), kept: Path | None
     for block in _blocks(found):
         console.print(block)
     if rows := [*_next(found, again), *page.where(kept)]:
-        console.print(page.titled("Next", page.pairs(rows)))
+        console.print(page.titled("Next", page.Steps(rows)))
 
 
 def _next(found: Review, again: Options) -> Iterator[tuple[str, str]]:

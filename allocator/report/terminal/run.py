@@ -22,7 +22,16 @@ from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.sending import by_commitment
 from allocator.report.tables.decisions import in_plan
 from allocator.report.terminal import blocks, details, trade_offs
-from allocator.report.terminal.console import note, pairs, plain, ruled, titled, verdict, with_id
+from allocator.report.terminal.console import (
+    Steps,
+    note,
+    pairs,
+    plain,
+    ruled,
+    titled,
+    verdict,
+    with_id,
+)
 from allocator.report.terminal.pools import scarcest
 from allocator.report.terminal.timeline import over_time
 from allocator.results.result import TaskRecord
@@ -135,7 +144,7 @@ def _next(page: _Page, section: Section) -> Parts:
     run, follow = page.run, page.follow
     rows = [*_NEXT[page.command](run, follow), *_more_time(run), *_more_memory(run), *_kept(follow)]
     if rows or page.command == "solve":
-        yield titled(section.title, pairs(rows))
+        yield titled(section.title, Steps(rows))
 
 
 MAKERS: Mapping[str, Callable[[_Page, Section], Parts]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from allocator.report.sentences import sweep as say
-from allocator.report.terminal.console import note, pairs, ruled, titled
+from allocator.report.terminal.console import Steps, note, ruled, titled
 from allocator.results.sweep import SweepFound
 
 MOST_ROWS = 60
@@ -37,7 +37,7 @@ def show(found: SweepFound, console: Console, again: str = "", kept: Path | None
     if told := list(islice(say.faults(found), say.FAULTS)):
         console.print(titled("At fault", *(note(text) for text in told)))
     if after := list(_next(found, again, kept)):
-        console.print(titled("Next", pairs(after)))
+        console.print(titled("Next", Steps(after)))
 
 
 def _next(found: SweepFound, again: str, kept: Path | None) -> Iterator[tuple[str, str]]:
