@@ -46,7 +46,9 @@ SHOW = {
     "blockers": terminal.show_blockers,
 }
 TEMPLATES = Path(terminal.__file__).parents[1] / "page" / "templates"
-LABELS = "In the plan|Contested|Packages|Ways|Needed|Blocking|Waiting|Missing|Rule|Proof|Lift|Never"
+LABELS = (
+    "In the plan|Contested|Packages|Ways|Needed|Blocking|Waiting|Missing|Rule|Proof|Lift|Held back"
+)
 
 
 @cache
