@@ -15,7 +15,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation
 from tests.brute.parts import NotTinyError
 
-MOST_RELEASES = 600
+MOST_RELEASES = 1000
 MOST_LIFTED = 8
 KINDS: tuple[Kind, ...] = ("planned", "planned", "exactly", "at_least", "at_most")
 
