@@ -20,6 +20,10 @@ from allocator.inputs.problem import Caveat, Problem, World
 MOST_KEPT = 2
 """Forces whose rows are kept: there are many rows, and noes of one task mostly have one or two."""
 
+MOST_TERMS = 30_000
+"""Of the rows of forces that are kept: a task of the reference case has up to 23,000, one of NATO
+size 50,000, and there are a hundred of these at once."""
+
 
 class StatedRows:
     """The rows of one task's questions, of which many differ by no more than what conditions hold:
@@ -40,10 +44,11 @@ class StatedRows:
         case = with_all_released(self._problem, world)
         key = frozenset(case.allocation.released.items()), frozenset(nations)
         found = self._kept.pop(key, None) or Forces(case, self._task, key[1])
-        # The first is the one that was asked for the longest ago.
-        self._kept[key] = found
-        if len(self._kept) > MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+        if sum(len(row.terms) for row in found.rows.values()) <= MOST_TERMS:
+            # The first is the one that was asked for the longest ago.
+            self._kept[key] = found
+            if len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
         return found
 
 

@@ -47,6 +47,17 @@ def test_rows_and_bounds_are_what_they_would_be_anew(
     assert shared > (200 if kept > 1 else 50)
 
 
+def test_forces_of_very_many_terms_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred tasks of NATO size would keep hundreds of megabytes."""
+    lines = [{"line": "any", "any_of": {"bn": 1}, "minimum": 1}]
+    asked = made([{"task": "t", "lines": lines}], {("N1", "bn"): 2})
+    stated, world = StatedRows(asked, "t"), asked.world()
+    assert stated.forces(world, asked.nations) is stated.forces(world, asked.nations)
+    monkeypatch.setattr(under_test, "MOST_TERMS", 1)
+    stated = StatedRows(asked, "t")
+    assert stated.forces(world, asked.nations) is not stated.forces(world, asked.nations)
+
+
 def test_units_come_in_the_order_of_their_names() -> None:
     """In that of a set, proofs differed from one run to the next."""
     names = ("bn", "cd", "ef", "gh", "ij", "kl")
