@@ -61,14 +61,7 @@ def test_forces_of_very_many_terms_are_not_kept(monkeypatch: pytest.MonkeyPatch)
 def test_units_come_in_the_order_of_their_names() -> None:
     """In that of a set, proofs differed from one run to the next."""
     names = ("bn", "cd", "ef", "gh", "ij", "kl")
-    asked = made(
-        [
-            {
-                "task": "t",
-                "lines": [{"line": "any", "any_of": dict.fromkeys(names, 1), "minimum": 1}],
-            }
-        ],
-        {("N1", name): 2 for name in names},
-    )
+    taken = {"line": "any", "any_of": dict.fromkeys(names, 1), "minimum": 1}
+    asked = made([{"task": "t", "lines": [taken]}], {("N1", name): 2 for name in names})
     found = Rows(asked, asked.world(), "t", asked.nations).bounds
     assert [v.capability for v in found if v.kind == "units"] == sorted(names)

@@ -12,7 +12,7 @@ import pytest
 from report_cases import asked, records, small_run
 
 from allocator.report.terminal import run as terminal
-from allocator.report.terminal.console import rendered
+from allocator.report.terminal.console import Steps, rendered
 from allocator.results.result import Gaps, Level, Plan, TaskRecord
 from allocator.results.run import PlanNotes
 
@@ -100,6 +100,18 @@ def test_a_command_to_paste_is_never_broken():
     assert narrow == wide
     commands = [line for line in narrow.splitlines() if "allocator " in line]
     assert max(map(len, commands)) > 40
+
+
+def test_a_folder_with_blanks_in_its_name_is_not_broken_and_a_sentence_is():
+    rows = [
+        ("Kept in", "my reports/of the first conference/today"),
+        ("Beside", "a-folder-whose-name-has-hyphens-and-no-end"),
+        ("More", "a machine " * 9),
+    ]
+    text = rendered(lambda c: c.print(Steps(rows)), io.StringIO(), 30)
+    assert "  Kept in  my reports/of the first conference/today\n" in text
+    assert "  Beside   a-folder-whose-name-has-hyphens-and-no-end\n" in text
+    assert max(len(line) for line in text.splitlines() if "machine" in line) <= 31
 
 
 def test_colour_repeats_what_symbol_and_word_say(monkeypatch):

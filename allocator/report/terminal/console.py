@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -107,8 +108,13 @@ class Steps:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         left = max((cell_len(label) for label, _ in self._rows), default=0) + 4
         for label, text in self._rows:
-            whole = text.startswith("allocator ") or " " not in text
-            lines = [text] if whole else wrap(text, max(20, options.max_width - left))
+            whole = text.startswith("allocator ") or os.sep in text
+            room = max(20, options.max_width - left)
+            lines = (
+                [text]
+                if whole
+                else wrap(text, room, break_long_words=False, break_on_hyphens=False)
+            )
             for number, line in enumerate(lines):
                 label_here = "" if number else f"  {label}"
                 yield Segment(f"{label_here}{' ' * (left - cell_len(label_here))}{line}\n")
