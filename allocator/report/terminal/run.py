@@ -290,7 +290,9 @@ def _who_first(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
 
 def _more_time(run: RunRecord) -> list[tuple[str, str]]:
     known = run.options.get("time_limit")
-    spent = f"it was {known:g} seconds" if isinstance(known, (int, float)) else "it ran out"
+    spent = "it ran out"
+    if isinstance(known, (int, float)):
+        spent = f"it was {known:g} {'second' if known == 1 else 'seconds'}"
     return [("More time", f"--time-limit SECONDS; {spent}")] if run.timed_out else []
 
 
