@@ -20,14 +20,11 @@ from allocator.search.minimal_sets.families import (
     bits,
     positions,
 )
+from allocator.search.minimal_sets.growing import Growing
 from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 AUDITED = 50
 """So many of the sets that sums prove are put to the engines and the checker all the same."""
-
-FEW = 8
-"""Elements that may be added to a no, up to which each is asked about: an engine's core takes as
-long as about six answers, and is not always as small as it can be."""
 
 LISTING_SHARE = 0.9
 """Of the time; the rest is for seeing which blocking sets are minimal, where it was cut off."""
@@ -73,12 +70,14 @@ class TableSearch:
         self._certain = certain
         self._listing = deadline.part(LISTING_SHARE)
         self._largest = worlds.size if largest is None else largest
-        self._widened = widened
         self._likewise = likewise
         self._minimal = Listed(limit, wanted, found)
         self._no_sets: list[Mask] = []
         self._undecided: list[Mask] = []
         self._everything = (1 << worlds.size) - 1
+        self._growing = Growing(
+            self._everything, ask, certain, widened, self._known_no, self._known_yes
+        )
         self._audited = 0
         for mask in minimal:
             self._minimal.add(mask)
@@ -107,7 +106,7 @@ class TableSearch:
         """The blocking sets found that are minimal for certain, where the search was cut off."""
         found: dict[Mask, None] = {}
         for no in self._no_sets:
-            grown, maximal = self._grown(no)
+            grown, maximal = self._growing.grown(no)
             if maximal and (grown == no or self._certain(grown)):
                 found[self._everything & ~grown] = None
         return list(found)
@@ -162,36 +161,16 @@ class TableSearch:
             self._no |= self._worlds.below(self._worlds.of(no))
 
     def _refuted(self, mask: Mask) -> list[Mask]:
-        """A no-set around a no, where it is certain: all but a core, which is seldom larger than
-        it need be; where there is no core, or little to be added, a maximal one."""
-        wider = mask if self._nearly_grown(mask) else self._widened(mask)
-        sure = wider != mask and self._ask(wider) is Answer.NO and self._certain(wider)
-        if not sure and (wider == mask or self._ask(wider) is not Answer.NO):
-            wider, _ = self._grown(mask)  # There is no core, or it was wrong.
-            sure = self._certain(wider)
+        """A no-set around a no, where it is certain."""
+        wider, sure = self._growing.around(mask)
         if not sure:
             self._undecided.append(wider)
             return []
         self._no_sets.append(wider)
         return [wider]
 
-    def _nearly_grown(self, mask: Mask) -> bool:
-        """Whether of few elements it is open what they would turn the no to."""
-        wider = [mask | element for element in bits(self._everything & ~mask)]
-        known = (self._worlds.has(self._no, one) or self._known_yes(one) for one in wider)
-        return len(wider) - sum(known) <= FEW
-
-    def _grown(self, mask: Mask) -> tuple[Mask, bool]:
-        """A no-set that contains this one, and whether every element outside turns it to yes."""
-        maximal = True
-        for element in bits(self._everything & ~mask):
-            if self._worlds.has(self._no, mask | element):
-                mask |= element
-            elif not self._known_yes(mask | element):
-                answer = self._ask(mask | element)
-                mask |= element if answer is Answer.NO else 0
-                maximal &= answer is not Answer.UNKNOWN
-        return mask, maximal
+    def _known_no(self, mask: Mask) -> bool:
+        return self._worlds.has(self._no, mask)
 
     def _known_yes(self, mask: Mask) -> bool:
         return self._worlds.has(self._proved, mask) or self._worlds.has(self._yes, mask)

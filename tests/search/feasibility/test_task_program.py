@@ -13,7 +13,7 @@ from allocator.model.scope import Scope, alone
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.feasibility.task_program import TaskProgram
 from allocator.search.feasibility.world_sums import WorldSums
-from allocator.search.minimal_sets import table_search
+from allocator.search.minimal_sets import growing
 from allocator.search.minimal_sets.families import Mask
 from tests.generator import question
 from tests.plenty import plenty
@@ -43,7 +43,7 @@ def _false_core(self: TaskProgram, on: Mask, deadline: Deadline) -> tuple[Mask, 
 def _by_cores_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sums would leave too little to ask, and what is left is little enough to grow without."""
     monkeypatch.setattr(WorldSums, "refuted", lambda sums: sums._worlds.nothing())
-    monkeypatch.setattr(table_search, "FEW", 0)
+    monkeypatch.setattr(growing, "FEW", 0)
 
 
 def test_families_are_the_same_with_cores_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
