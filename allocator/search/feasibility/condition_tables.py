@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from allocator.inputs import conditions as c
 from allocator.inputs.problem import Problem, World
 from allocator.results.blocking import Switch
-from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
+from allocator.search.minimal_sets.algebra import Space, Worlds
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,17 @@ class ConditionTables:
 
     problem: Problem
     base: World
-    worlds: WorldSpace
+    worlds: Space
     elements: Sequence[Switch]
 
     def of(
         self,
         condition: c.Condition,
         period: int,
-        joins: Callable[[str], WorldSet],
+        joins: Callable[[str], Worlds],
         staffed: Callable[[str], bool],
-        leads: Callable[[str], WorldSet],
-    ) -> WorldSet:
+        leads: Callable[[str], Worlds],
+    ) -> Worlds:
         """Return where the condition holds in the period, given where nations are at the task,
         which tasks are staffed, and where nations lead the task.
 
@@ -49,16 +49,16 @@ class ConditionTables:
         parts = [self.of(part, period, joins, staffed, leads) for part in condition.parts]
         return self.worlds.at_least(c.needed(condition), [(1, part) for part in parts])
 
-    def constant(self, holds: bool) -> WorldSet:
+    def constant(self, holds: bool) -> Worlds:
         return self.worlds.everything() if holds else self.worlds.nothing()
 
-    def switched_on(self, kind: str, name: str) -> WorldSet:
+    def switched_on(self, kind: str, name: str) -> Worlds:
         """The worlds that have the switch; none where it is no element."""
         if (kind, name) not in self.elements:
             return self.worlds.nothing()
         return self.worlds.element(self.elements.index((kind, name)))
 
-    def _precondition(self, name: str, period: int) -> WorldSet:
+    def _precondition(self, name: str, period: int) -> Worlds:
         if self.base.starts.get(name, period + 1) <= period:
             return self.worlds.everything()
         table = self.worlds.nothing()

@@ -11,16 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 
-import numpy as np
-import numpy.typing as npt
-
 from allocator.inputs.conditions import tasks_always_in
 from allocator.inputs.problem import Line, Problem, Task
 from allocator.search.feasibility.splits import components, grouped, ways
 from allocator.search.feasibility.supply_bound import Need, SupplyBound, needs_of
 from allocator.search.feasibility.world_supply import WorldSupply
 from allocator.search.feasibility.world_units import WorldQuestion
-from allocator.search.minimal_sets.world_sets import Total, WorldSet
+from allocator.search.minimal_sets.algebra import Worlds
 
 
 class WorldSums:
@@ -44,37 +41,30 @@ class WorldSums:
         return WorldSupply(self._asked, self._tasks)
 
     @property
-    def refuted_so_far(self) -> WorldSet:
+    def refuted_so_far(self) -> Worlds:
         return self._worlds.invert(self._open)
 
-    def refuted(self) -> WorldSet:
+    def refuted(self) -> Worlds:
         """The worlds in which everybody together has too little. Where `check` gives the sums up,
         what they said by then stays, and asked again they go on."""
         while self._left:
             self._open = self._open & self._left[0]()
             del self._left[0]
-        least = self._least()
         while self._runs:
             need, tasks = self._runs[0]
             if self._binds(need, tasks):
                 brought = self._supply.brought(dict(need.weights), need.periods, tasks)
                 parts = self._supply.parts(brought)
-                # Where the least worlds that are left meet the need, all that are left do.
-                if (self._worlds.numbers(least, parts) < need.units).any():
-                    self._open = self._open & self._worlds.at_least(need.units, parts)
-                    least = self._least()
+                self._open = self._worlds.narrowed(self._open, need.units, parts)
             del self._runs[0]
         return self.refuted_so_far
-
-    def _least(self) -> npt.NDArray[np.uint64]:
-        return self._worlds.places(self._worlds.minimal(self._open))
 
     def _binds(self, need: Need, tasks: Sequence[Task]) -> bool:
         """Whether a need says more than what lines can share in each of its periods: where some
         pool sends less over them together, or where it is not known how lines could share."""
         return len(need.periods) == 1 or self._supply.binds(need, tasks)
 
-    def _single(self) -> Iterator[Callable[[], WorldSet]]:
+    def _single(self) -> Iterator[Callable[[], Worlds]]:
         """What is asked of every task and in every period."""
         for task in self._tasks:
             yield partial(self._possible, task)
@@ -91,7 +81,7 @@ class WorldSums:
                 for need in needs_of(self._problem, lines):
                     yield need, tasks
 
-    def proved(self) -> WorldSet:
+    def proved(self) -> Worlds:
         """The worlds in which steady contributions alone are sure to do."""
         if not self._bounds[self._task.id].simple:
             return self._worlds.nothing()
@@ -101,14 +91,14 @@ class WorldSums:
             table &= self._worlds.nothing() if shared is None else shared
         return table
 
-    def _possible(self, task: Task) -> WorldSet:
+    def _possible(self, task: Task) -> Worlds:
         """Where the task's own condition holds in all its periods."""
         table = self._worlds.everything()
         for period in task.periods:
             table &= self._supply.holds(task.requires, period, task)
         return table
 
-    def _led(self, task: Task) -> WorldSet:
+    def _led(self, task: Task) -> Worlds:
         """Where enough of those that may lead the task can send what its leader provides, in
         every period."""
         lead = task.lead
@@ -138,7 +128,7 @@ class WorldSums:
             if len(tasks) > 1:
                 yield lines, tasks
 
-    def _shared_out(self, lines: Sequence[tuple[Line, Task]], tasks: Sequence[Task]) -> WorldSet:
+    def _shared_out(self, lines: Sequence[tuple[Line, Task]], tasks: Sequence[Task]) -> Worlds:
         """Where in every period what could come can be shared out between lines."""
         table = self._worlds.everything()
         capabilities = {capability: 1 for line, _ in lines for capability in line.weights}
@@ -155,15 +145,15 @@ class WorldSums:
 
     def _shared(
         self, lines: Sequence[Line], periods: tuple[int, ...], tasks: Sequence[Task]
-    ) -> WorldSet | None:
+    ) -> Worlds | None:
         """Where supplies can be shared out between lines so that all are met; None where there
         is no short way to say so. For sure, supplies are those kept up in all the periods."""
         found = ways(lines)
         if found is None:
             return None
         brought = (self._supply.brought(weights, periods, tasks) for weights in found.sums)
-        totals = [Total(self._worlds, self._supply.parts(one)) for one in brought]
-        reached: dict[tuple[int, int], WorldSet] = {}
+        totals = [self._worlds.total(self._supply.parts(one)) for one in brought]
+        reached: dict[tuple[int, int], Worlds] = {}
         table = self._worlds.nothing()
         for needs in found.needs:
             met = self._worlds.everything()

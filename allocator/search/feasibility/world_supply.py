@@ -23,7 +23,7 @@ from allocator.search.feasibility.world_units import (
     WorldQuestion,
     WorldUnits,
 )
-from allocator.search.minimal_sets.world_sets import WorldSet
+from allocator.search.minimal_sets.algebra import Worlds
 
 # Periods are mostly alike: what a table hangs on is its key, and a table is made once a key.
 
@@ -64,16 +64,16 @@ class WorldSupply:
         self._worlds = asked.worlds
         self._sure = asked.sure
         self._check = asked.check
-        self._tables = Tables()
+        self._tables = Tables(asked.worlds)
         self._units = WorldUnits(asked, self._tables)
         self._conditions = ConditionTables(problem, scope.world, asked.worlds, asked.elements)
         self._holding = {p: frozenset(scope.world.holding(p)) for p in problem.periods}
-        self._waivers: dict[tuple[str, str, str, frozenset[str], int], WorldSet] = {}
-        self._allowed: dict[tuple[str, frozenset[_Bound]], WorldSet] = {}
+        self._waivers: dict[tuple[str, str, str, frozenset[str], int], Worlds] = {}
+        self._allowed: dict[tuple[str, frozenset[_Bound]], Worlds] = {}
         self._comings: dict[Coming, list[Part]] = {}
         self._bounds: dict[tuple[str, str, int, str], _Bound | None] = {}
         self._days: dict[tuple[str, int], int] = {}
-        self._present: dict[tuple[str, str, int], WorldSet] = {}
+        self._present: dict[tuple[str, str, int], Worlds] = {}
         for task in tasks:
             self._find_company(task)
 
@@ -108,7 +108,7 @@ class WorldSupply:
             for units, where in self._made(coming)
         ]
 
-    def present(self, nation: str, capability: str, period: int, task: Task) -> WorldSet:
+    def present(self, nation: str, capability: str, period: int, task: Task) -> Worlds:
         """Where the nation sends the task units of the capability: in the period at the most, for
         sure in all of its periods."""
         table = self._worlds.nothing()
@@ -148,7 +148,7 @@ class WorldSupply:
             )
         return self._bounds[key]
 
-    def _over(self, nation: str, bounds: frozenset[_Bound]) -> WorldSet:
+    def _over(self, nation: str, bounds: frozenset[_Bound]) -> Worlds:
         """Where a pool may serve in all the periods, or, at the most, in any of them."""
         key = nation, bounds
         if key not in self._allowed:
@@ -196,7 +196,7 @@ class WorldSupply:
             if period in caveat.periods and capability in caveat.capabilities
         )
 
-    def _within(self, bound: _Bound) -> WorldSet:
+    def _within(self, bound: _Bound) -> Worlds:
         """Where the nation may send, none of the caveats binds, and what it could send is enough
         for a line to take it."""
         table = self._asked(bound.nation, bound.task)
@@ -211,13 +211,13 @@ class WorldSupply:
             reached |= self._worlds.at_least(units, parts)
         return table & reached
 
-    def _asked(self, nation: str, task: str) -> WorldSet:
+    def _asked(self, nation: str, task: str) -> Worlds:
         """Where the nation may send: switches that are nations are about one task."""
         if self._scope.nations is None or task != self._scope.task:
             return self._worlds.everything()
         return self._conditions.switched_on("nation", nation)
 
-    def _waiver(self, caveat: Caveat, bound: _Bound) -> WorldSet:
+    def _waiver(self, caveat: Caveat, bound: _Bound) -> Worlds:
         """As `_waived`, which is the same for all its capabilities, and for all periods in which
         the same holds and the same nations may be there."""
         key = (caveat.nation, caveat.id, bound.task, bound.holding, bound.day)
@@ -227,7 +227,7 @@ class WorldSupply:
             self._waivers[key] = self._waived(caveat, task, bound.day or alike)
         return self._waivers[key]
 
-    def _waived(self, caveat: Caveat, task: Task, period: int) -> WorldSet:
+    def _waived(self, caveat: Caveat, task: Task, period: int) -> Worlds:
         """Where the caveat does not bind. A limit on people still lets some come, and lets
         nothing come for sure."""
         self._check()
@@ -238,19 +238,19 @@ class WorldSupply:
 
     # --- company --------------------------------------------------------------------------
 
-    def holds(self, condition: Condition, period: int, task: Task, own: str = "") -> WorldSet:
+    def holds(self, condition: Condition, period: int, task: Task, own: str = "") -> Worlds:
         """Return where the condition, asked for at the task, holds in the period.
 
         own: the nation whose caveat it is, which is there itself.
         """
         beside = {task.id} if self._sure else self._scope.tasks
 
-        def joins(nation: str) -> WorldSet:
+        def joins(nation: str) -> Worlds:
             if nation == own:
                 return self._worlds.everything()
             return self._could_be_there(nation, self._day(task, period), task)
 
-        def leads(nation: str) -> WorldSet:
+        def leads(nation: str) -> Worlds:
             """Whoever could come in every period could lead; for sure nobody does: shares are
             nothing to sums."""
             if self._sure:
@@ -262,7 +262,7 @@ class WorldSupply:
 
         return self._conditions.of(condition, period, joins, beside.__contains__, leads)
 
-    def _could_be_there(self, nation: str, day: int, task: Task) -> WorldSet:
+    def _could_be_there(self, nation: str, day: int, task: Task) -> Worlds:
         return self._present.get((task.id, nation, day), self._worlds.nothing())
 
     def _day(self, task: Task, period: int) -> int:
@@ -284,7 +284,8 @@ class WorldSupply:
         self._present |= {(task.id, n, day): self._asked(n, task.id) for n, day in waiting}
         while waiting:
             found = {(task.id, n, day): self._comes(n, day, task) for n, day in waiting}
-            moved = {key[1] for key, now in found.items() if not (now == self._present[key]).all()}
+            same, before = self._worlds.same, self._present
+            moved = {key[1] for key, now in found.items() if not same(now, before[key])}
             self._present |= found
             # Whoever names nobody that moved may come where he could.
             again = {nation for nation in named if moved & self._partners(nation, task)}
@@ -309,7 +310,7 @@ class WorldSupply:
         asked = [_company(c.requires) for c in self._problem.caveats_on(nation, task.id)]
         return frozenset[str]().union(*asked)
 
-    def _comes(self, nation: str, period: int, task: Task) -> WorldSet:
+    def _comes(self, nation: str, period: int, task: Task) -> Worlds:
         """Where the nation sends the task anything."""
         table = self._worlds.nothing()
         for capability in sorted(task.capabilities):

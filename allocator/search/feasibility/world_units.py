@@ -15,13 +15,13 @@ from allocator.model import Scope
 from allocator.model.program import Check, go_on
 from allocator.results.blocking import Switch
 from allocator.search.feasibility.pool import Assumptions, Pool
+from allocator.search.minimal_sets.algebra import Space, Worlds
 from allocator.search.minimal_sets.families import Mask, antichain
-from allocator.search.minimal_sets.world_sets import WorldSet, WorldSpace
 
 MOST_RELEASES = 10
 """A pool that more switches than this can add to counts with its most, or with nothing more."""
 
-Part = tuple[int, WorldSet]
+Part = tuple[int, Worlds]
 
 Steps = tuple[Mask, tuple[int, ...]]
 """Switches that units hang on, and the units with each set of them."""
@@ -30,20 +30,21 @@ Steps = tuple[Mask, tuple[int, ...]]
 class Tables:
     """Tables kept once: what many pools bring in the same worlds is then added up once."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, list[WorldSet]] = {}
-        self._met: dict[tuple[int, int], WorldSet] = {}
+    def __init__(self, worlds: Space) -> None:
+        self._worlds = worlds
+        self._known: dict[object, list[Worlds]] = {}
+        self._met: dict[tuple[int, int], Worlds] = {}
 
-    def once(self, table: WorldSet) -> WorldSet:
+    def once(self, table: Worlds) -> Worlds:
         """The table, as the one object that stands for all that are equal to it."""
-        known = self._known.setdefault(int(table.sum()), [])
+        known = self._known.setdefault(self._worlds.mark(table), [])
         for other in known:
-            if (table == other).all():
+            if self._worlds.same(table, other):
                 return other
         known.append(table)
         return table
 
-    def both(self, one: WorldSet, other: WorldSet) -> WorldSet:
+    def both(self, one: Worlds, other: Worlds) -> Worlds:
         """Where both tables, each one of those kept, have a world."""
         key = id(one), id(other)
         if key not in self._met:
@@ -63,7 +64,7 @@ class WorldQuestion:
     problem: Problem
     scope: Scope
     elements: tuple[Switch, ...]
-    worlds: WorldSpace
+    worlds: Space
     sure: bool
     check: Check = go_on
 
@@ -145,7 +146,7 @@ class WorldUnits:
         return self._pools[key]
 
 
-def stepwise(worlds: WorldSpace, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
+def stepwise(worlds: Space, moving: Mask, value: Callable[[Mask], int]) -> Iterator[Part]:
     """Yield a monotone number as what comes on where: the first step's units, then each step's
     more.
 

@@ -53,6 +53,7 @@ class WorldSpace:
         used = 1 << min(width, _WORD)
         self._used = _FULL if used == 64 else np.uint64((1 << used) - 1)
         self._elements: dict[int, WorldSet] = {}
+        self._least: tuple[WorldSet, npt.NDArray[np.uint64]] | None = None
 
     def nothing(self) -> WorldSet:
         return np.zeros(self._words, dtype=np.uint64)
@@ -167,9 +168,30 @@ class WorldSpace:
             found &= ~self._without(table, place)
         return found
 
+    def total(self, parts: Sequence[tuple[int, WorldSet]]) -> Total:
+        return Total(self, parts)
+
     def at_least(self, need: int, parts: Sequence[tuple[int, WorldSet]]) -> WorldSet:
         """The worlds in which the units of the parts whose table has them add up to `need`."""
         return Total(self, parts).at_least(need)
+
+    def narrowed(
+        self, table: WorldSet, need: int, parts: Sequence[tuple[int, WorldSet]]
+    ) -> WorldSet:
+        """Those worlds of the table, closed upwards, in which units add up; the table itself
+        where the least of its worlds meet the need, and so all do."""
+        if self._least is None or self._least[0] is not table:
+            self._least = table, self.places(self.minimal(table))
+        if (self.numbers(self._least[1], parts) < need).any():
+            return table & self.at_least(need, parts)
+        return table
+
+    def same(self, one: WorldSet, other: WorldSet) -> bool:
+        return bool((one == other).all())
+
+    def mark(self, table: WorldSet) -> int:
+        """A number that is equal for equal tables; mostly of no other."""
+        return int(table.sum())
 
     def places(self, table: WorldSet) -> npt.NDArray[np.uint64]:
         """Which bits of the table are set, ascending."""
