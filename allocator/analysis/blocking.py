@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 from allocator.analysis.request import Request, TaskState
 from allocator.analysis.scheduler import TurnOutcome
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.progress import Event
 from allocator.results.blocking import CheapestWay, WorldMap
 from allocator.results.certificate import TaskCertificate
@@ -18,8 +20,11 @@ from allocator.search.feasibility.certificates import build_certificate
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Families, Mask, positions
 from allocator.search.minimal_sets.sampled_map import sampled_map
-from allocator.search.minimal_sets.world_map import world_map
+from allocator.search.minimal_sets.world_map import whole_map, world_map
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
+
+AT_ONCE_SHARE = 0.5
+"""Of the time, for all sets at once where there are too many preconditions for a table."""
 
 SEARCH_SHARE = 0.95
 """Of the time, for the sets; the rest is for what shows that nothing does without them."""
@@ -58,16 +63,15 @@ def _find_gaps(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutc
 
 def _find_families(asked: Request, known: TaskState, deadline: Deadline) -> TurnOutcome:
     questions = known.judged.questions
-    too_many = len(questions.elements) > MOST_ELEMENTS
-    best = _cheapest(asked, known, deadline.part(0.8)) if too_many else None
-    share = 0.6 if too_many and asked.command == "blockers" else SEARCH_SHARE
-    found = families(questions, deadline.part(share), found=_telling(asked, known.task, questions))
+    found, best = _searched(asked, known, deadline)
     asked.knowledge.learn(questions)
     if best is not None and best.proved:
         _beside(found, questions.mask(("precondition", name) for name in best.preconditions))
+    whole = found.whole
+    ways, pushes = (whole.unlocking, whole.blocking) if whole else (None, None)
     known.update(
-        unlocking=named(questions, found.minimal, found.complete),
-        blocking=named(questions, found.blocking, found.complete),
+        unlocking=named(questions, found.minimal, found.complete, ways),
+        blocking=named(questions, found.blocking, found.complete, pushes),
         necessary=necessary(questions, found),
     )
     known.note(
@@ -78,8 +82,22 @@ def _find_families(asked: Request, known: TaskState, deadline: Deadline) -> Turn
     known.certificate = TaskCertificate(
         task=known.task, preconditions=build_certificate(questions, found, deadline)
     )
-    whole = "" if found.complete else ", more may follow"
-    return TurnOutcome(f"{known.task}: {len(found.minimal)} unlocking sets{whole}", found.complete)
+    number = ways or len(found.minimal)
+    more = "" if found.settled else ", more may follow"
+    return TurnOutcome(f"{known.task}: {number:,} unlocking sets{more}", found.settled)
+
+
+def _searched(
+    asked: Request, known: TaskState, deadline: Deadline
+) -> tuple[Families, CheapestWay | None]:
+    """The families, and the cheapest way where it has to be looked for by itself."""
+    questions, best = known.judged.questions, None
+    search = partial(families, questions, found=_telling(asked, known.task, questions))
+    if len(questions.elements) <= MOST_ELEMENTS:
+        return search(deadline.part(SEARCH_SHARE)), None
+    if not search(deadline.part(AT_ONCE_SHARE), at_once=True).settled:
+        best = _cheapest(asked, known, deadline.part(0.8))
+    return search(deadline.part(0.6 if asked.command == "blockers" else SEARCH_SHARE)), best
 
 
 def _beside(found: Families, cheapest: Mask) -> None:
@@ -114,13 +132,14 @@ def _cheapest(asked: Request, known: TaskState, deadline: Deadline) -> CheapestW
 
 
 def _cheapest_of(questions: StaffingOracle, found: Families) -> CheapestWay | None:
-    """Read off the family; proved where the family is complete."""
+    """Read off the family; proved where the family is known whole: the
+    cheapest of many sets are those that are listed."""
     if not found.minimal:
         return None
     efforts = _efforts(questions)
     costs = {mask: sum(efforts[p] for p in positions(mask)) for mask in found.minimal}
     best = min(found.minimal, key=lambda mask: (costs[mask], questions.names(mask)))
-    return CheapestWay(questions.names(best), costs[best], costs[best] if found.complete else 0)
+    return CheapestWay(questions.names(best), costs[best], costs[best] if found.settled else 0)
 
 
 def _efforts(questions: StaffingOracle) -> list[int]:
@@ -137,6 +156,10 @@ def _map(known: TaskState, found: Families, deadline: Deadline) -> WorldMap | No
         return known.notes.world_map
     if found.complete:
         return world_map(names, found.minimal, likelihoods, deadline.part(0.8).check)
+    if found.whole is not None:
+        with suppress(TimeUpError):
+            if counted := whole_map(names, found.whole, likelihoods, deadline.part(0.8).check):
+                return counted
     if len(names) <= MOST_ELEMENTS:
         return None
     questions.deadline = deadline

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from allocator.checker.sets import antichain_faults, order_faults
-from allocator.checker.transversals import minimal_transversals
+from allocator.checker.transversals import is_minimal_transversal, minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
+
+MOST_COUNTED = 200_000
+"""Sets said to be in a family, up to which they are counted again: some ten seconds."""
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
@@ -40,6 +43,8 @@ def _family_faults(problem: Problem, world: World, name: str, family: Family) ->
         yield f"{name}: the empty set would contradict the verdict"
     if family.complete and not family.sets:
         yield f"{name}: said to be complete, and there is none"
+    if family.in_all is not None and (family.complete or family.in_all <= len(family.sets)):
+        yield f"{name}: said to be {family.in_all:,} in all, and {len(family.sets):,} are listed"
     yield from order_faults(name, family.sets)
     for one, following in pairwise(family.sets):
         if one == following:
@@ -55,12 +60,21 @@ def _meeting_faults(record: TaskRecord) -> Iterator[str]:
 
 
 def _duality_faults(task: str, name: str, family: Family, dual: Family) -> Iterator[str]:
-    """Where the dual family is complete, the family's sets are its minimal transversals."""
+    """Where the dual family is complete, the family's sets are its minimal transversals: one by
+    one where they are more than can be looked for."""
     if not dual.complete:
         return
     listed = {frozenset(one) for one in family.sets}
-    right = minimal_transversals(dual.sets)
-    for one in sorted(map(sorted, listed - right)):
+    if family.in_all is not None and family.in_all > MOST_COUNTED:
+        met = [frozenset(other) for other in dual.sets]
+        right = frozenset(one for one in listed if is_minimal_transversal(one, met))
+        wrong = listed - right
+    else:
+        right = minimal_transversals(dual.sets)
+        wrong = listed - right
+        if family.in_all not in (None, len(right)):
+            yield f"{task}: {len(right):,} {name} sets are counted, not {family.in_all:,}"
+    for one in sorted(map(sorted, wrong)):
         yield f"{task}: {one} is no minimal transversal, so no {name} set"
     if family.complete:
         for one in sorted(map(sorted, right - listed)):

@@ -26,6 +26,18 @@ def minimal_transversals(sets: Collection[Collection[str]]) -> frozenset[frozens
     return _by_table(sets, members)
 
 
+def is_minimal_transversal(one: frozenset[str], sets: Collection[frozenset[str]]) -> bool:
+    """Whether it meets every given set, and each of its members meets one by itself."""
+    alone: set[str] = set()
+    for other in sets:
+        met = one & other
+        if not met:
+            return False
+        if len(met) == 1:
+            alone |= met
+    return alone == one
+
+
 def _by_table(sets: Collection[Collection[str]], members: list[str]) -> frozenset[frozenset[str]]:
     """As `minimal_transversals`: what lies outside a given set does not meet it, nor does
     anything within."""

@@ -8,16 +8,20 @@ themselves; the first two are shown here, set by set.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from allocator.results.result import Allocation, Cell, Record, Release, WorldRecord, cells, releases
-
-
-def _optional(form: dict[str, Any], *names: str) -> None:
-    """Parts that older files do not have are not required."""
-    form["required"] = [name for name in form["required"] if name not in names]
+from allocator.results.result import (
+    Allocation,
+    Cell,
+    Record,
+    Release,
+    WorldRecord,
+    cells,
+    optional,
+    releases,
+)
 
 
 class Witness(Record):
@@ -92,7 +96,7 @@ class Step(Placed):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        json_schema_extra=lambda form: _optional(form, "added", "cases"),
+        json_schema_extra=lambda form: optional(form, "added", "cases"),
     )
 
 
@@ -130,7 +134,7 @@ class Proof(Record):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        json_schema_extra=lambda form: _optional(form, "coming"),
+        json_schema_extra=lambda form: optional(form, "coming"),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from allocator.inputs.firmness import INVENTORY, Count
 
@@ -128,11 +128,29 @@ class Packages(Record):
         return self.sets[: self.optimised]
 
 
+def optional(form: dict[str, Any], *names: str) -> None:
+    """Say in a schema that parts need not be there, as in files that are older than they."""
+    form["required"] = [name for name in form["required"] if name not in names]
+
+
 class Family(Record):
-    """A family of sets, each sorted; by size, then by members."""
+    """A family of sets, each sorted; by size, then by members. `in_all`: how many there are,
+    counted, of a family that is not listed whole; there only where they were counted."""
 
     complete: bool = False
     sets: tuple[tuple[str, ...], ...] = ()
+    in_all: int | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=lambda form: optional(form, "in_all")
+    )
+
+    @model_serializer(mode="wrap")
+    def _written(self, write):  # type: ignore[no-untyped-def]  # A type would be taken for a schema.
+        data = write(self)
+        if self.in_all is None:
+            del data["in_all"]
+        return data
 
 
 class AddedUnits(Record):

@@ -20,7 +20,7 @@ from tests.paths.taken import Path, take
 from tests.plenty import analyse
 
 MATTERS, BLOCKING = "allocator.search.packages.matters.", "allocator.analysis.blocking."
-SETS = "allocator.search.minimal_sets."
+SETS, KNOWN = "allocator.search.minimal_sets.", "allocator.search.feasibility.known_diagram."
 SLACK = 1.6
 """Of a 95 % interval: draws are fixed, so that what has passed does not fail by chance."""
 
@@ -115,7 +115,12 @@ BY_FAMILY = Path(
 BY_QUESTIONS = Path(
     {BLOCKING + "sampled_map": bool},
     {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
-     SETS + "search.MOST_CANDIDATES": 0},
+     KNOWN + "MOST_IN_DIAGRAM": -1, SETS + "search.MOST_CANDIDATES": 0},
+)  # fmt: skip
+IN_DIAGRAMS = Path(
+    {SETS + "diagrams.counts_of": lambda found: found is not None},
+    {BLOCKING + "MOST_ELEMENTS": -1, "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
+     SETS + "world_map.MOST_ELEMENTS": -1, SETS + "diagram_search.MOST_LISTED": 1},
 )  # fmt: skip
 
 
@@ -149,12 +154,26 @@ def test_drawn_worlds_enclose_what_every_world_says(
             assert abs(one.banzhaf - exact) <= SLACK * drawn.banzhaf_margin + TINY
 
 
+def test_worlds_counted_in_a_diagram_are_as_every_world_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of families that are listed, and of those that are only counted."""
+    counts = _maps(IN_DIAGRAMS, monkeypatch)
+    assert len(counts) > 5
+    for found, ready in counts:
+        assert found.exact
+        assert found.ready == pytest.approx(sum(ready.values()) / len(ready))
+        for one in found.influence:
+            assert one.banzhaf == pytest.approx(_swings(ready, one.precondition))
+
+
 def test_the_cheapest_way_by_price_is_the_cheapest_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Proved by both engines, where no table and no search lists the ways."""
     path = Path(
         {"allocator.search.blockers.cheapest._Search.step": lambda found: found.proved},
-        {BLOCKING + "MOST_ELEMENTS": -1},
-    )
+        {BLOCKING + "MOST_ELEMENTS": -1, KNOWN + "MOST_IN_DIAGRAM": -1,
+         "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1},
+    )  # fmt: skip
     counts = take(monkeypatch, path)
     for seed in range(1080, 1110):
         made = question(seed)

@@ -20,8 +20,14 @@ from tests.plenty import analyse
 
 FEASIBILITY, SETS = "allocator.search.feasibility.", "allocator.search.minimal_sets."
 BEST, BLOCKERS = "allocator.search.packages.best.", "allocator.search.blockers."
-SEARCHED = {FEASIBILITY + "oracle.MOST_ELEMENTS": -1}
+UNTABLED = {
+    FEASIBILITY + "oracle.MOST_ELEMENTS": -1,
+    "allocator.analysis.blocking.MOST_ELEMENTS": -1,
+}
 """No table holds the switches of any question."""
+
+SEARCHED = UNTABLED | {FEASIBILITY + "known_diagram.MOST_IN_DIAGRAM": -1}
+"""Nor does a diagram."""
 
 UNAUDITED = {FEASIBILITY + "oracle.AUDITED": 0, SETS + "table_search.AUDITED": 0}
 """What sums prove is not put to the engines as well."""
@@ -73,6 +79,21 @@ FINISHED = {
     "worlds on which one allocation stands": Path(
         {FEASIBILITY + "oracle.StaffingOracle._likewise": len}, UNGUESSED, NO_SUMS
     ),
+    "diagrams by their sums": Path(
+        {SETS + "diagram_search.DiagramSearch.run": lambda found: found.complete},
+        UNTABLED | {SETS + "diagram_search.AUDITED": 0},
+    ),
+    "diagrams, and answers for what sums leave open": Path(
+        {SETS + "diagram_search.DiagramSearch.run": lambda found: found.complete,
+         SETS + "diagram_search.DiagramSearch._round": none},
+        UNTABLED | UNGUESSED,
+        NO_SUMS,
+    ),
+    "diagrams without room": Path(
+        {FEASIBILITY + "known_diagram.DiagramQuestion.families": none,
+         SETS + "search.Search.run": lambda f: f.complete},
+        UNTABLED | {SETS + "diagram_worlds.MOST_LEFT": 0, SETS + "diagram_worlds.ROOM": 5},
+    ),
     "search without tables": Path({SETS + "search.Search.run": lambda f: f.complete}, SEARCHED),
     "sums of coalitions": Path(
         {FEASIBILITY + "coalition_sums.CoalitionSums.refute": bool,
@@ -112,6 +133,11 @@ FINISHED = {
 """Ways that answer everything."""
 
 CUT = {
+    "counted, and not all listed": Path(
+        {SETS + "diagram_search.DiagramSearch.run": lambda found: found.whole},
+        UNTABLED
+        | {SETS + "diagram_search.MOST_LISTED": 1, SETS + "diagram_search.LISTED_OF_MANY": 1},
+    ),
     "candidates beyond number": Path(
         {SETS + "search.Search.run": lambda found: not found.complete},
         SEARCHED | {SETS + "search.MOST_CANDIDATES": 1},

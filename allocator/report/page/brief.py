@@ -101,7 +101,8 @@ def _said(run: RunRecord, record: TaskRecord) -> Iterator[str]:
         way = least(run.problem, record.unlocking.sets)
         holders = f" of {some(way.holders, 5)}" if way.holders else ""
         acts = count(len(way.preconditions), "act")
-        sure = "" if record.unlocking.complete else " known"
+        whole = record.unlocking.complete or record.unlocking.in_all is not None
+        sure = "" if whole else " known"
         yield f"{acts}{holders}, effort {count(way.effort, 'point')}{sure}"
     else:
         yield overview.outlook(run.problem, record)

@@ -288,7 +288,8 @@ def _of_blocked(run: RunRecord, record: TaskRecord) -> Iterable[tuple[str, str]]
     name = names.of_preconditions(run.problem)
     if proofs := blocks.proofs(run, record.task, run.notes.get(record.task)):
         yield "Proof", "; ".join(proofs)
-    for text in say.blocking(record.blocking.sets[:BLOCKING_SHOWN], name):
+    counted = filter(None, [say.blocking_counted(record.blocking)])
+    for text in (*counted, *say.blocking(record.blocking.sets[:BLOCKING_SHOWN], name)):
         yield "What blocks it", text
     if (notes := run.notes.get(record.task)) and notes.cheapest:
         yield "Effort", cheapest_sentence(run, notes.cheapest)

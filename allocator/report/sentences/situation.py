@@ -113,9 +113,16 @@ def first_packages(packages: Packages, most: int) -> tuple[str, list[Package]]:
 
 def ways_found(family: Family) -> str:
     """How many unlocking sets there are, and whether that is all of them."""
+    if family.in_all is not None:
+        return f"{count(family.in_all, 'way')}, {_listed(family)}"
     if not family.sets:
         return "none listed yet (cut off)" if not family.complete else "none"
     return _found(len(family.sets), "way", family.complete)
+
+
+def _listed(family: Family) -> str:
+    """How many of the sets that were counted stand in the list."""
+    return f"all counted; the {len(family.sets):,} of the least effort are listed"
 
 
 def _found(number: int, thing: str, complete: bool, only: str = "") -> str:
@@ -129,8 +136,17 @@ def factored(family: Family, name: Name = str, longest: int | None = None) -> st
     family: the sets. name: what is read in place of an id. longest: letters of a choice; one with
     more is counted.
     """
+    if family.in_all is not None:
+        return f"one of {count(family.in_all, 'combination')}: {_listed(family)}"
     text = factored_sentence(factor(family.sets), name, longest)
     return text if family.complete else f"{text} (cut off: there may be further ways)"
+
+
+def blocking_counted(family: Family) -> str:
+    """How many blocking sets there are, of which some are listed; blank where all are."""
+    if family.in_all is None:
+        return ""
+    return f"{count(family.in_all, 'blocking set')}, all counted; {len(family.sets):,} are listed."
 
 
 def blocking(sets: Iterable[Sequence[str]], name: Name = str) -> tuple[str, ...]:

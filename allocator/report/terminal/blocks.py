@@ -108,7 +108,7 @@ def ways(family: Family, name: Name = str) -> str:
     if not family.sets:
         return number
     text = say.factored(family, name)
-    if len(text) > LONGEST_SENTENCE:
+    if family.in_all is not None or len(text) > LONGEST_SENTENCE:
         first = [listing(map(name, members)) for members in family.sets[:ROWS_SHOWN]]
         fitting = sum(length <= LONGEST_SENTENCE for length in accumulate(map(len, first)))
         smallest = "; ".join(first[: max(1, fitting)])

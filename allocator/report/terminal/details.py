@@ -96,7 +96,8 @@ def _blocked(run: RunRecord, record: TaskRecord) -> Iterable[RenderableType]:
         texts = [note(f"{text}.") for text in before[:ROWS]]
         yield titled("What has to come before", *texts, *_cut(len(before), "precondition"))
     if record.blocking.sets:
-        rows = [note(text) for text in say.blocking(record.blocking.sets[:ROWS], name)]
+        counted = filter(None, [say.blocking_counted(record.blocking)])
+        rows = [*map(note, (*counted, *say.blocking(record.blocking.sets[:ROWS], name)))]
         yield titled("What blocks it", *rows, *_cut(len(record.blocking.sets), "blocking set"))
     named = {name for members in record.unlocking.sets for name in members}
     if others := sorted(named - {*record.necessary}):

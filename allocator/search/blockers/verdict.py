@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline
@@ -98,23 +98,29 @@ def families(
     deadline: Deadline,
     *,
     limit: int | None = None,
+    at_once: bool = False,
     found: Callable[[Mask], None] = lambda mask: None,
 ) -> Families:
     """Return the unlocking and blocking sets of a blocked task, as masks of its questions.
 
-    deadline: when to end at the latest. limit: how many sets are enough; None for all. found: told
-    of each unlocking set.
+    deadline: when to end at the latest. limit: how many sets are enough; None for all. at_once:
+    where there are too many preconditions for a table, only what a diagram says of all sets. found:
+    told of each unlocking set.
     """
-    return questions.search(deadline, limit=limit, found=found)
+    return questions.search(deadline, limit=limit, at_once=at_once, found=found)
 
 
-def named(questions: StaffingOracle, masks: Iterable[Mask], complete: bool) -> Family:
+def named(
+    questions: StaffingOracle, masks: Sequence[Mask], complete: bool, in_all: int | None = None
+) -> Family:
     """Return sets of names with whether these are all.
 
     questions: whose elements they are. masks: the sets as numbers. complete: whether none is
-    missing.
+    missing. in_all: how many there are, where they were counted.
     """
-    return Family(complete=complete, sets=by_size(questions.names(mask) for mask in masks))
+    sets = by_size(questions.names(mask) for mask in masks)
+    whole = complete or len(sets) == in_all
+    return Family(complete=whole, sets=sets, in_all=None if whole else in_all)
 
 
 def necessary(questions: StaffingOracle, found: Families) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TypedDict
 
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Outcome, Settings
@@ -20,6 +19,7 @@ from allocator.results.blocking import Switch
 from allocator.results.certificate import Proof
 from allocator.results.result import Allocation
 from allocator.search.feasibility.coalition_sums import CoalitionSums
+from allocator.search.feasibility.known_diagram import DiagramQuestion
 from allocator.search.feasibility.known_sets import KnownSets
 from allocator.search.feasibility.known_worlds import KnownWorlds
 from allocator.search.feasibility.one_period import OnePeriod, fits
@@ -27,7 +27,7 @@ from allocator.search.feasibility.passing import Passing
 from allocator.search.feasibility.sums import Sums
 from allocator.search.feasibility.task_program import TaskProgram
 from allocator.search.feasibility.written_proofs import WrittenProofs
-from allocator.search.minimal_sets.families import Answer, Families, Mask, positions
+from allocator.search.minimal_sets.families import Answer, Cut, Families, Mask, positions
 from allocator.search.minimal_sets.search import Search
 from allocator.search.minimal_sets.table_search import AUDITED, TableSearch
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
@@ -37,15 +37,6 @@ MOST_MISSES = 8
 
 SUMS_SHARE = 0.6
 """Of a search's time, for the sums over all sets before anything is asked."""
-
-
-class _Cut(TypedDict):
-    """What a search for minimal sets is told of its end, and whom it tells."""
-
-    limit: int | None
-    wanted: Callable[[Mask], bool]
-    largest: int | None
-    found: Callable[[Mask], None]
 
 
 class StaffingOracle:
@@ -106,6 +97,12 @@ class StaffingOracle:
             return None
         return CoalitionSums(self.problem, self.scope, self.elements)
 
+    @cached_property
+    def _diagram(self) -> DiagramQuestion:
+        return DiagramQuestion(
+            self.problem, self.scope, self.elements, self.ask, self.certain, self._widened
+        )
+
     @property
     def everything(self) -> Mask:
         return (1 << len(self.elements)) - 1
@@ -125,6 +122,7 @@ class StaffingOracle:
         wanted: Callable[[Mask], bool] = lambda mask: True,
         largest: int | None = None,
         most_questions: int | None = None,
+        at_once: bool = False,
         found: Callable[[Mask], None] = lambda mask: None,
     ) -> Families:
         """All minimal sets of switches that make the task ready, and all minimal sets without
@@ -133,23 +131,27 @@ class StaffingOracle:
 
         `limit`: stop after so many minimal sets that are `wanted`. `largest`: sets of more
         switches are not looked for. `most_questions` cuts only the search where there are too
-        many switches for a table.
+        many switches for a table; `at_once`: there it goes only as far as a diagram says what all
+        sets are, and none is looked for by itself.
         """
         self.deadline = deadline
-        if not deadline.expired and not self._found.complete:
-            cut = _Cut(limit=limit, wanted=wanted, largest=largest, found=found)
-            self._found = self._searched(cut, most_questions).beside(self._found)
+        if not deadline.expired and not self._found.settled:
+            cut = Cut(limit=limit, wanted=wanted, largest=largest, found=found)
+            self._found = self._searched(cut, most_questions, at_once).beside(self._found)
         return self._found
 
-    def _searched(self, cut: _Cut, most_questions: int | None) -> Families:
+    def _searched(self, cut: Cut, most_questions: int | None, at_once: bool) -> Families:
         size = len(self.elements)
         if size <= MOST_ELEMENTS:
             return self._in_tables(cut)
+        found = self._diagram.families(self.deadline, cut)
+        if found or at_once:
+            return found or Families()
         return Search(
             size, self.ask, self.certain, self.deadline, most_questions=most_questions, **cut
         ).run()
 
-    def _in_tables(self, cut: _Cut) -> Families:
+    def _in_tables(self, cut: Cut) -> Families:
         """The families by tables of all sets, from where an earlier search left them."""
         if self._tables is None:
             self._tables = KnownWorlds(self.problem, self.scope, self.elements, self._sums)
@@ -237,6 +239,8 @@ class StaffingOracle:
     def _in_no_minimal(self, on: Mask) -> bool:
         """Whether all minimal sets are known, and these switches hold none of them."""
         found = self._found
+        if found.whole is not None:
+            return not found.whole.has(on)
         return found.complete and not any(known & on == known for known in found.minimal)
 
     def certain(self, on: Mask) -> bool:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TypedDict
+
+from allocator.search.minimal_sets.whole import Whole
 
 Mask = int
 
@@ -22,24 +25,40 @@ class Answer(Enum):
 
 @dataclass
 class Families:
-    """What is certain. `complete`: both families are whole. `undecided`: candidates left open.
-    `whole_to`: every minimal set of at most so many elements is there."""
+    """What is certain. `complete`: both families are listed whole. `undecided`: candidates left
+    open. `whole_to`: every minimal set of at most so many elements is there. `whole`: all there is
+    to know, where the families are too many to list."""
 
     minimal: list[Mask] = field(default_factory=list)
     blocking: list[Mask] = field(default_factory=list)
     complete: bool = False
     undecided: list[Mask] = field(default_factory=list)
     whole_to: int = -1
+    whole: Whole | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to be searched for."""
+        return self.complete or self.whole is not None
 
     def beside(self, earlier: Families) -> Families:
         """These and what an earlier search of the same question found: each set is certain by
         itself, so a search that is cut off sooner takes nothing back."""
-        if self.complete:
+        if self.settled:
             return self
         minimal = list(dict.fromkeys((*earlier.minimal, *self.minimal)))
         blocking = list(dict.fromkeys((*earlier.blocking, *self.blocking)))
         whole_to = max(self.whole_to, earlier.whole_to)
         return Families(minimal, blocking, earlier.complete, self.undecided, whole_to)
+
+
+class Cut(TypedDict):
+    """What a search for minimal sets is told of its end, and whom it tells."""
+
+    limit: int | None
+    wanted: Callable[[Mask], bool]
+    largest: int | None
+    found: Callable[[Mask], None]
 
 
 class Listed:

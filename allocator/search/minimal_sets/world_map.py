@@ -8,6 +8,7 @@ else it is sampled, with an interval, and says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from math import comb
 from random import Random
 from typing import Any, TypeAlias
@@ -20,8 +21,10 @@ from allocator.results.blocking import Influence, WorldMap
 from allocator.search.minimal_sets import diagrams
 from allocator.search.minimal_sets.families import Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, draw, widest
+from allocator.search.minimal_sets.whole import Counts, Whole
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS, WorldSet, WorldSpace
 
+Influences: TypeAlias = tuple[Influence, ...]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 SAMPLES = 2000
@@ -43,7 +46,7 @@ def world_map(
         counts = diagrams.counted(len(names), minimal, chances, check)
         if counts is None:
             return _sampled(names, minimal, likelihoods)
-        return _from_diagram(names, minimal, counts)
+        return _counted(names, counts, partial(_influences, names, minimal))
     worlds = WorldSpace(len(names))
     ready = worlds.above(worlds.of(minimal))
     banzhaf, shapley = _indices(worlds, ready)
@@ -56,18 +59,52 @@ def world_map(
     )
 
 
-def _from_diagram(
-    names: Sequence[str], minimal: Sequence[Mask], counts: diagrams.Counts
+def whole_map(
+    names: Sequence[str], whole: Whole, likelihoods: Mapping[str, float | None], check: Check
+) -> WorldMap | None:
+    """Return the map of a question whose families are too many to list; element i is `names[i]`.
+
+    whole: what is known of it. likelihoods: by name; None where there is no estimate. check: raises
+    TimeUpError where the time is up. None where counting would take too long.
+    """
+    counts = whole.counts([likelihoods.get(name) for name in names], check)
+    if counts is None:
+        return None
+    everything = (1 << len(names)) - 1
+
+    def influence(banzhaf: Sequence[float], shapley: Sequence[float | None]) -> Influences:
+        return tuple(
+            Influence(
+                name,
+                banzhaf[i],
+                shapley[i],
+                not whole.has(everything & ~(1 << i)),
+                not any(counts.swings[i]),
+                tuple(other for j, other in enumerate(names) if stands_in(i, j)),
+            )
+            for i, name in enumerate(names)
+        )
+
+    def stands_in(i: int, j: int) -> bool:
+        # Only who decides alike can take another's place.
+        return i != j and counts.swings[i] == counts.swings[j] and whole.substitutes(i, j)
+
+    return _counted(names, counts, influence)
+
+
+def _counted(
+    names: Sequence[str],
+    counts: Counts,
+    influences: Callable[[Sequence[float], Sequence[float | None]], Influences],
 ) -> WorldMap:
     size = len(names)
     of_each = [_indices_of(swings, size) for swings in counts.swings]
-    banzhaf, shapley = [b for b, _ in of_each], [s for _, s in of_each]
     return WorldMap(
         1 << size,
         counts.ready / (1 << size),
         0.0,
         counts.likelihood,
-        _influences(names, minimal, banzhaf, shapley),
+        influences([b for b, _ in of_each], [s for _, s in of_each]),
     )
 
 
@@ -76,7 +113,7 @@ def _influences(
     minimal: Sequence[Mask],
     banzhaf: Sequence[float],
     shapley: Sequence[float | None],
-) -> tuple[Influence, ...]:
+) -> Influences:
     family = frozenset(minimal)
     return tuple(
         Influence(

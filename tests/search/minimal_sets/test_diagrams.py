@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from allocator.deadline import Deadline
-from allocator.search.minimal_sets import diagrams
+from allocator.search.minimal_sets import diagram_worlds, diagrams
 from allocator.search.minimal_sets import world_map as maps
 from allocator.search.minimal_sets.families import Mask, antichain
 from allocator.search.minimal_sets.world_map import world_map
@@ -78,7 +78,7 @@ def test_otherwise_worlds_are_drawn_and_said_to_be(
         case "too many nodes":
             monkeypatch.setattr(diagrams, "MOST_NODES", 5)
         case "no room":
-            monkeypatch.setattr(diagrams, "_ROOM", 5)
+            monkeypatch.setattr(diagram_worlds, "ROOM", 5)
         case _:
             check = Deadline(0).check
     found = world_map(names, pairs, {}, check)

@@ -1,0 +1,102 @@
+"""Families of a question of more switches than a table holds, in decision diagrams."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from allocator.deadline import Deadline, TimeUpError
+from allocator.inputs.conditions import Condition, preconditions_in
+from allocator.inputs.problem import Problem
+from allocator.model import Scope
+from allocator.results.blocking import Switch
+from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.feasibility.world_units import WorldQuestion
+from allocator.search.minimal_sets.diagram_search import ContradictedError, DiagramSearch
+from allocator.search.minimal_sets.diagram_worlds import MOST_IN_DIAGRAM, DiagramWorlds
+from allocator.search.minimal_sets.families import Answer, Cut, Families, Mask
+
+SUMS_SHARE = 0.4
+"""Of a search's time, for the sums; without them there is no diagram, and sets are looked for one
+by one."""
+
+
+@dataclass
+class DiagramQuestion:
+    """Where the switches of a scope are preconditions.
+
+    elements: the switches in the order of a mask's bits. ask: the answer for one set of them.
+    certain: whether a no stands. widened: more switches for which it is no as well. What did not
+    come to an end is begun again with twice the time only.
+    """
+
+    problem: Problem
+    scope: Scope
+    elements: tuple[Switch, ...]
+    ask: Callable[[Mask], Answer]
+    certain: Callable[[Mask], bool]
+    widened: Callable[[Mask], Mask]
+    _least: float = 0.0
+    _until: Deadline = field(default_factory=lambda: Deadline(0))
+
+    def families(self, deadline: Deadline, cut: Cut) -> Families | None:
+        """Return the families, as far as the deadline allows; None without OxiDD, an extra, where
+        a diagram would be too large, or take too long, and where not all sets are asked for.
+
+        cut: which sets are asked for, and whom to tell of each that is listed.
+        """
+        some = cut["limit"] is not None or cut["largest"] is not None
+        kinds = {kind for kind, _ in self.elements}
+        too_many = len(self.elements) > MOST_IN_DIAGRAM
+        seconds = deadline.remaining()
+        if some or too_many or kinds != {"precondition"} or seconds < self._least:
+            return None
+        try:
+            return self._searched(deadline, cut["found"])
+        except TimeUpError:
+            self._least = 2 * seconds
+        except (ImportError, MemoryError, ContradictedError):
+            self._least = inf
+        return None
+
+    def _searched(self, deadline: Deadline, found: Callable[[Mask], None]) -> Families:
+        self._until = deadline.part(SUMS_SHARE)
+        space = DiagramWorlds(self._order(), self._look_at_the_clock)
+        asked = WorldQuestion(
+            self.problem, self.scope, self.elements, space, False, self._look_at_the_clock
+        )
+        refuted = WorldSums(asked).refuted()
+        proved = WorldSums(replace(asked, sure=True)).proved()
+        self._until = deadline
+        costs = [self.problem.preconditions[name].effort for _, name in self.elements]
+        return DiagramSearch(
+            space,
+            refuted,
+            proved,
+            self.ask,
+            self.certain,
+            deadline,
+            widened=self.widened,
+            costs=costs,
+            found=found,
+        ).run()
+
+    def _look_at_the_clock(self) -> None:
+        self._until.check()
+
+    def _order(self) -> list[int]:
+        """Those that the most conditions hang on first: half the nodes, or a quarter, of the
+        order of their names."""
+        named = Counter(n for c in self._conditions() for n in preconditions_in(c))
+        often = [
+            sum(named[one] for one in self.problem.implied_by(name)) for _, name in self.elements
+        ]
+        return sorted(range(len(often)), key=lambda number: (-often[number], number))
+
+    def _conditions(self) -> Iterator[Condition]:
+        for task in self.problem.companions(self.scope.task or ""):
+            yield self.problem.task(task).requires
+            yield from (c.requires for c in self.problem.caveats if task in c.tasks)
+        yield from (c.release_requires for c in self.problem.commitments)
