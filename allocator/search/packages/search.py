@@ -58,8 +58,9 @@ class PackageSearch:
         self._wanted = wanted
         self._workers = workers
         self._optimised = optimised
-        asked = [n for n in candidates(problem, world, task) if n not in wanted.without_nations]
-        scope = replace(alone(problem, world, task), nations=tuple(asked))
+        # Of all nations, whichever are wanted: who matters, and what stands if one leaves, is said
+        # of all that could come.
+        scope = replace(alone(problem, world, task), nations=candidates(problem, world, task))
         self.questions = StaffingOracle(problem, scope, settings, deadline)
         self.families = Families()
         self._refuted: tuple[Refuted, ...] = ()
