@@ -103,7 +103,7 @@ def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
     monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", interrupted)
     done = run("verify", "kept")
     assert done.exit_code == 130
-    assert "not decided in time: sky: unlocking {talks}" in done.stdout
+    assert "not decided: sky: unlocking {talks}" in done.stdout
     assert "Stopping with what is known" in done.stderr
 
 

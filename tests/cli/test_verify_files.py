@@ -54,6 +54,39 @@ def test_what_was_read_and_what_was_not_is_said(plan, folder):
     assert read == {name for name in listing(folder) if not name.endswith(".json")}
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["packages", "west", "--with-nation", "GBR"],
+        ["packages", "west", "--without-nation", "GBR", "--survive", "1"],
+        ["packages", "west", "--without-nation", "GBR", "--without-nation", "FRA"],
+        ["packages", "west", "--max-nations", "1", "--front", "economy,fewer_contingents"],
+        ["blockers", "--relax", "caveats", "--relax", "commitments"],
+        ["solve", "--departures", "--front", "economy,fewer_contingents", "--without", "FRA"],
+    ],
+    ids=" ".join,
+)
+def test_a_run_with_options_is_made_again_as_it_was(plan, tmp_path, asked):
+    """What an option names is read back as another kind of list than it was given as."""
+    command = [*asked, "-w", str(plan), "--world", "truce", "--out", str(tmp_path / "kept")]
+    done = CliRunner().invoke(main, [*command, "--quiet"])
+    assert done.exit_code == 0, done.output
+    done = verify(plan, tmp_path / "kept")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_long_line_is_shown_from_where_it_is_another(plan, folder):
+    page = folder / "report.html"
+    longest = max(page.read_text().splitlines(), key=len)
+    page.write_text(page.read_text().replace(longest, f"{longest}<!-- note -->"))
+    edited_json(folder / "run.json", lambda told: [told.pop("files"), told.pop("seal")])
+    line = next(x for x in verify(plan, folder).stdout.splitlines() if "report.html: line" in x)
+    there, _, right = line.partition(", made again it is ")
+    assert "<!-- note -->" in there
+    assert "is '..." in there
+    assert right.startswith("'...")
+
+
 def test_an_edit_of_any_file_is_named(plan, folder):
     names = [name for name in listing(folder) if not name.endswith(".json")]
     for name in names:

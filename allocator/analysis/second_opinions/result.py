@@ -356,4 +356,4 @@ def summary(found: SecondOpinion) -> Iterator[str]:
     for known in found.known_now:
         yield f"known now: {known}"
     for claim in found.undecided:
-        yield f"not decided in time: {claim}"
+        yield f"not decided: {claim}"

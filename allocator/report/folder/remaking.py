@@ -148,7 +148,16 @@ def _other_text(path: Path, text: str) -> str:
     if (there := path.read_bytes()) == right:
         return ""
     number, one, other = next(_differing(there, right), (1, b"", b""))
+    alike = _alike(one, other) - _BEFORE
+    if alike > 0:
+        one, other = (b"..." + line[alike:] for line in (one, other))
     return f"line {number} is {_shown(one)}, made again it is {_shown(other)}"
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """How many bytes two lines begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _differing(there: bytes, right: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -163,3 +172,6 @@ def _shown(line: bytes) -> str:
 
 
 _MOST_SHOWN = 100
+
+_BEFORE = 30
+"""Bytes shown before the first that is another; lines of a page can be long."""
