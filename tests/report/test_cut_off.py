@@ -47,7 +47,8 @@ SHOW = {
 }
 TEMPLATES = Path(terminal.__file__).parents[1] / "page" / "templates"
 LABELS = (
-    "In the plan|Contested|Packages|Ways|Needed|Blocking|Waiting|Missing|Rule|Proof|Lift|Held back"
+    "In the plan|Contested|Left out|Packages|Ways|Needed|Blocking|Waiting|Missing|Rule|Proof|Lift"
+    "|Held back"
 )
 
 

@@ -132,7 +132,11 @@ _DECLARED = (
     Option(
         "front",
         Objectives(),
-        "Two or three objectives: all values of them that no plan beats.",
+        {
+            "solve": "Two or three objectives: all values of them that no plan beats of those that "
+            "staff as many tasks of each priority as can be.",
+            "packages": "Two or three objectives: all values of them that no plan beats.",
+        },
         default=(),
         metavar="OBJECTIVE,OBJECTIVE[,OBJECTIVE]",
     ),

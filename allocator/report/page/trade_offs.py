@@ -71,7 +71,7 @@ def weight_views(run: RunRecord) -> tuple[WeightView, ...]:
 
 def front_views(run: RunRecord) -> tuple[FrontView, ...]:
     return tuple(
-        _front(run.problem.task(task).title if task else "The joint plan", found)
+        _front(run.problem.task(task).title if task else say.JOINT_FRONT, found)
         for task, found in fronts(run)
         if found.points
     )

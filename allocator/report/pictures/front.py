@@ -37,8 +37,17 @@ def front_picture(run: RunRecord) -> str:
     ]
     for number, (task, one) in enumerate(found):
         title = names.plain_task(run.problem, task) if task else "The joint plan"
-        parts += [f'<g transform="translate(0 {PANEL * number})">', *_panel(title, one), "</g>"]
+        parts += [
+            f'<g transform="translate(0 {PANEL * number})">',
+            *_panel(title, one),
+            "" if task else _as_many(),
+            "</g>",
+        ]
     return "\n".join([*parts, "</svg>", ""])
+
+
+def _as_many() -> str:
+    return text(WIDTH - 16, TOP - 8, say.AS_MANY, 11, anchor="end")
 
 
 def _panel(title: str, found: Front) -> list[str]:

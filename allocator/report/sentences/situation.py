@@ -45,6 +45,12 @@ OVER_RANGES = {
 """By the verdict over the ranges."""
 
 
+AS_MANY = "with as many tasks of each priority staffed as can be"
+"""What plans a front of the joint plan is of: doing nothing would be on it otherwise."""
+
+JOINT_FRONT = f"The joint plan, {AS_MANY}"
+
+
 def short_objective(name: str) -> str:
     """An objective, or one of a front, in a word or two."""
     if name == "largest_share":  # Of a front: no objective of models.

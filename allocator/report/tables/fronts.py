@@ -28,7 +28,9 @@ def front(run: RunRecord) -> Table:
         "point": whole("number of the point"),
         "objective": "one of those that the front is about",
         "value": whole(
-            "no plan that is as good in the other objectives has less", "as the objective"
+            "no plan that is as good in the other objectives has less; of the joint plan, "
+            "none that staffs as many tasks of each priority as can be",
+            "as the objective",
         ),
         "nations": "who contributes, ';' between",
         "complete": "yes: there are no other points",

@@ -40,7 +40,7 @@ def notes_of(run: RunRecord, task: str) -> TaskNotes | None:
 
 def _ready(run: RunRecord, record: TaskRecord) -> Pairs:
     rows = [("In the plan", text) for text in _in_plan(run, record.task)]
-    rows += [("Contested", text) for text in contests(run, record.task)]
+    rows += contests(run, record.task)
     found = say.packages_found(record.packages)
     which, first = say.first_packages(record.packages, PACKAGES_SHOWN)
     shown = f"; {which}: {'; '.join(map(nations, first))}" if first else ""
@@ -66,13 +66,13 @@ def _below_target(run: RunRecord, task: str) -> list[tuple[str, int, int]]:
     return [(line, filled, target) for line, (filled, target) in sorted(worst.items())]
 
 
-def contests(run: RunRecord, task: str) -> list[str]:
+def contests(run: RunRecord, task: str) -> Pairs:
     """Why a ready task is not in the joint plan; nothing for others."""
     plan = run.result.plan
     found = [say.contest(run.problem, c) for c in plan.contested if c.task == task]
     if not found and plan.status != "unknown" and task not in plan.staffed:
-        found = ["Ready alone, but not in the joint plan."]
-    return found
+        return [("Left out", "Ready alone, but not in the joint plan.")]
+    return [("Contested", text) for text in found]
 
 
 def forces(run: RunRecord, units: Iterable[tuple[str, int]]) -> str:

@@ -157,7 +157,7 @@ MAKERS: Mapping[str, Callable[[_Page, Section], Parts]] = {
     "levels": _optimised,
     "released": _freed,
     "departures": lambda page, section: trade_offs.departures(page.run),
-    "front": lambda page, section: trade_offs.front(page.run.plan_notes.front),
+    "front": lambda page, section: trade_offs.front(page.run.plan_notes.front, say.JOINT_FRONT),
     "unanswered": _unanswered,
     "each_task": _each_task,
     "next": _next,

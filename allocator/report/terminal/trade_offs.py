@@ -22,8 +22,11 @@ ROWS = 40
 _TITLE = "What can be had for what: no plan is lower in one without being higher in another"
 
 
-def front(found: Front | None) -> Iterator[RenderableType]:
-    """The points of a front, one a row."""
+def front(found: Front | None, of: str = "") -> Iterator[RenderableType]:
+    """The points of a front, one a row.
+
+    of: what plans it is of, where that is not the task's.
+    """
     if found is None:
         return
     names = [say.short_objective(name) for name in found.objectives]
@@ -33,7 +36,8 @@ def front(found: Front | None) -> Iterator[RenderableType]:
         for number, point in enumerate(found.points[:ROWS], 1)
     ]
     header = ("No.", *(name[:1].upper() + name[1:] for name in names), "Nations")
-    parts: list[RenderableType] = [note(f"{count(len(found.points), 'point')}, {told}.")]
+    texts = filter(None, [of and f"{of}.", f"{count(len(found.points), 'point')}, {told}."])
+    parts: list[RenderableType] = [*map(note, texts)]
     if rows:
         parts.append(ruled(header, rows, right=",".join(header[:-1])))
     if len(found.points) > ROWS:

@@ -141,7 +141,8 @@ def test_trade_offs_and_departures_where_there_are_some() -> None:
     """Of the tasks and the plan that they were asked for; no section without any."""
     told = Read(page(small_run())).text
     for text in (
-        "The joint plan risk to the right, contingents upwards",
+        "The joint plan, with as many tasks of each priority staffed as can be",
+        "staffed as can be risk to the right, contingents upwards",
         "2 points, all there are No. risk contingents Nations 1 0 2 DEU FRA 2 5 1 FRA",
         "FRA “Training” tasks of priority 1 staffed: 1 to 0",
         "GBR not known no plan found in time",
