@@ -188,7 +188,8 @@ NO_CLAIMS = [
     r"All (packages, units|ways, who waits) +allocator .*|Least effort",
     r"(Held back, whatever is brought about|Held back by no row of the tables|.*at least \d+ "
     r"nations.*|.*least of a nation.*|no nation sends .*|Needed whichever way is taken|Needed)",
-    r"(By rank: least risk|What can be had for what: no plan is lower|The joint plan, with as|Few that differ most).*",
+    r"(By rank: least risk|What can be had for what: no plan is lower|The joint plan, with as|Few "
+    r"that differ most).*",
     r"(All else is|Every row behind|Held: units in the tables|one for every|minimum \d).*",
     r"Hold in every world of this page: .*|likelihood that all come about, %|never|Never|no plan",
     r"Precondition +Banzhaf.*|Nation +.*|Precondition +In the hands of.*|Objective +Value.*",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from allocator.report.sentences.next_acts import least_way, next_acts
 from allocator.report.sentences.reading_order import in_reading_order
 from allocator.report.sentences.sending import by_commitment
 from allocator.report.tables.decisions import in_plan
-from allocator.report.terminal import blocks, details, trade_offs
+from allocator.report.terminal import blocks, details, trade_offs, ways
 from allocator.report.terminal.console import (
     Steps,
     note,
@@ -172,11 +173,8 @@ def _after_packages(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
 
 
 def _after_blockers(run: RunRecord, follow: Follow) -> list[tuple[str, str]]:
-    rows = [
-        ("Try a way", _try(run, record.unlocking.sets[0], follow))
-        for record in run.result.tasks
-        if record.unlocking.sets
-    ][:1]
+    tried = filter(None, (ways.tried_first(run, record) for record in run.result.tasks))
+    rows = [("Try a way", _try(run, way, follow)) for way in islice(tried, 1)]
     ready = [record.task for record in run.result.tasks if record.verdict == "ready"]
     return rows + [("Its packages", offer("packages", t, options=follow.again)) for t in ready[:1]]
 

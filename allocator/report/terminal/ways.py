@@ -104,10 +104,28 @@ def cheapest_sentence(run: RunRecord, best: CheapestWay) -> str:
         least = f"none takes an effort below {count(best.bound, 'point')}"
         return f"Cheapest: no way is known yet; {least}."
     acts = listing(names.preconditions(run.problem, best.preconditions))
-    way = f"Cheapest: {acts}, an effort of {count(best.effort, 'point')}"
+    way = f"{_cheapest_of(run, best)}: {acts}, an effort of {count(best.effort, 'point')}"
     if best.proved:
         return f"{way}; proved, nothing takes less."
     return f"{way}; nothing below {best.bound} is possible."
+
+
+def _cheapest_of(run: RunRecord, best: CheapestWay) -> str:
+    """`Cheapest`, or that it needs an act of a holder without whom ways were asked for."""
+    if _spared(run, best.preconditions):
+        return "Cheapest"
+    return f"Cheapest of all, not leaving out {listing(_barred(run), 'or')}"
+
+
+def _spared(run: RunRecord, way: Sequence[str]) -> bool:
+    """Whether a way needs no act of a barred holder."""
+    return bool(without(priced(run.problem, [way]), _barred(run)))
+
+
+def tried_first(run: RunRecord, record: TaskRecord) -> tuple[str, ...]:
+    """The preconditions of the way to try first, without an act of those who are barred; none
+    where no such way is known."""
+    return next((way for way in record.unlocking.sets if _spared(run, way)), ())
 
 
 def map_sentence(found: WorldMap) -> str:

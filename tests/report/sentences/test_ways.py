@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,22 @@ def test_several_holders_may_be_barred(ask: Any) -> None:
     done = ask("presence", "--without-holder", "RUS", "--without-holder", "Bundestag")
     text = " ".join(done.stdout.split())
     assert "No way goes without an act of RUS or Bundestag: a veto." in text
+    assert "Cheapest of all, not leaving out RUS or Bundestag:" in text
+    assert "Try a way" not in text
+
+
+@pytest.mark.parametrize(("holder", "other"), [("RUS", "Bundestag"), ("Bundestag", "RUS")])
+def test_what_is_to_be_tried_needs_no_act_of_a_barred_holder(
+    ask: Any, holder: str, other: str
+) -> None:
+    """Whichever of both ways is the cheaper."""
+    text = " ".join(ask("presence", "--without-holder", holder).stdout.split())
+    (tried,) = re.findall(r"--with (\w+)", text)
+    held = {"RUS": "truce", "Bundestag": "vote"}
+    assert tried == held[other]
+    found = re.search(r"(Cheapest[^:]*): (\w+)", text)
+    assert found is not None
+    assert ("not leaving out" in found[1]) == (held[holder] in found[2].lower())
 
 
 @pytest.mark.parametrize(
