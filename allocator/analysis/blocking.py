@@ -23,8 +23,9 @@ from allocator.search.minimal_sets.sampled_map import sampled_map
 from allocator.search.minimal_sets.world_map import whole_map, world_map
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
 
-AT_ONCE_SHARE = 0.5
-"""Of the time, for all sets at once where there are too many preconditions for a table."""
+AT_ONCE_SHARE = 0.9
+"""Of the time, for all sets at once where there are too many preconditions for a table: given up
+early where it would be too little."""
 
 SEARCH_SHARE = 0.95
 """Of the time, for the sets; the rest is for what shows that nothing does without them."""

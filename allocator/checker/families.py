@@ -10,8 +10,8 @@ from allocator.checker.transversals import is_minimal_transversal, minimal_trans
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
 
-MOST_COUNTED = 200_000
-"""Sets said to be in a family, up to which they are counted again: some ten seconds."""
+MOST_COUNTED = 50_000
+"""Sets said to be in a family, up to which they are counted again: some seconds."""
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:

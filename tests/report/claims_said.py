@@ -97,7 +97,7 @@ CLAIMS: list[tuple[str, Check]] = [
         r"(?P<ranges>, and whether a task is ready stands .*|; .*)",
         that.certain,
     ),
-    (r"Cheapest: .*", that.cheapest),
+    (r"Cheapest( of all, not leaving out .*)?: .*", that.cheapest),
     (r"Proved: even without any of .*|None is known; .*|Which rows' lifting .*", that.relaxed),
     (
         r"(Joint plan:? +)?(\d+ of \d+ tasks? staffed; .*|none was found before the run stopped\.)",

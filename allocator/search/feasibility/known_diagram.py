@@ -18,9 +18,12 @@ from allocator.search.minimal_sets.diagram_search import ContradictedError, Diag
 from allocator.search.minimal_sets.diagram_worlds import MOST_IN_DIAGRAM, DiagramWorlds
 from allocator.search.minimal_sets.families import Answer, Cut, Families, Mask
 
-SUMS_SHARE = 0.4
+SUMS_SHARE = 0.25
 """Of a search's time, for the sums; without them there is no diagram, and sets are looked for one
 by one."""
+
+A_SECOND = 40_000
+"""Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor."""
 
 
 @dataclass
@@ -70,6 +73,8 @@ class DiagramQuestion:
         refuted = WorldSums(asked).refuted()
         proved = WorldSums(replace(asked, sure=True)).proved()
         self._until = deadline
+        if space.invert(refuted).node_count() > A_SECOND * deadline.remaining():
+            raise TimeUpError
         costs = [self.problem.preconditions[name].effort for _, name in self.elements]
         return DiagramSearch(
             space,

@@ -14,8 +14,14 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from allocator.search.minimal_sets.diagram_worlds import KEPT, ROOM, DiagramWorlds, Nodes, nodes
 from allocator.search.minimal_sets.families import Mask
+
+NEVER = 1 << 60
+"""More than any set costs."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +34,25 @@ class SetFamily:
     @cached_property
     def number(self) -> int:
         """How many sets there are."""
-        known: dict[Any, int] = {}
-        for node, parts in self._nodes.upwards():
-            known[node] = sum(known[part] for part in parts) if parts else int(_is_base(node))
-        return known[self.root]
+        found = self._ends.astype(np.int64)
+        for asking in self._nodes.deepest[1:]:
+            found[asking] = found[self._nodes.yes[asking]] + found[self._nodes.no[asking]]
+        return int(found[0])
 
     @cached_property
     def _nodes(self) -> Nodes:
-        return nodes(self.root)
+        return nodes(self.root, len(self.order))
 
     @cached_property
-    def _leasts(self) -> dict[tuple[int, ...], dict[Any, int]]:
+    def _ends(self) -> npt.NDArray[np.bool_]:
+        """By node: whether it is the end of a way through the diagram that is a set."""
+        found = np.zeros(len(self._nodes.objects), dtype=np.bool_)
+        for end in self._nodes.deepest[0]:
+            found[end] = self._nodes.objects[end].satisfiable()
+        return found
+
+    @cached_property
+    def _leasts(self) -> dict[tuple[int, ...], list[int]]:
         """What was looked for by price, by the prices."""
         return {}
 
@@ -57,39 +71,30 @@ class SetFamily:
         price = tuple(1 if costs is None else costs[number] for number in self.order)
         if price not in self._leasts:
             self._leasts[price] = self._least(price)
-        least = self._leasts[price]
-        if self.root not in least:
-            return
-        number = 0  # What costs the same comes as it was found.
-        waiting: list[tuple[int, int, Any, Mask, int]] = []
-        heappush(waiting, (least[self.root], number, self.root, 0, 0))
+        least, found = self._leasts[price], self._nodes
+        waiting = [(least[0], 0, 0, 0, 0)] if least[0] < NEVER else []
+        come = 0  # What costs the same comes as it was found.
         while waiting:
             _, _, node, mask, spent = heappop(waiting)
-            parts = node.cofactors()
-            if parts is None:
+            level = int(found.level[node])
+            if level == len(price):
                 yield mask
                 continue
-            level = node.node_var()
             with_it = mask | 1 << self.order[level]
-            for part, on, cost in ((parts[0], with_it, price[level]), (parts[1], mask, 0)):
-                if part in least:
-                    number += 1
+            parts = ((int(found.yes[node]), with_it, price[level]), (int(found.no[node]), mask, 0))
+            for part, on, cost in parts:
+                if least[part] < NEVER:
+                    come += 1
                     total = spent + cost
-                    heappush(waiting, (total + least[part], number, part, on, total))
+                    heappush(waiting, (total + least[part], come, part, on, total))
 
-    def _least(self, price: tuple[int, ...]) -> dict[Any, int]:
-        """By node that leads to a set: what the cheapest rest costs."""
-        found: dict[Any, int] = {}
-        for node, parts in self._nodes.upwards():
-            if parts is None:
-                if _is_base(node):
-                    found[node] = 0
-                continue
-            costs = ((parts[0], price[node.node_var()]), (parts[1], 0))
-            rests = [found[part] + cost for part, cost in costs if part in found]
-            if rests:
-                found[node] = min(rests)
-        return found
+    def _least(self, price: tuple[int, ...]) -> list[int]:
+        """By node: what the cheapest rest costs; NEVER where it leads to no set."""
+        found, nodes = np.where(self._ends, 0, NEVER), self._nodes
+        for asking in nodes.deepest[1:]:
+            with_it = found[nodes.yes[asking]] + price[nodes.level[asking[0]]]
+            found[asking] = np.minimum(np.minimum(with_it, found[nodes.no[asking]]), NEVER)
+        return [int(cost) for cost in found]
 
 
 class MinimalSets:
@@ -124,19 +129,18 @@ class MinimalSets:
         return self._made[root, met]
 
     def _listed(self, root: Any, met: int) -> SetFamily:
-        known: dict[Any, Any] = {}
-        for number, (node, parts) in enumerate(self._space.nodes(root).upwards()):
-            if number % 1024 == 0:
-                self._space.check()
-            if parts is None:
-                yes = node.valid() == (met == 0)
-                known[node] = self._manager.base() if yes else self._manager.empty()
-                continue
-            with_it, without = known[parts[met]], known[parts[1 - met]]
-            known[node] = self._single[node.node_var()].make_node(with_it - without, without)
-        return SetFamily(known[root], self._space.order)
-
-
-def _is_base(node: Any) -> bool:
-    """Whether the end of a way through the diagram is a set."""
-    return bool(node.satisfiable())
+        """met: which of the two parts of a node is that of the element in the set."""
+        found = self._space.nodes(root)
+        known: list[Any] = [None] * len(found.objects)
+        for end in found.deepest[0]:
+            yes = found.objects[end].valid() == (met == 0)
+            known[end] = self._manager.base() if yes else self._manager.empty()
+        with_it, without = (found.yes, found.no) if met == 0 else (found.no, found.yes)
+        for asking in found.deepest[1:]:
+            self._space.check()
+            one = self._single[found.level[asking[0]]]
+            for node, on, off in zip(
+                asking.tolist(), with_it[asking].tolist(), without[asking].tolist(), strict=True
+            ):
+                known[node] = one.make_node(known[on] - known[off], known[off])
+        return SetFamily(known[0], self._space.order)

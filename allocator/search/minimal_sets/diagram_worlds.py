@@ -8,12 +8,17 @@ still needed is decided once, whichever parts came before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from allocator.model.program import Check, go_on
 from allocator.search.minimal_sets.families import positions
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 MOST_IN_DIAGRAM = 50
 """Elements; shares of their worlds are exact as fractions of two to the 53."""
@@ -113,7 +118,7 @@ class DiagramWorlds:
     def nodes(self, worlds: Any) -> Nodes:
         """All nodes of a set of worlds; those of the last that was asked for are kept."""
         if self._nodes is None or self._nodes[0] != worlds:
-            self._nodes = worlds, nodes(worlds)
+            self._nodes = worlds, nodes(worlds, self.size)
         return self._nodes[1]
 
     def mark(self, worlds: Any) -> object:
@@ -123,38 +128,41 @@ class DiagramWorlds:
 
 @dataclass(frozen=True)
 class Nodes:
-    """levels: those that have nodes, each with them, and of each node the part for yes and the
-    part for no. ends: the nodes that ask nothing more."""
+    """All nodes under a root, which is number 0, each with its level and with the numbers of its
+    parts for yes and for no; an end, which asks nothing, has a level below all others and -1.
 
-    levels: list[tuple[int, dict[Any, tuple[Any, Any]]]]
-    ends: list[Any]
+    objects: the nodes by number. deepest: their numbers, level by level, the ends first: each
+    comes after its parts.
+    """
 
-    def upwards(self) -> Iterator[tuple[Any, tuple[Any, Any] | None]]:
-        """Yield the nodes with their parts, each after them; an end has none."""
-        yield from ((end, None) for end in self.ends)
-        for _, asking in reversed(self.levels):
-            yield from asking.items()
+    objects: list[Any]
+    level: Numbers
+    yes: Numbers
+    no: Numbers
+    deepest: list[Numbers]
 
 
-def nodes(root: Any) -> Nodes:
+def nodes(root: Any, size: int) -> Nodes:
     """Return all nodes of a diagram.
 
-    root: the node where it begins.
+    root: the node where it begins. size: how many elements there are.
     """
-    seen, ends, waiting = {root}, [], [root]
-    levels: dict[int, dict[Any, tuple[Any, Any]]] = {}
-    while waiting:
-        node = waiting.pop()
+    number, objects = {root: 0}, [root]
+    asked: list[tuple[int, int, int]] = []
+    for node in objects:  # It grows meanwhile.
         parts = node.cofactors()
         if parts is None:
-            ends.append(node)
+            asked.append((size, -1, -1))
             continue
-        levels.setdefault(node.node_var(), {})[node] = parts
         for part in parts:
-            if part not in seen:
-                seen.add(part)
-                waiting.append(part)
-    return Nodes(sorted(levels.items()), ends)
+            if part not in number:
+                number[part] = len(objects)
+                objects.append(part)
+        asked.append((node.node_var(), number[parts[0]], number[parts[1]]))
+    level, yes, no = np.array(asked).T
+    by_level = np.argsort(-level, kind="stable")
+    ends = np.flatnonzero(np.diff(level[by_level])) + 1
+    return Nodes(objects, level, yes, no, np.split(by_level, ends))
 
 
 class Total:

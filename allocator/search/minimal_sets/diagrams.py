@@ -6,13 +6,16 @@ Without OxiDD, an extra, there is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from allocator.deadline import TimeUpError
 from allocator.model.program import Check, go_on
-from allocator.search.minimal_sets.diagram_worlds import MOST_IN_DIAGRAM, DiagramWorlds
+from allocator.search.minimal_sets.diagram_worlds import MOST_IN_DIAGRAM, DiagramWorlds, Numbers
 from allocator.search.minimal_sets.families import Mask, positions
 from allocator.search.minimal_sets.whole import Counts
 
@@ -60,78 +63,110 @@ def _order(size: int, minimal: Sequence[Mask]) -> list[int]:
     return sorted(range(size), key=lambda number: (-often[number], number))
 
 
-class _Walk:
-    """Figures over the nodes of one diagram, a level after another.
+Rows: TypeAlias = npt.NDArray[np.int64]
+"""A row a node: how many worlds there are of each size, from none on."""
 
-    How many worlds there are of each size is a row of numbers, kept as one whole number with
-    these for its digits: rows are added and multiplied as numbers are.
-    """
+
+class _Walk:
+    """Figures over the nodes of one diagram, a level after another, all nodes of a level at once.
+    No number is above two to the number of elements."""
 
     def __init__(self, space: DiagramWorlds, root: Any, check: Check) -> None:
         self._check = check
-        self._root = root
         self._order = space.order
         self._size = space.size
-        self._levels = space.nodes(root).levels
-        self._digit = self._size + 1  # Bits: there are two to the size of all worlds together.
-        one_more = 1 + (1 << self._digit)
-        self._any = [one_more**number for number in range(self._size + 1)]
-
-    def _level(self, node: Any) -> int:
-        """Which level the node asks about; that after the last where it asks nothing more."""
-        level = node.node_var()
-        return self._size if level is None else int(level)
+        self._nodes = space.nodes(root)
+        self._valid = [bool(self._nodes.objects[end].valid()) for end in self._nodes.deepest[0]]
+        self._place = np.empty(len(self._nodes.objects), dtype=np.int64)
+        for asking in self._nodes.deepest:
+            self._place[asking] = np.arange(len(asking))
 
     def counts(self, chances: Sequence[float | None]) -> Counts:
-        below = self._ready_below()
-        ready = sum(self._digits(self._from(self._root, 0, below)))
+        below = self._below()
+        root = int(self._nodes.level[0])
+        ready = int(_widened(below[root], root)[0].sum())
         return Counts(ready, self._swings(below), self._likelihood(chances))
 
-    def _ready_below(self) -> dict[Any, int]:
-        """By node: ready worlds by size, of what its level and those after it decide."""
-        below: dict[Any, int] = {}
-        for level, asking in reversed(self._levels):
-            self._check()
-            for node, (yes, no) in asking.items():
-                met = self._from(yes, level + 1, below) << self._digit
-                below[node] = self._from(no, level + 1, below) + met
+    def _below(self) -> dict[int, Rows]:
+        """By level: of its nodes, ready worlds of what this level and those after it decide."""
+        below = {self._size: np.array(self._valid, dtype=np.int64)[:, None]}
+        for level, asking in self._asking():
+            yes, no = (self._seen(p, level, below) for p in self._parts(asking))
+            below[level] = np.pad(no, ((0, 0), (0, 1))) + np.pad(yes, ((0, 0), (1, 0)))
         return below
 
-    def _from(self, node: Any, level: int, below: Mapping[Any, int]) -> int:
-        """The same as if the node asked about this level: those between may be met or not."""
-        own = below[node] if node in below else int(node.valid())
-        row: int = own * self._any[self._level(node) - level]
-        return row
+    def _asking(self) -> Iterator[tuple[int, Numbers]]:
+        """The levels that have nodes, deepest first, without the ends."""
+        for asking in self._nodes.deepest[1:]:
+            self._check()
+            yield int(self._nodes.level[asking[0]]), asking
 
-    def _swings(self, below: Mapping[Any, int]) -> tuple[tuple[int, ...], ...]:
+    def _parts(self, asking: Numbers) -> tuple[Numbers, Numbers]:
+        return self._nodes.yes[asking], self._nodes.no[asking]
+
+    def _by_level(self, parts: Numbers) -> Iterator[tuple[int, Numbers]]:
+        """Which of the parts are on which level."""
+        levels = self._nodes.level[parts]
+        for level in np.unique(levels):
+            yield int(level), np.flatnonzero(levels == level)
+
+    def _seen(self, parts: Numbers, level: int, below: Mapping[int, Rows]) -> Rows:
+        """The parts' rows as if they asked about the level after this one: those between may be
+        met or not."""
+        rows = np.empty((len(parts), self._size - level), dtype=np.int64)
+        for own, which in self._by_level(parts):
+            rows[which] = _widened(below[own][self._place[parts[which]]], own - level - 1)
+        return rows
+
+    def _swings(self, below: Mapping[int, Rows]) -> tuple[tuple[int, ...], ...]:
         """Of each element, over the nodes that ask about it: worlds above that come to the node,
         times ready worlds below with the element that are not ready without it."""
-        above: dict[Any, int] = {self._root: self._any[self._level(self._root)]}
-        swings = [0] * self._size
-        for level, asking in self._levels:
+        root = int(self._nodes.level[0])
+        above: dict[int, Rows] = {root: _widened(np.ones((1, 1), dtype=np.int64), root)}
+        swings = [(0,) * (self._size + 1)] * self._size
+        for level, asking in reversed([*self._asking()]):
             self._check()
-            for node, (yes, no) in asking.items():
-                come = above.pop(node)
-                more = self._from(yes, level + 1, below) - self._from(no, level + 1, below)
-                swings[self._order[level]] += come * more
-                for part, met in ((yes, come << self._digit), (no, come)):
-                    between = self._any[self._level(part) - level - 1]
-                    above[part] = above.get(part, 0) + met * between
-        return tuple(tuple(self._digits(number)) for number in swings)
+            come, (yes, no) = above.pop(level), self._parts(asking)
+            more = self._seen(yes, level, below) - self._seen(no, level, below)
+            swings[self._order[level]] = self._by_size(come, more)
+            self._passed_on(above, level, yes, np.pad(come, ((0, 0), (1, 0))))
+            self._passed_on(above, level, no, np.pad(come, ((0, 0), (0, 1))))
+        return tuple(swings)
 
-    def _digits(self, row: int) -> list[int]:
-        """A row of numbers, one for each size of world."""
-        mask = (1 << self._digit) - 1
-        return [row >> self._digit * k & mask for k in range(self._size + 1)]
+    def _by_size(self, come: Rows, more: Rows) -> tuple[int, ...]:
+        """Worlds above a level times worlds below it, by the size of both together."""
+        both = come.T @ more
+        found = [0] * (self._size + 1)
+        for (one, other), number in np.ndenumerate(both):
+            found[one + other] += int(number)
+        return tuple(found)
+
+    def _passed_on(self, above: dict[int, Rows], level: int, parts: Numbers, come: Rows) -> None:
+        """Worlds that come to a level's nodes come to their parts next."""
+        for own, which in self._by_level(parts):
+            if own == self._size:
+                continue
+            if own not in above:
+                number = int((self._nodes.level == own).sum())
+                above[own] = np.zeros((number, own + 1), dtype=np.int64)
+            rows = _widened(come[which], own - level - 1)
+            np.add.at(above[own], self._place[parts[which]], rows)
 
     def _likelihood(self, chances: Sequence[float | None]) -> float | None:
         """The probability of a ready world, node by node."""
         if any(chance is None for chance in chances):
             return None
-        below: dict[Any, float] = {}
-        for level, asking in reversed(self._levels):
+        found = np.zeros(len(self._nodes.objects))
+        found[self._nodes.deepest[0]] = self._valid
+        for level, asking in self._asking():
             met = float(chances[self._order[level]] or 0)
-            for node, parts in asking.items():
-                yes, no = (below.get(part, float(part.valid())) for part in parts)
-                below[node] = met * yes + (1 - met) * no
-        return below.get(self._root, float(self._root.valid()))
+            yes, no = self._parts(asking)
+            found[asking] = met * found[yes] + (1 - met) * found[no]
+        return float(found[0])
+
+
+def _widened(rows: Rows, by: int) -> Rows:
+    """With so many more elements, each met or not."""
+    for _ in range(by):
+        rows = np.pad(rows, ((0, 0), (0, 1))) + np.pad(rows, ((0, 0), (1, 0)))
+    return rows
