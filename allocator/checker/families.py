@@ -10,8 +10,8 @@ from allocator.checker.transversals import is_minimal_transversal, minimal_trans
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
 
-MOST_COUNTED = 50_000
-"""Sets said to be in a family, up to which they are counted again: some seconds."""
+MOST_PAIRS = 50_000_000
+"""Sets said to be in a family times sets of the other, up to which they are counted again."""
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _duality_faults(task: str, name: str, family: Family, dual: Family) -> Itera
     if not dual.complete:
         return
     listed = {frozenset(one) for one in family.sets}
-    if family.in_all is not None and family.in_all > MOST_COUNTED:
+    if (family.in_all or 0) * len(dual.sets) > MOST_PAIRS:
         met = [frozenset(other) for other in dual.sets]
         right = frozenset(one for one in listed if is_minimal_transversal(one, met))
         wrong = listed - right

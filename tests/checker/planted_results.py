@@ -188,6 +188,27 @@ BLOCKER_FAULTS: dict[str, tuple[Change, str]] = {
         of_task("b", blocking=family("vote", "ceasefire peace talks", complete=False)),
         "no minimal transversal, so no blocking set",
     ),
+    "counted wrong": (
+        of_task("b", unlocking=Family(complete=False, sets=(("peace", "vote"),), in_all=3)),
+        "2 unlocking sets are counted, not 3",
+    ),
+    "counted and whole": (
+        of_task("b", unlocking=family("peace vote", "talks vote").model_copy(update={"in_all": 3})),
+        "said to be 3 in all, and 2 are listed",
+    ),
+    "counted, and no more than listed": (
+        of_task("b", unlocking=Family(complete=False, sets=(("peace", "vote"),), in_all=1)),
+        "said to be 1 in all, and 1 are listed",
+    ),
+    "too many to count again, and no minimal one": (
+        of_task(
+            "b",
+            unlocking=Family(
+                complete=False, sets=(("ceasefire", "peace", "vote"),), in_all=1 << 40
+            ),
+        ),
+        "no minimal transversal, so no unlocking set",
+    ),
     "member that holds": (
         of_task("b", unlocking=family("mandate peace vote", complete=False)),
         "mandate is not open",

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from allocator.checker import transversals
-from allocator.checker.transversals import each_minimal_transversal, minimal_transversals
+from allocator.checker.transversals import (
+    each_minimal_transversal,
+    is_minimal_transversal,
+    minimal_transversals,
+)
 
 
 def _by_definition(sets: list[frozenset[str]]) -> frozenset[frozenset[str]]:
@@ -28,11 +32,14 @@ def test_known_families() -> None:
 
 def test_random_families_against_the_definition() -> None:
     rng = Random(1)
+    every = [frozenset(c) for k in range(7) for c in combinations("abcdef", k)]
     for _ in range(300):
         sets = [
             frozenset(rng.sample("abcdef", rng.randint(1, 4))) for _ in range(rng.randint(1, 5))
         ]
-        assert minimal_transversals(sets) == _by_definition(sets)
+        right = _by_definition(sets)
+        assert minimal_transversals(sets) == right
+        assert {one for one in every if is_minimal_transversal(one, sets)} == right
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -107,6 +107,17 @@ def test_verify_that_is_interrupted_names_what_is_left(kept, monkeypatch):
     assert "Stopping with what is known" in done.stderr
 
 
+def test_verify_names_the_first_of_many_that_are_not_decided(kept, monkeypatch):
+    """All of them where a program asks."""
+    left = [f"sky: unlocking {{p{number}}}" for number in range(1000)]
+    found = SecondOpinion([], left)
+    monkeypatch.setattr("allocator.analysis.second_opinions.result.recheck", lambda *_, **__: found)
+    told = run("verify", "kept").stdout
+    assert told.count("not decided: sky") == 20
+    assert "not decided: 980 more; `verify --json` names all of them" in told
+    assert json.loads(run("verify", "kept", "--json").stdout)["undecided"] == left
+
+
 def test_verify_finds_nothing_wrong(kept):
     done = run("verify", "kept")
     assert done.exit_code == 0

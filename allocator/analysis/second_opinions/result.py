@@ -349,11 +349,16 @@ def _set(names: tuple[str, ...]) -> str:
     return "{" + ", ".join(names) + "}"
 
 
+MOST_SAID = 20
+"""Answers of a kind that are named in sentences."""
+
+
 def summary(found: SecondOpinion) -> Iterator[str]:
     """What was asked again, in sentences."""
     for proof, count in sorted(found.proofs.items()):
         yield f"{named(count, 'answer')} confirmed: {proof}"
-    for known in found.known_now:
-        yield f"known now: {known}"
-    for claim in found.undecided:
-        yield f"not decided: {claim}"
+    for label, told in (("known now", found.known_now), ("not decided", found.undecided)):
+        for one in told[:MOST_SAID]:
+            yield f"{label}: {one}"
+        if len(told) > MOST_SAID:
+            yield f"{label}: {len(told) - MOST_SAID:,} more; `verify --json` names all of them"

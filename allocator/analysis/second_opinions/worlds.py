@@ -23,6 +23,7 @@ from allocator.results.run import TaskNotes
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.blockers.verdict_map import base_world, reversible_preconditions
 from allocator.search.feasibility.oracle import StaffingOracle
+from allocator.words import listing
 
 MOST_NAMES = 20
 """A table of a million worlds, with a probability each."""
@@ -155,11 +156,13 @@ class _Elsewhere:
             self._fault(f"it says {verdict} of this world, the result {self._record.verdict}")
         for one in self._said.ready:
             yes = self._questions.ask(self._mask(one))
-            self._answer(yes.value, "yes", "allocations that pass the checker", f"ready with {one}")
+            self._answer(
+                yes.value, "yes", "allocations that pass the checker", f"ready with {listing(one)}"
+            )
         for one in self._said.not_ready:
             rest = self._questions.everything & ~self._mask(one)
             no, proof = self._questions.second(rest)
-            self._answer(no.value, "no", proof, f"not ready without any of {one}")
+            self._answer(no.value, "no", proof, f"not ready without any of {listing(one)}")
         if self._said.complete:
             self._whole()
 

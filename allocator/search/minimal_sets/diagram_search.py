@@ -23,8 +23,11 @@ from allocator.search.minimal_sets.growing import Growing
 from allocator.search.minimal_sets.table_search import AUDITED, LISTING_SHARE
 from allocator.search.minimal_sets.whole import Counts
 
-MOST_LISTED = 20_000
-"""Minimal sets; more are counted, and listed as far as they are asked for."""
+MOST_LISTED = 10_000
+"""Sets of a family; more are counted, and the cheapest listed."""
+
+MOST_PAIRS = 50_000_000
+"""Sets of one family times sets of the other, where both are listed: the checker compares them."""
 
 LISTED_OF_MANY = 1_000
 """The cheapest so many are listed where there are too many."""
@@ -163,18 +166,21 @@ class DiagramSearch:
     def _families(self, open_: SetFamily) -> Families:
         unlocking, blocking = self._sure(self._sets.unlocking), self._sure(self._sets.blocking)
         complete = not open_.number
-        listed = max(unlocking.number, blocking.number) <= MOST_LISTED
-        families = Families(self._listed(unlocking), self._listed(blocking), complete and listed)
+        few = unlocking.number * blocking.number <= MOST_PAIRS
+        listed = few and max(unlocking.number, blocking.number) <= MOST_LISTED
+        whole = complete and listed
+        families = Families(self._listed(unlocking, few), self._listed(blocking, True), whole)
         for mask in families.minimal:
             self._found(mask)
         if not complete:
             families.undecided = self._undecided
-            families.whole_to = next(open_.cheapest()).bit_count() - 1
+            if len(families.minimal) == unlocking.number:
+                families.whole_to = next(open_.cheapest()).bit_count() - 1
         elif not listed:
             families.whole = Ready(self._space, self._yes, unlocking.number, blocking.number)
         return families
 
-    def _listed(self, family: SetFamily) -> list[Mask]:
+    def _listed(self, family: SetFamily, whole: bool) -> list[Mask]:
         """All sets of the family, or the cheapest of too many."""
-        most = MOST_LISTED if family.number <= MOST_LISTED else LISTED_OF_MANY
+        most = MOST_LISTED if whole and family.number <= MOST_LISTED else LISTED_OF_MANY
         return [*islice(family.cheapest(self._costs), most)]

@@ -83,6 +83,17 @@ def test_a_cut_off_family_never_reads_as_whole():
     assert "cut off" in say.ways_found(Family(complete=False))
 
 
+def test_a_counted_family_says_how_many_there_are_and_how_many_are_listed():
+    family = Family(complete=False, sets=(("a",), ("b",)), in_all=84_400)
+    listed = "all counted; the 2 of the least effort are listed"
+    assert say.ways_found(family) == f"84,400 ways, {listed}"
+    assert say.factored(family) == f"one of 84,400 combinations: {listed}"
+    assert say.blocking_counted(family) == "84,400 blocking sets, all counted; 2 are listed."
+    assert say.blocking_counted(Family(complete=True, sets=(("a",),))) == ""
+    assert "in_all" not in Family(complete=True).model_dump()
+    assert family.model_dump()["in_all"] == 84_400
+
+
 def test_a_sum_over_several_periods_says_so():
     proof = SumProof(("orbit",), (1, 2), 12, 8, (("FRA", "awacs", 4), ("ITA", "awacs", 4)))
     (text,) = say.sums(small_problem(), "air_watch", [proof])

@@ -124,12 +124,17 @@ def test_what_is_known_beforehand_is_not_asked_about(case: Case) -> None:
 
 
 @MANY
-@given(_cases(), st.sets(st.integers(0, 127), max_size=30))
-def test_answers_that_never_come_make_no_sets(case: Case, silent: set[Mask]) -> None:
+@given(_cases(), st.sets(st.integers(0, 127), max_size=30), st.sampled_from([1, 100]))
+def test_answers_that_never_come_make_no_sets(case: Case, silent: set[Mask], most: int) -> None:
     """Every listed set is one, whole means whole, and nothing smaller than said is missing."""
     order, sets, known = case
     ask = yes_from(sets)
-    found = _search(order, ask, known, said=lambda on: Answer.UNKNOWN if on in silent else ask(on))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(diagram_search, "MOST_LISTED", most)
+        patched.setattr(diagram_search, "LISTED_OF_MANY", 1)
+        found = _search(
+            order, ask, known, said=lambda on: Answer.UNKNOWN if on in silent else ask(on)
+        )
     minimal, blocking = brute(len(order), ask)
     assert set(found.minimal) <= minimal
     assert set(found.blocking) <= blocking
