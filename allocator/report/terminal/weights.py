@@ -26,7 +26,8 @@ def weights(run: RunRecord, record: TaskRecord) -> Iterator[RenderableType]:
         return
     told = [note(text) for text in sentences(notes.power)] if notes.power else []
     header, rows = nations(run, record)
-    yield titled("Who matters", *told, ruled(header, rows, right="In packages,Banzhaf,Shapley"))
+    shown = ruled(header, rows, right="In packages,Banzhaf share,Shapley")
+    yield titled("Who matters", *told, shown)
     if notes.replacement is not None:
         yield note(WITHOUT)
 
@@ -72,7 +73,10 @@ def _laid_out(
     known = {one.nation: one for one in power.weights} if power else {}
     without = {one.nation: one for one in prices.nations} if prices else {}
     nations = sorted(known or without, key=lambda n: (-known[n].banzhaf if known else 0, n))
-    header = ("Nation", "In packages", "Banzhaf", "Shapley", "Needed", "Replaced by", "Without it")
+    header = (
+        *("Nation", "In packages", "Banzhaf share", "Shapley"),
+        *("Needed", "Replaced by", "Without it"),
+    )
     rows = [
         (
             nation,

@@ -14,13 +14,14 @@ from itertools import islice
 from typing import Any
 
 from allocator.deadline import Deadline
+from allocator.errors import AllocatorError
 from allocator.model.program import Check
 from allocator.search.minimal_sets.diagram_sets import MinimalSets, SetFamily
 from allocator.search.minimal_sets.diagram_worlds import DiagramWorlds
 from allocator.search.minimal_sets.diagrams import counts_of
 from allocator.search.minimal_sets.families import Answer, Families, Mask
 from allocator.search.minimal_sets.growing import Growing
-from allocator.search.minimal_sets.table_search import AUDITED, LISTING_SHARE
+from allocator.search.minimal_sets.table_search import AUDITED
 from allocator.search.minimal_sets.whole import Counts
 
 MOST_LISTED = 10_000
@@ -31,6 +32,10 @@ MOST_PAIRS = 50_000_000
 
 LISTED_OF_MANY = 1_000
 """The cheapest so many are listed where there are too many."""
+
+ROUNDS_SHARE = 0.5
+"""Of the time, for worlds that sums leave open: where they are many, the cheapest way is looked for
+by itself, and needs the rest."""
 
 A_ROUND = 100
 """Worlds asked about before the diagrams are made again."""
@@ -69,7 +74,7 @@ class Ready:
         return bool(alone == instead and alone != neither)
 
 
-class ContradictedError(Exception):
+class ContradictedError(AllocatorError):
     """An engine refuses what sums prove: they are not to be trusted with this question."""
 
 
@@ -101,7 +106,7 @@ class DiagramSearch:
         self._no = refuted
         self._yes = proved
         self._ask = ask
-        self._listing = deadline.part(LISTING_SHARE)
+        self._listing = deadline.part(ROUNDS_SHARE)
         self._costs = costs
         self._found = found
         self._undecided: list[Mask] = []
