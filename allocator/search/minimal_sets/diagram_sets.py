@@ -73,7 +73,7 @@ class SetFamily:
             self._leasts[price] = self._least(price)
         least, found = self._leasts[price], self._nodes
         waiting = [(least[0], 0, 0, 0, 0)] if least[0] < NEVER else []
-        come = 0  # What costs the same comes as it was found.
+        come = 0  # Of ways that cost the same the newest first: the others wait, half gone.
         while waiting:
             _, _, node, mask, spent = heappop(waiting)
             level = int(found.level[node])
@@ -84,7 +84,7 @@ class SetFamily:
             parts = ((int(found.yes[node]), with_it, price[level]), (int(found.no[node]), mask, 0))
             for part, on, cost in parts:
                 if least[part] < NEVER:
-                    come += 1
+                    come -= 1
                     total = spent + cost
                     heappush(waiting, (total + least[part], come, part, on, total))
 
@@ -94,7 +94,8 @@ class SetFamily:
         for asking in nodes.deepest[1:]:
             with_it = found[nodes.yes[asking]] + price[nodes.level[asking[0]]]
             found[asking] = np.minimum(np.minimum(with_it, found[nodes.no[asking]]), NEVER)
-        return [int(cost) for cost in found]
+        listed: list[int] = found.tolist()
+        return listed
 
 
 class MinimalSets:

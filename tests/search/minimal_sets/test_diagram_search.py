@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from itertools import product
+from heapq import heappush
+from itertools import islice, product
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.search.minimal_sets import diagram_search, diagram_worlds
+from allocator.search.minimal_sets import diagram_search, diagram_sets, diagram_worlds
 from allocator.search.minimal_sets.diagram_search import ContradictedError, DiagramSearch
 from allocator.search.minimal_sets.diagram_sets import MinimalSets
 from allocator.search.minimal_sets.diagram_worlds import DiagramWorlds
@@ -224,3 +225,25 @@ def test_many_more_sets_than_can_be_listed() -> None:
         for dearer in map(set, product(range(pairs), repeat=2))
     }
     assert cheap <= set(found.minimal)
+
+
+def test_sets_of_one_price_are_listed_without_all_of_them_being_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two to the twentieth sets, each of twenty elements: a hundred take a way of forty levels
+    each, and no more than that of the others is looked at."""
+    pairs, pushed = 20, []
+
+    def counting(waiting: list[object], one: object) -> None:
+        pushed.append(one)
+        assert len(pushed) <= 100 * 2 * 2 * pairs
+        heappush(waiting, one)  # type: ignore[type-var]
+
+    monkeypatch.setattr(diagram_sets, "heappush", counting)
+    space = DiagramWorlds(range(2 * pairs))
+    ready = space.everything()
+    for pair in range(pairs):
+        ready &= space.element(2 * pair) | space.element(2 * pair + 1)
+    found = [*islice(MinimalSets(space).unlocking(ready).cheapest(), 100)]
+    assert len({*found}) == 100
+    assert {mask.bit_count() for mask in found} == {pairs}
