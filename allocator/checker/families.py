@@ -11,7 +11,8 @@ from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
 
 MOST_PAIRS = 50_000_000
-"""Sets said to be in a family times sets of the other, up to which they are counted again."""
+"""Sets said to be in a family times sets of the other, up to which they are counted again; the
+search has the same figure for what is listed."""
 
 
 def blocker_faults(problem: Problem, world: World, record: TaskRecord) -> Iterator[str]:

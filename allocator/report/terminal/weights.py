@@ -74,9 +74,8 @@ def _laid_out(
     without = {one.nation: one for one in prices.nations} if prices else {}
     nations = sorted(known or without, key=lambda n: (-known[n].banzhaf if known else 0, n))
     header = (
-        *("Nation", "In packages", "Banzhaf share", "Shapley"),
-        *("Needed", "Replaced by", "Without it"),
-    )
+        "Nation", "In packages", "Banzhaf share", "Shapley", "Needed", "Replaced by", "Without it"
+    )  # fmt: skip
     rows = [
         (
             nation,

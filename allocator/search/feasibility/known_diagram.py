@@ -18,11 +18,11 @@ from allocator.search.minimal_sets.diagram_search import ContradictedError, Diag
 from allocator.search.minimal_sets.diagram_worlds import MOST_IN_DIAGRAM, DiagramWorlds
 from allocator.search.minimal_sets.families import Answer, Cut, Families, Mask
 
-SUMS_SHARE = 0.25
+SUMS_SHARE = 0.2
 """Of a search's time, for the sums; without them there is no diagram, and sets are looked for one
 by one."""
 
-A_SECOND = 40_000
+NODES_A_SECOND = 40_000
 """Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor."""
 
 
@@ -32,7 +32,7 @@ class DiagramQuestion:
 
     elements: the switches in the order of a mask's bits. ask: the answer for one set of them.
     certain: whether a no stands. widened: more switches for which it is no as well. What did not
-    come to an end is begun again with twice the time only.
+    come to an end is begun again with twice the time only: `_worth` says with how many seconds.
     """
 
     problem: Problem
@@ -41,7 +41,7 @@ class DiagramQuestion:
     ask: Callable[[Mask], Answer]
     certain: Callable[[Mask], bool]
     widened: Callable[[Mask], Mask]
-    _least: float = 0.0
+    _worth: float = 0.0
     _until: Deadline = field(default_factory=lambda: Deadline(0))
 
     def families(self, deadline: Deadline, cut: Cut) -> Families | None:
@@ -54,14 +54,14 @@ class DiagramQuestion:
         kinds = {kind for kind, _ in self.elements}
         too_many = len(self.elements) > MOST_IN_DIAGRAM
         seconds = deadline.remaining()
-        if some or too_many or kinds != {"precondition"} or seconds < self._least:
+        if some or too_many or kinds != {"precondition"} or seconds < self._worth:
             return None
         try:
             return self._searched(deadline, cut["found"])
         except TimeUpError:
-            self._least = 2 * seconds
+            self._worth = 2 * seconds
         except (ImportError, MemoryError, ContradictedError):
-            self._least = inf
+            self._worth = inf
         return None
 
     def _searched(self, deadline: Deadline, found: Callable[[Mask], None]) -> Families:
@@ -73,7 +73,7 @@ class DiagramQuestion:
         refuted = WorldSums(asked).refuted()
         proved = WorldSums(replace(asked, sure=True)).proved()
         self._until = deadline
-        if space.invert(refuted).node_count() > A_SECOND * deadline.remaining():
+        if space.invert(refuted).node_count() > NODES_A_SECOND * deadline.remaining():
             raise TimeUpError
         costs = [self.problem.preconditions[name].effort for _, name in self.elements]
         return DiagramSearch(

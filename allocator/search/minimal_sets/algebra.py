@@ -43,8 +43,7 @@ class Space(Protocol):
         """The worlds in which the units of the parts that have them add up to `need`."""
 
     def narrowed(self, worlds: Worlds, need: int, parts: Sequence[tuple[int, Worlds]]) -> Worlds:
-        """Those of the worlds, closed upwards, in which units add up; the same object where all
-        of them do."""
+        """Those of the worlds, closed upwards, in which units add up."""
 
     def same(self, one: Worlds, other: Worlds) -> bool: ...
 

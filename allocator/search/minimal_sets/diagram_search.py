@@ -75,7 +75,7 @@ class Ready:
 
 
 class ContradictedError(AllocatorError):
-    """An engine refuses what sums prove: they are not to be trusted with this question."""
+    """Sums or an engine refuse what sums prove: they are not to be trusted with this question."""
 
 
 class DiagramSearch:
@@ -124,7 +124,10 @@ class DiagramSearch:
         return self._families(open_)
 
     def _audit(self) -> None:
-        """The first of the sets that sums prove are put to the engines and the checker."""
+        """The first of the sets that sums prove are put to the engines and the checker; and what
+        they prove they must not refute."""
+        if (self._yes & self._no).satisfiable():
+            raise ContradictedError
         proved = self._sure(self._sets.unlocking)
         for mask in islice(proved.cheapest(self._costs), AUDITED):
             if self._ask(mask) is Answer.NO:
