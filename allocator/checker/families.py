@@ -60,13 +60,18 @@ def _meeting_faults(record: TaskRecord) -> Iterator[str]:
                 yield f"{record.task}: unlocking {one} does not meet blocking {other}"
 
 
+def counted_again(family: Family, dual: Family) -> bool:
+    """Whether all sets of a family are looked for again, from those of its dual."""
+    return dual.complete and (family.in_all or 0) * len(dual.sets) <= MOST_PAIRS
+
+
 def _duality_faults(task: str, name: str, family: Family, dual: Family) -> Iterator[str]:
     """Where the dual family is complete, the family's sets are its minimal transversals: one by
     one where they are more than can be looked for."""
     if not dual.complete:
         return
     listed = {frozenset(one) for one in family.sets}
-    if (family.in_all or 0) * len(dual.sets) > MOST_PAIRS:
+    if not counted_again(family, dual):
         met = [frozenset(other) for other in dual.sets]
         right = frozenset(one for one in listed if is_minimal_transversal(one, met))
         wrong = listed - right

@@ -14,6 +14,7 @@ from itertools import islice
 
 from allocator.analysis.second_opinions.levels import check_levels, holding
 from allocator.checker import Checked
+from allocator.checker.families import counted_again
 from allocator.checker.transversals import each_minimal_transversal
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -22,7 +23,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import best, worst
 from allocator.model.scope import Scope, alone, joint
 from allocator.results.blocking import Switch
-from allocator.results.result import Result, TaskRecord, Verdict
+from allocator.results.result import Family, Result, TaskRecord, Verdict
 from allocator.search.blockers.gaps import liftable
 from allocator.search.blockers.verdict import relevant_preconditions
 from allocator.search.feasibility.oracle import StaffingOracle
@@ -185,8 +186,18 @@ class _Task:
                 back = questions.mask([("precondition", name)])
                 on = questions.everything & ~off | back
                 self._yes(questions, on, f"blocking {_set(blocking)} without {name}")
-        listed = [[("precondition", m) for m in one] for one in self._record.unlocking.sets]
-        self._others(questions, listed, "unlocking set", self._record.unlocking.complete)
+        if self._record.unlocking.in_all is None and self._record.blocking.in_all is None:
+            listed = [[("precondition", m) for m in one] for one in self._record.unlocking.sets]
+            self._others(questions, listed, "unlocking set", self._record.unlocking.complete)
+        else:
+            self._counted("unlocking", self._record.unlocking, self._record.blocking)
+            self._counted("blocking", self._record.blocking, self._record.unlocking)
+
+    def _counted(self, name: str, family: Family, dual: Family) -> None:
+        """That there are as many as is said, where the checker has not counted them again."""
+        if family.in_all is not None and not counted_again(family, dual):
+            told = f"{self._record.task}: that there are {family.in_all:,} {name} sets"
+            self._found.undecided.append(told)
 
     def _each_needed(self, questions: StaffingOracle, rows: Sequence[Switch], what: str) -> None:
         """That no member can be left out."""
