@@ -31,8 +31,8 @@ class WorldSums:
         self._task = asked.problem.task(asked.scope.task or "")
         self._tasks = [self._task] if asked.sure else [*_together(asked.problem, self._task)]
         self._bounds = {task.id: SupplyBound(asked.problem, task) for task in self._tasks}
-        self._open = asked.worlds.everything()
         self._left = [*self._single()]
+        self._said = [asked.worlds.everything()]
         self._runs = [*self._needs()]
 
     @cached_property
@@ -42,27 +42,33 @@ class WorldSums:
 
     @property
     def refuted_so_far(self) -> Worlds:
-        return self._worlds.invert(self._open)
+        return self._worlds.invert(self._worlds.all_of(self._said))
 
     def refuted(self) -> Worlds:
         """The worlds in which everybody together has too little. Where `check` gives the sums up,
         what they said by then stays, and asked again they go on."""
         while self._left:
-            self._open = self._open & self._left[0]()
+            self._said.append(self._left[0]())
             del self._left[0]
+        self._said = [self._worlds.all_of(self._said)]
         while self._runs:
-            need, tasks = self._runs[0]
-            if self._binds(need, tasks):
+            need, tasks, shared = self._runs[0]
+            if self._binds(need, tasks, shared):
                 brought = self._supply.brought(dict(need.weights), need.periods, tasks)
                 parts = self._supply.parts(brought)
-                self._open = self._worlds.narrowed(self._open, need.units, parts)
+                self._said = [self._worlds.narrowed(self._said[0], need.units, parts)]
             del self._runs[0]
         return self.refuted_so_far
 
-    def _binds(self, need: Need, tasks: Sequence[Task]) -> bool:
+    def _binds(self, need: Need, tasks: Sequence[Task], shared: bool) -> bool:
         """Whether a need says more than what lines can share in each of its periods: where some
-        pool sends less over them together, or where it is not known how lines could share."""
-        return len(need.periods) == 1 or self._supply.binds(need, tasks)
+        pool sends less over them together, or where it is not known how lines could share.
+
+        shared: whether that is known.
+        """
+        if len(need.periods) == 1:
+            return not shared
+        return self._supply.binds(need, tasks)
 
     def _single(self) -> Iterator[Callable[[], Worlds]]:
         """What is asked of every task and in every period."""
@@ -72,24 +78,32 @@ class WorldSums:
         for lines, tasks in self._groups():
             yield partial(self._shared_out, lines, tasks)
 
-    def _needs(self) -> Iterator[tuple[Need, list[Task]]]:
+    def _needs(self) -> Iterator[tuple[Need, list[Task], bool]]:
+        """What lines need together, of which tasks, and whether it is known how they, and all
+        that draw on the same, can share what comes in one period."""
         for task in self._tasks:
+            known = {
+                line.id: ways(lines) is not None for lines in components(task) for line in lines
+            }
             for need in self._bounds[task.id].needs:
-                yield need, [task]
+                yield need, [task], known[need.lines[0]]
         for lines, tasks in self._groups():
             if len(tasks) > 1:
+                shared = ways([line for line, _ in lines]) is not None
                 for need in needs_of(self._problem, lines):
-                    yield need, tasks
+                    yield need, tasks, shared
 
     def proved(self) -> Worlds:
         """The worlds in which steady contributions alone are sure to do."""
         if not self._bounds[self._task.id].simple:
             return self._worlds.nothing()
-        table = self._possible(self._task)
+        tables = [self._possible(self._task)]
         for lines in components(self._task):
             shared = self._shared(lines, self._task.periods, self._tasks)
-            table &= self._worlds.nothing() if shared is None else shared
-        return table
+            if shared is None:
+                return self._worlds.nothing()
+            tables.append(shared)
+        return self._worlds.all_of(tables)
 
     def _possible(self, task: Task) -> Worlds:
         """Where the task's own condition holds in all its periods."""

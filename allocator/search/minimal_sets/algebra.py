@@ -37,6 +37,9 @@ class Space(Protocol):
     def containing(self, mask: int) -> Worlds:
         """The worlds that have all elements of the mask."""
 
+    def all_of(self, many: Sequence[Worlds]) -> Worlds:
+        """The worlds that each of these has; one of them at least."""
+
     def total(self, parts: Sequence[tuple[int, Worlds]]) -> Total: ...
 
     def at_least(self, need: int, parts: Sequence[tuple[int, Worlds]]) -> Worlds:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from allocator.deadline import TimeUpError
 from allocator.model.program import Check, go_on
 from allocator.search.minimal_sets.families import positions
 
@@ -37,17 +39,20 @@ class DiagramWorlds:
     """The space of the worlds of `len(order)` elements; a set of worlds is a node.
 
     order: the elements as the diagram asks about them; those that decide most come first, which
-    keeps it small. check: called again and again; it may raise to give the diagram up.
+    keeps it small. check: called again and again; it may raise to give the diagram up. summed: so
+    many nodes may sums have, each counted by itself.
 
-    Raises ImportError without OxiDD, an extra; MemoryError where a diagram grows too large.
+    Raises ImportError without OxiDD, an extra; MemoryError where a diagram grows too large;
+    TimeUpError where sums do.
     """
 
-    def __init__(self, order: Sequence[int], check: Check = go_on) -> None:
+    def __init__(self, order: Sequence[int], check: Check = go_on, summed: float = inf) -> None:
         from oxidd.bdd import BDDManager
 
         self.size = len(order)
         self.order = tuple(order)
         self.check = check
+        self._summed = summed
         self._manager = BDDManager(ROOM, KEPT, 1)
         self._manager.add_vars(self.size)
         self._level = {number: level for level, number in enumerate(order)}
@@ -96,6 +101,15 @@ class DiagramWorlds:
             waiting = [one | other for one, other in pairs] + odd
         return waiting[0]
 
+    def all_of(self, many: Sequence[Any]) -> Any:
+        """The worlds that each of these has, the small ones joined first: what comes of it is far
+        larger than any, and each that is joined to it goes through all of that."""
+        found = self.everything()
+        for one in sorted(dict.fromkeys(many), key=lambda worlds: worlds.node_count()):
+            self.check()
+            found &= one
+        return found
+
     def has(self, worlds: Any, mask: int) -> bool:
         """Whether the world is one of these."""
         met = [(level, bool(mask >> number & 1)) for level, number in enumerate(self.order)]
@@ -111,6 +125,13 @@ class DiagramWorlds:
     def narrowed(self, worlds: Any, need: int, parts: Sequence[tuple[int, Any]]) -> Any:
         """Those of the worlds in which units add up."""
         return worlds & self.at_least(need, parts)
+
+    def counted(self, summed: Any) -> Any:
+        """The same; its nodes are sums', of which there may be so many."""
+        self._summed -= summed.node_count()
+        if self._summed < 0:
+            raise TimeUpError
+        return summed
 
     def same(self, one: Any, other: Any) -> bool:
         return bool(one == other)
@@ -203,4 +224,4 @@ class Total:
             found = {
                 now: worlds.ite(met(now - number, most), met(now, most)) for now in layers[place]
             }
-        return met(need, rest)
+        return self._space.counted(met(need, rest))

@@ -80,6 +80,13 @@ class WorldSpace:
                 table &= self.element(number)
         return table
 
+    def all_of(self, many: Sequence[WorldSet]) -> WorldSet:
+        """The worlds that each of these has; one of them at least."""
+        found = many[0].copy()
+        for one in many[1:]:
+            found &= one
+        return found
+
     def of(self, masks: Iterable[int]) -> WorldSet:
         """Just these worlds; each has what every world has."""
         table = self.nothing()

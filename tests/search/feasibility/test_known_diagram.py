@@ -10,6 +10,7 @@ import pytest
 
 from allocator.search.feasibility import known_diagram
 from allocator.search.feasibility.world_sums import WorldSums
+from allocator.search.minimal_sets.diagram_worlds import DiagramWorlds
 from tests.brute.claims import differences
 from tests.brute.parts import NotTinyError
 from tests.generator import question
@@ -44,13 +45,16 @@ def _not_refuted(sums: WorldSums) -> Any:
 LIES = {"sums that lie": _not_refuted, "sums that contradict themselves": _everything}
 
 
-@pytest.mark.parametrize("why", ["no time", "not installed", *LIES])
+@pytest.mark.parametrize("why", ["large sums", "no time", "not installed", *LIES])
 def test_what_is_given_up_is_searched_for(why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     counts = take(monkeypatch, GIVEN_UP)
     raised: list[str] = []
     match why:
+        case "large sums":
+            monkeypatch.setattr(known_diagram, "NODES_A_SECOND", 0)
         case "no time":
             monkeypatch.setattr(known_diagram, "NODES_A_SECOND", 0)
+            monkeypatch.setattr(DiagramWorlds, "counted", lambda space, summed: summed)
         case "not installed":
             monkeypatch.setitem(sys.modules, "oxidd.bdd", None)
         case _:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allocator.deadline import TimeUpError
 from allocator.search.minimal_sets import diagram_search, diagram_sets, diagram_worlds
 from allocator.search.minimal_sets.diagram_search import ContradictedError, DiagramSearch
 from allocator.search.minimal_sets.diagram_sets import MinimalSets
@@ -190,6 +191,28 @@ def test_what_is_too_much_to_list_is_counted(case: Case) -> None:
     assert said.likelihood == pytest.approx(right.likelihood)
     for one, other in zip(said.influence, right.influence, strict=True):
         assert one == other
+
+
+@MANY
+@given(_cases())
+def test_the_worlds_that_all_have_are_those_of_tables(case: Case) -> None:
+    order, sets, _ = case
+    diagram, table = DiagramWorlds(order), WorldSpace(len(order))
+    found = diagram.all_of([diagram.containing(mask) for mask in sets])
+    right = table.all_of([table.everything(), *(table.containing(mask) for mask in sets)])
+    every = range(1 << len(order))
+    assert [diagram.has(found, world) for world in every] == [
+        table.has(right, world) for world in every
+    ]
+
+
+def test_sums_of_more_nodes_than_there_is_time_for_end() -> None:
+    space = DiagramWorlds(range(9), summed=40)
+    parts = [(1, space.element(number)) for number in range(9)]
+    first = space.at_least(2, parts)
+    assert first.node_count() < 40
+    with pytest.raises(TimeUpError):
+        space.at_least(4, parts)
 
 
 def test_a_diagram_without_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
