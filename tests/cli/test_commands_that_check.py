@@ -150,6 +150,16 @@ def test_verify_says_in_a_line_that_figures_are_too_large(kept, monkeypatch):
     assert done.stderr.startswith("Error: the figures of model small add up beyond")
 
 
+def test_another_commands_answer_is_called_so(here):
+    write_small(here)
+    assert run("order", "--out", "kept", "--time-limit", "60").exit_code == 0
+    told = run("verify", "kept")
+    assert told.exit_code == 2
+    assert "no result.json in it, but the answer of `order`; name a folder of" in told.stderr
+    (here / "kept" / "order.json").unlink()
+    assert run("verify", "kept").stderr.endswith("there is no result.json in it\n")
+
+
 def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
     """From the files of a real run to the sentence."""
     import allocator

@@ -64,13 +64,27 @@ def read_run(folder: Path) -> KeptRun:
         settle_leftovers(folder.parent)  # Of a process that was killed as it replaced the run.
     for name in (RESULT, PROVENANCE):
         if not (folder / name).is_file():
-            raise RunFolderError(f"{folder} holds no run: there is no {name} in it")
+            raise RunFolderError(_no_run(folder, name))
     result = _read(folder, RESULT, _result)
     provenance = _read(folder, PROVENANCE, _provenance)
     certificate = _read_if_there(folder, CERTIFICATE, partial(_model, Certificate))
     notes = _read_if_there(folder, NOTES, lambda data, _: read_notes(data))
     plan_notes = _read_if_there(folder, PLAN_NOTES, lambda data, _: read_plan_notes(data))
     return KeptRun(folder, result, provenance, certificate, notes, plan_notes)
+
+
+def _no_run(folder: Path, name: str) -> str:
+    """Why what the folder lacks makes it no run; and what it holds, where another command's answer
+    is kept in it."""
+    told = f"{folder} holds no run: there is no {name} in it"
+    try:
+        known = strict_json(folder / PROVENANCE)[1]
+    except (OSError, StrictJsonError):
+        return told
+    command = known.get("command") if isinstance(known, dict) else None
+    if not isinstance(command, str) or not (folder / f"{command}.json").is_file():
+        return told
+    return f"{told}, but the answer of `{command}`; name a folder of solve, blockers or packages"
 
 
 def _read_if_there(folder: Path, name: str, read: Callable[[bytes, Any], T]) -> T | None:
