@@ -46,6 +46,7 @@ class Sums:
         self._relevant = {
             nation: _relevant(problem, task.id, nation, elements) for nation in self._nations
         }
+        self._asked_for = _naming(problem, preconditions_in(task.requires), elements)
         self._supplies: dict[tuple[str, Mask], tuple[int, ...]] = {}
         self._conditions: dict[Mask, bool] = {}
         self._steady: dict[tuple[str, str, Mask], int] = {}
@@ -104,9 +105,10 @@ class Sums:
         return fill(self._problem, self._task, self._asked(on), steady)
 
     def _condition(self, around: Mask) -> bool:
-        if around not in self._conditions:
-            self._conditions[around] = self._reach.condition_holds(self._circumstances(around))
-        return self._conditions[around]
+        key = around & self._asked_for
+        if key not in self._conditions:
+            self._conditions[key] = self._reach.condition_holds(self._circumstances(key))
+        return self._conditions[key]
 
     def _supply(self, nation: str, around: Mask) -> tuple[int, ...]:
         key = (nation, around & self._relevant[nation])
