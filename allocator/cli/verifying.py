@@ -181,8 +181,12 @@ def _asked_again(
     from allocator.results.run import PlanNotes
 
     notes, plan_notes = kept.notes or {}, kept.plan_notes or PlanNotes()
-    left = SecondOpinion(hurried=hurried(kept), command=str(kept.provenance["command"]))
-
+    options = kept.provenance["options"]
+    left = SecondOpinion(
+        hurried=hurried(kept),
+        command=str(kept.provenance["command"]),
+        limit=options.get("limit"),
+    )
     for part in left_out(kept.result, kept.certificate) if kept.certificate else ():
         left.left_open(part)
 

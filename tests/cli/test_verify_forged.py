@@ -252,6 +252,18 @@ def test_a_sound_run_passes(place, command):
     assert "known now" not in done.stdout
 
 
+def test_packages_that_nobody_asked_for_are_not_missed(place, tmp_path):
+    """Either of two nations can do it; one package was asked for."""
+    planner = allocator.load(place)
+    assert len(planner.packages(["hub"], time_limit=TIME).result.tasks[0].packages.sets) == 2
+    found = planner.packages(["hub"], time_limit=TIME, limit=1)
+    listed = found.result.tasks[0].packages
+    assert (len(listed.sets), listed.complete) == (1, False)
+    write_run(found, tmp_path / "one")
+    done = verify(place, tmp_path / "one")
+    assert (done.exit_code, "known now" in done.stdout) == (0, False), done.output
+
+
 @pytest.mark.parametrize("cut", [True, False])
 def test_what_a_cut_off_run_leaves_open_is_told_and_is_no_fault(place, tmp_path, cut):
     """What was left out says that time was short, too: reading may have taken nearly all."""

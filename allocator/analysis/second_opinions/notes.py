@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from allocator.analysis.second_opinions.levels import check_levels
-from allocator.analysis.second_opinions.result import SecondOpinion
+from allocator.analysis.second_opinions.result import PASSING, SecondOpinion
 from allocator.checker import noted, power
 from allocator.checker.power import Table
 from allocator.deadline import Deadline, TimeUpError
@@ -150,7 +150,7 @@ class _Notes:
             named = [("nation", rule.nations[i]) for i in members]
             enough = questions.mask(named)
             claim = f"{task}: by their weights enough, {', '.join(name for _, name in named)}"
-            self._answer(claim, questions.ask(enough).value, "yes", "allocations that pass")
+            self._answer(claim, questions.ask(enough).value, "yes", PASSING)
             answer, proof = questions.second(questions.mask(named[:-1]))
             self._answer(f"{claim}; not without the last", answer.value, "no", proof)
 

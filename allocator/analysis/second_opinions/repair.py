@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allocator.analysis.second_opinions.levels import check_levels
-from allocator.analysis.second_opinions.result import SecondOpinion
+from allocator.analysis.second_opinions.result import PASSING, SecondOpinion
 from allocator.checker.distance import Aim
 from allocator.deadline import Deadline, TimeUpError
 from allocator.engines import Settings
@@ -72,7 +72,7 @@ def _note(
     answer = asking.ask(mask)
     if answer is Answer.NO and not asking.certain(mask):
         answer = Answer.UNKNOWN
-    shown = "allocations that pass the checker" if right is Answer.YES else "second engine"
+    shown = PASSING if right is Answer.YES else "second engine"
     _hear(found, answer, right, claim, shown)
 
 

@@ -31,6 +31,9 @@ from allocator.search.minimal_sets.families import Answer, Mask, positions
 from allocator.search.packages.search import candidates
 from allocator.words import count as named
 
+PASSING = "allocations that pass the checker"
+"""What a yes rests on."""
+
 MOST_OTHERS = 300
 """So many times it is asked whether a family lacks a set."""
 
@@ -43,7 +46,8 @@ class SecondOpinion:
     """What came of it. `proofs` counts the answers by what they rest on; `undecided` names the
     claims that nobody contradicted and nobody confirmed in time. `known_now`: what the run leaves
     open, and is known now. hurried: whether the run may have left things open for want of time.
-    command: what the run was asked."""
+    command: what the run was asked. limit: how many packages of a task it was asked for; None for
+    all."""
 
     faults: list[str] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
@@ -51,6 +55,7 @@ class SecondOpinion:
     known_now: list[str] = field(default_factory=list)
     hurried: bool = True
     command: str = "solve"
+    limit: int | None = None
 
     def left_open(self, what: str) -> None:
         """Notes what the run could have known; a fault only where it had time for it."""
@@ -253,7 +258,8 @@ class _Task:
             self._found.undecided.append(f"{self._record.task}: no other package was asked for")
             return
         listed = [[("nation", name) for name in one.nations] for one in said.sets]
-        if said.complete or (said.whole_to is None and len(listed) < MOST_PACKAGES):
+        limit = self._found.limit or MOST_PACKAGES
+        if said.complete or (said.whole_to is None and len(listed) < limit):
             self._others(questions, listed, "package", said.complete)
             return
         answer, more = missed(questions, [questions.mask(rows) for rows in listed], self._found)
@@ -261,7 +267,7 @@ class _Task:
         small = said.whole_to is not None and more.bit_count() <= said.whole_to
         if answer == "yes" and small:
             self._found.faults.append(f"{told}; all of {said.whole_to} nations are said to be")
-        elif answer == "yes" and len(listed) < MOST_PACKAGES:
+        elif answer == "yes" and len(listed) < limit:
             self._found.left_open(told)
 
     def _lifts(self, questions: StaffingOracle) -> None:
@@ -298,7 +304,7 @@ class _Task:
 
     def _yes(self, questions: StaffingOracle, on: int, claim: str) -> None:
         answer = questions.ask(on).value
-        self._note(answer, "yes", "allocations that pass the checker", claim)
+        self._note(answer, "yes", PASSING, claim)
 
     def _no(self, questions: StaffingOracle, on: int, claim: str) -> None:
         answer, proof = questions.second(on)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from allocator.analysis.second_opinions.result import SecondOpinion, missed
+from allocator.analysis.second_opinions.result import PASSING, SecondOpinion, missed
 from allocator.checker import power
 from allocator.deadline import Deadline
 from allocator.engines import Settings
@@ -156,9 +156,7 @@ class _Elsewhere:
             self._fault(f"it says {verdict} of this world, the result {self._record.verdict}")
         for one in self._said.ready:
             yes = self._questions.ask(self._mask(one))
-            self._answer(
-                yes.value, "yes", "allocations that pass the checker", f"ready with {listing(one)}"
-            )
+            self._answer(yes.value, "yes", PASSING, f"ready with {listing(one)}")
         for one in self._said.not_ready:
             rest = self._questions.everything & ~self._mask(one)
             no, proof = self._questions.second(rest)
