@@ -36,7 +36,7 @@ LEAST = 1.0
 is overrun."""
 
 LAST = 1.0
-"""Seconds at the end in which nothing more is begun."""
+"""Seconds, on an idle core, at the end in which nothing more is begun."""
 
 
 class TimeLimit:
@@ -47,7 +47,7 @@ class TimeLimit:
         self.seconds = seconds
         self._begun, self._worked = beginning.taken()
         self.whole = Deadline(self._begun + seconds - monotonic())
-        self._latest = self._begun + seconds * (1 + OVERRUN_SHARE) + OVERRUN - LAST
+        self._latest = self._begun + seconds * (1 + OVERRUN_SHARE) + OVERRUN
         self._reading = (0.0, 0.0)
 
     def search(self, problems: Iterable[Problem] = ()) -> Deadline:
@@ -58,10 +58,11 @@ class TimeLimit:
         more is overrun than is allowed."""
         now = monotonic()
         self._reading = (now - self._begun, process_time() - self._worked)
-        writing = _pace(self._reading) * (sum(map(seconds_to_write, problems)) or ANSWER)
+        pace = _pace(self._reading)
+        writing = pace * (sum(map(seconds_to_write, problems)) or ANSWER)
         left = self._begun + self.seconds - now
         kept_back = min(max(0.0, writing - SPARE), max(0.0, left) / 4)
-        room = self._latest - writing - now
+        room = self._latest - pace * LAST - writing - now
         added = max(0.0, min(LEAST, self.seconds, room) - (left - kept_back))
         return self.whole.shifted(added - kept_back)
 
@@ -73,7 +74,7 @@ class TimeLimit:
         def check(cells: int) -> None:
             now = monotonic()
             pace = _pace(self._reading, (now - began, thread_time() - worked))
-            if now + pace * CELL * cells > self._latest:
+            if now + pace * (CELL * cells + LAST) > self._latest:
                 raise TimeUpError
 
         return check

@@ -146,6 +146,23 @@ def test_writing_is_measured_as_it_goes(
         check(2 * 10**5)  # Now three times as long: up to 28 s.
 
 
+@pytest.mark.parametrize(("work", "begun"), [(10.0, True), (2.5, False)])
+def test_the_last_second_is_longer_on_a_busy_machine(
+    clock: list[float], work: float, begun: bool
+) -> None:
+    """Three seconds before the latest end: one is enough at full speed, four are not there."""
+    limit = TimeLimit(10)
+    _read(clock, 10.0, work)
+    limit.search([_problem()])
+    check = limit.writing()
+    _read(clock, 3.0, 3.0 * work / 10.0)
+    if begun:
+        check(0)
+    else:
+        with pytest.raises(TimeUpError):
+            check(0)
+
+
 @pytest.mark.parametrize(
     ("checks", "missing"),
     [
