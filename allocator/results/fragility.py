@@ -72,6 +72,18 @@ class Fragility(Found):
         return self.verdict == "unknown" or not known
 
     @property
+    def not_asked(self) -> tuple[str, ...]:
+        """Capabilities of the task, by id, whose rotation is not asked about: what some nation
+        holds of them is taken from its offers and grows with the rotation, so that more of it may
+        help or harm, and no nearest change can be found by halves."""
+        problem = self.problem
+        if problem is None:
+            return ()
+        beside = problem.companions(self.task)
+        used = frozenset[str]().union(*(problem.task(task).capabilities for task in beside))
+        return tuple(sorted(used & {capability for _, capability, _ in problem.taken}))
+
+    @property
     def fragile(self) -> tuple[Flip, ...]:
         """The flips within ten per cent."""
         return tuple(flip for flip in self.flips if flip.fragile)

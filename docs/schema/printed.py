@@ -97,6 +97,12 @@ class Flip:
 
 
 @dataclass
+class NotAsked:
+    kind: Literal["rotation"]
+    row: str
+
+
+@dataclass
 class Fragile:
     """What `allocator fragility --json` prints, and `fragility.json`."""
 
@@ -108,6 +114,7 @@ class Fragile:
     flips: list[Flip]
     steady: list[Steady]
     undecided: list[Steady]
+    not_asked: list[NotAsked]
 
 
 @dataclass

@@ -61,7 +61,7 @@ def schemas() -> dict[str, Schema]:
         "run": _open(Provenance.model_json_schema()),
         "check": _checked(),
         "verify": _written(Verified),
-        "fragility": _written(Fragile),
+        "fragility": _fragility(),
         "order": _written(Ordered),
         "offers": _written(OffersPrinted),
         "levers": _written(LeversFound),
@@ -111,6 +111,13 @@ def _open(part: Any) -> Any:
 def _of_results(found: Schema) -> Schema:
     """What it says of offers only where it does."""
     found["required"] = [name for name in found["required"] if name not in OF_OFFERS]
+    return found
+
+
+def _fragility() -> Schema:
+    """What is not asked about only where there is any."""
+    found = _written(Fragile)
+    found["required"].remove("not_asked")
     return found
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from allocator.results.fragility import FRAGILE, KINDS, Figure, Fragility
-from allocator.words import count, listing
+from allocator.words import count, listing, some
+
+NAMED = 6
+"""Capabilities that are named."""
 
 
 def summary(found: Fragility) -> str:
@@ -25,7 +28,17 @@ def summary(found: Fragility) -> str:
         said += f" {count(len(found.steady), 'figure')} alone never would ({_kinds(found.steady)})."
     if found.undecided:
         said += f" {count(len(found.undecided), 'figure')} undecided in the time."
-    return said
+    return said + _not_asked(found)
+
+
+def _not_asked(found: Fragility) -> str:
+    if found.problem is None or not found.not_asked:
+        return ""
+    names = some([found.problem.capabilities[one].name for one in found.not_asked], NAMED)
+    return (
+        f" Not asked about: the rotation of {names}. What a nation holds of it is taken from its "
+        "offers and grows with the rotation, so that more of it may help or harm."
+    )
 
 
 def _kinds(figures: tuple[Figure, ...]) -> str:

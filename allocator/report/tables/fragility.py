@@ -78,7 +78,14 @@ def data(found: Fragility) -> dict[str, Any]:
         "flips": [{k: v for k, v in flip.items() if k not in left_out} for flip in flips],
         "steady": [_short(figure) for figure in found.steady],
         "undecided": [_short(figure) for figure in found.undecided],
+        **_not_asked(found),
     }
+
+
+def _not_asked(found: Fragility) -> dict[str, Any]:
+    """Only where there is any."""
+    rows = [{"kind": "rotation", "row": one} for one in found.not_asked]
+    return {"not_asked": rows} if rows else {}
 
 
 def _short(figure: Figure) -> dict[str, Any]:

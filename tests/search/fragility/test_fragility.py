@@ -11,6 +11,8 @@ from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
+from allocator.report.sentences.fragility import summary
+from allocator.report.tables.fragility import data
 from allocator.search.blockers.verdict import judge
 from allocator.search.fragility import changed, figures, fragility
 from allocator.search.fragility.figures import farthest
@@ -181,6 +183,24 @@ def test_the_command_as_json():
     assert set(json.loads(done.stdout)) == {
         "schema", "model", "world", "task", "verdict", "flips", "steady", "undecided",
     }  # fmt: skip
+
+
+def test_a_rotation_that_is_not_asked_about_is_named():
+    """Germany has no row of headquarters: what it holds is its offer, and grows with the
+    rotation."""
+    offer = {"offer": "deu_hq", "nation": "DEU", "capability": "hq", "quantity": 1}
+    tables = TABLES | {
+        "offers": [offer | {"status": "firm", "as_of": "2026-01-01", "basis": "reported"}]
+    }
+    workspace, issues = from_tables(tables, [model(4)])
+    assert workspace is not None, issues
+    found = Planner(workspace).fragility("guard")
+    assert found.not_asked == ("hq",)
+    named = {f.row for f in (*found.steady, *(flip.figure for flip in found.flips))}
+    assert "inf" in named
+    assert "hq" not in named
+    assert data(found)["not_asked"] == [{"kind": "rotation", "row": "hq"}]
+    assert "Not asked about: the rotation of hq." in summary(found)
 
 
 def test_a_task_that_the_model_does_not_have():
