@@ -12,7 +12,8 @@ from allocator.engines import Settings
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import Spread, Unit, relevant, units
 from allocator.progress import Phase
-from allocator.results.ranges import Corner, RangesFound, TaskRanges
+from allocator.results.ranges import Corner, RangesFound, TaskRanges, Together
+from allocator.results.result import OverRanges, Verdict
 from allocator.search.blockers.verdict import judge
 from allocator.search.feasibility.question import Question
 from allocator.search.ranges.chance import DrawSearch
@@ -104,6 +105,7 @@ class Ranging:
                 over_ranges=found.verdict,
                 worst=found.worst,
                 best=found.best,
+                together=known.record.together or _none_yet(stated.verdict, found.verdict),
             )
         verdict = known.record.over_ranges
         return TurnOutcome(f"{task} is {verdict}", verdict != "unknown")
@@ -181,3 +183,10 @@ class Ranging:
         known = self._problem.preconditions
         names = self._problem.open_preconditions(self._world)
         return {n: chance for n in names if (chance := known[n].likelihood) is not None}
+
+
+def _none_yet(stated: Verdict, over_ranges: OverRanges) -> Together | None:
+    """Of an open task, before any figures are looked at: as they are stated none turns it."""
+    if over_ranges != "open" or stated == "unknown":
+        return None
+    return Together((), 1, harmful=stated == "ready")

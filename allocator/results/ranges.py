@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from allocator.inputs.problem import Problem, World
 from allocator.inputs.problem.ranges import Spread, Unit
@@ -57,19 +57,36 @@ class Failing:
     draws: int
 
 
+class Share(NamedTuple):
+    """Which part of draws is ready: at the least, and with those that are not decided."""
+
+    least: float
+    most: float
+
+    @property
+    def exact(self) -> float | None:
+        """The share, where all of the draws are decided."""
+        return self.least if self.least == self.most else None
+
+
 @dataclass(frozen=True, slots=True)
 class First:
-    """How the chance moves with one unit: in the draws in its low third and in its high third;
-    None where no draw is decided there. flip: the nearest value that alone turns the verdict."""
+    """How the chance moves with one unit: in the draws in its low third and in its high third; None
+    where there are none. flip: the nearest value that alone turns the verdict. flip_open: whether
+    one was looked for, and not all of it is decided."""
 
     unit: Unit
-    low: float | None
-    high: float | None
+    low: Share | None
+    high: Share | None
     flip: int | None = None
+    flip_open: bool = False
 
     @property
     def swing(self) -> float:
-        return 0.0 if self.low is None or self.high is None else abs(self.high - self.low)
+        """How far the chance moves for certain, whatever the draws are that are not decided."""
+        if self.low is None or self.high is None:
+            return 0.0
+        return max(0.0, self.low.least - self.high.most, self.high.least - self.low.most)
 
 
 @dataclass(frozen=True, slots=True)

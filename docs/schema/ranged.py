@@ -28,7 +28,18 @@ Change = TypedDict(
 )
 First = TypedDict(
     "First",
-    {"figure": str, "id": str, "from": float | None, "to": float | None, "flip": int | None},
+    {
+        "figure": str,
+        "id": str,
+        "from": float | None,
+        "to": float | None,
+        "flip": int | None,
+        "flip_open": bool,
+        "from_least": float | None,
+        "from_most": float | None,
+        "to_least": float | None,
+        "to_most": float | None,
+    },
 )
 
 

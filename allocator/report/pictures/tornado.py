@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from allocator.results.ranges import First
+from allocator.results.ranges import First, Share
 
 SHOWN = 12
 BAR, GAP, LABELS, WIDTH = 16, 8, 330, 420
@@ -28,7 +28,10 @@ def tornado(found: Sequence[First]) -> str:
 
 def _bar(number: int, one: First) -> Iterator[str]:
     top = number * (BAR + GAP)
-    low, high = sorted((one.low or 0.0, one.high or 0.0))
+    assert one.low is not None
+    assert one.high is not None
+    lower, higher = sorted((one.low, one.high))
+    low, high = lower.most, higher.least  # What it moves for certain.
     left, wide = LABELS + WIDTH * low, max(1.0, WIDTH * (high - low))
     label = one.unit.name if len(one.unit.name) < 50 else f"{one.unit.name[:49]}…"
     yield (
@@ -37,9 +40,15 @@ def _bar(number: int, one: First) -> Iterator[str]:
     )
     yield (
         f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{BAR}" fill="#4477aa">'
-        f"<title>{escape(one.unit.place)}: {100 * (one.low or 0):.0f} % in its low third, "
-        f"{100 * (one.high or 0):.0f} % in its high third</title></rect>"
+        f"<title>{escape(one.unit.place)}: {_per_cent(one.low)} in its low third, "
+        f"{_per_cent(one.high)} in its high third</title></rect>"
     )
+
+
+def _per_cent(share: Share) -> str:
+    if share.exact is not None:
+        return f"{100 * share.least:.0f} %"
+    return f"{100 * share.least:.0f} to {100 * share.most:.0f} %"
 
 
 def _axis(height: int) -> str:

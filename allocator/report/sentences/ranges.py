@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from allocator.inputs.problem.ranges import Range, Unit
 from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences.situation import OVER_RANGES
 from allocator.results.certificate import Proof, steps_in
-from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
+from allocator.results.ranges import Chance, Corner, First, RangesFound, Share, TaskRanges, Together
 from allocator.words import count, listing, some
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -153,15 +154,24 @@ def failing(found: Chance, calendar: Calendar) -> Iterator[str]:
     """Which proof fired how often among the draws that fail."""
     noes = found.draws - found.ready - found.undecided
     drawn = f"the {count(noes, 'draw')} known to fail" if found.undecided else "failing draws"
+    by_place: Counter[str] = Counter()  # Several proofs may read alike.
     for one in found.failing:
-        share = 100 * one.draws / noes
-        yield f"{share:.0f} % of {drawn}: {place_of_proof(one.proof, calendar)}"
+        by_place[place_of_proof(one.proof, calendar)] += one.draws
+    for place, number in by_place.most_common():
+        yield f"{100 * number / noes:.0f} % of {drawn}: {place}"
 
 
 def first(one: First) -> str:
     """How the chance moves with a figure, and where it alone turns the verdict."""
-    moves = "no draw is decided there"
-    if one.low is not None and one.high is not None:
-        moves = f"{100 * one.low:.1f} % in its low third, {100 * one.high:.1f} % in its high"
-    flip = "" if one.flip is None else f"; turns it alone at {one.flip:,}"
+    moves = f"{_share(one.low)} in its low third, {_share(one.high)} in its high"
+    flip = "; the nearest value that alone turns it is not decided" if one.flip_open else ""
+    flip = flip if one.flip is None else f"; turns it alone at {one.flip:,}"
     return f"{one.unit.name}: {moves}{flip}"
+
+
+def _share(share: Share | None) -> str:
+    if share is None:
+        return "no draw"
+    if share.exact is not None:
+        return f"{100 * share.least:.1f} %"
+    return f"{100 * share.least:.1f} to {100 * share.most:.1f} %"

@@ -8,7 +8,15 @@ from typing import Any
 from allocator.inputs.problem.ranges import Unit
 from allocator.inputs.schema.calendar import Calendar
 from allocator.report.sentences import ranges as say
-from allocator.report.tables.table import Columns, Table, Value, make_table, number, whole
+from allocator.report.tables.table import (
+    Columns,
+    Table,
+    Value,
+    make_table,
+    number,
+    whole,
+    yes_no,
+)
 from allocator.results.certificate import Proof
 from allocator.results.ranges import Chance, Corner, First, RangesFound, TaskRanges, Together
 
@@ -99,12 +107,21 @@ def first(found: RangesFound) -> Table:
         "task": "id of the task",
         "figure": "place of the figure, or name of the group",
         "id": "kind and row of the figure, or the group",
-        "from": number("chance in the draws with the figure in its low third", SHARE),
-        "to": number("chance in the draws with the figure in its high third", SHARE),
+        "from": number(
+            "chance in the draws with the figure in its low third, where all are decided", SHARE
+        ),
+        "to": number(
+            "chance in the draws with the figure in its high third, where all are decided", SHARE
+        ),
         "flip": whole("the nearest value in its range that alone turns the verdict", "units"),
+        "flip_open": "yes where it was looked for and is not decided",
+        "from_least": number("what `from` is at the least, undecided draws as not ready", SHARE),
+        "from_most": number("what `from` is at the most, undecided draws as ready", SHARE),
+        "to_least": number("what `to` is at the least, undecided draws as not ready", SHARE),
+        "to_most": number("what `to` is at the most, undecided draws as ready", SHARE),
     }
     rows = (
-        (record.task, one.unit.place, one.unit.id, one.low, one.high, one.flip)
+        (record.task, *(_first(one) | {"flip_open": yes_no(one.flip_open)}).values())
         for record in found.tasks
         for one in record.first
     )
@@ -228,7 +245,12 @@ def _first(one: First) -> dict[str, Any]:
     return {
         "figure": one.unit.place,
         "id": one.unit.id,
-        "from": one.low,
-        "to": one.high,
+        "from": one.low and one.low.exact,
+        "to": one.high and one.high.exact,
         "flip": one.flip,
+        "flip_open": one.flip_open,
+        "from_least": one.low and one.low.least,
+        "from_most": one.low and one.low.most,
+        "to_least": one.high and one.high.least,
+        "to_most": one.high and one.high.most,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
 from allocator.inputs.problem.figures import at
 from allocator.inputs.problem.ranges import Range
-from allocator.results.ranges import First
+from allocator.results.ranges import First, Share
 from allocator.search.feasibility.question import Question
 from allocator.search.minimal_sets.families import Answer
 from allocator.search.ranges.chance import DrawAnswers
@@ -20,7 +21,8 @@ THIRD = 1 / 3
 
 
 def settle_first(draws: Draws, answers: DrawAnswers) -> tuple[First, ...]:
-    """By unit, the chance in the draws in its low and in its high third; the widest first."""
+    """By unit, the chance in the draws in its low and in its high third; what moves it furthest for
+    certain first."""
     found = []
     for unit, harm in zip(draws.units, draws.quantiles, strict=True):
         # A group is low where its first figure is.
@@ -40,9 +42,13 @@ def _thirds(harm: Quantiles, *, more_helps: bool) -> tuple[Marks, Marks]:
     return np.asarray(value <= THIRD), np.asarray(value > 1 - THIRD)
 
 
-def _share(answers: DrawAnswers, which: Marks) -> float | None:
-    decided = int((which & ~answers.open).sum())
-    return int((which & answers.yes).sum()) / decided if decided else None
+def _share(answers: DrawAnswers, which: Marks) -> Share | None:
+    """A draw that is not decided counts as either: those that are decided were the easy ones."""
+    number = int(which.sum())
+    if not number:
+        return None
+    ready, open_ = int((which & answers.yes).sum()), int((which & answers.open).sum())
+    return Share(ready / number, (ready + open_) / number)
 
 
 def with_flips(
@@ -61,30 +67,34 @@ def with_flips(
     ready: whether the task is, as stated.
     """
     turned = Answer.NO if ready else Answer.YES
-    return tuple(
-        replace(one, flip=_flip(problem, question, one.unit.ranges[0], turned, deadline))
-        if len(one.unit.ranges) == 1
-        else one
-        for one in found
-    )
+
+    def flipped(one: First) -> First:
+        if len(one.unit.ranges) > 1:
+            return one
+        flip = _flip(problem, question, one.unit.ranges[0], turned, deadline)
+        return replace(one, flip_open=True) if flip is False else replace(one, flip=flip)
+
+    return tuple(map(flipped, found))
 
 
 def _flip(
     problem: Problem, question: Question, one: Range, turned: Answer, deadline: Deadline
-) -> int | None:
-    """By bisection; None where the end does not turn it, or where that is not known."""
+) -> int | Literal[False] | None:
+    """By bisection; None where the end does not turn it, False where that is not known."""
 
     def turns(value: int) -> bool | None:
         answer = question.ask(at(problem, {one.figure: value}), deadline.part(0.1, 1.0))
         return None if answer is Answer.UNKNOWN else answer is turned
 
     near, far = one.figure.value, one.harmful if turned is Answer.NO else one.helpful
-    if near == far or not turns(far):
+    if near == far:
         return None
+    if not (told := turns(far)):
+        return False if told is None else None
     while abs(far - near) > 1:
         middle = (near + far) // 2
         told = turns(middle)
         if told is None:
-            return None
+            return False
         near, far = (near, middle) if told else (middle, far)
     return far
