@@ -23,9 +23,11 @@ SUMS_SHARE = 0.2
 by one."""
 
 NODES_A_SECOND = 40_000
-"""Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor; and
-of sums, each by itself, that are made in one. Where they grow large, all of them together do not
-come to an end, and soon enough there is still time to look for sets one by one."""
+"""Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor."""
+
+SUMMED_A_SECOND = 150_000
+"""Nodes of sums, each by itself, that are made in one. Where they grow larger, all of them together
+do not come to an end, and soon enough there is still time to look for sets one by one."""
 
 
 @dataclass
@@ -68,7 +70,7 @@ class DiagramQuestion:
 
     def _searched(self, deadline: Deadline, found: Callable[[Mask], None]) -> Families:
         self._until = deadline.part(SUMS_SHARE)
-        summed = NODES_A_SECOND * self._until.remaining()
+        summed = SUMMED_A_SECOND * self._until.remaining()
         space = DiagramWorlds(self._order(), self._look_at_the_clock, summed)
         asked = WorldQuestion(
             self.problem, self.scope, self.elements, space, False, self._look_at_the_clock
