@@ -53,6 +53,7 @@ class DiagramWorlds:
         self.order = tuple(order)
         self.check = check
         self._summed = summed
+        self._sums: set[Any] = set()
         self._manager = BDDManager(ROOM, KEPT, 1)
         self._manager.add_vars(self.size)
         self._level = {number: level for level, number in enumerate(order)}
@@ -127,8 +128,11 @@ class DiagramWorlds:
         return worlds & self.at_least(need, parts)
 
     def counted(self, summed: Any) -> Any:
-        """The same; its nodes are sums', of which there may be so many."""
-        self._summed -= summed.node_count()
+        """The same; its nodes are sums', of which there may be so many. A sum that comes again, as
+        what is proved is often what is not refuted, is there already."""
+        if summed not in self._sums:
+            self._sums.add(summed)
+            self._summed -= summed.node_count()
         if self._summed < 0:
             raise TimeUpError
         return summed
