@@ -65,7 +65,11 @@ GROUPS = {
         "Families whose size a formula gives",
         ("matching-20", "dual_matching-16", "threshold-30", "choose-10"),
     ),
-    "counted": Group("Families too many to list", ("plain-28", "plain-32", "plain-36"), peers=()),
+    "counted": Group(
+        "Families too many to list",
+        ("plain-28", "plain-32", "plain-36", "choices-25", "choices-28", "choices-32"),
+        peers=(),
+    ),
     "growth": Group(
         "Cost as the family grows",
         tuple(f"{family}-{size}" for family in ("plain", "choices") for size in (8, 12, 16, 20))
