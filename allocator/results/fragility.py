@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from allocator.inputs.problem import Problem, World
-from allocator.inputs.problem.figures import KINDS, Figure
+from allocator.inputs.problem.figures import KINDS, Figure, moving_either_way
 from allocator.results.found import Found
 from allocator.results.result import Verdict
 
@@ -73,15 +73,14 @@ class Fragility(Found):
 
     @property
     def not_asked(self) -> tuple[str, ...]:
-        """Capabilities of the task, by id, whose rotation is not asked about: what some nation
-        holds of them is taken from its offers and grows with the rotation, so that more of it may
-        help or harm, and no nearest change can be found by halves."""
+        """Capabilities of the task, by id, whose rotation is not asked about, since it may help or
+        harm: no nearest change can be found by halves."""
         problem = self.problem
         if problem is None:
             return ()
         beside = problem.companions(self.task)
         used = frozenset[str]().union(*(problem.task(task).capabilities for task in beside))
-        return tuple(sorted(used & {capability for _, capability, _ in problem.taken}))
+        return tuple(sorted(used & moving_either_way(problem)))
 
     @property
     def fragile(self) -> tuple[Flip, ...]:

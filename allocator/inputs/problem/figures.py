@@ -79,10 +79,9 @@ def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
         if offer.offer not in problem.stale:
             name = f"offer of {problem.capabilities[offer.capability].name}"
             yield of_pool(offer, "offer", offer.offer, name, offer.quantity)
-    # A pool that is taken from offers grows with the rotation: more of it may help or harm.
-    taken = {capability for _, capability, _ in problem.taken}
+    moving = moving_either_way(problem)
     for unit in workspace.capabilities:
-        if unit.capability in taken:
+        if unit.capability in moving:
             continue
         yield Figure(
             "rotation",
@@ -95,6 +94,15 @@ def all_figures(workspace: Workspace, problem: Problem) -> Iterator[Figure]:
             unit.source,
             capability=unit.capability,
         )
+
+
+def moving_either_way(problem: Problem) -> frozenset[str]:
+    """Return the capabilities, by id, whose rotation is no figure: what some nation holds of them
+    is taken from its offers and grows with the rotation, so that more of it may help or harm.
+
+    problem: the model that is asked about, with its tables.
+    """
+    return frozenset(capability for _, capability, _ in problem.taken)
 
 
 def _of_pool(
