@@ -26,8 +26,8 @@ NODES_A_SECOND = 40_000
 """Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor."""
 
 SUMMED_A_SECOND = 200_000
-"""Nodes of sums, each by itself, that are made in one. Where they grow larger, all of them together
-do not come to an end, and soon enough there is still time to look for sets one by one."""
+"""Nodes of sums, each by itself, that a slow processor makes in a second. Where they grow larger,
+all of them together do not come to an end, and there is still time to look for sets one by one."""
 
 
 @dataclass

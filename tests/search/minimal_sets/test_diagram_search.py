@@ -211,6 +211,8 @@ def test_sums_of_more_nodes_than_there_is_time_for_end() -> None:
     parts = [(1, space.element(number)) for number in range(9)]
     first = space.at_least(2, parts)
     assert first.node_count() < 40
+    for _ in range(9):  # What comes again is not counted again.
+        assert space.at_least(2, parts) == first
     with pytest.raises(TimeUpError):
         space.at_least(4, parts)
 
