@@ -153,8 +153,8 @@ class Ranging:
             if both is None or both.bound < 2:
                 ready = known.record.stated == "ready"
                 found = with_flips(self._problem, known.question, found, deadline, ready=ready)
-            if agreed(search.answers):  # The chance moves with none; what turns it is told.
-                found = tuple(one for one in found if one.flip is not None)
+            if agreed(search.answers):  # The chance moves with none that is known to turn it.
+                found = tuple(one for one in found if one.flip is not None or one.flip_open)
             known.record = replace(known.record, first=found)
         return TurnOutcome(f"{task}: what to settle first", True)
 

@@ -63,6 +63,11 @@ class Share(NamedTuple):
     least: float
     most: float
 
+    @classmethod
+    def of(cls, draws: int, ready: int, undecided: int) -> Share:
+        """Return the share of so many draws; what is not decided counts as either."""
+        return cls(ready / draws, (ready + undecided) / draws)
+
     @property
     def exact(self) -> float | None:
         """The share, where all of the draws are decided."""
@@ -108,6 +113,11 @@ class Chance:
     @property
     def share(self) -> float:
         return self.ready / self.draws
+
+    @property
+    def between(self) -> Share:
+        """The same from the least to the most that it can be."""
+        return Share.of(self.draws, self.ready, self.undecided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from allocator.results.ranges import First, Share
+from allocator.report.sentences.ranges import share
+from allocator.results.ranges import First
 
 SHOWN = 12
 BAR, GAP, LABELS, WIDTH = 16, 8, 330, 420
@@ -40,15 +41,9 @@ def _bar(number: int, one: First) -> Iterator[str]:
     )
     yield (
         f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{BAR}" fill="#4477aa">'
-        f"<title>{escape(one.unit.place)}: {_per_cent(one.low)} in its low third, "
-        f"{_per_cent(one.high)} in its high third</title></rect>"
+        f"<title>{escape(one.unit.place)}: {share(one.low, 0)} in its low third, "
+        f"{share(one.high, 0)} in its high third</title></rect>"
     )
-
-
-def _per_cent(share: Share) -> str:
-    if share.exact is not None:
-        return f"{100 * share.least:.0f} %"
-    return f"{100 * share.least:.0f} to {100 * share.most:.0f} %"
 
 
 def _axis(height: int) -> str:

@@ -136,7 +136,7 @@ def _moved(one: Range, harmful: bool) -> str:
 def chance(found: Chance) -> str:
     """The share of draws with its interval."""
     told = (
-        f"Ready in {share(found)} of {count(found.draws, 'draw')} "
+        f"Ready in {share(found.between)} of {count(found.draws, 'draw')} "
         f"({100 * found.low:.1f} to {100 * found.high:.1f} % with 95 % confidence)"
     )
     if found.undecided:
@@ -144,10 +144,13 @@ def chance(found: Chance) -> str:
     return f"{told}."
 
 
-def share(found: Chance) -> str:
-    """The part of the draws in which it is ready: from, to, where some were not decided."""
-    ends = (found.ready, found.ready + found.undecided)
-    return " to ".join(dict.fromkeys(f"{100 * ready / found.draws:.1f} %" for ready in ends))
+def share(of: Share | None, digits: int = 1) -> str:
+    """The part of the draws in which it is ready: from, to, where some were not decided.
+
+    of: there are none where it is left out. digits: after the point.
+    """
+    ends = ("no draw",) if of is None else (f"{100 * ready:.{digits}f} %" for ready in of)
+    return " to ".join(dict.fromkeys(ends))
 
 
 def failing(found: Chance, calendar: Calendar) -> Iterator[str]:
@@ -163,15 +166,7 @@ def failing(found: Chance, calendar: Calendar) -> Iterator[str]:
 
 def first(one: First) -> str:
     """How the chance moves with a figure, and where it alone turns the verdict."""
-    moves = f"{_share(one.low)} in its low third, {_share(one.high)} in its high"
+    moves = f"{share(one.low)} in its low third, {share(one.high)} in its high"
     flip = "; the nearest value that alone turns it is not decided" if one.flip_open else ""
     flip = flip if one.flip is None else f"; turns it alone at {one.flip:,}"
     return f"{one.unit.name}: {moves}{flip}"
-
-
-def _share(share: Share | None) -> str:
-    if share is None:
-        return "no draw"
-    if share.exact is not None:
-        return f"{100 * share.least:.1f} %"
-    return f"{100 * share.least:.1f} to {100 * share.most:.1f} %"

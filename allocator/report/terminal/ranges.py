@@ -77,7 +77,7 @@ def _together(record: TaskRanges) -> str:
 
 
 def _chance(record: TaskRanges) -> str:
-    return say.share(record.chance) if record.chance else ""
+    return say.share(record.chance.between) if record.chance else ""
 
 
 def _title(found: RangesFound, record: TaskRanges, console: Console) -> Text:

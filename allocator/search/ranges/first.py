@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 
@@ -43,12 +42,9 @@ def _thirds(harm: Quantiles, *, more_helps: bool) -> tuple[Marks, Marks]:
 
 
 def _share(answers: DrawAnswers, which: Marks) -> Share | None:
-    """A draw that is not decided counts as either: those that are decided were the easy ones."""
-    number = int(which.sum())
-    if not number:
-        return None
-    ready, open_ = int((which & answers.yes).sum()), int((which & answers.open).sum())
-    return Share(ready / number, (ready + open_) / number)
+    """Of those that are decided alone it would be wrong: they were the easy ones."""
+    draws, ready, open_ = (int(m.sum()) for m in (which, which & answers.yes, which & answers.open))
+    return Share.of(draws, ready, open_) if draws else None
 
 
 def with_flips(
@@ -71,16 +67,16 @@ def with_flips(
     def flipped(one: First) -> First:
         if len(one.unit.ranges) > 1:
             return one
-        flip = _flip(problem, question, one.unit.ranges[0], turned, deadline)
-        return replace(one, flip_open=True) if flip is False else replace(one, flip=flip)
+        flip, open_ = _flip(problem, question, one.unit.ranges[0], turned, deadline)
+        return replace(one, flip=flip, flip_open=open_)
 
     return tuple(map(flipped, found))
 
 
 def _flip(
     problem: Problem, question: Question, one: Range, turned: Answer, deadline: Deadline
-) -> int | Literal[False] | None:
-    """By bisection; None where the end does not turn it, False where that is not known."""
+) -> tuple[int | None, bool]:
+    """By bisection; none where the end does not turn it. And whether that is not known."""
 
     def turns(value: int) -> bool | None:
         answer = question.ask(at(problem, {one.figure: value}), deadline.part(0.1, 1.0))
@@ -88,13 +84,13 @@ def _flip(
 
     near, far = one.figure.value, one.harmful if turned is Answer.NO else one.helpful
     if near == far:
-        return None
+        return None, False
     if not (told := turns(far)):
-        return False if told is None else None
+        return None, told is None
     while abs(far - near) > 1:
         middle = (near + far) // 2
         told = turns(middle)
         if told is None:
-            return False
+            return None, True
         near, far = (near, middle) if told else (middle, far)
-    return far
+    return far, False
