@@ -22,4 +22,4 @@ def test_draws_that_were_not_decided_are_not_told_as_failing(
     found = Chance(1000, ready, undecided, 0.0, 1.0)
     assert say.chance(found).startswith(told)
     assert ("not decided" in say.chance(found)) is bool(undecided)
-    assert say.share(found) in told
+    assert say.share(found.between) in told
