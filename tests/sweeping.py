@@ -23,8 +23,8 @@ FRA,mech,6,2,8,heavy,estimate
 GBR,mech,5,3,,heavy,estimate
 GBR,medical,2,1,,,estimate
 """
-FOLDER = ("sweep.csv", "sweep.json", "sweep.jsonl", "sweep_levels.csv", "sweep_shares.csv",
-          "sweep_verdicts.csv")  # fmt: skip
+_TABLES = ("sweep", "sweep_levels", "sweep_shares", "sweep_verdicts")
+FOLDER = (*(f"tables/{name}.csv" for name in _TABLES), "machine/sweep.json", "machine/sweep.jsonl")
 """Files that are the same for the same cases."""
 
 
@@ -90,7 +90,7 @@ def finished(folder: Path) -> int:
 
 def kept(folder: Path) -> dict[str, bytes]:
     """What is the same for the same cases."""
-    return {name: (folder / "out" / name).read_bytes() for name in FOLDER}
+    return {Path(name).name: (folder / "out" / name).read_bytes() for name in FOLDER}
 
 
 def children(pid: int) -> list[int]:

@@ -126,7 +126,7 @@ def test_what_a_command_prints_fits(
 
 @pytest.mark.parametrize("name", ["result", "run", "certificate"])
 def test_what_a_run_keeps_fits(name: str, here: Path) -> None:
-    data = json.loads((here / "run" / f"{name}.json").read_text(encoding="utf-8"))
+    data = json.loads((here / "run/machine" / f"{name}.json").read_text(encoding="utf-8"))
     assert faults(f"{name}-1.json", data) == []
 
 
@@ -173,7 +173,7 @@ def changed(data: Any, place: tuple[str | int, ...], value: object) -> Any:
 def test_a_result_that_is_not_one_is_refused(
     place: tuple[str | int, ...], value: object, here: Path
 ) -> None:
-    data = json.loads((here / "run" / "result.json").read_text(encoding="utf-8"))
+    data = json.loads((here / "run" / "machine/result.json").read_text(encoding="utf-8"))
     assert faults("result-1.json", changed(data, place, value))
 
 
@@ -197,6 +197,6 @@ def test_tables_that_are_none_are_refused(table: Mapping[str, object]) -> None:
 
 def test_a_key_that_is_added_later_fits_the_schema_as_it_is_kept(here: Path) -> None:
     """Only the tests look for keys that nobody described."""
-    data = json.loads((here / "run" / "result.json").read_text(encoding="utf-8"))
+    data = json.loads((here / "run" / "machine/result.json").read_text(encoding="utf-8"))
     data["later"] = 1
     assert Draft202012Validator(kept("result-1.json")).is_valid(data)

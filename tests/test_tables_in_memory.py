@@ -182,7 +182,7 @@ def test_a_run_is_kept_and_verified_without_a_file(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     folder = run.save(tmp_path / "kept")
-    assert "inputs/caveats.csv:2" in (folder / "waiting.csv").read_text()
+    assert "inputs/caveats.csv:2" in (folder / "tables/waiting.csv").read_text()
     with pytest.raises(SystemExit) as ended:
         main.main(["verify", str(folder)])
     said = capsys.readouterr()

@@ -182,8 +182,8 @@ class Measured:
             in_all["blocking"] or len(families["blocking"]),
         )
         side.complete = all(told[name].get("complete", False) or in_all[name] for name in families)
-        if (kept / "run.json").exists():
-            seconds = json.loads((kept / "run.json").read_text())["seconds"]
+        if (kept / "machine/run.json").exists():
+            seconds = json.loads((kept / "machine/run.json").read_text())["seconds"]
             side.search.append(sum(seconds.values()))
         if self._group.cost:
             self._cheapest_of(side, kept)
@@ -191,7 +191,7 @@ class Measured:
 
     def _cheapest_of(self, side: Side, kept: Path) -> None:
         """What the run's table of world maps says of the cheapest way."""
-        with (kept / "world_maps.csv").open(encoding="utf-8", newline="") as file:
+        with (kept / "tables/world_maps.csv").open(encoding="utf-8", newline="") as file:
             row = next(csv.DictReader(file), {})
         side.cost, side.bound = (
             int(row[name]) if row.get(name) else None

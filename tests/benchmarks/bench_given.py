@@ -65,7 +65,7 @@ def allocator(*words: str, folder: Path) -> Timed:
 def drawn_plan(solved: Path) -> list[dict[str, str | int]]:
     """The rows of a plan that was found, units shared between several rows."""
     found: list[dict[str, str | int]] = []
-    for row in csv.DictReader((solved / "allocation.csv").open(encoding="utf-8")):
+    for row in csv.DictReader((solved / "tables/allocation.csv").open(encoding="utf-8")):
         units = int(row["quantity"])
         parts = min(units, 4)
         for part in range(parts):
@@ -107,7 +107,7 @@ def broken(place: Path) -> Iterator[str]:
     folder = place / "broken"
     write(Case(), folder)
     allocator("solve", "--time-limit", "120", "--out", "solved", folder=folder)
-    with (folder / "solved" / "allocation.csv").open(encoding="utf-8") as file:
+    with (folder / "solved" / "tables/allocation.csv").open(encoding="utf-8") as file:
         found = [{**row, "periods": row["period"]} for row in csv.DictReader(file)]
     plan: list[dict[str, str | int]] = [{c: row[c] for c in COLUMNS} for row in found]
     for row in random.Random(1).sample(plan, 20):
@@ -129,7 +129,9 @@ def repairs(place: Path) -> Iterator[str]:
     for world in WORLDS:
         where = (MODEL, "--world", world, "--time-limit")
         allocator("solve", *where, "60", "--out", world, folder=folder)
-        rows = (folder / world / "allocation.csv").read_text(encoding="utf-8").count("\n") - 1
+        rows = (folder / world / "tables/allocation.csv").read_text(encoding="utf-8").count(
+            "\n"
+        ) - 1
         for nation in LEAVING:
             done = allocator("repair", world, *where, "20", "--without", nation, folder=folder)
             what = f"repair of {rows} rows of `{world}` without {nation}"

@@ -104,7 +104,7 @@ def survivors(room: Path) -> Iterator[tuple[str, Ran, str]]:
             words = ["packages", task, "--model", MODEL, "--world", WORLD, "--survive", lost]
             command = [*COMMAND, *words, "-w", str(ROOT), "--time-limit", "60", "--out", str(out)]
             ran = measured(command, 60, room)
-            took = json.loads((out / "run.json").read_text(encoding="utf-8"))["seconds"]
+            took = json.loads((out / "machine/run.json").read_text(encoding="utf-8"))["seconds"]
             seconds, several = max(seconds, took["survive"]), several + 1
         told = f"{seconds:.1f} s beyond `packages` at the most, of {several} ready tasks"
         yield f"survive {lost}: the last task's command", ran, told

@@ -58,8 +58,8 @@ def councils_table(names: Sequence[str], asked: argparse.Namespace) -> list[str]
     for name in names:
         with tempfile.TemporaryDirectory() as room:
             ran, kept = _ours(name, Path(room), asked, ["--limit", "5"])
-            row = _rows(kept / "coalitions.csv")[0]
-            _check(name, row, _rows(kept / "power.csv"))
+            row = _rows(kept / "tables/coalitions.csv")[0]
+            _check(name, row, _rows(kept / "tables/power.csv"))
         listed = len(ran.answer["tasks"][0]["packages"]["sets"])
         lines.append(
             f"| {name} | {row['nations']} | {int(row['winning']):,} | {int(row['packages']):,} "

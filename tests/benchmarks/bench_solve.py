@@ -45,7 +45,7 @@ def main() -> None:
             imports.append(measured(IMPORTS, 60, room))
             command = [*COMMAND, "solve", "-w", str(ROOT), "--out", str(kept)]
             ours.append(measured([*command, "--time-limit", str(asked.limit)], asked.limit, room))
-            record = json.loads((kept / "run.json").read_text())
+            record = json.loads((kept / "machine/run.json").read_text())
             if record["left_out"]:
                 raise SystemExit(f"left out: {record['left_out']}")
             phases = record["seconds"]

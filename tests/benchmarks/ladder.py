@@ -106,8 +106,8 @@ def _climb(step: Step, ladder: Ladder, folder: Path) -> bool:
     lines = ended.stderr.splitlines()
     wrong += [line for line in lines if line.startswith(("lost: ", "Traceback", "At fault"))]
     told = ""
-    if (out / "result.json").is_file():
-        plan = json.loads((out / "result.json").read_bytes())["plan"]
+    if (out / "machine/result.json").is_file():
+        plan = json.loads((out / "machine/result.json").read_bytes())["plan"]
         wrong += ladder.contradictions(step, plan)
         checked = _run([sys.executable, "-m", "allocator", "verify", str(out)])
         wrong += [] if checked.returncode == 0 else [f"verify: {checked.stdout[-300:]}"]

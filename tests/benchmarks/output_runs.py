@@ -59,7 +59,7 @@ def wrong(folder: Path, status: int) -> str:
         return f"did not end within {OUTER} seconds"
     if status not in (0, 1):
         return f"ended with {status}"
-    kept = folder / "run" / "run.json"
+    kept = folder / "run" / "machine/run.json"
     return "time decided it" if kept.is_file() and b'"timed_out": true' in kept.read_bytes() else ""
 
 

@@ -28,7 +28,7 @@ def test_solve_shows_the_plan_and_keeps_the_run(planner, here):
     assert "1 of 5 tasks staffed" in done.stdout
     (kept,) = (here / "reports").iterdir()
     assert str(kept.relative_to(here)) in done.stdout
-    assert json.loads((kept / "result.json").read_text())["model"] == "small"
+    assert json.loads((kept / "machine/result.json").read_text())["model"] == "small"
 
 
 def test_options_reach_the_planner(planner, here):
@@ -95,7 +95,9 @@ def test_packages_and_blockers_print_records_as_json(planner, here, command):
 def test_json_is_alone_on_standard_output(planner, here):
     done = run("solve", "--json")
     assert json.loads(done.stdout)["schema"] == 1
-    assert done.stdout.encode() == next((here / "reports").glob("*/result.json")).read_bytes()
+    assert (
+        done.stdout.encode() == next((here / "reports").glob("*/machine/result.json")).read_bytes()
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,9 @@ def test_a_table_is_alone_on_standard_output(planner, here, command):
     done = run(*command, "--table", "packages")
     assert done.exit_code == 0
     assert done.stdout.startswith("task,package,")
-    assert done.stdout.encode() == next((here / "reports").glob("*/packages.csv")).read_bytes()
+    assert (
+        done.stdout.encode() == next((here / "reports").glob("*/tables/packages.csv")).read_bytes()
+    )
     assert "Kept in" in done.stderr
 
 
@@ -127,9 +131,9 @@ def test_a_table_that_cannot_be_given_is_refused_before_the_search(planner, here
 def test_tables_are_kept_as_parquet_where_asked(planner, here):
     pytest.importorskip("pyarrow")
     assert run("solve", "--parquet", "--out", "kept").exit_code == 0
-    assert (here / "kept" / "allocation.parquet").is_file()
+    assert (here / "kept" / "tables/allocation.parquet").is_file()
     assert run("solve", "--out", "kept").exit_code == 0
-    assert not (here / "kept" / "allocation.parquet").exists()
+    assert not (here / "kept" / "tables/allocation.parquet").exists()
 
 
 def test_parquet_without_its_library_is_refused_before_the_search(planner, here, monkeypatch):
@@ -142,7 +146,7 @@ def test_parquet_without_its_library_is_refused_before_the_search(planner, here,
 
 def test_out_names_the_folder_and_foreign_folders_are_refused_before_the_search(planner, here):
     assert run("solve", "--out", "mine").exit_code == 0
-    assert (here / "mine" / "run.json").is_file()
+    assert (here / "mine" / "machine/run.json").is_file()
     (here / "other").mkdir()
     (here / "other" / "letter.txt").write_text("dear")
     planner.calls.clear()
@@ -222,7 +226,7 @@ def test_where_memory_is_nearly_used_up_the_search_ends_with_what_is_known(
     assert done.stderr == "The memory is nearly used up; stopping with what is known.\n"
     assert "used up; what follows is what was known" in done.stdout
     (kept,) = (here / "reports").iterdir()
-    assert json.loads((kept / "run.json").read_text())["out_of_memory"] is True
+    assert json.loads((kept / "machine/run.json").read_text())["out_of_memory"] is True
 
 
 @pytest.mark.parametrize("where", ["load", "check_result"])

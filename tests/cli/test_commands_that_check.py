@@ -156,7 +156,7 @@ def test_another_commands_answer_is_called_so(here):
     told = run("verify", "kept")
     assert told.exit_code == 2
     assert "no result.json in it, but the answer of `order`; name a folder of" in told.stderr
-    (here / "kept" / "order.json").unlink()
+    (here / "kept" / "machine/order.json").unlink()
     assert run("verify", "kept").stderr.endswith("there is no result.json in it\n")
 
 
@@ -167,7 +167,7 @@ def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
 
     monkeypatch.chdir(write_small(tmp_path / "plan"))
     found = allocator.load(".").packages(["west"], world="truce", time_limit=60)
-    notes = write_run(found, tmp_path / "plan" / "kept") / "notes.json"
+    notes = write_run(found, tmp_path / "plan" / "kept") / "machine/notes.json"
     done = run("verify", "kept")
     assert done.exit_code == 0
     assert "every coalition counted again" in done.stdout
@@ -183,7 +183,7 @@ def test_verify_of_a_run_whose_notes_were_tampered_with(tmp_path, monkeypatch):
 
 
 def test_verify_of_a_damaged_run(kept):
-    (kept / "result.json").write_text("{")
+    (kept / "machine/result.json").write_text("{")
     done = run("verify", "kept")
     assert done.exit_code == 1
     assert "damaged" in done.stderr
@@ -221,5 +221,5 @@ def test_report_writes_workbook_and_page_again(tmp_path, monkeypatch):
 def test_a_run_keeps_its_handling_mark(planner, here):
     assert run("solve", "--out", "run", "--handling-mark", "Exercise").exit_code == 0
     assert "<bdi>Exercise</bdi>" in (here / "run" / "report.html").read_text(encoding="utf-8")
-    told = json.loads((here / "run" / "run.json").read_text())
+    told = json.loads((here / "run" / "machine/run.json").read_text())
     assert told["options"]["handling_mark"] == "Exercise"

@@ -23,9 +23,13 @@ def test_kept_runs(plan, tmp_path):
     assert done.exit_code == 0
     assert "Why west is ready, not blocked\n  Because  “Ceasefire” holds" in done.stdout
     assert f"Kept in          {tmp_path / 'c'}"[:60] in done.stdout
-    data = json.loads((tmp_path / "c" / "comparison.json").read_text())
+    data = json.loads((tmp_path / "c" / "machine/comparison.json").read_text())
     assert data["runs"][1]["folder"] == str(plan / "kept/truce")
-    assert (tmp_path / "c" / "tasks_wide.csv").read_text().startswith("task,title,today,truce\n")
+    assert (
+        (tmp_path / "c" / "tables/tasks_wide.csv")
+        .read_text()
+        .startswith("task,title,today,truce\n")
+    )
     assert not (tmp_path / "c" / "runs").exists()
 
 
@@ -34,7 +38,7 @@ def test_a_grid_is_solved_first(plan, tmp_path):
     assert done.exit_code == 0
     data = json.loads(done.stdout)
     assert [row["world"] for row in data["runs"]] == ["today", "truce"]
-    assert done.stdout.encode() == (tmp_path / "c" / "comparison.json").read_bytes()
+    assert done.stdout.encode() == (tmp_path / "c" / "machine/comparison.json").read_bytes()
     kept = sorted(path.name for path in (tmp_path / "c" / "runs").iterdir())
     assert kept == ["small-today", "small-truce"]
     assert run("verify", "-w", plan, tmp_path / "c/runs/small-truce").exit_code == 0
@@ -75,7 +79,7 @@ def test_it_is_kept_among_the_reports(plan):
     done = run("compare", "-w", plan, plan / "kept/today", plan / "kept/truce")
     (folder,) = (plan / "reports").glob("comparison-*")
     assert done.exit_code == 0
-    assert (folder / "changes.csv").is_file()
+    assert (folder / "tables/changes.csv").is_file()
 
 
 def test_an_earlier_comparison_is_replaced_and_nothing_else(plan, tmp_path):
@@ -129,8 +133,8 @@ def test_a_run_in_another_form_is_refused(plan, tmp_path):
     import shutil
 
     other = shutil.copytree(plan / "kept/truce", tmp_path / "other")
-    text = (other / "result.json").read_text().replace('"schema": 1', '"schema": 2', 1)
-    (other / "result.json").write_text(text)
+    text = (other / "machine/result.json").read_text().replace('"schema": 1', '"schema": 2', 1)
+    (other / "machine/result.json").write_text(text)
     done = run("compare", plan / "kept/today", other)
     assert done.exit_code == 1
     assert "form 2 of result.json" in done.stderr

@@ -15,6 +15,7 @@ import allocator
 from allocator import errors
 from allocator.report.pictures.endurance import endurance_picture
 from tests.cli.commanding import run
+from tests.folders import contents
 
 TABLES = {
     "nations": "nation,name\nFRA,France\nITA,Italy\nPOL,Poland\n",
@@ -77,10 +78,12 @@ def test_one_event_as_json_is_what_the_folder_keeps(here: Path, tmp_path: Path) 
     moved = {(e["nation"], e["period"]): (e["from"], e["to"]) for e in repaired["edits"]}
     assert moved["POL", 2][1] == 0
     assert sum(after - before for before, after in moved.values()) == 0
-    assert data == json.loads((out / "endure.json").read_text(encoding="utf-8"))
-    names = {path.name for path in out.iterdir()}
-    assert {"endurance.csv", "endurance_edits.csv", "endurance.svg", "report.html"} <= names
-    rows = list(csv.DictReader((out / "endurance.csv").read_text(encoding="utf-8").splitlines()))
+    assert data == json.loads((out / "machine/endure.json").read_text(encoding="utf-8"))
+    tables = {"tables/endurance.csv", "tables/endurance_edits.csv"}
+    assert {*tables, "endurance.svg", "report.html"} <= set(contents(out))
+    rows = list(
+        csv.DictReader((out / "tables/endurance.csv").read_text(encoding="utf-8").splitlines())
+    )
     assert [(row["task"], row["state"]) for row in rows] == [
         ("watch", "falls"),
         ("works", "repaired"),

@@ -79,21 +79,21 @@ def test_every_kind_of_answer_is_listed_with_what_came_of_it(here: Path) -> None
 def test_what_is_said_is_what_the_json_says(here: Path) -> None:
     found = listed()
     for name in ("solve", "packages", "blockers"):
-        tasks = json.loads((here / "reports" / name / "result.json").read_text())["tasks"]
+        tasks = json.loads((here / "reports" / name / "machine/result.json").read_text())["tasks"]
         counts: dict[str, int] = {}
         for task in tasks:
             counts[task["verdict"]] = counts.get(task["verdict"], 0) + 1
         assert found[name]["verdicts"] == counts
         assert all(f"{n} {word}" in found[name]["found"] for word, n in counts.items())
-    review = json.loads((here / "reports/review/review.json").read_text())
+    review = json.loads((here / "reports/review/machine/review.json").read_text())
     assert found["review"]["found"] == f"breaks in {len(review['violations'])} places"
-    repair = json.loads((here / "reports/repair/repair.json").read_text())
+    repair = json.loads((here / "reports/repair/machine/repair.json").read_text())
     assert found["repair"]["found"] == f"{len(repair['edits'])} cells changed"
 
 
 def test_the_newest_comes_first_and_older_ones_are_counted(here: Path) -> None:
     for number, name in enumerate(("order", "levers", "solve")):
-        path = here / "reports" / name / "run.json"
+        path = here / "reports" / name / "machine/run.json"
         said = json.loads(path.read_text())
         path.write_text(json.dumps({**said, "began": f"2031-01-0{3 - number}T00:00:00+00:00"}))
     assert list(listed("--limit", "3")) == ["order", "levers", "solve"]
@@ -104,17 +104,17 @@ def test_the_newest_comes_first_and_older_ones_are_counted(here: Path) -> None:
 
 
 def test_an_answer_that_was_cut_off_is_not_complete(here: Path) -> None:
-    path = here / "reports" / "solve" / "run.json"
+    path = here / "reports" / "solve" / "machine/run.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "timed_out": True}))
     found = listed()["solve"]
     assert (found["complete"], found["stopped"]) == (False, "time limit")
     assert "(not complete: time limit)" in run("list").stdout
-    path = here / "reports" / "comparison" / "comparison.json"
+    path = here / "reports" / "comparison" / "machine/comparison.json"
     said = json.loads(path.read_text())
     said["runs"][1]["stopped"] = "interrupted"
     path.write_text(json.dumps(said))
     assert listed()["comparison"]["complete"] is False
-    path = here / "reports" / "order" / "run.json"
+    path = here / "reports" / "order" / "machine/run.json"
     said = json.loads(path.read_text())
     for key in ("timed_out", "interrupted"):
         del said[key]
@@ -161,7 +161,7 @@ def test_a_damaged_folder_is_said_and_the_others_are_listed(
     here: Path, name: str, file: str
 ) -> None:
     folder = {"review.json": "review", "comparison.json": "comparison"}.get(file, "solve")
-    DAMAGES[name](here / "reports" / folder / file)
+    DAMAGES[name](here / "reports" / folder / "machine" / file)
     found = listed()
     assert found[folder]["damaged"], found[folder]
     assert found[folder]["found"] is None
@@ -186,7 +186,8 @@ def test_whatever_stands_in_the_place_of_a_value_nothing_crashes(
 ) -> None:
     shutil.copytree(kept / "reports" / folder, tmp_path / folder)
     names = ("run.json", f"{folder}.json", "result.json")
-    for path in (tmp_path / folder / n for n in names if (tmp_path / folder / n).is_file()):
+    paths = [tmp_path / folder / "machine" / name for name in names]
+    for path in filter(Path.is_file, paths):
         right = path.read_text()
         for place in _places(json.loads(right))[:60]:
             for wrong in (None, 7, [None]):
@@ -203,10 +204,14 @@ def test_whatever_stands_in_the_place_of_a_value_nothing_crashes(
 def test_links_and_what_is_no_answer_are_told_and_not_followed(here: Path) -> None:
     (here / "reports" / "linked").symlink_to(here / "reports" / "solve")
     (here / "reports" / "mine").mkdir()
+    machine = here / "reports" / "review" / "machine"
+    machine.rename(here / "aside")
+    machine.symlink_to(here / "aside")
     (here / "reports" / "notes.txt").write_text("x")
     (here / "reports" / ".DS_Store").write_text("x")
     found = listed()
     assert found["linked"]["damaged"] == "a link, which is not followed"
+    assert found["review"]["damaged"] == "its machine is a link, which is not followed"
     assert "it holds no answer" in found["mine"]["damaged"]
     assert set(found) == {*COMMANDS, "linked", "mine"}
 
@@ -214,7 +219,7 @@ def test_links_and_what_is_no_answer_are_told_and_not_followed(here: Path) -> No
 def test_what_could_steer_a_terminal_is_made_visible(here: Path) -> None:
     odd = "a\x1b[31m$(touch x)`y`\u202e"
     (here / "reports" / "solve").rename(here / "reports" / odd)
-    path = here / "reports" / odd / "run.json"
+    path = here / "reports" / odd / "machine/run.json"
     said = json.loads(path.read_text())
     said["options"]["without"] = ["\x1b]0;owned\x07"]
     path.write_text(json.dumps(said))

@@ -12,6 +12,7 @@ from click.testing import Result
 import allocator
 from allocator import errors
 from tests.cli.commanding import run
+from tests.folders import contents
 from tests.inputs.workspace_files import write_small
 
 HEADER = "offer,nation,capability,quantity,task,status,requires,valid_until,basis\n"
@@ -68,13 +69,13 @@ def test_the_status_and_the_day_stand_in_the_run_and_verify_uses_them(
     assert "those of status indicated or firmer, valid on 2026-06-15, and no more" in text
     assert "out of date on 2026-06-15: past" in text
     assert "running out within a month: more" in text
-    result = json.loads((out / "result.json").read_text())
+    result = json.loads((out / "machine/result.json").read_text())
     assert (result["count"], result["on"]) == ("indicated", "2026-06-15")
-    options = json.loads((out / "run.json").read_text())["options"]
+    options = json.loads((out / "machine/run.json").read_text())["options"]
     assert (options["count"], options["on"]) == ("indicated", "2026-06-15")
     assert run("verify", str(out), "-w", str(plan)).exit_code == errors.ANSWERED
-    (out / "result.json").write_text(
-        (out / "result.json").read_text().replace("2026-06-15", "2026-07-02")
+    (out / "machine/result.json").write_text(
+        (out / "machine/result.json").read_text().replace("2026-06-15", "2026-07-02")
     )
     done = run("verify", str(out), "-w", str(plan))
     assert done.exit_code == errors.INPUTS_WRONG
@@ -150,14 +151,14 @@ def test_the_page_json_and_folder_of_offers(plan: Path, tmp_path: Path) -> None:
     done = run(*asked, "--out", str(out))
     assert done.exit_code == errors.ANSWERED, done.output
     assert "With what is indicated: 1 task (west)." in " ".join(done.stdout.split())
-    said = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    said = json.loads((out / "machine/run.json").read_text(encoding="utf-8"))
     assert said["command"] == "offers"
-    assert {path.name for path in out.iterdir()} == {*said["files"], "run.json"}
+    assert set(contents(out)) == {*said["files"], "machine/run.json"}
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Who could still fill it" in page
     assert "out of date on 2026-06-15: past" in page
     data = json.loads(run(*asked, "--json").stdout)
-    assert data == json.loads((out / "offers.json").read_text(encoding="utf-8"))
+    assert data == json.loads((out / "machine/offers.json").read_text(encoding="utf-8"))
     assert data["tasks"][0]["firmest"] == "indicated"
     assert set(data["askings"][0]) == {"nation", "task", "capability", "period", "quantity"}
     firm = json.loads(run(*asked, "--json", "--count", "in_place").stdout)

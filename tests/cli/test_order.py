@@ -11,6 +11,7 @@ import pytest
 import allocator
 from allocator import errors
 from tests.cli.commanding import run
+from tests.folders import contents
 from tests.inputs.workspace_files import write_small
 
 
@@ -73,9 +74,9 @@ def data_of(folder: Path) -> object:
 def test_the_folder_is_whole_and_replaced_by_its_like_alone(waiting: Path, tmp_path: Path) -> None:
     out = tmp_path / "kept"
     assert run("order", "-w", str(waiting), "--out", str(out)).exit_code == errors.ANSWERED
-    said = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    said = json.loads((out / "machine/run.json").read_text(encoding="utf-8"))
     assert said["command"] == "order"
-    assert {path.name for path in out.iterdir()} == {*said["files"], "run.json"}
+    assert set(contents(out)) == {*said["files"], "machine/run.json"}
     assert said["options"]["by"] == "effort"
     assert "<svg" in (out / "waiting.svg").read_text(encoding="utf-8")
     assert run("order", "-w", str(waiting), "--out", str(out)).exit_code == errors.ANSWERED
@@ -125,8 +126,8 @@ def test_levers_say_who_opens_what_and_what_each_adds(waiting: Path, tmp_path: P
     data = json.loads(done.stdout)
     assert data["budget"] == 1
     assert data["proved"]
-    assert data == json.loads((out / "levers.json").read_text(encoding="utf-8"))
-    assert {"levers.csv", "lever_parts.csv", "report.html"} <= {p.name for p in out.iterdir()}
+    assert data == json.loads((out / "machine/levers.json").read_text(encoding="utf-8"))
+    assert {"tables/levers.csv", "tables/lever_parts.csv", "report.html"} <= set(contents(out))
     shown = run("levers", "-w", str(waiting))
     assert "Which holders first" in shown.stdout
     assert run("levers", "-w", str(waiting), "--budget", "-1").exit_code == 2

@@ -15,6 +15,7 @@ from allocator.inputs.inspection import from_tables
 from allocator.planner import Planner
 from allocator.report.tables.ranges import data
 from allocator.results.jsons import data_bytes
+from tests.folders import contents
 from tests.generator import question
 from tests.inputs.workspace_files import SMALL, write_small
 from tests.ranging import Row
@@ -105,11 +106,12 @@ def test_the_command_keeps_a_folder_and_prints_what_is_in_it(small: Path, tmp_pa
     answer = CliRunner().invoke(main, [*asked, "--json"])
     assert answer.exit_code == 0, answer.output
     told = json.loads(answer.stdout)
-    assert told == json.loads((out / "ranges.json").read_text())
-    assert {path.name for path in out.iterdir()} == {
-        "ranges.json", "ranges.csv", "together.csv", "failing.csv", "first.csv", "figures.csv",
-        "report.html", "run.json", "summary.md",
-    }  # fmt: skip
+    assert told == json.loads((out / "machine/ranges.json").read_text())
+    tables = {
+        f"tables/{name}.csv" for name in ("ranges", "together", "failing", "first", "figures")
+    }
+    machine = {"machine/ranges.json", "machine/run.json"}
+    assert set(contents(out)) == {*tables, *machine, "report.html", "summary.md"}
     (record,) = told["tasks"]
     assert record["stated"] == "ready"
     assert record["chance"]["draws"] == 50

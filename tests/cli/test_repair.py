@@ -9,6 +9,7 @@ import pytest
 
 import allocator
 from tests.cli.commanding import run
+from tests.folders import contents
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind,note
@@ -25,9 +26,9 @@ def test_the_nearest_plan_is_said_and_kept(small):
     assert "1 of 1 task kept; 4 cells changed." in done.stdout
     (kept,) = (small / "reports").iterdir()
     assert "-repair-" in kept.name
-    names = {path.name for path in kept.iterdir()}
-    assert {"repair.json", "edits.csv", "corrected.csv", "corrected.xlsx", "levels.csv"} <= names
-    for plan in (kept, kept / "corrected.csv", f"{kept / 'corrected.xlsx'}#corrected"):
+    tables = {f"tables/{name}.csv" for name in ("edits", "corrected", "levels")}
+    assert {*tables, "machine/repair.json", "corrected.xlsx"} <= set(contents(kept))
+    for plan in (kept, kept / "tables/corrected.csv", f"{kept / 'corrected.xlsx'}#corrected"):
         reviewed = json.loads(run("review", str(plan), *TRUCE, "--json").stdout)
         assert reviewed["valid"]
     again = json.loads(run("repair", str(kept), *TRUCE, "--json").stdout)

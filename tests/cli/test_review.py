@@ -13,6 +13,7 @@ import pytest
 import allocator
 from allocator.inputs.issues import WorkspaceError
 from tests.cli.commanding import run
+from tests.folders import contents
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
@@ -32,9 +33,8 @@ def test_what_breaks_is_said_with_its_row_and_the_row_behind_it(small):
     assert "No open preconditions make it pass as it is." in said
     (kept,) = (small / "reports").iterdir()
     assert "-review-" in kept.name
-    assert {"review.json", "run.json", "violations.csv", "rows.csv", "short.csv"} <= {
-        path.name for path in kept.iterdir()
-    }
+    tables = {f"tables/{name}.csv" for name in ("violations", "rows", "short")}
+    assert {"machine/review.json", "machine/run.json", *tables} <= set(contents(kept))
 
 
 def test_json_says_all_of_it(small):

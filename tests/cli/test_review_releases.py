@@ -11,6 +11,7 @@ import allocator
 from allocator.inputs.issues import GivenPlanError
 from allocator.report.page.review import review_page
 from tests.cli.commanding import run
+from tests.folders import contents
 
 PLAN = """\
 nation,task,line,capability,periods,quantity,kind
@@ -62,7 +63,7 @@ def test_too_few_are_said_at_once(small):
     assert "Every rule holds, if more is released than is planned" in said
     assert "Too few with these alone:" in said
     (kept,) = (small / "reports").iterdir()
-    assert {"planned_releases.csv", "uncovered.csv"} <= {path.name for path in kept.iterdir()}
+    assert {"tables/planned_releases.csv", "tables/uncovered.csv"} <= set(contents(kept))
     assert "Too few with these alone:" in (kept / "report.html").read_text()
 
 

@@ -35,7 +35,7 @@ def small(here):
 def test_rows_are_held_and_verified(small):
     done = run("solve", *TRUCE, "--plan", "plan.csv", "--out", "run", "--time-limit", "20")
     assert done.exit_code == 0, done.output
-    result = json.loads((small / "run" / "result.json").read_text())
+    result = json.loads((small / "run" / "machine/result.json").read_text())
     sent = {(c["nation"], c["period"]): c["quantity"] for c in result["plan"]["allocation"]
             if c["capability"] == "mech"}  # fmt: skip
     assert sent["GBR", 2] == 1
@@ -43,7 +43,7 @@ def test_rows_are_held_and_verified(small):
     done = run("verify", "run")
     assert done.exit_code == 0, done.output
     # A run that says it held other rows than it did is found out.
-    path = small / "run" / "run.json"
+    path = small / "run" / "machine/run.json"
     told = json.loads(path.read_text())
     told["options"]["held"][-1] |= {"kind": "exactly", "quantity": 2}
     path.write_text(json.dumps(told))

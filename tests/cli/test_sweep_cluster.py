@@ -113,7 +113,7 @@ def test_ctrl_c_leaves_the_cluster_to_others(
         said, told = process.communicate(timeout=sweeping.PATIENCE)
     assert process.returncode == 130, (said, told)
     assert "Traceback" not in told
-    states = [line["state"] for line in map(json.loads, (plan / "out/sweep.jsonl").open())]
+    states = [line["state"] for line in map(json.loads, (plan / "out/machine/sweep.jsonl").open())]
     assert set(states) == {"decided", "waiting"}
     sweeping.let_go(held)
     resumed = sweeping.run(plan, "--on", holding.address, "--resume")
@@ -186,7 +186,7 @@ def test_a_case_that_takes_every_worker_with_it_is_a_row_and_the_rest_goes_on(
             )
         ended = sweeping.run(plan, "--on", found.address)
     assert ended.returncode == 0, ended.stderr
-    lines = [json.loads(line) for line in (plan / "out/sweep.jsonl").open()]
+    lines = [json.loads(line) for line in (plan / "out/machine/sweep.jsonl").open()]
     assert [line["case"] for line in lines if line["state"] != "decided"] == [9]
     assert "several workers were lost" in lines[8]["fault"]
 

@@ -210,7 +210,7 @@ def test_by_default_all_is_kept_under_reports(plan: Path) -> None:
     assert "8 cases, 8 decided." in said
     assert folder.name in "".join(said.split())
     assert (plan / "reports" / "figures-sweep.journal").exists()
-    kept = json.loads((folder / "run.json").read_text())
+    kept = json.loads((folder / "machine/run.json").read_text())
     assert kept["command"] == "sweep"
     assert set(kept["inputs"]) >= {"inputs/nations.csv", "models/small.yaml"}
 

@@ -14,6 +14,7 @@ from allocator.cli import main, time_limit
 from allocator.cli.time_limit import TimeLimit, seconds_to_write
 from allocator.deadline import TimeUpError
 from allocator.inputs.problem import Problem
+from tests.folders import contents
 from tests.handmade import line, problem
 
 
@@ -193,10 +194,11 @@ def test_a_run_without_its_workbook_or_page(
     has_page = "report.html" not in missing
     on_one_line = "".join(done.stdout.split())  # Long paths are folded.
     assert (f"{tmp_path / 'run' / 'report.html'}" in on_one_line) is has_page
-    names = {path.name for path in (tmp_path / "run").iterdir()}
+    names = set(contents(tmp_path / "run"))
     assert {"report.html", "results.xlsx"} - names == {*missing}
-    assert {"result.json", "run.json", "certificate.json", "unlocking.csv", "inputs"} <= names
-    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    always = {f"machine/{name}.json" for name in ("result", "run", "certificate")}
+    assert {*always, "tables/unlocking.csv", "inputs/nations.csv"} <= names
+    run = json.loads((tmp_path / "run" / "machine/run.json").read_text())
     assert run["left_out"] == missing
     again = CliRunner().invoke(main, ["report", str(tmp_path / "run")])
     assert again.exit_code == 0, again.output
@@ -210,7 +212,7 @@ def test_a_run_with_time_leaves_nothing_out(tmp_path: Path) -> None:
     arguments = ["blockers", "western_presence", "-w", str(inputs), "--out", str(tmp_path / "run")]
     done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
     assert "time was up" not in done.stderr
-    assert json.loads((tmp_path / "run" / "run.json").read_text())["left_out"] == []
+    assert json.loads((tmp_path / "run" / "machine/run.json").read_text())["left_out"] == []
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "models" / "m.yaml").write_text(MODEL, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert run("endure", "--world", "well", "--how-long", "--out", "kept").exit_code == 0
-    return tmp_path / "kept" / "endure.json"
+    return tmp_path / "kept" / "machine/endure.json"
 
 
 def test_what_was_found_is_confirmed(kept: Path) -> None:

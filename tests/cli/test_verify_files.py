@@ -10,15 +10,17 @@ from click.testing import CliRunner
 import allocator
 from allocator.cli import main
 from allocator.report.folder.runs import write_run
+from allocator.results.store.kept_files import sealed
+from allocator.results.store.places import place
 from tests.inputs.workspace_files import write_small
 
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory):
     """A workspace, and a run of it."""
-    place = write_small(tmp_path_factory.mktemp("files") / "plan")
-    write_run(allocator.load(place).solve(world="truce", time_limit=60), place / "kept")
-    return place
+    plan = write_small(tmp_path_factory.mktemp("files") / "plan")
+    write_run(allocator.load(plan).solve(world="truce", time_limit=60), plan / "kept")
+    return plan
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_what_was_read_and_what_was_not_is_said(plan, folder):
     assert line.strip() == "by hash alone, not read: results.xlsx"
     assert "not a forgery" in done.stdout
     data = json.loads(verify(plan, folder, "--json").stdout)
-    assert sorted(data["files"]["same"]) == sorted(set(listing(folder)) - {"run.json"})
+    assert sorted(data["files"]["same"]) == sorted(set(listing(folder)) - {"machine/run.json"})
     assert data["unread"]
     read = {"results.xlsx", *data["made_again"]}
     assert read == {name for name in listing(folder) if not name.endswith(".json")}
@@ -79,7 +81,7 @@ def test_a_long_line_is_shown_from_where_it_is_another(plan, folder):
     page = folder / "report.html"
     longest = max(page.read_text().splitlines(), key=len)
     page.write_text(page.read_text().replace(longest, f"{longest}<!-- note -->"))
-    edited_json(folder / "run.json", lambda told: [told.pop("files"), told.pop("seal")])
+    edited_json(folder / "machine/run.json", lambda told: [told.pop("files"), told.pop("seal")])
     line = next(x for x in verify(plan, folder).stdout.splitlines() if "report.html: line" in x)
     there, _, right = line.partition(", made again it is ")
     assert "<!-- note -->" in there
@@ -100,7 +102,9 @@ def test_an_edit_of_any_file_is_named(plan, folder):
     assert all(f"{name} is missing" in done.stdout for name in names)
 
 
-@pytest.mark.parametrize("name", ["notes.json", "plan_notes.json", "certificate.json"])
+@pytest.mark.parametrize(
+    "name", ["machine/notes.json", "machine/plan_notes.json", "machine/certificate.json"]
+)
 def test_a_lost_file_is_named(plan, folder, name):
     (folder / name).unlink()
     done = verify(plan, folder)
@@ -117,11 +121,11 @@ def test_a_lost_file_is_named(plan, folder, name):
         lambda told: told.update(command="packages"),
         lambda told: told["versions"].update(ortools="1"),
         lambda told: told.update(copy={}),
-        lambda told: told["files"].pop("allocation.csv"),
+        lambda told: told["files"].pop("tables/allocation.csv"),
     ],
 )
 def test_an_edit_of_the_provenance_is_named(plan, folder, change):
-    edited_json(folder / "run.json", change)
+    edited_json(folder / "machine/run.json", change)
     done = verify(plan, folder)
     assert (done.exit_code, "run.json was changed" in done.stdout) == (1, True)
 
@@ -139,7 +143,7 @@ def test_a_foreign_file_is_named_and_the_desktops_own_are_not(plan, folder):
 
 
 def test_a_run_without_hashes_is_not_said_to_be_whole(plan, folder):
-    edited_json(folder / "run.json", lambda told: [told.pop("files"), told.pop("seal")])
+    edited_json(folder / "machine/run.json", lambda told: [told.pop("files"), told.pop("seal")])
     done = verify(plan, folder)
     assert done.exit_code == 0
     line = next(x for x in done.stdout.splitlines() if "no hash of it is kept" in x)
@@ -165,14 +169,14 @@ def test_report_keeps_what_was_edited_and_the_run_verifies_again(plan, folder):
     report()
     assert (folder / "report-edited-1.html").read_bytes() == b"mine"
     assert (folder / "results-edited-2.xlsx").read_bytes() == b"more notes"
-    (folder / "allocation.csv").write_text("x")
+    (folder / "tables/allocation.csv").write_text("x")
     report()
     assert "allocation.csv was changed" in verify(plan, folder).stdout
 
 
 def test_report_and_compare_refuse_a_result_that_no_search_found(plan, folder):
-    good = (folder / "result.json").read_text()
-    (folder / "result.json").write_text(good.replace('"blocked"', '"unknown"') + " ")
+    good = (folder / "machine/result.json").read_text()
+    (folder / "machine/result.json").write_text(good.replace('"blocked"', '"unknown"') + " ")
     for args in (["report", str(folder)], ["compare", str(folder), str(plan / "kept")]):
         done = CliRunner().invoke(main, args)
         assert (done.exit_code, "result.json changed" in done.stderr) == (1, True)
@@ -180,8 +184,8 @@ def test_report_and_compare_refuse_a_result_that_no_search_found(plan, folder):
 
 def _unhashed(folder, name, change):
     """An edit by somebody who took the hashes out too."""
-    edited_json(folder / "run.json", lambda told: [told.pop("files"), told.pop("seal")])
-    edited_json(folder / name, change)
+    edited_json(folder / "machine/run.json", lambda told: [told.pop("files"), told.pop("seal")])
+    edited_json(place(folder, name), change)
 
 
 CHANGES = {
@@ -210,9 +214,9 @@ def test_what_the_inputs_do_not_have_is_an_error_with_its_place(plan, folder, ki
 def _relabelled(folder, **world):
     """The same name or starts in every file, the hashes taken out."""
     _unhashed(folder, "result.json", lambda told: told["world"].update(world))
-    edited_json(folder / "certificate.json", lambda told: told["world"].update(world))
+    edited_json(folder / "machine/certificate.json", lambda told: told["world"].update(world))
     if name := world.get("name"):
-        edited_json(folder / "run.json", lambda told: told["options"].update(world=name))
+        edited_json(folder / "machine/run.json", lambda told: told["options"].update(world=name))
 
 
 def test_a_run_under_another_worlds_name_is_found(plan, folder):
@@ -233,3 +237,29 @@ def test_what_was_left_out_is_a_list(plan, folder):
     _unhashed(folder, "run.json", lambda told: told.update(left_out=None))
     done = verify(plan, folder)
     assert (done.exit_code, "left_out" in done.stderr) == (1, True)
+
+
+def _flat(folder):
+    """The run as earlier versions kept it: everything at its top."""
+    told = json.loads((folder / "machine/run.json").read_bytes())
+    told["files"] = {name.rpartition("/")[2]: value for name, value in told["files"].items()}
+    for part in ("tables", "machine"):
+        for path in (folder / part).iterdir():
+            path.rename(folder / path.name)
+        (folder / part).rmdir()
+    (folder / "run.json").write_text(json.dumps(sealed(told)))
+
+
+def test_a_run_with_everything_at_its_top_is_read_as_it_was(plan, folder):
+    _flat(folder)
+    assert len(listing(folder)) > len(list(folder.iterdir())) > 30
+    for args in (["verify", "-w", str(plan)], ["report"], ["compare", str(plan / "kept")]):
+        done = CliRunner().invoke(main, [*args, str(folder)])
+        assert done.exit_code == 0, done.output
+    assert verify(plan, folder).exit_code == 0
+    (folder / "tasks.csv").write_text("x")
+    assert "tables/tasks.csv was changed" in verify(plan, folder).stdout
+    done = CliRunner().invoke(main, ["solve", "-w", str(plan), "--out", str(folder), "--quiet"])
+    assert done.exit_code == 0, done.output
+    opened = {"inputs", "models", "tables", "machine", "report.html", "results.xlsx", "summary.md"}
+    assert {path.name for path in folder.iterdir()} == opened

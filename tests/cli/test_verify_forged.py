@@ -75,7 +75,7 @@ def written_anew(place, folder):
 
 
 def hashed_anew(folder):
-    path = folder / "run.json"
+    path = folder / "machine/run.json"
     path.write_bytes(data_bytes(with_hashes(json.loads(path.read_bytes()), folder)))
 
 
@@ -142,7 +142,7 @@ RESULT = {
 @pytest.mark.parametrize("kind", RESULT)
 def test_a_forged_result_is_found(place, tmp_path, kind):
     folder = shutil.copytree(place / "solve", tmp_path / "kept")
-    edited(folder / "result.json", RESULT[kind])
+    edited(folder / "machine/result.json", RESULT[kind])
     if kind == "no schema":
         hashed_anew(folder)
     else:
@@ -189,7 +189,7 @@ NOTES = {
 def test_forged_notes_are_found(place, tmp_path, kind):
     command, change = NOTES[kind]
     folder = shutil.copytree(place / command, tmp_path / "kept")
-    edited(folder / "notes.json", change)
+    edited(folder / "machine/notes.json", change)
     with suppress(ValueError):  # Of some no table can be made.
         written_anew(place, folder)
     hashed_anew(folder)
@@ -207,13 +207,19 @@ def test_a_certificate_that_lacks_a_part_is_found(place, tmp_path, part):
         for one in told["tasks"]:
             one[part] = None
 
-    edited(folder / "certificate.json", without)
+    edited(folder / "machine/certificate.json", without)
     hashed_anew(folder)
     done = verify(place, folder)
     assert (done.exit_code, part in done.stdout) == (1, True)
 
 
-FILES = ["tasks.csv", "levels.csv", "report.html", "inputs/caveats.csv", "models/small.yaml"]
+FILES = [
+    "tables/tasks.csv",
+    "tables/levels.csv",
+    "report.html",
+    "inputs/caveats.csv",
+    "models/small.yaml",
+]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -221,13 +227,15 @@ def test_a_file_that_says_another_thing_is_found_whatever_its_hash(place, tmp_pa
     folder = shutil.copytree(place / "solve", tmp_path / "kept")
     text = (folder / name).read_text()
     (folder / name).write_text(text[:-3] + "7" + text[-2:])
-    edited(folder / "run.json", lambda told: told["copy"].update(copied(folder)))
+    edited(folder / "machine/run.json", lambda told: told["copy"].update(copied(folder)))
     hashed_anew(folder)
     done = verify(place, folder)
     assert (done.exit_code, f"{name}: " in done.stdout) == (1, True), done.output
 
 
-@pytest.mark.parametrize("name", ["tasks.csv", "notes.json", "certificate.json", "results.xlsx"])
+@pytest.mark.parametrize(
+    "name", ["tables/tasks.csv", "machine/notes.json", "machine/certificate.json", "results.xlsx"]
+)
 def test_a_file_taken_out_with_its_hash_is_missed(place, tmp_path, name):
     folder = shutil.copytree(place / "solve", tmp_path / "kept")
     (folder / name).unlink()
@@ -268,10 +276,10 @@ def test_packages_that_nobody_asked_for_are_not_missed(place, tmp_path):
 def test_what_a_cut_off_run_leaves_open_is_told_and_is_no_fault(place, tmp_path, cut):
     """What was left out says that time was short, too: reading may have taken nearly all."""
     folder = shutil.copytree(place / "solve", tmp_path / "kept")
-    edited(folder / "result.json", lambda told: level(told, bound=9))
-    edited(folder / "run.json", lambda told: told.update(timed_out=cut))
+    edited(folder / "machine/result.json", lambda told: level(told, bound=9))
+    edited(folder / "machine/run.json", lambda told: told.update(timed_out=cut))
     (folder / "report.html").unlink()
-    edited(folder / "run.json", lambda told: told.update(left_out=["report.html"]))
+    edited(folder / "machine/run.json", lambda told: told.update(left_out=["report.html"]))
     written_anew(place, folder)
     done = verify(place, folder)
     assert done.exit_code == 0, done.output

@@ -25,7 +25,7 @@ def _kept(here: Path, kind: str) -> Path:
     (here / "plan.csv").write_text(PLAN.replace("KIND", kind))
     asked = ("repair", "plan.csv", "--world", "truce", "--out", "kept")
     assert run(*asked).exit_code == 0
-    return here / "kept" / "repair.json"
+    return here / "kept" / "machine/repair.json"
 
 
 @pytest.fixture
@@ -131,13 +131,13 @@ def test_a_forged_clash_is_found_out(name, with_clash):
 
 def test_no_file_outside_the_folder_is_looked_at(with_plan):
     """Whatever names were written beside the hashes, and whatever links are there."""
-    kept = with_plan.parent
+    kept = with_plan.parents[1]
     outside = kept.parent / "plan.csv"
-    (kept / "edits.csv").unlink()
-    (kept / "edits.csv").symlink_to(outside)
-    record = json.loads((kept / "run.json").read_text())
+    (kept / "tables/edits.csv").unlink()
+    (kept / "tables/edits.csv").symlink_to(outside)
+    record = json.loads((kept / "machine/run.json").read_text())
     record["files"] |= {"../plan.csv": sha256(outside.read_bytes()).hexdigest(), str(outside): ""}
-    (kept / "run.json").write_text(json.dumps(record))
+    (kept / "machine/run.json").write_text(json.dumps(record))
     done = run("verify", "kept", "--json")
     assert done.exit_code == 1
     faults = " ".join(json.loads(done.stdout)["faults"])
@@ -159,7 +159,7 @@ def test_no_file_outside_the_folder_is_looked_at(with_plan):
     ],
 )
 def test_what_was_asked_is_read_as_it_was_written_or_not_at_all(damage, with_plan):
-    asked = with_plan.parent / "run.json"
+    asked = with_plan.with_name("run.json")
     asked.write_text(json.dumps({**json.loads(asked.read_text()), **damage}))
     done = run("verify", "kept")
     assert "kept is damaged: run.json: " + next(iter(damage)) in done.output

@@ -36,7 +36,7 @@ def test_tables_notes_and_provenance_are_the_same(solved, tmp_path):
 
 def test_what_cannot_be_restored_says_why(solved, tmp_path):
     folder = write_run(solved, tmp_path / "run")
-    notes = folder / "notes.json"
+    notes = folder / "machine/notes.json"
     told = json.loads(notes.read_bytes())
     told["west"]["proof"] = 3
     notes.write_text(json.dumps(told))

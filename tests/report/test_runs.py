@@ -13,6 +13,7 @@ from allocator.report.folder.runs import write_run
 from allocator.report.tables.run import ASKED
 from allocator.results.store.kept_files import FILES, SEAL, compared
 from allocator.results.store.reading import KeptResultError, RunFolderError, read_run
+from tests.folders import contents
 
 
 def listing(folder):
@@ -25,19 +26,17 @@ def test_what_is_written_reads_back(tmp_path):
     assert kept.result == run.result
     beside = {key: value for key, value in kept.provenance.items() if key not in (FILES, SEAL)}
     assert beside == {**run.provenance(), "copy": {}, "left_out": []}
-    assert set(kept.provenance[FILES]) == set(listing(kept.folder)) - {"run.json"}
+    assert set(kept.provenance[FILES]) == set(contents(kept.folder)) - {"machine/run.json"}
     assert compared(kept.folder, kept.provenance, runs.OURS).sealed
-    asked_for = {*(f"{name}.csv" for name in ASKED), runs.BRIEF}
+    asked_for = {*(f"tables/{name}.csv" for name in ASKED), runs.BRIEF}
     expected = {name for name in runs.OURS if not name.endswith(".parquet")} - asked_for
-    assert set(listing(tmp_path / "reports" / "one")) == expected
+    assert set(contents(tmp_path / "reports" / "one")) == expected
     assert listing(tmp_path / "reports")[0] == "one"
 
 
 def test_the_same_run_gives_the_same_bytes(tmp_path):
     one, other = (write_run(small_run(), tmp_path / name) for name in ("one", "other"))
-    assert {p.name: p.read_bytes() for p in one.iterdir()} == {
-        p.name: p.read_bytes() for p in other.iterdir()
-    }
+    assert contents(one) == contents(other)
 
 
 @pytest.mark.parametrize("step", ["write_csv", "data_bytes", "fill_reports"])
@@ -53,7 +52,7 @@ def test_a_failure_leaves_nothing(tmp_path, monkeypatch, step):
 
 def test_a_failure_while_replacing_keeps_the_earlier_run(tmp_path, monkeypatch):
     folder = write_run(small_run(), tmp_path / "one")
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    before = contents(folder)
     real = os.rename
 
     def fail_on_new(source, target):
@@ -64,7 +63,7 @@ def test_a_failure_while_replacing_keeps_the_earlier_run(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "rename", fail_on_new)
     with pytest.raises(OSError, match="no"):
         write_run(asked("packages", "training"), folder)
-    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert contents(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
 
@@ -99,10 +98,10 @@ def test_folders_with_other_things_are_refused(tmp_path):
     "name", [".DS_Store", "Thumbs.db", "desktop.ini", "._report.html", ".directory", "Icon\r"]
 )
 def test_what_a_desktop_leaves_hinders_nothing(tmp_path, name):
-    """In the run's folder, in its inputs, and in one that is empty but for it."""
+    """In the run's folder, in its parts, and in one that is empty but for it."""
     folder = write_run(small_run(), tmp_path / "one")
     (folder / "inputs").mkdir(exist_ok=True)
-    for place in (folder / name, folder / "inputs" / name):
+    for place in (folder / name, folder / "inputs" / name, folder / "tables" / name):
         place.write_text("")
     assert runs.is_run(folder)
     assert read_run(write_run(small_run(), folder))
@@ -154,10 +153,10 @@ def test_no_run_and_a_damaged_run_are_told_apart(tmp_path):
     with pytest.raises(RunFolderError, match=r"no result\.json"):
         read_run(tmp_path)
     folder = write_run(small_run(), tmp_path / "one")
-    (folder / "result.json").write_text('{"schema": 1}')
+    (folder / "machine/result.json").write_text('{"schema": 1}')
     with pytest.raises(KeptResultError, match="model"):
         read_run(folder)
     write_run(small_run(), tmp_path / "two")
-    (tmp_path / "two" / "run.json").write_text("[]")
+    (tmp_path / "two" / "machine/run.json").write_text("[]")
     with pytest.raises(KeptResultError, match="no object"):
         read_run(tmp_path / "two")

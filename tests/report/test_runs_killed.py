@@ -16,6 +16,7 @@ from allocator.report.folder.rewriting import write_reports
 from allocator.report.folder.runs import PAGE, WORKBOOK, write_run
 from allocator.results.store.reading import read_run
 from allocator.staging import PREFIX
+from tests.folders import contents
 from tests.test_atomic import killed
 
 
@@ -33,7 +34,7 @@ def test_a_run_that_is_interrupted_while_written_leaves_the_one_before(
     tmp_path, monkeypatch, step, error
 ):
     folder = write_run(small_run(), tmp_path / "one")
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    before = contents(folder)
 
     def fail(*_, **__):
         raise error
@@ -41,13 +42,13 @@ def test_a_run_that_is_interrupted_while_written_leaves_the_one_before(
     monkeypatch.setattr(runs, step, fail)
     with pytest.raises(error):
         write_run(asked("packages", "training"), folder)
-    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert contents(folder) == before
     assert entries(tmp_path) == ["one"]
 
 
 def test_reports_written_again_are_both_new_or_both_as_they_were(tmp_path, monkeypatch):
     folder = write_run(small_run(), tmp_path / "one")
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    before = contents(folder)
     run = small_run()
 
     def fail(*_, **__):
@@ -56,7 +57,7 @@ def test_reports_written_again_are_both_new_or_both_as_they_were(tmp_path, monke
     monkeypatch.setattr("allocator.report.page.page", fail)
     with pytest.raises(Stop):
         write_reports(run, folder, "For exercise only")
-    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert contents(folder) == before
     monkeypatch.undo()
     assert folder / PAGE in write_reports(run, folder, "For exercise only")
     assert "For exercise only" in (folder / PAGE).read_text()
@@ -100,7 +101,7 @@ while True:
 def test_killed_at_any_moment_of_the_writing_the_run_is_whole(tmp_path):
     code = WRITING.format(report=str(Path(__file__).parent))
     whole_ones = [
-        {path.name: path.read_bytes() for path in write_run(run, tmp_path / "x" / name).iterdir()}
+        contents(write_run(run, tmp_path / "x" / name))
         for name, run in (("small", small_run()), ("packages", asked("packages", "training")))
     ]
     root = str(Path(__file__).parents[2])
@@ -120,7 +121,7 @@ def test_killed_at_any_moment_of_the_writing_the_run_is_whole(tmp_path):
         assert len(left) <= 1
         assert set(entries(tmp_path)) <= {"one", "x", *left}
         if (tmp_path / "one").exists():
-            kept = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+            kept = contents(tmp_path / "one")
             assert kept in whole_ones
     write_run(small_run(), tmp_path / "one")
     assert entries(tmp_path) == ["one", "x"]

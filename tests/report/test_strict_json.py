@@ -34,14 +34,14 @@ TEXTS = {
 @pytest.mark.parametrize("kind", TEXTS)
 def test_damaged_text_is_an_error_with_its_file(folder, name, kind):
     text, said = TEXTS[kind]
-    good = (folder / name).read_bytes()
-    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    good = (folder / "machine" / name).read_bytes()
+    (folder / "machine" / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
         with pytest.raises(KeptResultError, match=said) as error:
             read_run(folder)
         assert name in str(error.value)
     finally:
-        (folder / name).write_bytes(good)
+        (folder / "machine" / name).write_bytes(good)
 
 
 @pytest.mark.parametrize(
@@ -55,24 +55,24 @@ def test_damaged_text_is_an_error_with_its_file(folder, name, kind):
         ("run.json", ("options", "seed"), "1"),
         ("run.json", ("began",), "yesterday"),
         ("run.json", ("seconds",), {"plan": -1}),
-        ("run.json", ("files", "result.json"), "0"),
+        ("run.json", ("files", "machine/result.json"), "0"),
         ("run.json", ("command",), "format"),
         ("plan_notes.json", ("departures",), [3]),
     ],
 )
 def test_a_value_of_another_type_is_an_error_with_its_place(folder, name, place, value):
-    good = (folder / name).read_bytes()
+    good = (folder / "machine" / name).read_bytes()
     told = json.loads(good)
     inner = told
     for key in place[:-1]:
         inner = inner[key]
     inner[place[-1]] = value
-    (folder / name).write_text(json.dumps(told))
+    (folder / "machine" / name).write_text(json.dumps(told))
     try:
         with pytest.raises(KeptResultError, match=rf"{name}: {place[0]}"):
             read_run(folder)
     finally:
-        (folder / name).write_bytes(good)
+        (folder / "machine" / name).write_bytes(good)
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])

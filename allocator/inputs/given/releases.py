@@ -46,7 +46,7 @@ class ReleaseRow(Row):
 
 
 RELEASES = Wanted(
-    ReleaseRow, "releases", ("released", "releases"), ("released.csv", "tables/released.csv")
+    ReleaseRow, "releases", ("released", "releases"), ("tables/released.csv", "released.csv")
 )
 
 

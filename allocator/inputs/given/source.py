@@ -38,7 +38,7 @@ PLAN = Wanted(
     AllocationRow,
     "a plan",
     ("plan", "allocation", "corrected"),
-    ("allocation.csv", "tables/allocation.csv", "corrected.csv", "tables/corrected.csv"),
+    ("tables/allocation.csv", "allocation.csv", "tables/corrected.csv", "corrected.csv"),
 )
 
 

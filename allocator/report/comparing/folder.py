@@ -15,6 +15,7 @@ from allocator.report.comparing.workbook import write_workbook
 from allocator.report.folder.runs import PAGE, Check, is_run, refuse_no_folder, write_run
 from allocator.report.tables.csvs import write_csv
 from allocator.results.store import desktop
+from allocator.results.store.places import foreign, path_of, place, write
 from allocator.results.store.reading import RunFolderError
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ RUNS = "runs"
 """Below it, the runs that were made for the comparison, by their names."""
 
 _NAMES = (*MAKERS, *(f"{name}_wide" for name in WIDE))
-OURS = frozenset({COMPARISON, WORKBOOK, PAGE, *(f"{name}.csv" for name in _NAMES)})
+OURS = frozenset(map(path_of, (COMPARISON, WORKBOOK, PAGE, *(f"{name}.csv" for name in _NAMES))))
+"""Its files by their paths in it."""
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -34,19 +36,22 @@ def refuse_foreign(folder: Path) -> None:
     refuse_no_folder(folder)
     if not folder.exists():
         return
-    found = [path.name for path in _entries(folder)]
-    if found and COMPARISON not in found:
+    if desktop.others(folder.iterdir()) and not place(folder, COMPARISON).is_file():
         raise RunFolderError(
             f"{folder} is not empty and holds no comparison; name a new folder, or one with an "
             "earlier comparison"
         )
-    foreign = [name for name in found if name not in OURS and name != RUNS]
-    foreign += [str(Path(RUNS, path.name)) for path in _entries(folder / RUNS) if not is_run(path)]
-    if foreign:
+    others = foreign(folder, _is_ours)
+    others += [f"{RUNS}/{path.name}" for path in _entries(folder / RUNS) if not is_run(path)]
+    if others:
         raise RunFolderError(
-            f"{folder} holds {foreign[0]}, which no comparison writes; move it, or name a new "
-            "folder"
+            f"{folder} holds {others[0]}, which no comparison writes; move it, or name a new folder"
         )
+
+
+def _is_ours(path: str) -> bool:
+    """Runs are looked at one by one."""
+    return path_of(path) in OURS or path.partition("/")[0] == RUNS
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -74,7 +79,7 @@ def write_comparison(
         refuse_foreign(folder)
 
     def fill(new: Path) -> None:
-        (new / COMPARISON).write_bytes(comparison_bytes(comparison))
+        write(new, COMPARISON, comparison_bytes(comparison))
         for table in all_tables(comparison):
             write_csv(table, new)
         write_workbook(comparison, new / WORKBOOK)

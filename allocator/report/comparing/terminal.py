@@ -22,6 +22,7 @@ from allocator.report.sentences import names
 from allocator.report.sentences.situation import gap_status, missing
 from allocator.report.terminal.blocks import ways
 from allocator.report.terminal.console import Steps, pairs, titled
+from allocator.results.store.places import place
 from allocator.shell import offer
 from allocator.words import count, listing, some
 
@@ -276,7 +277,7 @@ def _next(comparison: ComparisonRecord, kept: Path | None) -> Iterator[tuple[str
         yield "More time", "--time-limit SECONDS"
     if kept is not None:
         yield "Kept in", str(kept)
-        yield "All differences", str(kept / "differences.csv")
+        yield "All differences", str(place(kept, "differences.csv"))
     folder = comparison.others[0].folder
     if folder is not None:
         yield "Ask a run again", offer("solve", options=[("--workspace", folder)])

@@ -18,7 +18,7 @@ from allocator.report.tables.table import Table
 from allocator.results.found import Found
 from allocator.results.jsons import data_bytes
 from allocator.results.run import versions
-from allocator.results.store import desktop
+from allocator.results.store.places import foreign, path_of, place, write
 from allocator.results.store.reading import PROVENANCE, RunFolderError
 
 
@@ -38,8 +38,8 @@ class Answer:
     summary: str = ""
 
     def files(self) -> dict[str, bytes]:
-        """The contents by the name of the file."""
-        return {
+        """The contents by the path of the file."""
+        named = {
             f"{self.command}.json": data_bytes(self.data),
             **{f"{table.name}.csv": csv_text(table).encode() for table in self.tables},
             **{name: text.encode() for name, text in self.pictures.items()},
@@ -47,6 +47,7 @@ class Answer:
             **({SUMMARY: self.summary.encode()} if self.summary else {}),
             **self.sheets,
         }
+        return {path_of(name): content for name, content in named.items()}
 
 
 def came_about(found: Found, **more: object) -> dict[str, Any]:
@@ -88,9 +89,8 @@ def write_answer(answer: Answer, folder: Path | NewFolder) -> Path:
     said = {**answer.provenance, "command": answer.command, "files": hashes}
 
     def fill(new: Path) -> None:
-        for name, content in files.items():
-            (new / name).write_bytes(content)
-        (new / PROVENANCE).write_bytes(data_bytes(said))
+        for name, content in {**files, PROVENANCE: data_bytes(said)}.items():
+            write(new, name, content)
 
     return replace_folder(folder, fill)
 
@@ -100,11 +100,9 @@ def refuse_foreign(folder: Path, command: str) -> None:
     refuse_no_folder(folder)
     if not folder.exists():
         return
-    found = [path.name for path in desktop.others(folder.iterdir())]
-    known = _files_of(folder, command)
-    if foreign := sorted(name for name in found if name not in known):
+    if others := foreign(folder, _files_of(folder, command).__contains__):
         raise RunFolderError(
-            f"{folder} holds {foreign[0]}, which no answer of `allocator {command}` keeps; name a "
+            f"{folder} holds {others[0]}, which no answer of `allocator {command}` keeps; name a "
             "new folder, or one with an earlier answer"
         )
 
@@ -112,9 +110,10 @@ def refuse_foreign(folder: Path, command: str) -> None:
 def _files_of(folder: Path, command: str) -> frozenset[str]:
     """What an earlier answer of the command says it wrote; nothing where there is none."""
     try:
-        said = json.loads((folder / PROVENANCE).read_bytes())
+        kept = place(folder, PROVENANCE)
+        said = json.loads(kept.read_bytes())
         if said["command"] == command:
-            return frozenset((*said["files"], PROVENANCE))
+            return frozenset((*said["files"], kept.relative_to(folder).as_posix()))
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return frozenset()

@@ -25,6 +25,7 @@ from allocator.report.tables.csvs import csv_text
 from allocator.report.tables.run import all_tables
 from allocator.report.tables.table import Table
 from allocator.results.store.kept_inputs import copied, write_inputs
+from allocator.results.store.places import path_of, place
 from allocator.results.store.reading import NOTES, RESULT
 
 if TYPE_CHECKING:
@@ -121,15 +122,17 @@ _MARK = re.compile(r'<div class="mark top"[^>]*>(?:<bdi[^>]*>)?([^<]*)<')
 
 
 def _table(found: Remade, table: Table, folder: Path) -> None:
-    path = folder / f"{table.name}.csv"
-    missing = "it is missing; every run has one"
-    found.note(path.name, _other_text(path, csv_text(table)) if path.is_file() else missing)
+    name, missing = f"{table.name}.csv", "it is missing; every run has one"
+    path = place(folder, name)
+    found.note(path_of(name), _other_text(path, csv_text(table)) if path.is_file() else missing)
     path = path.with_suffix(".parquet")
     if path.is_file() and find_spec("pyarrow"):
         from allocator.report.tables.parquet import holds
 
         same = holds(path, table)
-        found.note(path.name, "" if same else "it does not hold the table that the run makes")
+        found.note(
+            path_of(path.name), "" if same else "it does not hold the table that the run makes"
+        )
 
 
 def _copy(found: Remade, folder: Path, inputs: Workspace) -> None:

@@ -14,6 +14,7 @@ from allocator.report.folder.runs import BRIEF, LEFT_OUT, PAGE, WORKBOOK, fill_r
 from allocator.report.tables.run import all_tables
 from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import FILES, hashes, sealed
+from allocator.results.store.places import place
 from allocator.results.store.reading import PROVENANCE
 from allocator.results.store.strict_json import strict_json
 
@@ -52,7 +53,7 @@ def write_brief(run: RunRecord, folder: Path, mark: str = "") -> tuple[Path, ...
 
 
 def _written(folder: Path, names: Sequence[str], make: Callable[[Path], None]) -> tuple[Path, ...]:
-    _, told = strict_json(folder / PROVENANCE)
+    _, told = strict_json(place(folder, PROVENANCE))
     aside = dict(_aside(folder, told, names))
 
     def fill(new: Path) -> None:
@@ -66,7 +67,7 @@ def _written(folder: Path, names: Sequence[str], make: Callable[[Path], None]) -
             written = {name: now[name] for name in (*names, *aside.values())}
             left = [name for name in told.get(LEFT_OUT, []) if name not in names]
             again = {**told, LEFT_OUT: left, FILES: {**told[FILES], **written}}
-            (new / PROVENANCE).write_bytes(data_bytes(sealed(again)))
+            place(new, PROVENANCE).write_bytes(data_bytes(sealed(again)))
 
     replace_folder(folder, fill)
     return (*(folder / name for name in names), *(folder / other for other in aside.values()))

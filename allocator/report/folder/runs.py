@@ -25,6 +25,7 @@ from allocator.results.jsons import (
     result_bytes,
 )
 from allocator.results.store import desktop, kept_files, kept_inputs
+from allocator.results.store.places import foreign, path_of, place, write
 from allocator.results.store.reading import (
     CERTIFICATE,
     NOTES,
@@ -45,24 +46,12 @@ FRONT = "front.svg"
 WORKBOOK = "results.xlsx"
 LEFT_OUT = "left_out"
 """In `run.json`: files that there was no time for."""
+_READ = (RESULT, PROVENANCE, NOTES, PLAN_NOTES, CERTIFICATE)
+_OPENED = (PAGE, BRIEF, FRONT, WORKBOOK, SUMMARY)
 _TABLES = (f"{name}.{ending}" for name in MAKERS for ending in ("csv", "parquet"))
-OURS = frozenset(
-    {
-        RESULT,
-        PROVENANCE,
-        NOTES,
-        PLAN_NOTES,
-        CERTIFICATE,
-        PAGE,
-        BRIEF,
-        FRONT,
-        WORKBOOK,
-        SUMMARY,
-        *_TABLES,
-    }
-)
-"""The files of a run's folder, beside the copy of its inputs; a folder with others in it is never
-replaced."""
+OURS = frozenset(map(path_of, (*_READ, *_OPENED, *_TABLES)))
+"""The files of a run's folder by their paths in it, beside the copy of its inputs; a folder with
+others in it is never replaced."""
 
 
 Check = Callable[[int], None]
@@ -104,32 +93,28 @@ def refuse_foreign(folder: Path) -> None:
     refuse_no_folder(folder)
     if not folder.exists():
         return
-    found = [path.name for path in desktop.others(folder.iterdir())]
-    if found and not {RESULT, PROVENANCE} <= set(found):
+    if desktop.others(folder.iterdir()) and not _holds_run(folder):
         raise RunFolderError(
             f"{folder} is not empty and holds no run; name a new folder, or one with an earlier run"
         )
-    if foreign := _foreign(folder):
+    if others := foreign(folder, _is_ours):
         raise RunFolderError(
-            f"{folder} holds {foreign[0]}, which no run writes; move it, or name a new folder"
+            f"{folder} holds {others[0]}, which no run writes; move it, or name a new folder"
         )
 
 
 def is_run(folder: Path) -> bool:
     """Whether the folder holds a run and nothing else."""
-    holds = all((folder / name).is_file() for name in (RESULT, PROVENANCE))
-    return holds and not _foreign(folder)
+    return _holds_run(folder) and not foreign(folder, _is_ours)
 
 
-def _foreign(folder: Path) -> list[str]:
-    """What is in the folder and neither ours nor the desktop's."""
-    paths = [path.relative_to(folder) for path in desktop.others(folder.rglob("*"))]
-    return [str(p) for p in paths if not _is_ours(p)]
+def _holds_run(folder: Path) -> bool:
+    return all(place(folder, name).is_file() for name in (RESULT, PROVENANCE))
 
 
-def _is_ours(path: Path) -> bool:
-    left = is_staging(Path(path.parts[0]))  # Of a report that was killed.
-    return left or str(path) in OURS or kept_inputs.is_ours(path)
+def _is_ours(path: str) -> bool:
+    left = is_staging(Path(path.partition("/")[0]))  # Of a report that was killed.
+    return left or path_of(path) in OURS or kept_inputs.is_ours(Path(path))
 
 
 def write_run(
@@ -152,9 +137,9 @@ def write_run(
 
 
 def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
-    (folder / RESULT).write_bytes(result_bytes(run.result))
-    (folder / NOTES).write_bytes(notes_bytes(run.notes))
-    (folder / PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
+    write(folder, RESULT, result_bytes(run.result))
+    write(folder, NOTES, notes_bytes(run.notes))
+    write(folder, PLAN_NOTES, plan_notes_bytes(run.plan_notes))
     if drawn := front_picture(run):
         (folder / FRONT).write_text(drawn, encoding="utf-8")
     tables = all_tables(run)
@@ -162,12 +147,12 @@ def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
         write_csv(table, folder)
         if parquet:
             write_parquet(table, folder)
-    (folder / CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
+    write(folder, CERTIFICATE, certificate_bytes(run.certificate))
     (folder / SUMMARY).write_text(summary(run), encoding="utf-8", newline="\n")
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     left_out = _left_out(run, folder, tables, check)
     said = {**run.provenance(), LEFT_OUT: left_out, kept_files.COPY: copy}
-    (folder / PROVENANCE).write_bytes(data_bytes(kept_files.with_hashes(said, folder)))
+    write(folder, PROVENANCE, data_bytes(kept_files.with_hashes(said, folder)))
 
 
 def _left_out(run: RunRecord, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:

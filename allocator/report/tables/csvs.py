@@ -11,6 +11,7 @@ import io
 from pathlib import Path
 
 from allocator.report.tables.table import Table, Value
+from allocator.results.store import places
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -32,7 +33,10 @@ def csv_text(table: Table) -> str:
 
 
 def write_csv(table: Table, folder: Path) -> Path:
-    """Writes `NAME.csv` into the folder and returns its path."""
-    path = folder / f"{table.name}.csv"
-    path.write_bytes(csv_text(table).encode("utf-8"))
-    return path
+    """Write `NAME.csv` to its place in the folder of an answer, and return its path.
+
+    table: what it holds. folder: of the answer.
+    """
+    name = f"{table.name}.csv"
+    places.write(folder, name, csv_text(table).encode("utf-8"))
+    return places.place(folder, name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from allocator.errors import CommandWrongError
 from allocator.report.tables.table import Column, Table
+from allocator.results.store.places import path_of
 
 
 class NoParquetError(CommandWrongError):
@@ -25,10 +26,14 @@ def require() -> None:
 
 
 def write_parquet(table: Table, folder: Path) -> Path:
-    """Writes `NAME.parquet` into the folder and returns its path."""
+    """Write `NAME.parquet` to its place in the folder of an answer, and return its path.
+
+    table: what it holds. folder: of the answer.
+    """
     from pyarrow import parquet
 
-    path = folder / f"{table.name}.parquet"
+    path = folder / path_of(f"{table.name}.parquet")
+    path.parent.mkdir(exist_ok=True)
     parquet.write_table(_arrow(table), path)
     return path
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from allocator.results.store.places import place
 from allocator.results.store.provenance import Options
 from allocator.results.store.reading import PROVENANCE, KeptResultError
 from allocator.results.store.strict_json import StrictJsonError, strict_json
@@ -45,7 +46,7 @@ class _Asked(BaseModel):
 
 def holds(folder: Path, file: str) -> bool:
     """Whether the folder holds the answer of that file."""
-    return all((folder / name).is_file() for name in (file, PROVENANCE))
+    return all(place(folder, name).is_file() for name in (file, PROVENANCE))
 
 
 def read_answer(folder: Path, file: str, form: type[M]) -> tuple[M, Mapping[str, Any]]:
@@ -54,8 +55,8 @@ def read_answer(folder: Path, file: str, form: type[M]) -> tuple[M, Mapping[str,
     file: of the answer. form: the model of its JSON. Raises KeptResultError for a damaged folder.
     """
     try:
-        data, _ = strict_json(folder / file)
-        run, said = strict_json(folder / PROVENANCE)
+        data, _ = strict_json(place(folder, file))
+        run, said = strict_json(place(folder, PROVENANCE))
     except StrictJsonError as error:
         raise KeptResultError(f"{folder} is damaged: {error}") from None
     kept = _read(folder, file, form, data)
@@ -68,5 +69,5 @@ def _read(folder: Path, file: str, form: type[M], data: bytes) -> M:
         return form.model_validate_json(data, strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        raise KeptResultError(f"{folder} is damaged: {file}: {place}: {found['msg']}") from None
+        key = ".".join(str(part) for part in found["loc"])
+        raise KeptResultError(f"{folder} is damaged: {file}: {key}: {found['msg']}") from None

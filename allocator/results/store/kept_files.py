@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.results.store import desktop
+from allocator.results.store.places import path_of
 
 FILES = "files"
 """The key of `run.json` under which the hashes stand, by path; those of the copy of the inputs
@@ -26,7 +27,8 @@ COPY = "copy"
 SEAL = "seal"
 PROVENANCE = "run.json"
 
-READ = frozenset({"result.json", "certificate.json", "notes.json", "plan_notes.json"})
+_READ = ("result.json", "certificate.json", "notes.json", "plan_notes.json")
+READ = frozenset(map(path_of, _READ))
 """What is checked by what it says, beside its hash."""
 
 OPENED = frozenset({"results.xlsx", "report.html"})
@@ -96,7 +98,8 @@ def sealed(provenance: Mapping[str, Any]) -> dict[str, Any]:
 def with_hashes(provenance: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """What `run.json` holds once everything else is in the folder."""
     copy = provenance.get(COPY, {})
-    found = {k: v for k, v in hashes(folder).items() if k != PROVENANCE and k not in copy}
+    own = path_of(PROVENANCE)
+    found = {k: v for k, v in hashes(folder).items() if k != own and k not in copy}
     return sealed({**provenance, FILES: found})
 
 
@@ -106,8 +109,11 @@ def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str])
 
     provenance: what `run.json` says.
     """
-    kept = {**provenance.get(FILES, {}), **provenance.get(COPY, {})}
-    now = {name: value for name, value in hashes(folder).items() if name != PROVENANCE}
+    own = path_of if _is_flat(folder) else str
+    hashed = {own(name): value for name, value in provenance.get(FILES, {}).items()}
+    kept = {**hashed, **provenance.get(COPY, {})}
+    now = {own(name): value for name, value in hashes(folder).items()}
+    now.pop(path_of(PROVENANCE), None)
     no_hash = [name for name in now if name not in kept]
     unhashed = [name for name in no_hash if FILES not in provenance and name in known]
     seal = provenance.get(SEAL)
@@ -119,7 +125,7 @@ def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str])
             name
             for name in now
             if (name in no_hash and name not in unhashed)
-            or (name in provenance.get(FILES, {}) and not _may_be(name, known))
+            or (name in hashed and not _may_be(name, known))
         ),
         unhashed=tuple(unhashed),
         sealed=None if seal is None else seal == sealed(provenance)[SEAL],
@@ -130,6 +136,11 @@ def _always(provenance: Mapping[str, Any]) -> frozenset[str]:
     """What every run with hashes has, named among them or not."""
     left_out = set(provenance.get("left_out", ()))
     return READ.union(OPENED - left_out) if FILES in provenance else frozenset()
+
+
+def _is_flat(folder: Path) -> bool:
+    """Whether everything lies at its top, as in what earlier versions kept."""
+    return (folder / PROVENANCE).is_file() and not (folder / path_of(PROVENANCE)).is_file()
 
 
 def _may_be(name: str, known: frozenset[str]) -> bool:

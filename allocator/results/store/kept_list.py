@@ -19,6 +19,7 @@ from allocator.inputs.options import OPTIONS
 from allocator.results.held import HELD
 from allocator.results.store import desktop
 from allocator.results.store.kept_words import WORDS, words_of_comparison
+from allocator.results.store.places import place
 from allocator.results.store.reading import PROVENANCE, RESULT
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import is_staging
@@ -213,13 +214,16 @@ def _complete(said: Mapping[str, Any]) -> bool | None:
 
 
 def _is_there(folder: Path, name: str) -> bool:
-    return os.path.lexists(folder / name)
+    return os.path.lexists(place(folder, name))
 
 
 def _json(folder: Path, name: str) -> Mapping[str, Any]:
     """The object in the file, which is a plain one of a size that can be read at once."""
+    path = place(folder, name)
+    if path.parent.is_symlink():
+        raise _DamagedError(f"its {path.parent.name} is a link, which is not followed")
     try:
-        known = (folder / name).lstat()
+        known = path.lstat()
     except FileNotFoundError:
         raise _DamagedError(f"there is no {name} in it") from None
     if stat.S_ISLNK(known.st_mode):
@@ -229,7 +233,7 @@ def _json(folder: Path, name: str) -> Mapping[str, Any]:
     if known.st_size > MOST_BYTES:
         raise _DamagedError(f"its {name} has {known.st_size:,} bytes, more than are read here")
     try:
-        return _object(strict_json(folder / name)[1])
+        return _object(strict_json(path)[1])
     except StrictJsonError as error:
         raise _DamagedError(f"{name}: {error}") from None
 

@@ -15,6 +15,7 @@ from allocator.errors import CommandWrongError, InputsWrongError
 from allocator.results.certificate import Certificate
 from allocator.results.jsons import read_notes, read_plan_notes
 from allocator.results.result import Result
+from allocator.results.store.places import place
 from allocator.results.store.provenance import Provenance
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import settle_leftovers
@@ -63,7 +64,7 @@ def read_run(folder: Path) -> KeptRun:
     if not folder.exists() and folder.parent.is_dir():
         settle_leftovers(folder.parent)  # Of a process that was killed as it replaced the run.
     for name in (RESULT, PROVENANCE):
-        if not (folder / name).is_file():
+        if not place(folder, name).is_file():
             raise RunFolderError(_no_run(folder, name))
     result = _read(folder, RESULT, _result)
     provenance = _read(folder, PROVENANCE, _provenance)
@@ -78,27 +79,27 @@ def _no_run(folder: Path, name: str) -> str:
     is kept in it."""
     told = f"{folder} holds no run: there is no {name} in it"
     try:
-        known = strict_json(folder / PROVENANCE)[1]
+        known = strict_json(place(folder, PROVENANCE))[1]
     except (OSError, StrictJsonError):
         return told
     command = known.get("command") if isinstance(known, dict) else None
-    if not isinstance(command, str) or not (folder / f"{command}.json").is_file():
+    if not isinstance(command, str) or not place(folder, f"{command}.json").is_file():
         return told
     return f"{told}, but the answer of `{command}`; name a folder of solve, blockers or packages"
 
 
 def _read_if_there(folder: Path, name: str, read: Callable[[bytes, Any], T]) -> T | None:
-    return _read(folder, name, read) if (folder / name).is_file() else None
+    return _read(folder, name, read) if place(folder, name).is_file() else None
 
 
 def _read(folder: Path, name: str, read: Callable[[bytes, Any], T]) -> T:
     """What `read` makes of the file's bytes, and of the JSON in them."""
     try:
-        return read(*strict_json(folder / name))
+        return read(*strict_json(place(folder, name)))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in found["loc"])
-        text = f"{place}: {found['msg']}" if place else found["msg"]
+        key = ".".join(str(part) for part in found["loc"])
+        text = f"{key}: {found['msg']}" if key else found["msg"]
         raise KeptResultError(f"{folder} is damaged: {name}: {text}") from None
     except StrictJsonError as error:
         raise KeptResultError(f"{folder} is damaged: {name}: {error}") from None

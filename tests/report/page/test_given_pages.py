@@ -133,10 +133,11 @@ def test_names_stay_text_and_the_mark_stands_twice(planner):
 
 def test_the_folders_hold_the_pages_beside_the_json(planner):
     review = review_answer(planner.review(PLAN)).files()
-    assert {"report.html", "review.json", "violations.csv"} <= set(review)
-    assert json.loads(review["review.json"])["valid"] is False
+    assert {"report.html", "machine/review.json", "tables/violations.csv"} <= set(review)
+    assert json.loads(review["machine/review.json"])["valid"] is False
     repair = repair_answer(planner.repair(PLAN, world="truce")).files()
-    assert {"report.html", "repair.json", "edits.csv", "corrected.xlsx"} <= set(repair)
+    below = {"machine/repair.json", "tables/edits.csv"}
+    assert {"report.html", "corrected.xlsx", *below} <= set(repair)
 
 
 def test_a_review_without_its_problem_has_no_page(planner):

@@ -16,6 +16,7 @@ from allocator.report.tables.fragility import data
 from allocator.search.blockers.verdict import judge
 from allocator.search.fragility import changed, figures, fragility
 from allocator.search.fragility.figures import farthest
+from tests.folders import contents
 
 TABLES = {
     "nations": [{"nation": n, "name": n} for n in ("FRA", "GBR", "DEU")],
@@ -166,13 +167,13 @@ def test_the_command_prints_a_table_and_keeps_it(tmp_path):
     assert done.exit_code == 0, done.output
     assert "would turn it" in done.stdout
     assert "models/reassurance_20k.yaml:" in done.stdout
-    assert (out / "fragility.csv").read_text().startswith("model,world,task,verdict,")
-    kept = json.loads((out / "fragility.json").read_text())
+    assert (out / "tables/fragility.csv").read_text().startswith("model,world,task,verdict,")
+    kept = json.loads((out / "machine/fragility.json").read_text())
     assert kept["verdict"] == "ready"
     assert kept["flips"]
-    said = json.loads((out / "run.json").read_text())
+    said = json.loads((out / "machine/run.json").read_text())
     assert (said["command"], said["options"]["task"]) == ("fragility", "industry")
-    assert set(said["files"]) == {path.name for path in out.iterdir()} - {"run.json"}
+    assert set(said["files"]) == set(contents(out)) - {"machine/run.json"}
     page = (out / "report.html").read_text()
     assert all(flip["figure"] in page and flip["place"] in page for flip in kept["flips"][:3])
     assert all(figure["place"] in page for figure in kept["steady"])

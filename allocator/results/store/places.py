@@ -1,0 +1,54 @@
+"""Where a kept answer has its files: what people open at the top of its folder, below it the tables
+and what machines read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from allocator.results.store import desktop
+
+TABLES = "tables"
+MACHINE = "machine"
+
+_BY_ENDING = {".csv": TABLES, ".parquet": TABLES, ".json": MACHINE, ".jsonl": MACHINE}
+
+
+def path_of(name: str) -> str:
+    """Return the path, within the folder of an answer, of a file that the answer keeps.
+
+    name: of the file; one that names a folder stays there.
+    """
+    part = "" if "/" in name else _BY_ENDING.get(PurePosixPath(name).suffix, "")
+    return f"{part}/{name}" if part else name
+
+
+def place(folder: Path, name: str) -> Path:
+    """Return where the folder of an answer has the file, or would have it.
+
+    folder: of the answer. name: of the file. What earlier versions kept has everything at its top.
+    """
+    own, top = folder / path_of(name), folder / name
+    return top if os.path.lexists(top) and not os.path.lexists(own) else own
+
+
+def foreign(folder: Path, is_ours: Callable[[str], bool]) -> list[str]:
+    """Return what is in the folder of an answer and is none of its files, by path, sorted.
+
+    folder: of the answer. is_ours: whether it keeps a file, or a folder, of this path. What a
+    desktop leaves is nobody's.
+    """
+    inside = desktop.others(folder.rglob("*"))
+    paths = (path.relative_to(folder).as_posix() for path in inside)
+    return [path for path in paths if path not in (TABLES, MACHINE) and not is_ours(path)]
+
+
+def write(folder: Path, name: str, data: bytes) -> None:
+    """Write a file of an answer to its place.
+
+    folder: of the answer. name: of the file. data: what it holds. Raises OSError.
+    """
+    path = folder / path_of(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
