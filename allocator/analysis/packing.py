@@ -89,9 +89,9 @@ def _with_weights(
 def _weights(asked: Request, packing: PackageSearch, deadline: Deadline) -> Power | None:
     """From all packages where they are known; nothing is drawn for those who asked for a few."""
     questions, found = packing.questions, packing.families
-    counted = None if found.complete else by_weights(questions, deadline)
+    counted = None if found.settled else by_weights(questions, deadline)
     few = asked.wanted.limit is not None or asked.wanted.max_nations is not None
-    if counted is not None or (few and not found.complete):
+    if counted is not None or (few and not found.settled):
         return counted
     return by_packages(questions, found, deadline)
 

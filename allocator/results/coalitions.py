@@ -36,11 +36,11 @@ class Weight:
 class Power:
     """Over all coalitions of `nations` nations.
 
-    basis: "listed" from all packages, "counted" by weights, "sampled". winning: how many
-    coalitions can staff the task, packages: how many of them have nobody to spare; None where
-    that is not known exactly. share: winning coalitions among all; margin: how far the ends of its
-    95 % interval are from it at the most, and of the widest of the Banzhaf indices
-    `banzhaf_margin`; 0 where exact. rule: by which coalitions were counted.
+    basis: "listed" from all packages, "counted" by weights or in a diagram, "sampled". winning:
+    how many coalitions can staff the task, packages: how many of them have nobody to spare; None
+    where that is not known exactly. share: winning coalitions among all; margin: how far the ends
+    of its 95 % interval are from it at the most, and of the widest of the Banzhaf indices
+    `banzhaf_margin`; 0 where exact. rule: the weights by which coalitions were counted, if any.
     """
 
     basis: Basis

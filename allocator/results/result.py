@@ -110,7 +110,30 @@ class Package(Record):
     released: tuple[Release, ...]
 
 
-class Packages(Record):
+def optional(form: dict[str, Any], *names: str) -> None:
+    """Say in a schema that parts need not be there, as in files that are older than they."""
+    form["required"] = [name for name in form["required"] if name not in names]
+
+
+class Counted(Record):
+    """Sets of which some may be listed. `in_all`: how many there are, counted, where they are not
+    listed whole; there only where they were counted."""
+
+    in_all: int | None = None
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra=lambda form: optional(form, "in_all")
+    )
+
+    @model_serializer(mode="wrap")
+    def _written(self, write):  # type: ignore[no-untyped-def]  # A type would be taken for a schema.
+        data = write(self)
+        if self.in_all is None:
+            del data["in_all"]
+        return data
+
+
+class Packages(Counted):
     """`complete`: these are all that were asked for; `only` says in words which ones were, blank
     where all. Of an incomplete family, every package of at most `whole_to` nations is there. The
     first `optimised` of the sets (None: all) have the best allocation that was found; the others
@@ -128,29 +151,11 @@ class Packages(Record):
         return self.sets[: self.optimised]
 
 
-def optional(form: dict[str, Any], *names: str) -> None:
-    """Say in a schema that parts need not be there, as in files that are older than they."""
-    form["required"] = [name for name in form["required"] if name not in names]
-
-
-class Family(Record):
-    """A family of sets, each sorted; by size, then by members. `in_all`: how many there are,
-    counted, of a family that is not listed whole; there only where they were counted."""
+class Family(Counted):
+    """A family of sets, each sorted; by size, then by members."""
 
     complete: bool = False
     sets: tuple[tuple[str, ...], ...] = ()
-    in_all: int | None = None
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", json_schema_extra=lambda form: optional(form, "in_all")
-    )
-
-    @model_serializer(mode="wrap")
-    def _written(self, write):  # type: ignore[no-untyped-def]  # A type would be taken for a schema.
-        data = write(self)
-        if self.in_all is None:
-            del data["in_all"]
-        return data
 
 
 class AddedUnits(Record):

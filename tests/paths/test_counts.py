@@ -36,7 +36,18 @@ DRAWN = Path(
     {MATTERS + "sampled": bool},
     {
         "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
+        KNOWN + "MOST_IN_DIAGRAM": -1,
         SETS + "search.MOST_CANDIDATES": 0,
+    },
+    {MATTERS + "threshold_game": None},
+)
+
+
+IN_A_DIAGRAM = Path(
+    {"allocator.search.packages.matters.counted_whole": lambda found: found is not None},
+    {
+        "allocator.search.feasibility.oracle.MOST_ELEMENTS": -1,
+        SETS + "diagram_search.MOST_LISTED": 1,
     },
     {MATTERS + "threshold_game": None},
 )
@@ -93,6 +104,23 @@ def test_what_weights_alone_count_is_what_every_coalition_says(
         assert power.winning == sum(ready.values())
         for one in power.weights:
             assert one.banzhaf == pytest.approx(_swings(ready, one.nation))
+
+
+def test_what_a_diagram_counts_is_what_every_coalition_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of packages that are too many to list: no more than one is."""
+    found = _powers(IN_A_DIAGRAM, range(1000, 1080), monkeypatch)
+    counted = [pair for pair in found if pair[0].basis == "counted"]
+    assert len(counted) > 10
+    for power, ready in counted:
+        winning = {members for members, can in ready.items() if can}
+        assert power.winning == len(winning)
+        fewer = ({members - {one} for one in members} for members in winning)
+        assert power.packages == sum(winning.isdisjoint(less) for less in fewer)
+        for one in power.weights:
+            assert one.banzhaf == pytest.approx(_swings(ready, one.nation))
+            assert one.veto == all(one.nation in members for members in winning)
 
 
 def test_drawn_coalitions_enclose_what_every_one_says(monkeypatch: pytest.MonkeyPatch) -> None:

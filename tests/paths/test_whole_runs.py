@@ -95,6 +95,11 @@ FINISHED = {
         UNTABLED | {SETS + "diagram_worlds.MOST_LEFT": 0, SETS + "diagram_worlds.ROOM": 5},
     ),
     "search without tables": Path({SETS + "search.Search.run": lambda f: f.complete}, SEARCHED),
+    "diagrams of coalitions": Path(
+        {SETS + "diagram_search.DiagramSearch.run": lambda found: found.complete,
+         FEASIBILITY + "known_diagram.DiagramQuestion._of_nations": bool},
+        UNTABLED,
+    ),
     "sums of coalitions": Path(
         {FEASIBILITY + "coalition_sums.CoalitionSums.refute": bool,
          FEASIBILITY + "coalition_sums.CoalitionSums.prove": bool},

@@ -46,7 +46,7 @@ PACKAGES = (
     r"(?P<atleast>at least )?(?P<number>[\d,]+) packages?(?P<only> (with|without|of) [^;(]+)?"
     r"( \(cut off\))?(; none of up to (?P<to>\d+) nations? is missing)?"
     r"(; (?P<which>the smallest|the smallest known): .*)?"
-    r"(; the first \d+ here, the others in packages\.csv beside this page)?"
+    r"(; the first \d+ here, the others in tables/packages\.csv)?"
 )
 CLAIMS: list[tuple[str, Check]] = [
     (r"Can be staffed in this world\.", that.verdict("ready")),

@@ -108,6 +108,8 @@ class _Notes:
     def power(self, task: str, said: Power, packages: Packages) -> None:
         """From the complete list of packages, else from the weights."""
         claim = f"{task}: who matters"
+        if None not in (said.packages, packages.in_all) and said.packages != packages.in_all:
+            self._fault(claim, f"{said.packages:,} packages, {packages.in_all:,} in all")
         if said.basis == "sampled":
             self._open(claim, "figures from coalitions drawn at random are not counted again")
             if packages.complete and said.nations <= MOST_ELEMENTS:
@@ -124,7 +126,7 @@ class _Notes:
         elif said.rule is not None:
             self._by_rule(task, claim, said, said.rule)
         else:
-            self._open(claim, "the list of packages is not whole, and no weights are kept")
+            self._open(claim, "packages are not all listed, and no weights are kept")
 
     def _by_rule(self, task: str, claim: str, said: Power, rule: ThresholdGame) -> None:
         weights = dict(zip(rule.nations, rule.weights, strict=True))

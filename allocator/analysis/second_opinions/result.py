@@ -257,6 +257,9 @@ class _Task:
         if said.only:
             self._found.undecided.append(f"{self._record.task}: no other package was asked for")
             return
+        if said.in_all is not None:
+            told = f"{self._record.task}: that there are {said.in_all:,} packages"
+            self._found.undecided.append(told)
         listed = [[("nation", name) for name in one.nations] for one in said.sets]
         limit = self._found.limit or MOST_PACKAGES
         if said.complete or (said.whole_to is None and len(listed) < limit):

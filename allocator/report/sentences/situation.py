@@ -100,6 +100,9 @@ def figures(name: str, *values: int) -> list[str]:
 def packages_found(packages: Packages) -> str:
     """How many packages there are, and whether that is all of them."""
     only = "".join(f" {phrase}" for phrase in (" and ".join(packages.only),) if phrase)
+    if packages.in_all is not None:
+        listed = f"the {len(packages.sets):,} of the fewest nations are listed"
+        return f"{count(packages.in_all, 'package')}, all counted; {listed}"
     if not packages.sets:
         return "none listed yet (cut off)" if not packages.complete else f"none{only}"
     found = _found(len(packages.sets), "package", packages.complete, only)

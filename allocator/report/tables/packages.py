@@ -75,8 +75,8 @@ def package_values(run: RunRecord) -> Table:
 
 
 _BASIS = (
-    "listed: from all packages; counted: weights alone decide; sampled: from coalitions drawn at "
-    "random"
+    "listed: from all packages; counted: weights alone decide, or a diagram of all coalitions; "
+    "sampled: from coalitions drawn at random"
 )
 
 

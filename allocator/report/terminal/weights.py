@@ -60,7 +60,7 @@ def sentences(power: Power) -> Iterator[str]:
         f"{power.winning:,} of the {1 << power.nations:,} coalitions of the {nations} that could "
         "come can do it."
     )
-    if power.packages is not None and power.basis == "counted":
+    if power.packages is not None and power.rule is not None:
         yield (
             f"{count(power.packages, 'package')} in all: weights alone decide, so that they are "
             "counted without being listed."

@@ -22,6 +22,10 @@ SUMS_SHARE = 0.2
 """Of a search's time, for the sums; without them there is no diagram, and sets are looked for one
 by one."""
 
+ROUNDS_SHARE = {"precondition": 0.5, "nation": 0.8}
+"""Of a search's time, for worlds that sums leave open: where they are many, the cheapest way is
+looked for by itself, and needs the rest; of packages nothing is."""
+
 NODES_A_SECOND = 40_000
 """Nodes of a diagram whose minimal sets are found and counted in a second by a slow processor."""
 
@@ -32,7 +36,7 @@ all of them together do not come to an end, and there is still time to look for 
 
 @dataclass
 class DiagramQuestion:
-    """Where the switches of a scope are preconditions.
+    """Where the switches of a scope are preconditions, or nations.
 
     elements: the switches in the order of a mask's bits. ask: the answer for one set of them.
     certain: whether a no stands. widened: more switches for which it is no as well. What did not
@@ -54,21 +58,26 @@ class DiagramQuestion:
 
         cut: which sets are asked for, and whom to tell of each that is listed.
         """
-        some = cut["limit"] is not None or cut["largest"] is not None
-        kinds = {kind for kind, _ in self.elements}
-        too_many = len(self.elements) > MOST_IN_DIAGRAM
         seconds = deadline.remaining()
-        if some or too_many or kinds != {"precondition"} or seconds < self._worth:
+        if not self._fits(cut) or seconds < self._worth:
             return None
         try:
-            return self._searched(deadline, cut["found"])
+            return self._searched(deadline, cut)
         except TimeUpError:
             self._worth = 2 * seconds
         except (ImportError, MemoryError, ContradictedError):
             self._worth = inf
         return None
 
-    def _searched(self, deadline: Deadline, found: Callable[[Mask], None]) -> Families:
+    def _fits(self, cut: Cut) -> bool:
+        """Of nations the smallest sets come first, so that some can be asked for; of preconditions
+        those of the least effort, and somebody who asks for some asks for the smallest."""
+        kinds = {kind for kind, _ in self.elements}
+        some = cut["limit"] is not None or cut["largest"] is not None
+        one_kind = kinds == {"nation"} or (kinds == {"precondition"} and not some)
+        return one_kind and len(self.elements) <= MOST_IN_DIAGRAM
+
+    def _searched(self, deadline: Deadline, cut: Cut) -> Families:
         self._until = deadline.part(SUMS_SHARE)
         summed = SUMMED_A_SECOND * self._until.remaining()
         space = DiagramWorlds(self._order(), self._look_at_the_clock, summed)
@@ -80,7 +89,6 @@ class DiagramQuestion:
         self._until = deadline
         if space.invert(refuted).node_count() > NODES_A_SECOND * deadline.remaining():
             raise TimeUpError
-        costs = [self.problem.preconditions[name].effort for _, name in self.elements]
         return DiagramSearch(
             space,
             refuted,
@@ -88,17 +96,29 @@ class DiagramQuestion:
             self.ask,
             self.certain,
             deadline,
+            rounds=deadline.part(ROUNDS_SHARE[self.elements[0][0]]),
             widened=self.widened,
-            costs=costs,
-            found=found,
+            cut=cut,
+            costs=self._efforts(),
         ).run()
 
     def _look_at_the_clock(self) -> None:
         self._until.check()
 
+    def _efforts(self) -> list[int] | None:
+        """Of preconditions; nations are counted."""
+        if self._of_nations():
+            return None
+        return [self.problem.preconditions[name].effort for _, name in self.elements]
+
+    def _of_nations(self) -> bool:
+        return self.elements[0][0] == "nation"
+
     def _order(self) -> list[int]:
-        """Those that the most conditions hang on first: half the nodes, or a quarter, of the
-        order of their names."""
+        """Preconditions that the most conditions hang on first: half the nodes, or a quarter, of
+        the order of their names. Nations as they are."""
+        if self._of_nations():
+            return [*range(len(self.elements))]
         named = Counter(n for c in self._conditions() for n in preconditions_in(c))
         often = [
             sum(named[one] for one in self.problem.implied_by(name)) for _, name in self.elements

@@ -19,7 +19,7 @@ from allocator.model.program import Check
 from allocator.search.minimal_sets.diagram_sets import MinimalSets, SetFamily
 from allocator.search.minimal_sets.diagram_worlds import DiagramWorlds
 from allocator.search.minimal_sets.diagrams import counts_of
-from allocator.search.minimal_sets.families import Answer, Families, Mask
+from allocator.search.minimal_sets.families import EVERY, Answer, Cut, Families, Mask
 from allocator.search.minimal_sets.growing import Growing
 from allocator.search.minimal_sets.table_search import AUDITED
 from allocator.search.minimal_sets.whole import Counts
@@ -32,10 +32,6 @@ MOST_PAIRS = 50_000_000
 
 LISTED_OF_MANY = 1_000
 """The cheapest so many are listed where there are too many."""
-
-ROUNDS_SHARE = 0.5
-"""Of the time, for worlds that sums leave open: where they are many, the cheapest way is looked for
-by itself, and needs the rest."""
 
 A_ROUND = 100
 """Worlds asked about before the diagrams are made again."""
@@ -83,9 +79,11 @@ class DiagramSearch:
 
     space: of all its worlds. refuted, proved: the worlds that are no, or yes, for certain to begin
     with. ask: the answer for one world. certain: whether a no stands up to a second opinion.
-    widened: after a no, more elements with which somebody says that the answer is no as well.
-    costs: of each element, whole and above 0: of sets that are too many to list, the cheapest are.
-    found: told of each minimal set that is listed.
+    rounds: until when worlds are asked about that nothing decides; what is known by then is listed
+    by the deadline. widened: after a no, more elements with which somebody says that the answer is
+    no as well. cut: which minimal sets are asked for, and whom to tell of each. costs: of each
+    element, whole and above 0: of sets that are too many to list, the cheapest are; those of the
+    fewest elements where they are left out.
     """
 
     def __init__(
@@ -97,19 +95,22 @@ class DiagramSearch:
         certain: Callable[[Mask], bool],
         deadline: Deadline,
         *,
+        rounds: Deadline,
         widened: Callable[[Mask], Mask],
-        costs: list[int],
-        found: Callable[[Mask], None] = lambda mask: None,
+        cut: Cut = EVERY,
+        costs: list[int] | None = None,
     ) -> None:
         self._space = space
         self._sets = MinimalSets(space)
         self._no = refuted
         self._yes = proved
         self._ask = ask
-        self._listing = deadline.part(ROUNDS_SHARE)
+        self._rounds = rounds
+        self._deadline = deadline
         self._costs = costs
-        self._found = found
+        self._cut = cut
         self._undecided: list[Mask] = []
+        self._told: set[Mask] = set()
         self._growing = Growing(
             (1 << space.size) - 1, ask, certain, widened, self._known_no, self._known_yes
         )
@@ -118,10 +119,30 @@ class DiagramSearch:
         """Search to the end or the deadline; the families say which it was."""
         self._audit()
         open_ = self._open()
-        while open_.number and not self._undecided and not self._listing.expired:
+        while open_.number and not self._ended(open_):
             self._round([*islice(open_.cheapest(), A_ROUND)])
             open_ = self._open()
+            self._tell(self._listed(self._sure(self._sets.unlocking), False))
         return self._families(open_)
+
+    def _ended(self, open_: SetFamily) -> bool:
+        """Whether no more worlds are asked about: where the time is up, an engine does not answer,
+        or as much is known as is asked for."""
+        largest, limit = self._cut["largest"], self._cut["limit"]
+        if self._undecided or self._rounds.expired:
+            return True
+        if largest is not None and next(open_.cheapest()).bit_count() > largest:
+            return True
+        if limit is None:
+            return False
+        return len(self._asked_for(self._sure(self._sets.unlocking))[0]) == limit
+
+    def _tell(self, masks: list[Mask]) -> None:
+        """Of those that nobody was told of yet."""
+        for mask in masks:
+            if mask not in self._told:
+                self._told.add(mask)
+                self._cut["found"](mask)
 
     def _audit(self) -> None:
         """The first of the sets that sums prove are put to the engines and the checker; and what
@@ -147,7 +168,7 @@ class DiagramSearch:
         yes: list[Mask] = []
         no: list[Mask] = []
         for mask in masks:
-            if self._undecided or self._listing.expired:
+            if self._undecided or self._rounds.expired:
                 break
             if any(mask & closed == mask for closed in no):
                 continue
@@ -178,15 +199,32 @@ class DiagramSearch:
         listed = few and max(unlocking.number, blocking.number) <= MOST_LISTED
         whole = complete and listed
         families = Families(self._listed(unlocking, few), self._listed(blocking, True), whole)
-        for mask in families.minimal:
-            self._found(mask)
         if not complete:
             families.undecided = self._undecided
             if len(families.minimal) == unlocking.number:
                 families.whole_to = next(open_.cheapest()).bit_count() - 1
         elif not listed:
             families.whole = Ready(self._space, self._yes, unlocking.number, blocking.number)
+            families.minimal, families.whole_to = self._asked_for(unlocking)
+        self._tell(families.minimal)
         return families
+
+    def _asked_for(self, family: SetFamily) -> tuple[list[Mask], int]:
+        """Of too many sets the first that are asked for, and up to which size none is missing; -1
+        where they do not come by size."""
+        found: list[Mask] = []
+        largest = self._space.size if self._cut["largest"] is None else self._cut["largest"]
+        size = 0
+        for mask in family.cheapest(self._costs):
+            size = mask.bit_count()
+            full = len(found) == (self._cut["limit"] or LISTED_OF_MANY)
+            if full or self._deadline.expired or (size > largest and self._costs is None):
+                break
+            if self._cut["wanted"](mask):
+                found.append(mask)
+        else:
+            size = self._space.size + 1
+        return found, -1 if self._costs is not None else size - 1
 
     def _listed(self, family: SetFamily, whole: bool) -> list[Mask]:
         """All sets of the family, or the cheapest of too many."""

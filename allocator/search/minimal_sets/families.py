@@ -61,6 +61,10 @@ class Cut(TypedDict):
     found: Callable[[Mask], None]
 
 
+EVERY = Cut(limit=None, wanted=lambda mask: True, largest=None, found=lambda mask: None)
+"""All minimal sets are asked for, and nobody is told."""
+
+
 class Listed:
     """Minimal sets as they are found, each told of, and whether as many are wanted as may come."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from random import Random
 
-from allocator.deadline import Deadline
+from allocator.deadline import Deadline, TimeUpError
 from allocator.results.coalitions import Power
 from allocator.results.threshold_game import ThresholdGame
 from allocator.search.feasibility.oracle import StaffingOracle
 from allocator.search.minimal_sets.families import Answer, Families, Mask
 from allocator.search.minimal_sets.world_sets import MOST_ELEMENTS
-from allocator.search.packages.power import counted, listed, sampled
+from allocator.search.packages.power import counted, counted_whole, listed, sampled
 from allocator.search.packages.weighted import threshold_game
 
 AUDITED = 10
@@ -28,14 +29,18 @@ def by_weights(questions: StaffingOracle, deadline: Deadline) -> Power | None:
 
 
 def by_packages(questions: StaffingOracle, found: Families, deadline: Deadline) -> Power | None:
-    """Tell who matters, from all packages, or where they are not all known, from coalitions drawn
-    at random.
+    """Tell who matters, from all packages, or all coalitions where the packages are too many to
+    list; where they are not all known, from coalitions drawn at random.
 
     questions: what can be asked about the task, set by set. found: the minimal sets that are known.
     deadline: when to end at the latest.
     """
     if found.complete:
         return listed(_names(questions), found.minimal, deadline.part(0.8).check)
+    if found.whole is not None:
+        with suppress(TimeUpError):
+            if exact := counted_whole(_names(questions), found.whole, deadline.part(0.8).check):
+                return exact
     questions.deadline = deadline
     return sampled(_names(questions), questions.ask, deadline)
 

@@ -1,8 +1,8 @@
 """Who matters for a task: how many coalitions can do it, and how often each nation decides.
 
 A coalition is any set of the nations that could come; it wins where it can staff the task. Where
-all packages are known, or weights alone decide, everything is exact; otherwise coalitions are
-sampled, with an interval, and the result says so.
+all packages are known, or counted, or weights alone decide, everything is exact; otherwise
+coalitions are sampled, with an interval, and the result says so.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from random import Random
 
 from allocator.deadline import Deadline
 from allocator.model.program import Check, go_on
-from allocator.results.coalitions import Power, Weight
+from allocator.results.blocking import WorldMap
+from allocator.results.coalitions import Basis, Power, Weight
 from allocator.results.threshold_game import ThresholdGame, Totals
 from allocator.search.minimal_sets.families import Answer, Mask
 from allocator.search.minimal_sets.sampling import Estimate, Tally, widest
-from allocator.search.minimal_sets.world_map import world_map
+from allocator.search.minimal_sets.whole import Whole
+from allocator.search.minimal_sets.world_map import whole_map, world_map
 from allocator.search.packages import thresholds
 
 SAMPLES = 2000
@@ -30,7 +32,22 @@ def listed(names: Sequence[str], minimal: Sequence[Mask], check: Check = go_on) 
     used = [i for i in range(len(names)) if any(mask >> i & 1 for mask in minimal)]
     family = [sum(1 << k for k, i in enumerate(used) if mask >> i & 1) for mask in minimal]
     found = world_map([names[i] for i in used], family, {}, check)
-    exact = found.exact
+    return _of_map(names, found, len(minimal), "listed" if found.exact else "sampled")
+
+
+def counted_whole(names: Sequence[str], whole: Whole, check: Check) -> Power | None:
+    """Count from all coalitions that can staff the task, where the packages are too many to list.
+
+    names: of the nations; nation i is bit i of a coalition. whole: what is known of the coalitions.
+    check: raises TimeUpError where the time is up. None where counting would take too long.
+    """
+    found = whole_map(names, whole, {}, check)
+    return None if found is None else _of_map(names, found, whole.unlocking, "counted")
+
+
+def _of_map(names: Sequence[str], found: WorldMap, packages: int, basis: Basis) -> Power:
+    """The map may leave out nations that are in no package."""
+    exact, idle = found.exact, len(names) - len(found.influence)
     deciding = {one.precondition: one for one in found.influence}
     total = sum(one.banzhaf for one in found.influence)
     weights = []
@@ -40,14 +57,13 @@ def listed(names: Sequence[str], minimal: Sequence[Mask], check: Check = go_on) 
             weights.append(Weight(name, 0.0, 0.0, 0.0 if exact else None, False, True))
             continue
         share = one.banzhaf / total if total else 0.0
-        weights.append(
-            Weight(name, one.banzhaf, share, one.shapley, one.necessary, False, one.substitutes)
-        )
+        figures = one.banzhaf, share, one.shapley, one.necessary, one.never_needed
+        weights.append(Weight(name, *figures, one.substitutes))
     return Power(
-        "listed" if exact else "sampled",
+        basis,
         len(names),
-        round(found.ready * found.worlds) << len(names) - len(used) if exact else None,
-        len(minimal),
+        round(found.ready * found.worlds) << idle if exact else None,
+        packages,
         found.ready,
         found.margin,
         found.banzhaf_margin,

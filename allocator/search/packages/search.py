@@ -80,13 +80,20 @@ class PackageSearch:
         best = [self._best[nations] for nations in first if nations in self._best]
         known = self._any | self._best
         kept = (*best, *(known[nations] for nations in others if nations in known))
+        complete = self._whole(len(coalitions)) and len(kept) == len(coalitions)
         return Packages(
-            complete=self._whole(len(coalitions)) and len(kept) == len(coalitions),
+            complete=complete,
+            in_all=None if complete or self._wanted.in_words else self._in_all,
             only=self._wanted.in_words,
             whole_to=self._whole_to(kept),
             sets=kept,
             optimised=None if len(best) == len(kept) else len(best),
         )
+
+    @property
+    def _in_all(self) -> int | None:
+        """How many there are, where they were counted and are too many to list."""
+        return None if self.families.whole is None else self.families.whole.unlocking
 
     def _search(self, deadline: Deadline, told: Told) -> None:
         names, admits = self.questions.names, self._wanted.admits
@@ -108,9 +115,14 @@ class PackageSearch:
 
     def _whole(self, listed: int) -> bool:
         """Whether the sets that are listed are all that are wanted."""
-        most = self._wanted.max_nations
-        searched = self.families.complete or (most is not None and self.families.whole_to >= most)
+        searched = self.families.complete or self.families.whole_to >= self._largest
         return searched and listed == sum(map(self._wanted.admits, self._found()))
+
+    @property
+    def _largest(self) -> int:
+        """No package that is wanted has more nations."""
+        most = self._wanted.max_nations
+        return len(self.questions.elements) if most is None else most
 
     def _whole_to(self, kept: tuple[Package, ...]) -> int | None:
         """Up to which size nothing is missing, where the list is not whole."""
@@ -119,9 +131,8 @@ class PackageSearch:
         sizes = [len(nations) - 1 for nations in left_out]
         if not self.families.complete:
             sizes.append(self.families.whole_to)
-        most = self._wanted.max_nations
         whole_to = min(sizes, default=-1)
-        return None if whole_to < 0 or (most is not None and whole_to >= most) else whole_to
+        return None if whole_to < 0 or whole_to >= self._largest else whole_to
 
     def certificate(self) -> FamilyCertificate:
         """What proves the packages found so far, where nations are not restricted. Their own

@@ -100,7 +100,7 @@ def test_prices_of_those_who_were_asked_about() -> None:
     found = checked(run)
     assert found.faults == []
     assert found.undecided == [
-        "guard: who matters: the list of packages is not whole, and no weights are kept"
+        "guard: who matters: packages are not all listed, and no weights are kept"
     ]
 
 
@@ -271,7 +271,7 @@ def test_what_cannot_be_checked_is_said() -> None:
     result = packages().result.model_copy(update={"tasks": (record,)})
     found = checked(packages(), result=result, notes={"guard": TaskNotes(power=said.power)})
     assert found.undecided == [
-        "guard: who matters: the list of packages is not whole, and no weights are kept"
+        "guard: who matters: packages are not all listed, and no weights are kept"
     ]
 
 

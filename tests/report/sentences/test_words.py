@@ -103,9 +103,9 @@ def test_a_sum_over_several_periods_says_so():
     )
 
 
-def packages(*sizes, complete=False, whole_to=None):
+def packages(*sizes, complete=False, whole_to=None, in_all=None):
     sets = (Package(nations=tuple("ABCDEF"[:n]), allocation=(), released=()) for n in sizes)
-    return Packages(complete=complete, whole_to=whole_to, sets=tuple(sets))
+    return Packages(complete=complete, whole_to=whole_to, in_all=in_all, sets=tuple(sets))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,10 @@ def packages(*sizes, complete=False, whole_to=None):
         (
             packages(4, whole_to=2),
             "at least 1 package (cut off); none of up to 2 nations is missing",
+        ),
+        (
+            packages(3, 4, whole_to=3, in_all=23_315),
+            "23,315 packages, all counted; the 2 of the fewest nations are listed",
         ),
         (packages(), "none listed yet (cut off)"),
         (packages(complete=True), "none"),

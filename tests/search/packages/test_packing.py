@@ -54,9 +54,29 @@ def test_more_nations_than_fit_a_table() -> None:
     assert _coalitions(found) == [p for p in pairs if p[1] != "N25" or p[0] == "N00"]
 
 
+def test_packages_that_are_too_many_to_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 325 pairs the first that are asked for are listed, and whether these are all is said."""
+    monkeypatch.setattr("allocator.search.minimal_sets.diagram_search.MOST_LISTED", 300)
+    monkeypatch.setattr("allocator.search.minimal_sets.diagram_search.LISTED_OF_MANY", 30)
+    pairs = [*combinations([f"N{i:02}" for i in range(26)], 2)]
+
+    def said(**wanted: object) -> tuple[int, bool, int | None, int | None]:
+        found = _packing(_two_of_26(), wanted=PackageFilter(**wanted)).run(plenty())  # type: ignore[arg-type]
+        assert set(_coalitions(found)) <= set(pairs)
+        return len(found.sets), found.complete, found.whole_to, found.in_all
+
+    assert said() == (30, False, 1, 325)
+    assert said(limit=40) == (40, False, 1, 325)
+    assert said(with_nations=("N25",)) == (25, True, None, None)
+    assert said(with_nations=("N25",), limit=3) == (3, False, 1, None)
+    assert said(without_nations=tuple(f"N{i:02}" for i in range(20))) == (15, True, None, None)
+    assert said(max_nations=1) == (0, True, None, None)
+
+
 def test_sums_that_prove_too_much_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first yeses are asked: an engine's no is a fault, and the set is no package."""
     packing = _packing(_two_of_26())
+    monkeypatch.setattr(packing.questions._diagram, "families", lambda *_: None)
     monkeypatch.setattr(packing.questions._coalitions, "refute", lambda on: False)
     monkeypatch.setattr(packing.questions._coalitions, "prove", lambda on: True)
     found = packing.run(plenty())
