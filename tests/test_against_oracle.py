@@ -10,13 +10,14 @@ from tests.brute.claims import differences, untruths
 from tests.brute.parts import NotTinyError
 from tests.generator import question
 from tests.plenty import analyse
+from tests.thorough import some
 
 CHUNK = 15
 MOST_SKIPPED = 5
 """Of a chunk's seeds: too large for brute force."""
 
 
-@pytest.mark.parametrize("first", range(0, 300, CHUNK))
+@pytest.mark.parametrize("first", some(range(0, 300, CHUNK)))
 def test_a_finished_run_equals_brute_force(first: int) -> None:
     """Verdicts, unlocking and blocking sets, what is necessary, packages and how good each is,
     gaps, lifts, contests, and every level of the joint plan: all as the definition has it."""
@@ -35,7 +36,7 @@ def test_a_finished_run_equals_brute_force(first: int) -> None:
     assert skipped <= MOST_SKIPPED
 
 
-@pytest.mark.parametrize("first", range(1000, 1060, CHUNK))
+@pytest.mark.parametrize("first", some(range(1000, 1060, CHUNK)))
 def test_a_finished_run_of_a_composed_workspace_equals_brute_force(first: int) -> None:
     """The same with what `composing.py` puts on top: members (R6), reserves (R5)."""
     skipped = 0
@@ -52,7 +53,7 @@ def test_a_finished_run_of_a_composed_workspace_equals_brute_force(first: int) -
     assert skipped <= MOST_SKIPPED
 
 
-@pytest.mark.parametrize("first", range(2000, 2060, CHUNK))
+@pytest.mark.parametrize("first", some(range(2000, 2060, CHUNK)))
 def test_a_finished_run_with_offers_equals_brute_force(first: int) -> None:
     """The same with offers, of which some are counted (R11), and with what is taken from them
     where no row says what a nation has (R3)."""

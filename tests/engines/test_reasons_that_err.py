@@ -23,6 +23,7 @@ from allocator.report.page.comparison import comparison_page
 from allocator.report.terminal.console import rendered
 from allocator.search.feasibility.oracle import StaffingOracle
 from tests.analysis.comparison.pairs import Table, pair, table
+from tests.thorough import some
 
 SEEDS = (3, 12, 18, 34, 38)
 """Pairs whose reasons the engines are asked for: up and down, one set and several."""
@@ -56,7 +57,7 @@ def _engines_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 def _turns(seed: int, engine: str, kind: Kind) -> Iterator[tuple[Erring, ComparisonRecord]]:
     """A comparison for each call of the engine that errs, until there are no more."""
     a, b, _ = honest(seed)
-    for at in range(MOST_CALLS):
+    for at in some(range(MOST_CALLS)):
         with erring(engine, kind, at) as planted:
             deadline = Deadline(2 if kind == "hangs" else 60)
             found = compare([a, b], Settings(), deadline)

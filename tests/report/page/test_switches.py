@@ -31,6 +31,7 @@ from allocator.search.minimal_sets.families import Answer
 from tests.generator import question
 from tests.plenty import analyse
 from tests.report.page.browsing import Open
+from tests.thorough import some
 
 ROOT = Path(__file__).parents[3]
 COMBINATIONS = 200
@@ -145,7 +146,7 @@ def test_random_workspaces(open_page: Open, whole: bool) -> None:
     """Verdicts, ways in their order, and nations, with preconditions that imply others, hold from
     later periods or are ruled out; where sets are missing, some are unknown and none is wrong."""
     seen: set[str] = set()
-    for seed in range(0, 64, 8):
+    for seed in some(range(0, 64, 8)):
         asked, rng = question(seed), Random(seed)
         run = analyse(asked.problem, asked.world)
         run = run if whole else _cut_off(run, rng)

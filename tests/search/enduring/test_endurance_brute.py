@@ -19,8 +19,9 @@ from tests.brute.parts import NotTinyError
 from tests.search.enduring.brute import After
 from tests.search.enduring.cases import case
 from tests.search.enduring.plans import any_plan, best_plan
+from tests.thorough import some
 
-SEEDS = range(100)
+SEEDS = some(range(100))
 CLAUSES = {
     "holds", "repaired", "gives way", "falls",
     "implying ended", "implied ends", "implied stays",

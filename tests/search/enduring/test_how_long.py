@@ -19,6 +19,7 @@ from allocator.results.endurance import HowLong
 from allocator.results.result import allocation_of
 from allocator.search.enduring.how_long import how_long
 from tests.handmade import line, problem
+from tests.thorough import least, some
 
 Sent = tuple[int, ...]
 SEEDS = 150
@@ -114,7 +115,7 @@ class Walk:
 @cache
 def answers() -> list[tuple[int, Problem, int | None, HowLong]]:
     found = []
-    for seed in range(SEEDS):
+    for seed in some(range(SEEDS)):
         asked = case(seed)
         lasts = Walk(asked).lasts()
         if lasts is None or lasts >= asked.horizon:
@@ -135,7 +136,7 @@ def test_numbers_and_for_ever_equal_brute_force() -> None:
         assert (got.periods, got.impossible, got.proved_by) == (lasts, lasts + 1, "two engines")
         met["as long as the horizon"] += lasts == asked.horizon
         met["longer"] += lasts > asked.horizon
-    assert met["for ever"] > 40
+    assert met["for ever"] > least(40)
     assert met["not seen to be for ever"] <= 2, met
     assert met["as long as the horizon"]
     assert met["longer"]

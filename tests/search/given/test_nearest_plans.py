@@ -26,6 +26,7 @@ from tests.brute.given import drawn, passing_releases, plan_of
 from tests.brute.parts import NotTinyError
 from tests.brute.repairs import distance, frees_and_clashes, nearest, stands, valid_plans
 from tests.generator import Question, question
+from tests.thorough import some
 
 CHUNK = 20
 NO_TASKS: frozenset[str] = frozenset()
@@ -86,7 +87,7 @@ def _allocation(found: Repair) -> Allocation:
 
 @pytest.mark.parametrize(
     ("first", "offered"),
-    [(n, False) for n in range(0, 240, CHUNK)] + [(n, True) for n in range(0, 120, CHUNK)],
+    some([(n, False) for n in range(0, 240, CHUNK)] + [(n, True) for n in range(0, 120, CHUNK)]),
 )
 def test_every_level_and_every_clash_equals_brute_force(first: int, offered: bool) -> None:
     for seed, problem, world, given, added, plans in _cases(first, offered=offered):
@@ -111,7 +112,7 @@ def test_every_level_and_every_clash_equals_brute_force(first: int, offered: boo
         assert all(one.rules for one in found.clashes.clashes), seed
 
 
-@pytest.mark.parametrize("first", range(0, 120, CHUNK))
+@pytest.mark.parametrize("first", some(range(0, 120, CHUNK)))
 def test_nothing_changes_if_and_only_if_the_plan_is_valid(first: int) -> None:
     seen: Counter[bool] = Counter()
     for seed, problem, world, given, _, _ in _cases(first):
@@ -125,7 +126,7 @@ def test_nothing_changes_if_and_only_if_the_plan_is_valid(first: int) -> None:
     assert seen[False]
 
 
-@pytest.mark.parametrize("first", range(0, 120, CHUNK))
+@pytest.mark.parametrize("first", some(range(0, 120, CHUNK)))
 def test_a_repaired_plan_stays_as_it_is(first: int) -> None:
     for seed, problem, world, given, added, _ in _cases(first):
         found = _repaired(problem, world, given, added)
@@ -135,7 +136,7 @@ def test_a_repaired_plan_stays_as_it_is(first: int) -> None:
             assert again.edits == ()
 
 
-@pytest.mark.parametrize("first", range(0, 120, CHUNK))
+@pytest.mark.parametrize("first", some(range(0, 120, CHUNK)))
 def test_freeing_rows_brings_a_plan_no_farther_and_holding_them_no_nearer(first: int) -> None:
     for seed, problem, world, given, _, _ in _cases(first):
         held = _repaired(problem, world, given)
@@ -164,7 +165,7 @@ def test_clashes_and_plans_are_both_met() -> None:
     assert {"clash", "between pairs", "plan", "task lost", "new pair"} <= set(met)
 
 
-@pytest.mark.parametrize("first", range(0, 120, CHUNK))
+@pytest.mark.parametrize("first", some(range(0, 120, CHUNK)))
 def test_the_corrected_rows_are_the_repaired_plan_and_review_clean(first: int) -> None:
     """Also where rows add up, or are of several periods."""
     for seed, problem, world, given, added, _ in _cases(first):

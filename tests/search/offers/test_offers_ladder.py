@@ -16,6 +16,7 @@ from allocator.search.offers.ladder import RANK, LadderSearch
 from tests import oracle
 from tests.brute.parts import NotTinyError
 from tests.generator import Question, question
+from tests.thorough import some
 
 CHUNK = 20
 
@@ -27,7 +28,7 @@ def _searches(asked: Question) -> list[LadderSearch]:
     ]
 
 
-@pytest.mark.parametrize("first", range(4020, 4080, CHUNK))
+@pytest.mark.parametrize("first", some(range(4020, 4080, CHUNK)))
 def test_every_level_is_what_brute_force_finds(first: int) -> None:
     """And a looser level is never worse."""
     seen: Counter[str | None] = Counter()

@@ -20,6 +20,7 @@ from tests.generator import question
 from tests.plenty import plenty
 from tests.search.order.brute import Brute
 from tests.search.order.cases import case
+from tests.thorough import some
 
 
 def found(made: Problem, world: World, by: str = "effort", tasks: tuple[str, ...] = ()) -> Order:
@@ -43,7 +44,7 @@ SEEDS = range(120)
 SEEN: Counter[str] = Counter()
 
 
-@pytest.mark.parametrize("first", range(0, 120, 20))
+@pytest.mark.parametrize("first", some(range(0, 120, 20)))
 def test_states_circles_ways_pushes_and_months(first: int) -> None:
     for seed in range(first, first + 20):
         made, world = case(seed)
@@ -66,7 +67,7 @@ def test_states_circles_ways_pushes_and_months(first: int) -> None:
             assert one.reached == "no" or month < inf, (seed, one.task)
 
 
-@pytest.mark.parametrize("first", range(0, 120, 20))
+@pytest.mark.parametrize("first", some(range(0, 120, 20)))
 def test_road_maps(first: int) -> None:
     for seed in range(first, first + 20):
         made, world = case(seed)
@@ -103,7 +104,7 @@ def test_a_step_names_the_tasks_that_it_makes_ready() -> None:
     assert named > 20
 
 
-@pytest.mark.parametrize("first", range(0, 80, 20))
+@pytest.mark.parametrize("first", some(range(0, 80, 20)))
 def test_levers(first: int) -> None:
     several = 0
     for seed in range(first, first + 20):
