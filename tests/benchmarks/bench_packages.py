@@ -114,8 +114,7 @@ def coalitions_table(names: Sequence[str], asked: argparse.Namespace) -> list[st
             whole, _ = _ours(name, room, asked, [])
             found = whole.answer["tasks"][0]["packages"]
             ours = sorted(sorted(package["nations"]) for package in found["sets"])
-            more = "" if found["complete"] else f" + (all of up to {found['whole_to']} nations)"
-            rows = [("ours, whole command", f"{len(ours):,}{more}", "–", None, whole)]
+            rows = [("ours, whole command", _listed(found), "–", None, whole)]
             alone = _sets_alone(room, asked)
             rows.append(("ours, sets alone", *_numbers(alone), alone))
             if asked.peers:
@@ -131,6 +130,16 @@ def coalitions_table(names: Sequence[str], asked: argparse.Namespace) -> list[st
                 )
                 print(lines[-1], file=sys.stderr, flush=True)
     return lines
+
+
+def _listed(found: dict[str, Any]) -> str:
+    """How many packages the command listed, and of how many."""
+    listed = f"{len(found['sets']):,}"
+    if found["complete"]:
+        return listed
+    if "in_all" in found:
+        return f"{found['in_all']:,}, {listed} of them listed"
+    return f"{listed} + (all of up to {found['whole_to']} nations)"
 
 
 def _numbers(ran: Ran) -> tuple[str, str, float]:
@@ -163,10 +172,11 @@ def search_alone(workspace: Path, seconds: float) -> None:
     deadline = Deadline(seconds)
     packing = PackageSearch(problem, problem.world(), TASK, Settings(), deadline)
     found = packing.questions.search(deadline)
+    whole = found.whole
     report = {
-        "complete": found.complete,
-        "unlocking": len(found.minimal),
-        "blocking": len(found.blocking),
+        "complete": found.settled,
+        "unlocking": whole.unlocking if whole else len(found.minimal),
+        "blocking": whole.blocking if whole else len(found.blocking),
         "search_seconds": time.perf_counter() - began,
     }
     print(json.dumps(report))

@@ -64,6 +64,7 @@ EFFECTS: list[Case] = [
     ("W513", {PRECONDITIONS: ("open,ceasefire", "met,ceasefire")}, f"{WORLDS}:2 precondition"),
     ("W514", {WORLDS: ("ceasefire,1", "ceasefire,5")}, f"{WORLDS}:2 from_period"),
     ("W515", {WORLDS: SMALL[WORLDS] + "truce,ceasefire,2\n"}, f"{WORLDS}:3 precondition"),
+    ("W533", {AVAILABILITY: SMALL[AVAILABILITY] + "FRA,mech,6,,estimate\n"}, f"{AVAILABILITY}:5"),
     ("W516", {MODEL: ("one_per: 5000", "one_per: 5000, target: 3")},
      f"{MODEL}:11 {TASK}.lines[care].target"),
     ("W517", {MODEL: ("target: 4", "target: 4, of: [west]")}, f"{MODEL}:10 {LINE}.of"),

@@ -55,6 +55,7 @@ CHECKS: list[Check] = [
 
 EFFECTS: list[Check] = [
     effects_tables.zero_quantities,
+    effects_tables.rows_twice,
     effects_tables.unused_nations,
     effects_tables.unused_capabilities,
     effects_tables.unused_preconditions,

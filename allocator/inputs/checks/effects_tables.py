@@ -24,6 +24,16 @@ def zero_quantities(draft: Draft) -> Iterator[Issue]:
             yield issue("W503", draft.place(row, "quantity"), "0")
 
 
+def rows_twice(draft: Draft) -> Iterator[Issue]:
+    """Rows of availability that are alike in every cell: their units add up."""
+    firsts: dict[tuple[object, ...], object] = {}
+    for row in draft.availability:
+        key = tuple(getattr(row, name) for name in AvailabilityRow.model_fields)
+        if key in firsts and row.quantity:
+            yield issue("W533", draft.place(row), str(row.quantity), first=firsts[key])
+        firsts.setdefault(key, draft.place(row))
+
+
 def unused_nations(draft: Draft) -> Iterator[Issue]:
     """Nations that hold no unit and offer none."""
     rows: tuple[AvailabilityRow | OfferRow, ...] = (*draft.availability, *draft.offers)

@@ -64,6 +64,11 @@ WARNINGS: dict[str, Message] = {
         "remove one; the earlier period counts",
         "each precondition once",
     ),
+    "W533": warning(
+        "the same row stands at {first}; both count, {found} units each; expected {expected}",
+        "remove one, or say in 'note' what tells them apart",
+        "each row once",
+    ),
     "W516": warning(
         "a target ({found}) on a scaled line has no effect, expected {expected}",
         "remove it, or raise the minimum",
