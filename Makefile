@@ -1,5 +1,5 @@
 # `make check` is all that has to hold before a change goes in; `make quick` while you work.
-.PHONY: check coverage lint lock quick
+.PHONY: check coverage lint lock quick thorough
 
 # The rooms where most changes show at once, without the long comparisons with brute force.
 QUICK = tests/inputs/schema tests/inputs/spreadsheet tests/model tests/report/sentences tests/search/minimal_sets tests/search/packages \
@@ -21,6 +21,10 @@ lint:
 
 quick:
 	pytest -n 2 $(QUICK)
+
+# All workspaces that are compared with brute force, where `pytest` looks at every third.
+thorough:
+	ALLOCATOR_THOROUGH=1 pytest
 
 # How much of search and checker their tests reach (branches count), and the least of it: of all
 # together in pyproject.toml, of the checker here.
