@@ -31,6 +31,8 @@ def test_kept_runs(plan, tmp_path):
         .startswith("task,title,today,truce\n")
     )
     assert not (tmp_path / "c" / "runs").exists()
+    for command in ("verify", "report"):
+        assert "but a comparison; name one of the runs" in run(command, tmp_path / "c").stderr
 
 
 def test_a_grid_is_solved_first(plan, tmp_path):

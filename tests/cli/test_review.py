@@ -125,3 +125,12 @@ def test_no_engine_is_loaded(small):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip().endswith("[]"), done.stderr
+
+
+def test_a_runs_workbook_is_a_plan(small):
+    """Its sheet `plan` is for people to edit; the rows are those of `allocation`."""
+    done = run("solve", "--world", "truce", "--out", "kept", "--quiet")
+    assert done.exit_code == 0, done.output
+    for plan in ("kept", "kept/results.xlsx", "kept/tables/allocation.csv"):
+        found = json.loads(run("review", plan, "--world", "truce", "--json").stdout)
+        assert found["valid"], plan

@@ -26,7 +26,8 @@ Given: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, Any]]
 
 class Wanted(NamedTuple):
     """A table that somebody wrote. kind: of its rows; name: what messages call it; sheets: those
-    that hold one where none is named, in this order; places: where a run's folder has it."""
+    that hold one where none is named, in this order (a run's workbook has its matrix as `plan`);
+    places: where a run's folder has it."""
 
     kind: type[Row]
     name: str
@@ -37,7 +38,7 @@ class Wanted(NamedTuple):
 PLAN = Wanted(
     AllocationRow,
     "a plan",
-    ("plan", "allocation", "corrected"),
+    ("allocation", "plan", "corrected"),
     ("tables/allocation.csv", "allocation.csv", "tables/corrected.csv", "corrected.csv"),
 )
 

@@ -22,7 +22,7 @@ FILES: dict[str, Message] = {
     ),
     "W104": error(
         "the folder is missing, expected {expected}",
-        "add it, or start from 'allocator init DIR'",
+        "add it, name the workspace with -w, or start from 'allocator init DIR'",
     ),
     "W105": error(
         "the table is missing, expected {expected}",

@@ -101,11 +101,15 @@ def packages_found(packages: Packages) -> str:
     """How many packages there are, and whether that is all of them."""
     only = "".join(f" {phrase}" for phrase in (" and ".join(packages.only),) if phrase)
     if packages.in_all is not None:
-        listed = f"the {len(packages.sets):,} of the fewest nations are listed"
-        return f"{count(packages.in_all, 'package')}, all counted; {listed}"
+        listed = f"{len(packages.sets):,} listed" if packages.sets else "none listed yet"
+        return _whole_to(f"{count(packages.in_all, 'package')}, all counted, {listed}", packages)
     if not packages.sets:
         return "none listed yet (cut off)" if not packages.complete else f"none{only}"
-    found = _found(len(packages.sets), "package", packages.complete, only)
+    return _whole_to(_found(len(packages.sets), "package", packages.complete, only), packages)
+
+
+def _whole_to(found: str, packages: Packages) -> str:
+    """What was found, and of which sizes it is all."""
     if not packages.whole_to:
         return found
     return f"{found}; none of up to {count(packages.whole_to, 'nation')} is missing"

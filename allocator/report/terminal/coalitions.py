@@ -43,7 +43,9 @@ RANKED = "By rank: least risk to commitments, nearest to the targets, fewest peo
 
 
 def rank_title(packages: Packages) -> str:
-    """Over packages by rank; says where only the first of them have one."""
+    """Over packages by rank; says where only some of them have one."""
+    if packages.in_all is not None:
+        return f"{RANKED}; of the {len(packages.best):,} listed"
     if packages.best == packages.sets:
         return RANKED
     return f"{RANKED}; of the first {count(len(packages.best), 'package')}"

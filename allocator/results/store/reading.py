@@ -78,6 +78,8 @@ def _no_run(folder: Path, name: str) -> str:
     """Why what the folder lacks makes it no run; and what it holds, where another command's answer
     is kept in it."""
     told = f"{folder} holds no run: there is no {name} in it"
+    if place(folder, "comparison.json").is_file():
+        return f"{told}, but a comparison; name one of the runs that it compares"
     try:
         known = strict_json(place(folder, PROVENANCE))[1]
     except (OSError, StrictJsonError):

@@ -194,24 +194,26 @@ class DiagramSearch:
 
     def _families(self, open_: SetFamily) -> Families:
         unlocking, blocking = self._sure(self._sets.unlocking), self._sure(self._sets.blocking)
-        complete = not open_.number
         few = unlocking.number * blocking.number <= MOST_PAIRS
         listed = few and max(unlocking.number, blocking.number) <= MOST_LISTED
-        whole = complete and listed
-        families = Families(self._listed(unlocking, few), self._listed(blocking, True), whole)
-        if not complete:
+        complete = listed and not open_.number
+        families = Families(blocking=self._listed(blocking, True), complete=complete)
+        if unlocking.number <= MOST_LISTED and (few or self._costs is None):
+            families.minimal, whole_to = self._listed(unlocking, True), self._space.size
+        else:
+            families.minimal, whole_to = self._asked_for(unlocking)
+        if open_.number:
             families.undecided = self._undecided
-            if len(families.minimal) == unlocking.number:
-                families.whole_to = next(open_.cheapest()).bit_count() - 1
+            families.whole_to = min(whole_to, next(open_.cheapest()).bit_count() - 1)
         elif not listed:
             families.whole = Ready(self._space, self._yes, unlocking.number, blocking.number)
-            families.minimal, families.whole_to = self._asked_for(unlocking)
+            families.whole_to = whole_to
         self._tell(families.minimal)
         return families
 
     def _asked_for(self, family: SetFamily) -> tuple[list[Mask], int]:
-        """Of too many sets the first that are asked for, and up to which size none is missing; -1
-        where they do not come by size."""
+        """Of too many sets the first that are asked for, and up to which size none of these is
+        missing; -1 where they do not come by size."""
         found: list[Mask] = []
         largest = self._space.size if self._cut["largest"] is None else self._cut["largest"]
         size = 0

@@ -92,8 +92,10 @@ class PackageSearch:
 
     @property
     def _in_all(self) -> int | None:
-        """How many there are, where they were counted and are too many to list."""
-        return None if self.families.whole is None else self.families.whole.unlocking
+        """How many there are, where that is known."""
+        if self.families.whole is not None:
+            return self.families.whole.unlocking
+        return len(self.families.minimal) if self.families.complete else None
 
     def _search(self, deadline: Deadline, told: Told) -> None:
         names, admits = self.questions.names, self._wanted.admits

@@ -120,7 +120,7 @@ def packages(*sizes, complete=False, whole_to=None, in_all=None):
         ),
         (
             packages(3, 4, whole_to=3, in_all=23_315),
-            "23,315 packages, all counted; the 2 of the fewest nations are listed",
+            "23,315 packages, all counted, 2 listed; none of up to 3 nations is missing",
         ),
         (packages(), "none listed yet (cut off)"),
         (packages(complete=True), "none"),

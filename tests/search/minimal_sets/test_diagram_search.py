@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from allocator.deadline import TimeUpError
+from allocator.deadline import Deadline, TimeUpError
 from allocator.search.minimal_sets import diagram_search, diagram_sets, diagram_worlds
 from allocator.search.minimal_sets.diagram_search import ContradictedError, DiagramSearch
 from allocator.search.minimal_sets.diagram_sets import MinimalSets
@@ -255,6 +255,31 @@ def test_many_more_sets_than_can_be_listed() -> None:
         for dearer in map(set, product(range(pairs), repeat=2))
     }
     assert cheap <= set(found.minimal)
+
+
+def test_what_is_asked_for_is_listed_where_the_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pairs of twelve; those with the last are known, and too many to list: of them the one that is
+    wanted, though others come before it."""
+    monkeypatch.setattr(diagram_search, "MOST_LISTED", 3)
+    monkeypatch.setattr(diagram_search, "LISTED_OF_MANY", 2)
+    size, last = 12, 1 << 11
+    space = DiagramWorlds(range(size))
+    refuted = space.any_of(space.without(_everything(size) & ~(1 << i)) for i in range(size))
+    proved = space.any_of(space.containing(last | 1 << i) for i in range(size - 1))
+
+    def found(**asked: object) -> Families:
+        return DiagramSearch(
+            space, refuted, proved, lambda _: Answer.UNKNOWN, lambda _: False, plenty(),
+            rounds=Deadline(0), widened=lambda mask: mask, cut=Cut(EVERY, **asked),  # type: ignore[typeddict-item]
+        ).run()  # fmt: skip
+
+    wanted = found(limit=1, wanted=lambda mask: bool(mask & 1 << 5))
+    assert wanted.minimal == [last | 1 << 5]
+    assert (wanted.complete, wanted.whole, wanted.whole_to) == (False, None, 1)
+    assert len(found(limit=7).minimal) == 7
+    assert len(found().minimal) == 2
+    single = found(largest=1)
+    assert (single.minimal, single.whole_to) == ([], 1)
 
 
 def test_sets_of_one_price_are_listed_without_all_of_them_being_begun(
