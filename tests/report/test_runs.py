@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -118,6 +119,15 @@ def test_what_is_somebody_s_is_refused(tmp_path, name):
     with pytest.raises(RunFolderError, match=re.escape(name)):
         write_run(small_run(), folder)
     assert (folder / name).exists()
+
+
+@pytest.mark.parametrize("make", [Path.touch, lambda path: path.symlink_to("/tmp")])
+def test_what_has_the_name_of_a_part_and_is_no_folder_is_refused(tmp_path, make):
+    folder = write_run(small_run(), tmp_path / "one")
+    shutil.rmtree(folder / "tables")
+    make(folder / "tables")
+    with pytest.raises(RunFolderError, match="holds tables"):
+        write_run(small_run(), folder)
 
 
 def test_a_folder_by_the_name_of_a_desktop_s_file_is_refused(tmp_path):

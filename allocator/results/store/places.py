@@ -40,8 +40,10 @@ def foreign(folder: Path, is_ours: Callable[[str], bool]) -> list[str]:
     desktop leaves is nobody's.
     """
     inside = desktop.others(folder.rglob("*"))
+    parts = [folder / part for part in (TABLES, MACHINE)]
+    inside = [path for path in inside if path not in parts or path.is_symlink() or path.is_file()]
     paths = (path.relative_to(folder).as_posix() for path in inside)
-    return [path for path in paths if path not in (TABLES, MACHINE) and not is_ours(path)]
+    return [path for path in paths if not is_ours(path)]
 
 
 def write(folder: Path, name: str, data: bytes) -> None:
