@@ -33,9 +33,12 @@ def packages(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
     sizes = [len(package.nations) for package in found.sets]
     whole_to = int(told["to"]) if told["to"] else None
     largest = max(sizes[:5], default=0)
+    counted = "all counted" in match[0]
+    listed = int((told["listed"] or "0").replace(",", "")) if counted else number(match)
     return (
-        number(match) == len(sizes)
-        and bool(told["atleast"]) is not found.complete
+        listed == len(sizes)
+        and (found.in_all == number(match) if counted else found.in_all is None)
+        and (bool(told["atleast"]) is not (found.complete or counted))
         and (whole_to is None or whole_to == found.whole_to)
         and (
             told["which"] != "the smallest"

@@ -44,7 +44,8 @@ def _row(run: RunRecord, record: TaskRecord, match: re.Match[str]) -> bool:
 
 PACKAGES = (
     r"(?P<atleast>at least )?(?P<number>[\d,]+) packages?(?P<only> (with|without|of) [^;(]+)?"
-    r"( \(cut off\))?(; none of up to (?P<to>\d+) nations? is missing)?"
+    r"( \(cut off\)|, all counted, ((?P<listed>[\d,]+) listed|none listed yet))?"
+    r"(; none of up to (?P<to>\d+) nations? is missing)?"
     r"(; (?P<which>the smallest|the smallest known): .*)?"
     r"(; the first \d+ here, the others in tables/packages\.csv)?"
 )

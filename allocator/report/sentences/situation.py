@@ -101,8 +101,10 @@ def packages_found(packages: Packages) -> str:
     """How many packages there are, and whether that is all of them."""
     only = "".join(f" {phrase}" for phrase in (" and ".join(packages.only),) if phrase)
     if packages.in_all is not None:
-        listed = f"{len(packages.sets):,} listed" if packages.sets else "none listed yet"
-        return _whole_to(f"{count(packages.in_all, 'package')}, all counted, {listed}", packages)
+        counted = f"{count(packages.in_all, 'package')}, all counted"
+        if not packages.sets:
+            return f"{counted}, none listed yet"
+        return _whole_to(f"{counted}, {len(packages.sets):,} listed", packages)
     if not packages.sets:
         return "none listed yet (cut off)" if not packages.complete else f"none{only}"
     return _whole_to(_found(len(packages.sets), "package", packages.complete, only), packages)
