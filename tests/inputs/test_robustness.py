@@ -113,7 +113,7 @@ def test_ten_thousand_rows_take_some_ten_times_the_calls_of_a_thousand(tmp_path:
     inspect(write_small(tmp_path / "first", {}))  # what is made once does not count
     _, _, few = _counted(_many_rows(tmp_path, FEW))
     workspace, issues, many = _counted(_many_rows(tmp_path, MANY))
-    assert issues == ()
+    assert {issue.code for issue in issues} == {"W533"}  # Its rows are alike.
     assert len(workspace.caveats) == MANY
     assert many < MOST_TIMES * few
 
