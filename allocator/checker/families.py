@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from allocator.checker.sets import antichain_faults, order_faults
+from allocator.checker.sets import antichain_faults, counted_faults, order_faults
 from allocator.checker.transversals import is_minimal_transversal, minimal_transversals
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Family, TaskRecord
@@ -44,8 +44,7 @@ def _family_faults(problem: Problem, world: World, name: str, family: Family) ->
         yield f"{name}: the empty set would contradict the verdict"
     if family.complete and not family.sets:
         yield f"{name}: said to be complete, and there is none"
-    if family.in_all is not None and (family.complete or family.in_all <= len(family.sets)):
-        yield f"{name}: said to be {family.in_all:,} in all, and {len(family.sets):,} are listed"
+    yield from counted_faults(name, family)
     yield from order_faults(name, family.sets)
     for one, following in pairwise(family.sets):
         if one == following:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from allocator.checker.case import Violation
 from allocator.checker.rules import violations
-from allocator.checker.sets import antichain_faults, order_faults
+from allocator.checker.sets import antichain_faults, counted_faults, order_faults
 from allocator.inputs.problem import Problem, World
 from allocator.results.result import Allocation, Package, TaskRecord, allocation_of, cells, releases
 
@@ -21,9 +21,7 @@ def package_faults(problem: Problem, world: World, record: TaskRecord) -> Iterat
     sets = [package.nations for package in record.packages.sets]
     if record.packages.complete and not sets and not record.packages.only:
         yield f"{record.task}: the packages are said to be complete, and there is none"
-    in_all = record.packages.in_all
-    if in_all is not None and (record.packages.complete or in_all <= len(sets)):
-        yield f"{record.task}: said to be {in_all:,} packages in all, and {len(sets):,} are listed"
+    yield from counted_faults(f"{record.task}: packages", record.packages)
     if not 0 <= (record.packages.optimised or 0) <= len(sets):
         yield f"{record.task}: more packages are called best than there are"
     yield from order_faults(f"{record.task}: packages", sets)

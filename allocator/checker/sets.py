@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from allocator.results.result import by_size
+from allocator.results.result import Family, Packages, by_size
 
 
 def antichain_faults(name: str, sets: Sequence[tuple[Hashable, ...]]) -> Iterator[str]:
@@ -24,3 +24,9 @@ def order_faults(name: str, sets: Sequence[tuple[str, ...]]) -> Iterator[str]:
     """Sets stand by size, then by members; members are sorted, each once."""
     if tuple(sets) != by_size(set(one) for one in sets):
         yield f"{name} are not sorted by size, then by members"
+
+
+def counted_faults(name: str, said: Family | Packages) -> Iterator[str]:
+    """Those that are counted are more than those that are listed, which are not all."""
+    if said.in_all is not None and (said.complete or said.in_all <= len(said.sets)):
+        yield f"{name}: said to be {said.in_all:,} in all, and {len(said.sets):,} are listed"

@@ -250,6 +250,14 @@ PACKAGE_FAULTS: dict[str, tuple[Change, str]] = {
         of_task("r", packages=packages_of(FULL[1], FULL[0], FULL[2])),
         "not sorted by size",
     ),
+    "counted and whole": (
+        of_task("r", packages=packages_of(*FULL).model_copy(update={"in_all": 5})),
+        "said to be 5 in all, and 3 are listed",
+    ),
+    "counted, and no more than listed": (
+        of_task("r", packages=packages_of(*FULL, complete=False).model_copy(update={"in_all": 3})),
+        "said to be 3 in all, and 3 are listed",
+    ),
     "complete and empty": (of_task("r", packages=Packages(complete=True)), "and there is none"),
     "rows out of order": (
         of_task("r", packages=packages_of(("FRA GBR", "GBR FRA"))),

@@ -11,8 +11,8 @@ import pytest
 
 from allocator.analysis import Analysis, Request
 from allocator.analysis.second_opinions.notes import _below, _boxes, recheck_notes
-from allocator.analysis.second_opinions.result import SecondOpinion
-from allocator.checker import objective_values
+from allocator.analysis.second_opinions.result import SecondOpinion, recheck
+from allocator.checker import Checked, objective_values
 from allocator.checker.noted import _measured
 from allocator.deadline import Deadline
 from allocator.inputs.problem import Problem
@@ -273,6 +273,21 @@ def test_what_cannot_be_checked_is_said() -> None:
     assert found.undecided == [
         "guard: who matters: packages are not all listed, and no weights are kept"
     ]
+
+
+def test_packages_are_counted_alike_by_whom_they_are_told() -> None:
+    """Nobody counts them again; that the notes say another number is a fault."""
+    run, number = packages(), len(packages().result.tasks[0].packages.sets)
+    for in_all in (number, number + 7):
+        told = {"complete": False, "in_all": in_all}
+        cut = run.result.tasks[0].packages.model_copy(update=told)
+        record = run.result.tasks[0].model_copy(update={"packages": cut})
+        result = run.result.model_copy(update={"tasks": (record,)})
+        faults = [one for one in checked(run, result=result).faults if "in all" in one]
+        assert len(faults) == (in_all != number), faults
+        found = SecondOpinion()
+        recheck(run.problem, run.world, result, Deadline(60), Checked(), found)
+        assert f"guard: that there are {in_all} packages" in found.undecided
 
 
 @pytest.mark.parametrize("possible", ["yes", "unknown"])
