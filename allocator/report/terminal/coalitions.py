@@ -44,11 +44,9 @@ RANKED = "By rank: least risk to commitments, nearest to the targets, fewest peo
 
 def rank_title(packages: Packages) -> str:
     """Over packages by rank; says where only some of them have one."""
-    if packages.in_all is not None:
-        return f"{RANKED}; of the {len(packages.best):,} listed"
-    if packages.best == packages.sets:
-        return RANKED
-    return f"{RANKED}; of the first {count(len(packages.best), 'package')}"
+    if packages.best != packages.sets:
+        return f"{RANKED}; of the first {count(len(packages.best), 'package')}"
+    return RANKED if packages.in_all is None else f"{RANKED}; of the {len(packages.sets):,} listed"
 
 
 PICKED = "Few that differ most: the best, then each the farthest from those before it"
