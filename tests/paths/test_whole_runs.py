@@ -200,5 +200,5 @@ def _judge(judge: Callable[..., list[str]], path: Path, monkeypatch: pytest.Monk
         except NotTinyError:
             continue
         compared += 1
-    assert compared >= thorough.least(10)
+    assert compared >= thorough.least(11)
     assert all(count.decided for count in counts.values()), counts

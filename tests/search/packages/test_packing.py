@@ -71,6 +71,10 @@ def test_packages_that_are_too_many_to_list_are_counted(monkeypatch: pytest.Monk
     assert said(with_nations=("N25",), limit=3) == (3, False, 1, None)
     assert said(without_nations=tuple(f"N{i:02}" for i in range(20))) == (15, True, None, None)
     assert said(max_nations=1) == (0, True, None, None)
+    # Packages are not held against what blocks, however many pairs they make.
+    monkeypatch.setattr("allocator.search.minimal_sets.diagram_search.MOST_LISTED", 10_000)
+    monkeypatch.setattr("allocator.search.minimal_sets.diagram_search.MOST_PAIRS", 1)
+    assert said() == (325, True, None, None)
 
 
 def test_sums_that_prove_too_much_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
