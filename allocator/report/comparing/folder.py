@@ -15,13 +15,12 @@ from allocator.report.comparing.workbook import write_workbook
 from allocator.report.folder.runs import PAGE, Check, is_run, refuse_no_folder, write_run
 from allocator.report.tables.csvs import write_csv
 from allocator.results.store import desktop
-from allocator.results.store.places import foreign, path_of, place, write
+from allocator.results.store.places import COMPARISON, foreign, new_place, path_of, place
 from allocator.results.store.reading import RunFolderError
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
 
-COMPARISON = "comparison.json"
 WORKBOOK = "comparison.xlsx"
 RUNS = "runs"
 """Below it, the runs that were made for the comparison, by their names."""
@@ -79,7 +78,7 @@ def write_comparison(
         refuse_foreign(folder)
 
     def fill(new: Path) -> None:
-        write(new, COMPARISON, comparison_bytes(comparison))
+        new_place(new, COMPARISON).write_bytes(comparison_bytes(comparison))
         for table in all_tables(comparison):
             write_csv(table, new)
         write_workbook(comparison, new / WORKBOOK)

@@ -18,8 +18,8 @@ from allocator.report.tables.table import Table
 from allocator.results.found import Found
 from allocator.results.jsons import data_bytes
 from allocator.results.run import versions
-from allocator.results.store.places import foreign, path_of, place, write
-from allocator.results.store.reading import PROVENANCE, RunFolderError
+from allocator.results.store.places import PROVENANCE, foreign, new_place, path_of, place
+from allocator.results.store.reading import RunFolderError
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def write_answer(answer: Answer, folder: Path | NewFolder) -> Path:
 
     def fill(new: Path) -> None:
         for name, content in {**files, PROVENANCE: data_bytes(said)}.items():
-            write(new, name, content)
+            new_place(new, name).write_bytes(content)
 
     return replace_folder(folder, fill)
 

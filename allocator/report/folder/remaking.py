@@ -129,10 +129,8 @@ def _table(found: Remade, table: Table, folder: Path) -> None:
     if path.is_file() and find_spec("pyarrow"):
         from allocator.report.tables.parquet import holds
 
-        same = holds(path, table)
-        found.note(
-            path_of(path.name), "" if same else "it does not hold the table that the run makes"
-        )
+        fault = "" if holds(path, table) else "it does not hold the table that the run makes"
+        found.note(path_of(path.name), fault)
 
 
 def _copy(found: Remade, folder: Path, inputs: Workspace) -> None:

@@ -14,8 +14,7 @@ from allocator.report.folder.runs import BRIEF, LEFT_OUT, PAGE, WORKBOOK, fill_r
 from allocator.report.tables.run import all_tables
 from allocator.results.jsons import data_bytes
 from allocator.results.store.kept_files import FILES, hashes, sealed
-from allocator.results.store.places import place
-from allocator.results.store.reading import PROVENANCE
+from allocator.results.store.places import PROVENANCE, place
 from allocator.results.store.strict_json import strict_json
 
 if TYPE_CHECKING:

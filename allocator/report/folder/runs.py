@@ -25,12 +25,11 @@ from allocator.results.jsons import (
     result_bytes,
 )
 from allocator.results.store import desktop, kept_files, kept_inputs
-from allocator.results.store.places import foreign, path_of, place, write
+from allocator.results.store.places import PROVENANCE, foreign, new_place, path_of, place
 from allocator.results.store.reading import (
     CERTIFICATE,
     NOTES,
     PLAN_NOTES,
-    PROVENANCE,
     RESULT,
     RunFolderError,
 )
@@ -137,9 +136,9 @@ def write_run(
 
 
 def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
-    write(folder, RESULT, result_bytes(run.result))
-    write(folder, NOTES, notes_bytes(run.notes))
-    write(folder, PLAN_NOTES, plan_notes_bytes(run.plan_notes))
+    new_place(folder, RESULT).write_bytes(result_bytes(run.result))
+    new_place(folder, NOTES).write_bytes(notes_bytes(run.notes))
+    new_place(folder, PLAN_NOTES).write_bytes(plan_notes_bytes(run.plan_notes))
     if drawn := front_picture(run):
         (folder / FRONT).write_text(drawn, encoding="utf-8")
     tables = all_tables(run)
@@ -147,12 +146,13 @@ def _fill(run: RunRecord, folder: Path, parquet: bool, check: Check) -> None:
         write_csv(table, folder)
         if parquet:
             write_parquet(table, folder)
-    write(folder, CERTIFICATE, certificate_bytes(run.certificate))
+    new_place(folder, CERTIFICATE).write_bytes(certificate_bytes(run.certificate))
     (folder / SUMMARY).write_text(summary(run), encoding="utf-8", newline="\n")
     copy = kept_inputs.write_inputs(run.workspace, folder) if run.workspace else {}
     left_out = _left_out(run, folder, tables, check)
     said = {**run.provenance(), LEFT_OUT: left_out, kept_files.COPY: copy}
-    write(folder, PROVENANCE, data_bytes(kept_files.with_hashes(said, folder)))
+    whole = kept_files.with_hashes(said, folder)
+    new_place(folder, PROVENANCE).write_bytes(data_bytes(whole))
 
 
 def _left_out(run: RunRecord, folder: Path, tables: Sequence[Table], check: Check) -> list[str]:

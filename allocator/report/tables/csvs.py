@@ -11,7 +11,7 @@ import io
 from pathlib import Path
 
 from allocator.report.tables.table import Table, Value
-from allocator.results.store import places
+from allocator.results.store.places import new_place
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,6 +37,6 @@ def write_csv(table: Table, folder: Path) -> Path:
 
     table: what it holds. folder: of the answer.
     """
-    name = f"{table.name}.csv"
-    places.write(folder, name, csv_text(table).encode("utf-8"))
-    return places.place(folder, name)
+    path = new_place(folder, f"{table.name}.csv")
+    path.write_bytes(csv_text(table).encode("utf-8"))
+    return path

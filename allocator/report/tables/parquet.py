@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.errors import CommandWrongError
 from allocator.report.tables.table import Column, Table
-from allocator.results.store.places import path_of
+from allocator.results.store.places import new_place
 
 
 class NoParquetError(CommandWrongError):
@@ -32,8 +32,7 @@ def write_parquet(table: Table, folder: Path) -> Path:
     """
     from pyarrow import parquet
 
-    path = folder / path_of(f"{table.name}.parquet")
-    path.parent.mkdir(exist_ok=True)
+    path = new_place(folder, f"{table.name}.parquet")
     parquet.write_table(_arrow(table), path)
     return path
 

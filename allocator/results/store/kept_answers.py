@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from allocator.results.store.places import place
+from allocator.results.store.places import PROVENANCE, place
 from allocator.results.store.provenance import Options
-from allocator.results.store.reading import PROVENANCE, KeptResultError
+from allocator.results.store.reading import KeptResultError
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 
 M = TypeVar("M", bound=BaseModel)

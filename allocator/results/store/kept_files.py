@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.results.store import desktop
-from allocator.results.store.places import path_of
+from allocator.results.store.places import PROVENANCE, is_flat, path_of
 
 FILES = "files"
 """The key of `run.json` under which the hashes stand, by path; those of the copy of the inputs
@@ -25,7 +25,6 @@ have a key of their own."""
 
 COPY = "copy"
 SEAL = "seal"
-PROVENANCE = "run.json"
 
 _READ = ("result.json", "certificate.json", "notes.json", "plan_notes.json")
 READ = frozenset(map(path_of, _READ))
@@ -109,7 +108,7 @@ def compared(folder: Path, provenance: Mapping[str, Any], known: frozenset[str])
 
     provenance: what `run.json` says.
     """
-    own = path_of if _is_flat(folder) else str
+    own = path_of if is_flat(folder) else str
     hashed = {own(name): value for name, value in provenance.get(FILES, {}).items()}
     kept = {**hashed, **provenance.get(COPY, {})}
     now = {own(name): value for name, value in hashes(folder).items()}
@@ -136,11 +135,6 @@ def _always(provenance: Mapping[str, Any]) -> frozenset[str]:
     """What every run with hashes has, named among them or not."""
     left_out = set(provenance.get("left_out", ()))
     return READ.union(OPENED - left_out) if FILES in provenance else frozenset()
-
-
-def _is_flat(folder: Path) -> bool:
-    """Whether everything lies at its top, as in what earlier versions kept."""
-    return (folder / PROVENANCE).is_file() and not (folder / path_of(PROVENANCE)).is_file()
 
 
 def _may_be(name: str, known: frozenset[str]) -> bool:

@@ -19,14 +19,13 @@ from allocator.inputs.options import OPTIONS
 from allocator.results.held import HELD
 from allocator.results.store import desktop
 from allocator.results.store.kept_words import WORDS, words_of_comparison
-from allocator.results.store.places import place
-from allocator.results.store.reading import PROVENANCE, RESULT
+from allocator.results.store.places import COMPARISON, PROVENANCE, place
+from allocator.results.store.reading import RESULT
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import is_staging
 
 T = TypeVar("T")
 
-COMPARISON = "comparison.json"
 OF_RUNS = ("solve", "packages", "blockers")
 MOST_BYTES = 1 << 26
 """Of one file that is looked at; `verify` and `report` read larger ones."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocator.inputs.problem import Problem
-from allocator.results.store.reading import NOTES, PROVENANCE, RESULT, KeptRun
+from allocator.results.store.places import PROVENANCE
+from allocator.results.store.reading import NOTES, RESULT, KeptRun
 
 
 def world_faults(kept: KeptRun, problem: Problem) -> Iterator[str]:

@@ -12,6 +12,11 @@ from allocator.results.store import desktop
 TABLES = "tables"
 MACHINE = "machine"
 
+PROVENANCE = "run.json"
+"""How an answer came about; every kept one but a comparison has it."""
+
+COMPARISON = "comparison.json"
+
 _BY_ENDING = {".csv": TABLES, ".parquet": TABLES, ".json": MACHINE, ".jsonl": MACHINE}
 
 
@@ -46,11 +51,16 @@ def foreign(folder: Path, is_ours: Callable[[str], bool]) -> list[str]:
     return [path for path in paths if not is_ours(path)]
 
 
-def write(folder: Path, name: str, data: bytes) -> None:
-    """Write a file of an answer to its place.
+def is_flat(folder: Path) -> bool:
+    """Whether everything lies at the top of a run's folder, as in what earlier versions kept."""
+    return place(folder, PROVENANCE).parent == folder
 
-    folder: of the answer. name: of the file. data: what it holds. Raises OSError.
+
+def new_place(folder: Path, name: str) -> Path:
+    """Return where the folder is to have a new file; the part of the folder is made.
+
+    folder: of the answer. name: of the file. Raises OSError.
     """
     path = folder / path_of(name)
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)
+    return path

@@ -15,7 +15,7 @@ from allocator.errors import CommandWrongError, InputsWrongError
 from allocator.results.certificate import Certificate
 from allocator.results.jsons import read_notes, read_plan_notes
 from allocator.results.result import Result
-from allocator.results.store.places import place
+from allocator.results.store.places import COMPARISON, PROVENANCE, place
 from allocator.results.store.provenance import Provenance
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import settle_leftovers
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from allocator.results.run import PlanNotes, TaskNotes
 
 RESULT = "result.json"
-PROVENANCE = "run.json"
 NOTES = "notes.json"
 PLAN_NOTES = "plan_notes.json"
 CERTIFICATE = "certificate.json"
@@ -78,7 +77,7 @@ def _no_run(folder: Path, name: str) -> str:
     """Why what the folder lacks makes it no run; and what it holds, where another command's answer
     is kept in it."""
     told = f"{folder} holds no run: there is no {name} in it"
-    if place(folder, "comparison.json").is_file():
+    if place(folder, COMPARISON).is_file():
         return f"{told}, but a comparison; name one of the runs that it compares"
     try:
         known = strict_json(place(folder, PROVENANCE))[1]
