@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from allocator.errors import CommandWrongError, InputsWrongError
+from allocator.near import near
 from allocator.results.certificate import Certificate
 from allocator.results.jsons import read_notes, read_plan_notes
 from allocator.results.result import Result
@@ -76,6 +77,11 @@ def read_run(folder: Path) -> KeptRun:
 def _no_run(folder: Path, name: str) -> str:
     """Why what the folder lacks makes it no run; and what it holds, where another command's answer
     is kept in it."""
+    if not folder.is_dir():
+        there = folder.parent.iterdir() if folder.parent.is_dir() else ()
+        meant = near(folder.name, (one.name for one in there if one.is_dir()))
+        hint = f"; did you mean {folder.parent / meant}?" if meant else ""
+        return f"{folder} holds no run: there is no such folder{hint}"
     told = f"{folder} holds no run: there is no {name} in it"
     if place(folder, COMPARISON).is_file():
         return f"{told}, but a comparison; name one of the runs that it compares"
