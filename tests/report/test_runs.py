@@ -170,3 +170,16 @@ def test_no_run_and_a_damaged_run_are_told_apart(tmp_path):
     (tmp_path / "two" / "machine/run.json").write_text("[]")
     with pytest.raises(KeptResultError, match="no object"):
         read_run(tmp_path / "two")
+
+
+def test_where_nobody_may_look_no_name_is_told(tmp_path, monkeypatch):
+    (tmp_path / "today").mkdir()
+    with pytest.raises(RunFolderError, match=r"did you mean .*today\?"):
+        read_run(tmp_path / "todya")
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    with pytest.raises(RunFolderError, match="no such folder; `allocator list`"):
+        read_run(tmp_path / "todya")

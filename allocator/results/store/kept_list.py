@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,10 @@ from typing import Any, TypeVar
 from allocator.inputs.firmness import INVENTORY
 from allocator.inputs.options import OPTIONS
 from allocator.results.held import HELD
-from allocator.results.store import desktop
 from allocator.results.store.kept_words import WORDS, words_of_comparison
-from allocator.results.store.places import COMPARISON, PROVENANCE, place
+from allocator.results.store.places import COMPARISON, PROVENANCE, answers_in, place
 from allocator.results.store.reading import RESULT
 from allocator.results.store.strict_json import StrictJsonError, strict_json
-from allocator.staging import is_staging
 
 T = TypeVar("T")
 
@@ -77,20 +75,11 @@ def kept_answers(reports: Path, limit: int | None = None) -> KeptAnswers:
     """
     if not os.path.lexists(reports):
         return KeptAnswers(reports, ())
-    heads = [_guarded(path, _head) for path in _folders(reports)]
+    heads = [_guarded(path, _head) for path in answers_in(reports)]
     heads.sort(key=_newest_first)
     shown = heads[:limit]
     found = tuple(h if h.damaged else _guarded(h.folder, _whole, h) for h in shown)
     return KeptAnswers(reports, found, len(heads) - len(shown))
-
-
-def _folders(reports: Path) -> Iterator[Path]:
-    """Folders, and links, which are told and not followed; files beside them are no answers."""
-    for path in desktop.others(reports.iterdir()):
-        if is_staging(path):
-            continue
-        if path.is_symlink() or path.is_dir():
-            yield path
 
 
 def _newest_first(one: KeptAnswer) -> tuple[bool, float, str]:

@@ -4,10 +4,11 @@ and what machines read."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from allocator.results.store import desktop
+from allocator.staging import is_staging
 
 TABLES = "tables"
 MACHINE = "machine"
@@ -36,6 +37,17 @@ def place(folder: Path, name: str) -> Path:
     """
     own, top = folder / path_of(name), folder / name
     return top if os.path.lexists(top) and not os.path.lexists(own) else own
+
+
+def answers_in(reports: Path) -> Iterator[Path]:
+    """Give the folders that may each hold an answer, and links, which are not followed; files
+    beside them are no answers, nor is what is being written.
+
+    reports: the folder to look in. Raises OSError where it cannot be looked into.
+    """
+    for path in desktop.others(reports.iterdir()):
+        if not is_staging(path) and (path.is_symlink() or path.is_dir()):
+            yield path
 
 
 def foreign(folder: Path, is_ours: Callable[[str], bool]) -> list[str]:

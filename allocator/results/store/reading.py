@@ -4,6 +4,7 @@ after may trust its form."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from allocator.near import near
 from allocator.results.certificate import Certificate
 from allocator.results.jsons import read_notes, read_plan_notes
 from allocator.results.result import Result
-from allocator.results.store.places import COMPARISON, PROVENANCE, place
+from allocator.results.store.places import COMPARISON, PROVENANCE, answers_in, place
 from allocator.results.store.provenance import Provenance
 from allocator.results.store.strict_json import StrictJsonError, strict_json
 from allocator.staging import settle_leftovers
@@ -78,10 +79,7 @@ def _no_run(folder: Path, name: str) -> str:
     """Why what the folder lacks makes it no run; and what it holds, where another command's answer
     is kept in it."""
     if not folder.is_dir():
-        there = folder.parent.iterdir() if folder.parent.is_dir() else ()
-        meant = near(folder.name, (one.name for one in there if one.is_dir()))
-        hint = f"; did you mean {folder.parent / meant}?" if meant else ""
-        return f"{folder} holds no run: there is no such folder{hint}"
+        return f"{folder} holds no run: {_no_folder(folder)}"
     told = f"{folder} holds no run: there is no {name} in it"
     if place(folder, COMPARISON).is_file():
         return f"{told}, but a comparison; name one of the runs that it compares"
@@ -93,6 +91,18 @@ def _no_run(folder: Path, name: str) -> str:
     if not isinstance(command, str) or not place(folder, f"{command}.json").is_file():
         return told
     return f"{told}, but the answer of `{command}`; name a folder of solve, blockers or packages"
+
+
+def _no_folder(folder: Path) -> str:
+    """That it is none, and which one beside it may have been meant."""
+    names: list[str] = []
+    with suppress(OSError):  # What cannot be looked into has no names to tell.
+        names = [path.name for path in answers_in(folder.parent)]
+    meant = near(folder.name, names)
+    hint = (
+        f"did you mean {folder.parent / meant}?" if meant else "`allocator list` shows what is kept"
+    )
+    return f"{'it is no folder' if folder.exists() else 'there is no such folder'}; {hint}"
 
 
 def _read_if_there(folder: Path, name: str, read: Callable[[bytes, Any], T]) -> T | None:
