@@ -26,7 +26,8 @@ class Variable(NamedTuple):
 
 class Place(NamedTuple):
     """Which row it is: the rule, and what it is about, as far as the rule tells apart. `what`
-    tells rows of one rule apart; a caveat by its id, a task that another waits for by its own."""
+    tells rows of one rule apart; a caveat by its id, what a condition cannot hold without by its
+    own."""
 
     rule: str
     what: str
@@ -38,22 +39,28 @@ class Place(NamedTuple):
 
 
 class Unless(NamedTuple):
-    """A condition that lifts a row where it could hold: at a task, in a period, without one of
-    the tasks."""
+    """A condition that lifts a row where it could hold: at a task, in a period, with no other
+    nations there than these, and no other tasks staffed."""
 
     condition: Condition
     task: str
     period: int
-    without: str
     nations: frozenset[str]
     tasks: frozenset[str]
 
     @classmethod
-    def of(cls, condition: Condition, task: str, period: int, without: str = "") -> Unless:
-        """The condition, with the nations that have to be at the task, or lead it, and the tasks
-        that have to be staffed for it to hold."""
+    def of(cls, condition: Condition, task: str, period: int) -> Unless:
+        """The condition, with all nations and tasks that it names."""
         nations = nations_in(condition) | leaders_in(condition)
-        return cls(condition, task, period, without, nations, tasks_in(condition))
+        return cls(condition, task, period, nations, tasks_in(condition))
+
+    def without_nation(self, nation: str) -> Unless:
+        """The same where this nation is not at the task."""
+        return self._replace(nations=self.nations - {nation})
+
+    def without_task(self, task: str) -> Unless:
+        """The same where this task is not staffed."""
+        return self._replace(tasks=self.tasks - {task})
 
 
 class Row(NamedTuple):

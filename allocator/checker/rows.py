@@ -204,16 +204,14 @@ class Rows:
         staffed are."""
         if row.unless is None:
             return False
-        condition, task, period, without, nations, tasks = row.unless
+        condition, task, period, nations, tasks = row.unless
         joining = {
             nation
             for nation in nations
             if nation == row.place.nation or self._may_send(task, period, nation, bounds)
         }
         staffed = {
-            other
-            for other in tasks
-            if other != without and bounds.get(Variable("staffed", other), (0, 0))[1] > 0
+            other for other in tasks if bounds.get(Variable("staffed", other), (0, 0))[1] > 0
         }
         return holds(condition, self._holding[period], joining, staffed, joining)
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from allocator.checker.constraints import Place, Row, Terms, Unless, Variable, added_up, make_row
-from allocator.inputs.conditions import tasks_in
 from allocator.inputs.problem import Caveat, Lead, Line, Task
 
 if TYPE_CHECKING:
     from allocator.checker.rows import Forces
+
+WITHOUT = " without "
+"""Between a caveat and the nation or task without which its condition cannot hold."""
 
 
 class TaskRows:
@@ -82,16 +84,36 @@ class TaskRows:
             for caveat in self._all.caveats(nation, self._task.id):
                 for period in self._task.periods:
                     if period in caveat.periods:
-                        yield self._caveat(caveat, period)
+                        yield from self._caveat(caveat, period)
 
-    def _caveat(self, caveat: Caveat, period: int) -> Row:
+    def _caveat(self, caveat: Caveat, period: int) -> Iterator[Row]:
+        """What the nation may send where the condition does not hold; and where it cannot hold
+        without a nation or a task, that or this one."""
         within = [v for v in self._by(caveat.nation, period) if v.capability in caveat.capabilities]
         if caveat.max_personnel is None:
             terms, least = [(v, -1) for v in within], 0
         else:
             terms, least = self._all.people(within, -1), -caveat.max_personnel
         place = self._place("R5", caveat.id, nation=caveat.nation, period=period)
-        return make_row(place, terms, least, Unless.of(caveat.requires, self._task.id, period))
+        unless = Unless.of(caveat.requires, self._task.id, period)
+        yield make_row(place, terms, least, unless)
+        lifts = least - sum(c * self._all.most(v) for v, c in terms)
+        if lifts <= 0:  # The nation has no more than it may send.
+            return
+        for missing, there, fewer in self._missing(unless, caveat.nation):
+            without = place._replace(what=f"{caveat.id}{WITHOUT}{missing}")
+            yield make_row(without, [*terms, *((v, lifts) for v in there)], least, fewer)
+
+    def _missing(
+        self, unless: Unless, nation: str = ""
+    ) -> Iterator[tuple[str, list[Variable], Unless]]:
+        """Each nation and task of a condition, what of it shows that it is there, and the
+        condition without it. nation: is there whatever is sent."""
+        for other in sorted(unless.nations - {nation}):
+            if there := self._by(other, unless.period):
+                yield other, there, unless.without_nation(other)
+        for task in sorted(unless.tasks):
+            yield task, [Variable("staffed", task)], unless.without_task(task)
 
     def _numbers(self) -> Iterator[Row]:
         task = self._task
@@ -181,15 +203,13 @@ class TaskRows:
 
     def _conditions(self) -> Iterator[Row]:
         """R10: a task whose condition cannot hold is not staffed; nor is one whose condition
-        cannot hold without a task that is not."""
+        cannot hold without a task that is not, or a nation that is not there."""
         requires = self._task.requires
         for period in self._task.periods:
             place = self._place("R10", "condition", period=period)
             unless = Unless.of(requires, self._task.id, period)
             yield make_row(place, [self._if_staffed(1)], 0, unless)
-            for other in sorted(tasks_in(requires)):
-                place = self._place("R10", other, period=period)
-                unless = Unless.of(requires, self._task.id, period, other)
-                yield make_row(
-                    place, [(Variable("staffed", other), 1), self._if_staffed(1)], 0, unless
-                )
+            for missing, there, fewer in self._missing(unless):
+                place = self._place("R10", missing, period=period)
+                terms = [*((v, 1) for v in there), self._if_staffed(1)]
+                yield make_row(place, terms, 0, fewer)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from allocator.checker.constraints import Variable
 from allocator.checker.rows import Rows
 from allocator.checker.steps import place_of, pushed
+from allocator.checker.task_rows import WITHOUT
 from allocator.inputs.problem import Problem, World
 from allocator.report.sentences.amounts import amount
 from allocator.results.certificate import Step
@@ -59,9 +60,10 @@ def _push(problem: Problem, step: Step) -> str:
     """One bound pushed on."""
     assert step.at is not None
     at, when = step.at, f"in period {step.period}" if step.period else ""
+    caveat, without, missing = step.what.partition(WITHOUT)
     if step.rule == "R5" and step.units == 0:
-        return f"{step.what} keeps {step.nation} out of {step.task} {when}"
-    if step.rule == "R10" and step.bound == "at least":
+        return f"{caveat} keeps {step.nation} out of {step.task}{without}{missing} {when}"
+    if step.rule == "R10" and at.kind == "staffed" and step.bound == "at least":
         return f"{step.task} asks that {step.what} is staffed"
     if step.rule == "R10" and step.what == "condition":
         return f"the condition of {step.task} cannot hold {when}"

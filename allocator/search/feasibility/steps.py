@@ -3,7 +3,7 @@ was pushed only what the end needs."""
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
@@ -22,11 +22,8 @@ MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
 
 
-MOST_CASES = 24
+MOST_CASES = 200
 """So many cases are told apart at most for one proof."""
-
-KINDS = ("staffed", "leads", "contributes", "sends", "units")
-"""What cases are told apart by, first what decides most."""
 
 WHOLE = 1e-6
 """A value no farther than this from a whole number is one."""
@@ -116,7 +113,7 @@ class Propagation:
         found = rows_together(self._all, self._bounds, deadline)
         if found.added:
             return self._added_up(found.added)
-        between = _most_open(found.values)
+        between = self._most_open(found.values)
         return self._by_cases(between, deadline, cases) if between else []
 
     def _run(self, places: Iterable[Place]) -> bool:
@@ -208,26 +205,41 @@ class Propagation:
             changed.append(variable)
         return changed
 
+    def _most_open(self, values: Mapping[Variable, float]) -> tuple[Variable, int] | None:
+        """A variable that is a fraction, and the whole number below it; None where all are whole.
+
+        First what can be few numbers, then what is counted in most windows that are used up, since
+        it decides about other periods too, and of these the nearest to undecided; whether a line
+        is sent anything last: it follows from how much.
+        """
+        used_up = self._in_windows_used_up(values)
+        open_ = []
+        for variable, value in values.items():
+            if abs(value - round(value)) > WHOLE:
+                low, high = self._bounds[variable]
+                first = variable.kind == "sends", high - low, -used_up[variable]
+                open_.append((*first, abs(value % 1 - 0.5), variable))
+        if not open_:
+            return None
+        variable = min(open_)[-1]
+        return variable, floor(values[variable])
+
+    def _in_windows_used_up(self, values: Mapping[Variable, float]) -> Counter[Variable]:
+        """How many of the windows (R3) that leave nothing over count each variable."""
+        found: Counter[Variable] = Counter()
+        for place, row in self._rows.items():
+            if place.what == "window":
+                used = sum(c * values.get(v, self._bounds[v][0]) for v, c in row.terms)
+                if used <= row.least + WHOLE:
+                    found.update(v for v, _ in row.terms)
+        return found
+
     def _reasons(self, row: Row, terms: tuple[tuple[Variable, int], ...]) -> frozenset[int]:
         """The pushes behind the bounds that these terms use, the greatest of what helps, the
         least of what harms; and behind what the row's condition lacks."""
         used = [self._last.get((variable, coefficient > 0)) for variable, coefficient in terms]
         used += [self._last.get((variable, True)) for variable in self._all.watched(row)]
         return frozenset(number for number in used if number is not None)
-
-
-def _most_open(values: Mapping[Variable, float]) -> tuple[Variable, int] | None:
-    """A variable that is a fraction, and the whole number below it: decisions first, the nearest
-    to undecided; None where all are whole."""
-    open_ = [
-        (KINDS.index(variable.kind), variable.period, abs(value % 1 - 0.5), variable)
-        for variable, value in values.items()
-        if abs(value - round(value)) > WHOLE
-    ]
-    if not open_:
-        return None
-    variable = min(open_)[3]
-    return variable, floor(values[variable])
 
 
 def _needed(pushes: list[_Push]) -> tuple[Step, ...]:
