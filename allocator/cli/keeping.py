@@ -23,11 +23,17 @@ def kept(
     what: is kept, in words. place: where it would be. write: keeps it. wanted: whether it is asked
     for.
     """
+    from allocator.results.store.kept_list import question_in
+
     if not wanted:
         click.echo(f"{what} is not kept: --no-keep.", err=True)
         return None
+    before = question_in(place) if isinstance(place, Path) else ""
     try:
-        return write()
+        folder = write()
+        if before and before != question_in(folder):
+            click.echo(f"Replaced in {place}: {before}.", err=True)
+        return folder
     except Exception as error:
         click.echo(f"{what} could not be kept in {place}: {reason(error)}", err=True)
         click.echo("Name another folder with --out.", err=True)

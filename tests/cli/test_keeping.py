@@ -184,3 +184,23 @@ def test_a_full_disk(tmp_path, size):
         assert "Read-only file system" in done.stderr
     finally:
         subprocess.run(["umount", str(workspace / "reports")], check=True)
+
+
+def test_an_answer_to_another_question_is_not_replaced_without_a_word(tmp_path):
+    workspace = write_small(tmp_path / "plan")
+    out = tmp_path / "kept"
+
+    def asked(command, *more):
+        arguments = [command, *more, "-w", str(workspace), "--out", str(out), "--quiet"]
+        done = CliRunner().invoke(main, [*arguments, "--time-limit", "20"])
+        assert done.exit_code == 0, done.output
+        return done.stderr
+
+    assert asked("solve", "--world", "truce") == ""
+    assert asked("solve", "--world", "truce", "--seed", "3") == ""
+    before = f"Replaced in {out}: solve of small in truce"
+    assert asked("solve", "--world", "truce", "--without", "GBR") == f"{before}.\n"
+    assert asked("blockers", "--world", "truce", "--count", "firm") == f"{before}, without GBR.\n"
+    said = asked("packages", "west", "--world", "truce")
+    assert said.startswith(f"Replaced in {out}: blockers of small in truce, count firm, on ")
+    assert asked("packages", "west", "--world", "truce") == ""

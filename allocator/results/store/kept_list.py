@@ -28,6 +28,9 @@ OF_RUNS = ("solve", "packages", "blockers")
 MOST_BYTES = 1 << 26
 """Of one file that is looked at; `verify` and `report` read larger ones."""
 
+MOST_NAMED = 3
+"""Names of one switch; of more how many there are is said."""
+
 _NO_SWITCH = {HELD, *(option.name for option in OPTIONS.values() if not option.another)}
 """Options that do not make it another question, or stand in a place of their own."""
 
@@ -80,6 +83,28 @@ def kept_answers(reports: Path, limit: int | None = None) -> KeptAnswers:
     shown = heads[:limit]
     found = tuple(h if h.damaged else _guarded(h.folder, _whole, h) for h in shown)
     return KeptAnswers(reports, found, len(heads) - len(shown))
+
+
+def question_in(folder: Path) -> str:
+    """Return in words which question the folder holds an answer to; blank where none is known.
+
+    folder: of an answer, or any other.
+    """
+    head = _guarded(folder, _head)
+    one = head if head.damaged else _guarded(folder, _whole, head)
+    if one.damaged:
+        return ""
+    says = {k: v for k, v in one.switches.items() if k != "on" or "count" in one.switches}
+    switches = (f"{name.replace('_', ' ')} {_said(value)}" for name, value in sorted(says.items()))
+    return ", ".join((f"{one.kind} of {one.model} in {one.world}", *switches))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = [f"{name}@{period}" for name, period in value.items()]
+    if not isinstance(value, list):
+        return str(value)
+    return " ".join(map(str, value)) if len(value) <= MOST_NAMED else str(len(value))
 
 
 def _newest_first(one: KeptAnswer) -> tuple[bool, float, str]:
