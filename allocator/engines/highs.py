@@ -12,7 +12,7 @@ from math import ceil, floor, isfinite
 from typing import Any, ClassVar
 
 from allocator.engines.engine import Engine
-from allocator.engines.linear import bounds, mathopt_model
+from allocator.engines.linear import bounds, columns_of, mathopt_model
 from allocator.engines.outcome import EngineName, Outcome
 from allocator.model.objectives import Objective
 from allocator.model.program import Check, Program, Row
@@ -42,7 +42,7 @@ class Highs(Engine):
         from ortools.math_opt.python import mathopt
 
         if self._model is None:
-            self._model = mathopt_model(self._program, integer=True, check=check)
+            self._model = mathopt_model(columns_of(self._program, check), integer=True)
             self._handles = list(self._model.variables())
             return
         for row in rows:

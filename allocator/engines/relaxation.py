@@ -15,7 +15,7 @@ from math import gcd, isfinite
 
 from allocator.deadline import Deadline
 from allocator.engines.engine import LATE, searched_apart
-from allocator.engines.linear import mathopt_model
+from allocator.engines.linear import Columns, columns_of, mathopt_model
 from allocator.memory import is_lack
 from allocator.model.objectives import Objective
 from allocator.model.program import FREE, Program, Row
@@ -90,7 +90,8 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
     """
     program = _rounded(program)
     try:
-        found = _solved(program, objective, deadline)
+        terms = objective.terms
+        found = _solved(columns_of(program), terms, objective.maximise, deadline)
         if found is None:
             return None
         values, duals = found
@@ -105,16 +106,16 @@ def relaxed(program: Program, objective: Objective, deadline: Deadline) -> Relax
 
 
 def optimum(
-    program: Program, objective: Objective, deadline: Deadline
+    columns: Columns, costs: Sequence[tuple[int, int]], deadline: Deadline
 ) -> tuple[Sequence[float], Sequence[float]] | None:
-    """Return the values of the variables and the dual values of the rows where the relaxation is at
-    its best, as the engine has them: what follows from them is for whoever asks to work out. None
-    as in `relaxed`.
+    """Return the values of the variables and the dual values of the rows where a linear program
+    costs least, as the engine has them: what follows from them is for whoever asks to work out.
+    None as in `relaxed`.
 
-    program: variables, and the rows between them. objective: what is optimised.
+    columns: variables, and the rows between them. costs: each with the variable that it is of.
     """
     try:
-        return _solved(program, objective, deadline)
+        return _solved(columns, costs, False, deadline)
     except Exception as error:
         if is_lack(error):
             raise
@@ -123,15 +124,15 @@ def optimum(
 
 
 def _solved(
-    program: Program, objective: Objective, deadline: Deadline
+    columns: Columns, terms: Sequence[tuple[int, int]], maximise: bool, deadline: Deadline
 ) -> tuple[tuple[float, ...], Sequence[float]] | None:
     """The variables' values, and the dual values of the rows."""
     from ortools.math_opt.python import mathopt
 
-    model = mathopt_model(program, integer=False)
+    model = mathopt_model(columns, integer=False)
     variables = list(model.variables())
-    total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
-    model.set_objective(total, is_maximize=objective.maximise)
+    total = mathopt.fast_sum([c * variables[v] for c, v in terms])
+    model.set_objective(total, is_maximize=maximise)
     limit = mathopt.SolveParameters(time_limit=timedelta(seconds=max(deadline.remaining(), 0.001)))
     answered, result = searched_apart(
         lambda: mathopt.solve(model, mathopt.SolverType.HIGHS, params=limit), None, deadline

@@ -127,9 +127,9 @@ def _mathopt(solver: str) -> Callable[[Any, Any, Values, float], tuple[Values, A
         from ortools.math_opt.python import mathopt
 
         from allocator.engines.highs import _bound
-        from allocator.engines.linear import mathopt_model
+        from allocator.engines.linear import columns_of, mathopt_model
 
-        model = mathopt_model(program, integer=True)
+        model = mathopt_model(columns_of(program), integer=True)
         variables = list(model.variables())
         total = mathopt.fast_sum([c * variables[v] for c, v in objective.terms])
         model.set_objective(total, is_maximize=objective.maximise)

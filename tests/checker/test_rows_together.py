@@ -103,8 +103,9 @@ def test_what_the_engine_says_is_not_believed(
     """Wrong prices show nothing, whatever they are."""
     asked, _ = next((a, r) for a, r in map(shared, range(99)) if r)
 
-    def lying(program: Any, objective: object, deadline: object) -> Any:
-        return prices if prices is None else ([0.5] * len(program.low), prices[: len(program.rows)])
+    def lying(columns: Any, costs: object, deadline: object) -> Any:
+        rows = len(columns.least)
+        return prices if prices is None else ([0.5] * len(columns.low), prices[:rows])
 
     monkeypatch.setattr("allocator.search.feasibility.rows_together.optimum", lying)
     assert proof_by_steps(asked, asked.world(), "t", asked.nations, Deadline(60)) is None

@@ -16,7 +16,7 @@ from allocator.checker.steps import CASES, most, place_of, pushed, steps_faults
 from allocator.deadline import Deadline, TimeUpError
 from allocator.inputs.problem import Problem, World
 from allocator.results.certificate import Addend, Counted, Proof, Step
-from allocator.search.feasibility.rows_together import rows_together
+from allocator.search.feasibility.rows_together import RowColumns
 
 MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
@@ -91,6 +91,7 @@ class Propagation:
     def __init__(self, rows: Rows, check: Callable[[], None]) -> None:
         self._all = rows
         self._rows = rows.rows
+        self._columns = RowColumns(rows)
         self._bounds = dict(rows.bounds)
         self._check = check
         self._last: dict[tuple[Variable, bool], int] = {}
@@ -110,7 +111,7 @@ class Propagation:
         """The same, where only these rows may push anything on at first."""
         if self._run(places):
             return self._pushes
-        found = rows_together(self._all, self._bounds, deadline)
+        found = self._columns.together(self._bounds, deadline)
         if found.added:
             return self._added_up(found.added)
         between = self._most_open(found.values)
