@@ -3,7 +3,7 @@ was pushed only what the end needs."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
@@ -22,7 +22,7 @@ MOST_PUSHES = 20_000
 """So many bounds are pushed on at most for one proof."""
 
 
-MOST_CASES = 200
+MOST_CASES = 120
 """So many cases are told apart at most for one proof."""
 
 WHOLE = 1e-6
@@ -209,25 +209,25 @@ class Propagation:
     def _most_open(self, values: Mapping[Variable, float]) -> tuple[Variable, int] | None:
         """A variable that is a fraction, and the whole number below it; None where all are whole.
 
-        First what can be few numbers, then what is counted in most windows that are used up, since
-        it decides about other periods too, and of these the nearest to undecided; whether a line
-        is sent anything last: it follows from how much.
+        First what can be few numbers, then what is counted in windows that are used up, since it
+        decides about other periods too, and of these the nearest to undecided; whether a line is
+        sent anything last: it follows from how much.
         """
         used_up = self._in_windows_used_up(values)
         open_ = []
         for variable, value in values.items():
             if abs(value - round(value)) > WHOLE:
                 low, high = self._bounds[variable]
-                first = variable.kind == "sends", high - low, -used_up[variable]
+                first = variable.kind == "sends", high - low, variable not in used_up
                 open_.append((*first, abs(value % 1 - 0.5), variable))
         if not open_:
             return None
         variable = min(open_)[-1]
         return variable, floor(values[variable])
 
-    def _in_windows_used_up(self, values: Mapping[Variable, float]) -> Counter[Variable]:
-        """How many of the windows (R3) that leave nothing over count each variable."""
-        found: Counter[Variable] = Counter()
+    def _in_windows_used_up(self, values: Mapping[Variable, float]) -> set[Variable]:
+        """What is counted in windows (R3) that leave nothing over."""
+        found: set[Variable] = set()
         for place, row in self._rows.items():
             if place.what == "window":
                 used = sum(c * values.get(v, self._bounds[v][0]) for v, c in row.terms)
