@@ -113,22 +113,23 @@ def _point_faults(
     senders = {key[0] for key in allocation.units if task in ("", key[1])}
     if point.nations != tuple(sorted(senders)):
         yield f"its nations are {', '.join(sorted(senders))}, not {', '.join(point.nations)}"
-    measured = _measured(problem, objectives, allocation)
+    measured = _measured(problem, task, objectives, allocation)
     for name, said in zip(objectives, point.values, strict=True):
         if measured[name] != said:
             yield f"{name} is {measured[name]} in its plan, not {said}"
 
 
 def _measured(
-    problem: Problem, objectives: Sequence[str], allocation: Allocation
+    problem: Problem, task: str, objectives: Sequence[str], allocation: Allocation
 ) -> dict[str, int]:
-    """By the definitions; the largest share of one nation in thousandths, rounded up."""
+    """By the definitions; the largest share of one nation in the task, of the joint plan (blank) in
+    any, in thousandths, rounded up."""
     names = tuple(name for name in objectives if name != SHARE)
     found = objective_values(replace(problem, objectives=names), allocation)
     case = Case(problem, World("", {}), allocation)
     shares = [
         -(-1000 * people // sum(national.values()))
-        for national in (case.national(*key) for key in case.rows_at)
+        for national in (case.national(*key) for key in case.rows_at if task in ("", key[0]))
         for people in national.values()
         if people
     ]

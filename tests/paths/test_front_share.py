@@ -43,7 +43,8 @@ def _unbeaten(asked: Problem, scope: Scope, pair: tuple[str, str]) -> list[tuple
     every = set()
     for plan in valid_allocations(asked, scope.world, scope.tasks):
         if scope.task in plan.staffed:
-            known = objective_values(valued, plan) | {LARGEST_SHARE: largest_share(asked, plan)}
+            share = largest_share(asked, plan, scope.task)
+            known = objective_values(valued, plan) | {LARGEST_SHARE: share}
             every.add(tuple(known[name] for name in pair))
     return sorted(p for p in every if not any(_beats(other, p) for other in every))
 

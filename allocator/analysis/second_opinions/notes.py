@@ -260,7 +260,7 @@ class _Notes:
         """Whether any plan keeps within the limits."""
         problem = self._problem
         if (share := limits.get(noted.SHARE)) is not None:
-            problem = _with_share(problem, share)
+            problem = _with_share(problem, task, share)
         scope = alone(problem, self._world, task) if task else joint(problem, self._world)
         names = tuple(name for name in limits if name != noted.SHARE)
         objectives = names if task else ("staff_tasks", *names)
@@ -306,10 +306,13 @@ class _Notes:
 _LOWERED = tuple(kind.id for kind in KINDS if not kind.maximised)
 
 
-def _with_share(problem: Problem, share: int) -> Problem:
-    """No nation sends a task more than this share of its people, in thousandths."""
+def _with_share(problem: Problem, asked: str, share: int) -> Problem:
+    """No nation sends the task, any where that is blank, more than this share of its people, in
+    thousandths."""
     tasks = (
         replace(task, max_share=share if task.max_share is None else min(share, task.max_share))
+        if asked in ("", task.id)
+        else task
         for task in problem.tasks
     )
     return replace(problem, tasks=tuple(tasks))

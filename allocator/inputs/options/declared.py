@@ -134,8 +134,10 @@ _DECLARED = (
         Objectives(),
         {
             "solve": "Two or three objectives: all values of them that no plan beats of those that "
-            "staff as many tasks of each priority as can be.",
-            "packages": "Two or three objectives: all values of them that no plan beats.",
+            "staff as many tasks of each priority as can be; largest_share, of one nation in a "
+            "task's people, is one more.",
+            "packages": "Two or three objectives: all values of them that no plan beats; "
+            "largest_share, of one nation in the task's people, is one more.",
         },
         default=(),
         metavar="OBJECTIVE,OBJECTIVE[,OBJECTIVE]",

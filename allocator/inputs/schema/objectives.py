@@ -63,8 +63,9 @@ OBJECTIVES = tuple(kind.id for kind in KINDS if kind.is_default)
 EVERY_OBJECTIVE = tuple(BY_ID)
 
 LARGEST_SHARE = "largest_share"
-"""The largest part of a task's people that one nation sends in any period, in thousandths; of
-several tasks the largest of all. No objective of the models, so it has rows of its own."""
+"""The largest part of a task's people that one nation sends in any period, in thousandths: of a
+task that is asked about alone its own, whatever is staffed beside it; of the joint plan that of any
+task. No objective of the models, so it has rows of its own."""
 
 OF_FRONTS = (*(kind.id for kind in KINDS if kind.in_front), LARGEST_SHARE)
 """What may be traded off in a front."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allocator.report.page.text import short
-from allocator.report.sentences.sending import senders
-from allocator.report.terminal.coalitions import FIGURES, by_rank, rank_title
+from allocator.report.sentences.sending import to_task
+from allocator.report.terminal.coalitions import FIGURES, by_rank, counted_beside, rank_title
 from allocator.results.result import TaskRecord
 from allocator.results.run import RunRecord
 from allocator.search.packages.ranked import ranked
@@ -35,10 +35,12 @@ def packages_view(run: RunRecord, record: TaskRecord) -> PackagesView | None:
         return None
     shown = found[: SHOWN if run.command == "packages" else FEW]
     header, rows = by_rank(run, shown)
+    beside = "".join(f". {text.rstrip('.')}" for text in counted_beside(record))
     picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
-    units = (senders(run.problem, one.package.allocation) for one in shown)
+    sent = (to_task(run.problem, one.package.allocation, record.task) for one in shown)
+    units = ("; ".join(f"{nation} {said}" for nation, said in one) for one in sent)
     return PackagesView(
-        rank_title(record.packages),
+        f"{rank_title(record.packages)}{beside}",
         tuple(header),
         tuple(map(tuple, rows)),
         tuple(short(text, 600) for text in units),

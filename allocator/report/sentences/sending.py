@@ -17,6 +17,22 @@ def senders(problem: Problem, cells: Iterable[Cell]) -> str:
     return "; ".join(f"{nation} {units}" for nation, units in by_nation(problem, cells))
 
 
+def to_task(problem: Problem, cells: Iterable[Cell], task: str) -> list[tuple[str, str]]:
+    """Return each nation and what it sends the task, and apart what it sends tasks beside it:
+    `1 company, and for hub 2 companies`.
+
+    problem: the model that is asked about, with its tables. cells: what is sent. task: its id.
+    """
+    parts: dict[str, list[Cell]] = {task: []}
+    for cell in sorted(cells, key=lambda cell: cell.task):
+        parts.setdefault(cell.task, []).append(cell)
+    told: dict[str, list[str]] = {}
+    for name, part in parts.items():
+        for nation, units in by_nation(problem, part):
+            told.setdefault(nation, []).append(units if name == task else f"for {name} {units}")
+    return [(nation, ", and ".join(said)) for nation, said in sorted(told.items())]
+
+
 def by_nation(problem: Problem, cells: Iterable[Cell]) -> list[tuple[str, str]]:
     """Return each nation and its units over the periods of the tasks that it sends them to.
 

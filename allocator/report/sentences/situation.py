@@ -54,7 +54,7 @@ JOINT_FRONT = f"The joint plan, {AS_MANY}"
 def short_objective(name: str) -> str:
     """An objective, or one of a front, in a word or two."""
     if name == "largest_share":  # Of a front: no objective of models.
-        return "largest share"
+        return "largest share ‰"
     return BY_ID[name].short if name in BY_ID else name
 
 

@@ -30,7 +30,7 @@ def front(run: RunRecord) -> Table:
         "value": whole(
             "no plan that is as good in the other objectives has less; of the joint plan, "
             "none that staffs as many tasks of each priority as can be",
-            "as the objective",
+            "as the objective; `largest_share` in thousandths",
         ),
         "nations": "who contributes, ';' between",
         "complete": "yes: there are no other points",

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 
 from allocator.report.sentences import situation as say
-from allocator.report.sentences.sending import by_nation
+from allocator.report.sentences.sending import to_task
 from allocator.report.terminal import blocks
 from allocator.report.terminal.console import note, pairs, ruled, titled
 from allocator.results.result import Packages, TaskRecord
 from allocator.search.packages.ranked import Ranked, ranked
-from allocator.words import count
+from allocator.words import count, listing
 
 if TYPE_CHECKING:
     from allocator.results.run import RunRecord
@@ -32,11 +32,27 @@ def listed(run: RunRecord, record: TaskRecord) -> Sequence[RenderableType]:
     if len(found) > ROWS:
         more = count(len(found) - ROWS, "package")
         parts.append(note(f"and {more} more, in the run's folder (package_values.csv)"))
+    parts += map(note, counted_beside(record))
     picks = sorted((one for one in found if one.pick), key=lambda one: one.pick or 0)
     if len(found) > len(picks):
         parts.append(titled(PICKED, pairs([_pick(one) for one in picks])))
-    parts.append(titled(f"Units of No. {found[0].number}", _units(run, found[0])))
+    parts.append(titled(f"Units of No. {found[0].number}", _units(run, found[0], record.task)))
     return parts
+
+
+def counted_beside(record: TaskRecord) -> tuple[str, ...]:
+    """Say which figures count tasks that are staffed beside it; nothing where none are.
+
+    record: of the task, with its packages.
+    """
+    plans = (package.allocation for package in record.packages.best)
+    beside = sorted({cell.task for plan in plans for cell in plan} - {record.task})
+    if not beside:
+        return ()
+    return (
+        f"Risk, targets and people count what stands beside it as well ({listing(beside)}); the "
+        f"largest share is that of {record.task} alone.",
+    )
 
 
 RANKED = "By rank: least risk to commitments, nearest to the targets, fewest people"
@@ -56,8 +72,8 @@ def _pick(one: Ranked) -> tuple[str, str]:
     return f"No. {one.number}", blocks.nations(one.package)
 
 
-def _units(run: RunRecord, one: Ranked) -> RenderableType:
-    sent = by_nation(run.problem, one.package.allocation)
+def _units(run: RunRecord, one: Ranked, task: str) -> RenderableType:
+    sent = to_task(run.problem, one.package.allocation, task)
     return pairs(sent or [("", "no nation needed")])
 
 

@@ -142,7 +142,7 @@ class _Search:
         """The same values, with the largest share as low as it can be; by halving."""
         fixed = {name: found.values[name] for name in self._order if name != LARGEST_SHARE}
         plan = found.allocation
-        high = largest_share(self._problem, plan)
+        high = largest_share(self._problem, plan, self._scope.task)
         # Shares are equal at the best.
         low = -(-FULL // max(1, fixed.get("fewer_contingents", FULL))) if high else 0
         refused: tuple[Portfolio, Outcome] | None = None
@@ -153,7 +153,7 @@ class _Search:
             outcome = engines.feasible(self._deadline)
             if outcome.values is not None:
                 plan = variables.allocation(outcome.values)
-                high = largest_share(self._problem, plan)
+                high = largest_share(self._problem, plan, self._scope.task)
             elif outcome.status == "infeasible":
                 refused, low = (engines, outcome), middle + 1
             else:
@@ -201,7 +201,7 @@ class _Search:
         for objective in levels(variables):
             _bound(variables, objective, {**kept, **limits}[objective.name])
         if LARGEST_SHARE in limits:
-            _bound_share(variables, limits[LARGEST_SHARE])
+            _bound_share(variables, limits[LARGEST_SHARE], self._scope.task)
         variables.problem = replace(self._problem, objectives=objectives)
         return variables
 
@@ -226,9 +226,9 @@ def _bound(variables: Variables, objective: Objective, value: int) -> None:
         variables.program.at_most(objective.terms, reached)
 
 
-def _bound_share(variables: Variables, share: int) -> None:
-    """As R7, for every task of the scope."""
-    for task in variables.tasks:
+def _bound_share(variables: Variables, share: int, asked: str | None) -> None:
+    """As R7, for the task that is asked about; None: for every task of the scope."""
+    for task in (task for task in variables.tasks if asked in (None, task.id)):
         for period in task.periods:
             everybody = [(-share * c, x) for c, x in variables.personnel(task.id, period)]
             for nation in variables.nations_at(task.id):
@@ -241,10 +241,16 @@ def _bound_share(variables: Variables, share: int) -> None:
                     variables.program.at_most([*own, *everybody], 0)
 
 
-def largest_share(problem: Problem, plan: Allocation) -> int:
-    """In thousandths, rounded up; 0 where nobody is deployed."""
+def largest_share(problem: Problem, plan: Allocation, asked: str | None = None) -> int:
+    """In thousandths, rounded up; 0 where nobody is deployed.
+
+    problem: the model that is asked about, with its tables. plan: what is sent. asked: the task
+    whose people count; None: the largest share of any.
+    """
     people: dict[tuple[str, int], dict[str, int]] = {}
     for (nation, task, _, capability, period), units in plan.units.items():
+        if asked not in (None, task):
+            continue
         number = problem.capabilities[capability].personnel * units
         national = people.setdefault((task, period), {})
         national[nation] = national.get(nation, 0) + number

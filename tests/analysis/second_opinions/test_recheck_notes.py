@@ -221,10 +221,27 @@ def test_where_the_front_is_cut_off_a_point_that_a_plan_beats_is_found() -> None
     assert full is not None
     dear = full.points[0]
     plan = allocation_of(dear.staffed, dear.allocation, dear.released)
-    values = tuple(_measured(case(), FRONT, plan)[name] for name in FRONT)
+    values = tuple(_measured(case(), "guard", FRONT, plan)[name] for name in FRONT)
     cut = note(front=replace(said, points=(replace(dear, values=values),), complete=False))
     faults = checked(packages(), notes=cut).faults
     assert any("no plan with" in fault for fault in faults), (values, faults)
+
+
+def test_the_share_of_what_stands_beside_the_task_hides_no_point() -> None:
+    """One nation staffs what stands beside it; the point that is left out is half and half."""
+    tasks = [
+        {"task": "t", "requires": "staffed(beside)", "lines": [line(3)]},
+        {"task": "beside", "lines": [line(1, "hq")]},
+    ]
+    held = {("FRA", "bn"): 2, ("GBR", "bn"): 2, ("FRA", "hq"): 1}
+    run = asked(problem(tasks, held), "packages", front=["economy", "largest_share"])
+    said = run.notes["t"].front
+    assert said is not None
+    assert [point.values for point in said.points] == [(40, 667), (50, 500)]
+    assert (checked(run).faults, checked(run).undecided) == ([], [])
+    left_out = replace(said, points=said.points[:1])
+    faults = checked(run, notes={**run.notes, "t": replace(run.notes["t"], front=left_out)}).faults
+    assert any("largest_share at most 666" in fault for fault in faults), faults
 
 
 DEPARTED = {

@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from allocator.checker import objective_values
+from allocator.checker.noted import front_faults
 from allocator.deadline import Deadline
 from allocator.engines import Settings
 from allocator.inputs.problem import Problem
@@ -118,6 +119,23 @@ def test_a_larger_force_may_have_a_smaller_share() -> None:
     assert [point.values for point in found.points] == [(30, 667), (40, 500)]
     plan = allocation_of(("t",), found.points[0].allocation, ())
     assert largest_share(asked, plan) == 667
+
+
+def test_the_share_is_that_of_the_task_whatever_stands_beside_it() -> None:
+    """One nation staffs what stands beside it: half and half is the best all the same, and no
+    dearer plan has less."""
+    tasks = [
+        {"task": "t", "requires": "staffed(beside)", "min_nations": 2, "lines": [line(2)]},
+        {"task": "beside", "lines": [line(1)]},
+    ]
+    asked = problem(tasks, {("FRA", "bn"): 3, ("GBR", "bn"): 2})
+    found = _front(asked, alone(asked, asked.world(), "t"), ("economy", LARGEST_SHARE))
+    assert [point.values for point in found.points] == [(30, 500)]
+    assert not [*front_faults(asked, asked.world(), "t", found)]
+    of_all = joint(asked, asked.world())
+    found = _front(asked, of_all, ("economy", LARGEST_SHARE))
+    assert [point.values for point in found.points] == [(30, 1000), (40, 500)]
+    assert not [*front_faults(asked, asked.world(), "", found)]
 
 
 def test_the_share_of_nobody_is_zero() -> None:
