@@ -56,6 +56,7 @@ def proof_by_steps(
     deadline: Deadline,
     known: Iterable[Proof] = (),
     stated: StatedRows | None = None,
+    most_cases: int | None = None,
 ) -> Proof | None:
     """Shows by steps that the nations cannot staff the task in the world, or gives None.
 
@@ -67,12 +68,14 @@ def proof_by_steps(
         deadline: for it; raises TimeUpError.
         known: proofs of other noes of the task, which may show this one too.
         stated: rows of the task's questions, where several are asked.
+        most_cases: that are told apart; MOST_CASES where it is left out.
     """
     rows = Rows(problem, world, task_id, nations, stated)
     for proof in known:
         if not any(steps_faults(rows, proof.steps)):
             return proof
-    pushes = Propagation(rows, deadline.check).closed(deadline, Cases(MOST_CASES))
+    cases = Cases(MOST_CASES if most_cases is None else most_cases)
+    pushes = Propagation(rows, deadline.check).closed(deadline, cases)
     if not pushes:
         return None
     return Proof(by="steps", steps=_shorter(rows, _needed(pushes), deadline.check))

@@ -20,6 +20,13 @@ from allocator.search.minimal_sets.families import Mask
 MOST_SHOWN = 200
 """So many noes of one search are shown by steps at most; each takes up to a second."""
 
+FEW_CASES = 24
+"""Cases that are told apart for a no once MOST_UNSHOWN of the search were not shown by all that
+there may be: two of 1,400 noes of the reference case take more, and each that stays unshown takes
+seconds."""
+
+MOST_UNSHOWN = 3
+
 RECENT = 8
 """Proofs by steps that are tried on the next no before another is looked for; the last one first:
 many noes of one task have one reason."""
@@ -42,6 +49,7 @@ class WrittenProofs:
         self._known: dict[Mask, Proof | None] = {}
         self._splits: Shown = {}
         self._by_steps = 0
+        self._unshown = 0
         self._recent: list[Proof] = []
 
     def proof(self, on: Mask, deadline: Deadline) -> Proof | None:
@@ -81,8 +89,11 @@ class WrittenProofs:
             return None
         self._by_steps += 1
         found = proof_by_steps(
-            self._problem, world, self._task.id, nations, deadline, self._recent, self._stated
-        )
-        if found is not None:
+            self._problem, world, self._task.id, nations, deadline, self._recent, self._stated,
+            FEW_CASES if self._unshown >= MOST_UNSHOWN else None,
+        )  # fmt: skip
+        if found is None:
+            self._unshown += 1
+        else:
             self._recent = [found, *(one for one in self._recent if one is not found)][:RECENT]
         return found

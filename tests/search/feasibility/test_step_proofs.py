@@ -11,7 +11,7 @@ from allocator.inputs.problem import Problem, World
 from allocator.model.scope import alone
 from allocator.search.feasibility import steps as under_test
 from allocator.search.feasibility.steps import MOST_SHORTENED, proof_by_steps
-from allocator.search.feasibility.written_proofs import WrittenProofs
+from allocator.search.feasibility.written_proofs import FEW_CASES, WrittenProofs
 from tests.handmade import line, problem
 
 NATIONS = ("N1", "N2", "N3")
@@ -96,3 +96,24 @@ def test_a_known_proof_is_taken_where_it_shows_the_no_and_nowhere_else() -> None
     assert again is first
     talks = asked.meeting(world, ["talks"])
     assert proof_by_steps(asked, talks, "t", NATIONS, Deadline(60), [first]) is None
+
+
+def test_after_some_that_are_not_shown_few_cases_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each that takes all cases and is not shown after all takes seconds."""
+    most: list[int | None] = []
+
+    def unshown(*asked: object) -> None:
+        most.append(asked[-1])  # type: ignore[arg-type]
+
+    monkeypatch.setattr("allocator.search.feasibility.written_proofs.proof_by_steps", unshown)
+    votes = ("talks", "vote", "law", "treaty")
+    asked = problem([{"task": "t", "lines": [line(9)]}], {("N1", "bn"): 5}, preconditions=votes)
+    elements = tuple(("precondition", vote) for vote in votes)
+    proofs = WrittenProofs(asked, alone(asked, asked.world("today"), "t"), elements)
+    monkeypatch.setattr(
+        "allocator.search.feasibility.written_proofs.proof_by_splits", lambda *asked: None
+    )
+    assert [proofs.proof(on, Deadline(60)) for on in range(5)] == [None] * 5
+    assert most == [None, None, None, FEW_CASES, FEW_CASES]
