@@ -183,6 +183,7 @@ CLAIMS: list[tuple[str, Check]] = [
 """Pattern of the whole text, and whether the JSON says so."""
 
 NO_CLAIMS = [
+    r"(Values are of all periods together|Risk, targets and people count what stands beside).*",
     r"[A-Z]+ \([^)]*\)(, [A-Z]+ \([^)]*\))*( and \d+ more)?, whatever is brought about",
     r".*: requires never.*|Each requires never.*:",
     r"World +.*no precondition holds.*|, in the world .*: no precondition holds\.",

@@ -29,10 +29,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """steps: a path along the line under which no plan lies, of two objectives; else blank. ends:
-    the least and the most of the first objective, then of the second."""
+    """counts: what its values count, where that is to be said. steps: a path along the line under
+    which no plan lies, of two objectives; else blank. ends: the least and the most of the first
+    objective, then of the second."""
 
     title: str
+    counts: str
     objectives: tuple[str, ...]
     complete: bool
     dots: tuple[Dot, ...]
@@ -71,7 +73,11 @@ def weight_views(run: RunRecord) -> tuple[WeightView, ...]:
 
 def front_views(run: RunRecord) -> tuple[FrontView, ...]:
     return tuple(
-        _front(run.problem.task(task).title if task else say.JOINT_FRONT, found)
+        _front(
+            run.problem.task(task).title if task else say.JOINT_FRONT,
+            say.FRONT_COUNTS if task else "",
+            found,
+        )
         for task, found in fronts(run)
         if found.points
     )
@@ -84,7 +90,7 @@ def departure_views(run: RunRecord) -> tuple[DepartureView, ...]:
     return tuple(DepartureView(one.nation, falls(run, one), worse(run, one)) for one in found)
 
 
-def _front(title: str, found: Front) -> FrontView:
+def _front(title: str, counts: str, found: Front) -> FrontView:
     xs = [point.values[0] for point in found.points]
     ys = [point.values[1] for point in found.points]
     ends = (min(xs), max(xs), min(ys), max(ys))
@@ -94,6 +100,7 @@ def _front(title: str, found: Front) -> FrontView:
     )
     return FrontView(
         title,
+        counts,
         tuple(say.short_objective(name) for name in found.objectives),
         found.complete,
         dots,

@@ -51,6 +51,13 @@ AS_MANY = "with as many tasks of each priority staffed as can be"
 JOINT_FRONT = f"The joint plan, {AS_MANY}"
 
 
+FRONT_COUNTS = (
+    "Values are of all periods together, and count what stands beside the task as well; targets of "
+    "tasks that are not staffed count as missed. A largest share is that of this task alone."
+)
+"""Of the front of a task: its table of packages counts people a period, and no other targets."""
+
+
 def short_objective(name: str) -> str:
     """An objective, or one of a front, in a word or two."""
     if name == "largest_share":  # Of a front: no objective of models.

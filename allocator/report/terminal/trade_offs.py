@@ -40,6 +40,7 @@ def front(found: Front | None, of: str = "") -> Iterator[RenderableType]:
     parts: list[RenderableType] = [*map(note, texts)]
     if rows:
         parts.append(ruled(header, rows, right=",".join(header[:-1])))
+        parts += [] if of else [note(say.FRONT_COUNTS)]
     if len(found.points) > ROWS:
         more = count(len(found.points) - ROWS, "point")
         parts.append(note(f"and {more} more, in the run's folder (front.csv)"))

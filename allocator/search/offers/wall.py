@@ -15,20 +15,23 @@ from allocator.search.feasibility.supply_bound import SupplyBound
 def wall(problem: Problem, world: World) -> Iterator[WallLine]:
     """By task, line and period. What an offer could give several lines stands at each of them."""
     held = replace(problem, count=INVENTORY)
+    offered = replace(problem, count=STATUSES[-1])  # With every offer, and what these wait for.
     for task in problem.tasks:
-        view = _View(held, world, task)
+        view = _View(held, world, task, offered.companions(task.id))
         for line in task.lines:
             for period in task.periods:
                 yield view.line(line, period)
 
 
 class _View:
-    """One task; nobody is bound by what he offers when it is asked who could do more."""
+    """One task; nobody is bound by what he offers when it is asked who could do more. beside: the
+    tasks that may be staffed beside it."""
 
-    def __init__(self, problem: Problem, world: World, task: Task) -> None:
+    def __init__(self, problem: Problem, world: World, task: Task, beside: frozenset[str]) -> None:
         self._problem = problem
         self._world = world
         self._task = task
+        self._beside = beside
         self._supply = SupplyBound(problem, task)
         self._around = Assumptions(world)
         self._offers = [offer for offer in problem.offers if task.id in offer.tasks]
@@ -57,9 +60,7 @@ class _View:
 
     def _may_stand(self, offer: Offer, period: int) -> bool:
         """Whether its condition holds in company that may come."""
-        return self._around.could_hold(
-            offer.requires, period, self._problem.companions(self._task.id)
-        )
+        return self._around.could_hold(offer.requires, period, self._beside)
 
     def _fillers(self, line: Line, period: int, offers: list[Offer]) -> Iterator[Filler]:
         """Who could send more than is offered, by rotation, commitments and caveats in the
