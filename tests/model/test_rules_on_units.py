@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 from fitting import decides
 
+from allocator.engines.linear import columns_of
 from allocator.engines.relaxation import optimum
 from allocator.model import build
-from allocator.model.objectives import Objective
 from allocator.model.scope import joint
 from tests.handmade import line
 from tests.model.alone import SUPPORT, held, plain, sent, task
@@ -73,7 +73,7 @@ def test_r2_the_relaxation_has_whole_units_for_the_fewest_people() -> None:
     variables = build(asked, joint(asked, asked.world("today")))
     variables.program.fix(variables.staffed["t"], 1)
     terms = tuple((1, cell.variable) for cell in variables.at_line("t", "m", 1))
-    values, _ = optimum(variables.program, Objective("medical", False, terms), plenty()) or ((), ())
+    values, _ = optimum(columns_of(variables.program), terms, plenty()) or ((), ())
     assert sum(values[variable] for _, variable in terms) == pytest.approx(2)
 
 

@@ -37,9 +37,7 @@ def package_values(run: RunRecord) -> Table:
         "target_shortfall": whole(
             "against targets, over all lines and periods", "millionths of a target"
         ),
-        "people": whole(
-            "deployed, at tasks beside it as well, summed over periods", "people times periods"
-        ),
+        "people": whole("deployed at it and beside it, over all periods", "people times periods"),
         "largest_share_percent": number(
             "of one nation in the task's people, in the worst period", PERCENT
         ),
