@@ -23,21 +23,30 @@ def kept(
     what: is kept, in words. place: where it would be. write: keeps it. wanted: whether it is asked
     for.
     """
-    from allocator.results.store.kept_list import question_in
-
     if not wanted:
         click.echo(f"{what} is not kept: --no-keep.", err=True)
         return None
-    before = question_in(place) if isinstance(place, Path) else ""
+    before = _question_in(place)
     try:
         folder = write()
-        if before and before != question_in(folder):
-            click.echo(f"Replaced in {place}: {before}.", err=True)
-        return folder
     except Exception as error:
         click.echo(f"{what} could not be kept in {place}: {reason(error)}", err=True)
         click.echo("Name another folder with --out.", err=True)
         return None
+    if before and before != _question_in(folder):
+        click.echo(f"Replaced in {place}: {before}.", err=True)
+    return folder
+
+
+def _question_in(place: object) -> str:
+    """Which question a folder answers; blank where that cannot be told, which is no reason to lose
+    the answer that is to be kept there."""
+    from allocator.results.store.kept_list import question_in
+
+    try:
+        return question_in(place) if isinstance(place, Path) else ""
+    except Exception:
+        return ""
 
 
 def show(

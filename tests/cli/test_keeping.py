@@ -204,3 +204,12 @@ def test_an_answer_to_another_question_is_not_replaced_without_a_word(tmp_path):
     said = asked("packages", "west", "--world", "truce")
     assert said.startswith(f"Replaced in {out}: blockers of small in truce, count firm, on ")
     assert asked("packages", "west", "--world", "truce") == ""
+
+
+def test_what_cannot_be_told_of_what_was_there_loses_no_answer(tmp_path, monkeypatch, capsys):
+    def lacking(folder):
+        raise MemoryError
+
+    monkeypatch.setattr("allocator.results.store.kept_list.question_in", lacking)
+    assert kept("The run", tmp_path, lambda: tmp_path) == tmp_path
+    assert capsys.readouterr().err == ""
