@@ -53,6 +53,8 @@ def overview(found: Endurance) -> Iterator[str]:
         yield "There is nothing of which anything could be lost."
         return
     yield _counts(found)
+    if unharmed := _unharmed(found):
+        yield unharmed
     if worst := _fall_most(found):
         yield worst
     if found.counts()["unknown"]:
@@ -70,6 +72,21 @@ def _counts(found: Endurance) -> str:
     states = found.counts()
     told = [f"{state} {states[state]:,}" for state in STATES if states[state]]
     return f"States, a task under an event each: {', '.join(told)}."
+
+
+def _unharmed(found: Endurance) -> str:
+    """What can be lost with every task holding, though the plan uses it.
+
+    Where everything can, `_counts` says so.
+    """
+    using = {(one.loss.kind, one.loss.lost): one.loss for one in found.events if one.touches}
+    harmful = {(loss.kind, loss.lost) for loss in (events[0].loss for events in found.harmful())}
+    lost = [who(found.problem, loss) for key, loss in using.items() if key not in harmful]
+    if not lost or not harmful:
+        return ""
+    if len(lost) == 1:
+        return f"Every task holds if {lost[0]} is lost."
+    return f"Every task holds if one of these is lost: {some(lost, NAMED)}."
 
 
 def _fall_most(found: Endurance) -> str:

@@ -85,10 +85,12 @@ def because(proof: Proof | None, calendar: Calendar) -> str:
     one_line = len(proof.lines) == 1
     if proof.by == "splits":
         falls = f"{lines} {'falls' if one_line else 'fall'} short in {when}"
-        coming = listing(f"{one.units:,} {one.capability}" for one in proof.coming if one.units)
+        coming = [one for one in proof.coming if one.units]
         if not coming:
             return f"{falls}: nothing could come"
-        return f"{falls}, however {coming} are shared out: no more could come"
+        units = listing(f"{count(one.units, 'unit')} of {one.capability}" for one in coming)
+        shared = "is" if [one.units for one in coming] == [1] else "are"
+        return f"{falls}, however {units} {shared} shared out: no more could come"
     needs = "needs" if one_line else "need"
     return f"{lines} {needs} {proof.need:,} in {when}, at most {proof.supply:,} could come"
 

@@ -72,7 +72,8 @@ def departures(run: RunRecord) -> Iterator[RenderableType]:
     parts: list[RenderableType] = [ruled(header, rows)]
     if idle:
         named = ", ".join(idle)
-        parts.append(note(f"It has no part for {named}, and stands if one of them leaves."))
+        who = "it" if len(idle) == 1 else "one of them"
+        parts.append(note(f"It has no part for {named}, and stands if {who} leaves."))
     yield titled("If one nation leaves the joint plan", *parts)
 
 
