@@ -1,9 +1,11 @@
 """Workspaces to measure joint plans on, each made from a seed.
 
-A case is written with options after colons, in any order; what is left out is the NATO size.
+A case is a family with options after colons, in any order; what is left out is the NATO size.
+`nato` draws everything alike; `scarce` has a few enablers that most tasks need, caveats on numbers
+of people, long windows and tasks that wait for one another.
 
     python tests/benchmarks/plan_workspaces.py nato /tmp/nato
-    python tests/benchmarks/plan_workspaces.py nato:nations=10:tasks=20:periods=1:seed=2 /tmp/small
+    python tests/benchmarks/plan_workspaces.py scarce:nations=10:tasks=20:seed=2 /tmp/small
 """
 
 from __future__ import annotations
@@ -33,8 +35,10 @@ HELD = 0.45
 
 @dataclass(frozen=True)
 class Case:
-    """What fixes one workspace: its seed and how much of everything it has. `lines`: a task."""
+    """What fixes one workspace: its family, its seed and how much of everything it has. `lines`: a
+    task."""
 
+    family: str = "nato"
     nations: int = 32
     capabilities: int = 150
     tasks: int = 100
@@ -46,20 +50,21 @@ class Case:
     def named(cls, text: str) -> Case:
         family, *options = text.split(":")
         given = dict(option.split("=", 1) for option in options)
-        known = [field.name for field in fields(cls)]
-        if family != "nato" or not given.keys() <= set(known):
-            raise SystemExit(f"no case '{text}'; nato with options {', '.join(known)}")
-        return cls(**{key: int(value) for key, value in given.items()})
+        known = [field.name for field in fields(cls) if field.name != "family"]
+        if family not in FAMILIES or not given.keys() <= set(known):
+            families = " or ".join(FAMILIES)
+            raise SystemExit(f"no case '{text}'; {families} with options {', '.join(known)}")
+        return cls(family, **{key: int(value) for key, value in given.items()})
 
     @property
     def name(self) -> str:
-        default = Case()
+        default = Case(self.family)
         options = (
             f":{field.name}={getattr(self, field.name)}"
             for field in fields(self)
             if getattr(self, field.name) != getattr(default, field.name)
         )
-        return "nato" + "".join(options)
+        return self.family + "".join(options)
 
 
 class Maker:
@@ -227,6 +232,72 @@ class Maker:
         return sum(units) / self._rotation[capability]
 
 
+class ScarceMaker(Maker):
+    """The same size, different in kind: where `Maker` spreads demand over all capabilities alike,
+    here most tasks draw on a few enablers that few nations hold."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        number = max(2, case.capabilities // 6)
+        self._enablers = self._rng.sample(self.capabilities, number)
+        self._domain |= dict.fromkeys(self._enablers, "enabler")
+        self._rotation = {c: self._rng.choice((2, 3, 3, 4, 6)) for c in self.capabilities}
+        self._large = [n for n in self.nations if self._size[n] > 1]
+
+    def _availability(self) -> list[Row]:
+        rows = []
+        for nation in self.nations:
+            for capability in self.capabilities:
+                rare = capability in self._enablers
+                likely = (0.5 if nation in self._large else 0.08) if rare else 0.35
+                if self._maybe(likely):
+                    most = (2 if rare else 5) * self._size[nation] * self._rotation[capability]
+                    units = self._rng.randint(self._rotation[capability], most)
+                    self._have[nation, capability] = units
+                    rows.append(_units(nation, capability, units))
+        return rows
+
+    def _caveat(self, nation: str, index: int) -> Row:
+        """Three in four allow some people; half are on a part of a nation's forces."""
+        row: Row = {"caveat": f"v_{nation}_{index}", "nation": nation, "basis": "assumption"}
+        row["axis" if self._maybe(0.3) else "area"] = self._rng.choice(AXES)
+        if "area" in row:
+            row["area"] = ";".join(sorted(self._rng.sample(AREAS, 3)))
+        if self._maybe(0.5):
+            row["domain"] = self._rng.choice(sorted(PERSONNEL))
+        if self._maybe(0.75):
+            row["max_personnel"] = self._rng.choice((150, 400, 1000, 2500))
+        a, b = self._rng.sample([n for n in self.nations if n != nation], 2)
+        row["requires"] = self._rng.choice(
+            (self._condition(), "never", f"led_by({a})", f"joins({a}) or joins({b})",
+             f"{self._condition()} or joins({a})")
+        )  # fmt: skip
+        return row
+
+    def _asked(self) -> list[list[str]]:
+        """Three lines in eight draw on the enablers."""
+        rare = 3 * self._case.lines // 8
+        others = [c for c in self.capabilities if c not in self._enablers]
+        return [
+            self._rng.sample(
+                self._enablers if line < rare else others, self._rng.choice((1, 2, 2, 3))
+            )
+            for line in range(self._case.lines)
+        ]
+
+    def _task(self, number: int, lines: Sequence[Sequence[str]], uses: dict[str, int]) -> Row:
+        row = super()._task(number, lines, uses)
+        row.pop("periods", None)
+        if self._maybe(0.3):
+            row["periods"] = f"{self._rng.randint(1, max(1, self._case.periods // 3))}-"
+        if number > 4 and self._maybe(0.15):
+            row["requires"] = f"staffed(t{self._rng.randint(1, number - 1):03})"
+        return row
+
+
+FAMILIES = {"nato": Maker, "scarce": ScarceMaker}
+
+
 def _units(nation: str, capability: str, quantity: int) -> Row:
     return {
         "nation": nation,
@@ -239,7 +310,7 @@ def _units(nation: str, capability: str, quantity: int) -> Row:
 def write(case: Case, folder: Path) -> None:
     from allocator.inputs.files.write import write_tables
 
-    tables, model = Maker(case).make()
+    tables, model = FAMILIES[case.family](case).make()
     write_tables(tables, [model], folder)
 
 
