@@ -145,6 +145,10 @@ class Program:
         """Whether the values keep all bounds and rows, exactly, and those that are fixed."""
         return self.within_bounds(values, fixed) and self._sums.keep(self._rows, values)
 
+    def broken(self, values: Sequence[int]) -> list[Row]:
+        """The rows that values within the bounds do not keep."""
+        return [self._rows[number] for number in self._sums.broken(self._rows, values)]
+
     def most(self, terms: Iterable[Term]) -> int:
         """What the sum can come to within the variables' bounds."""
         return sum(c * (self.high[v] if c > 0 else self.low[v]) for c, v in terms)

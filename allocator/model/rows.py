@@ -43,6 +43,10 @@ class RowSums:
     def keep(self, rows: Sequence[Row], values: Sequence[int]) -> bool:
         """Whether every row holds. The values are within their variables' bounds, with which no
         sum leaves 64-bit integers."""
+        return not len(self.broken(rows, values))
+
+    def broken(self, rows: Sequence[Row], values: Sequence[int]) -> NDArray[np.int64]:
+        """The numbers of the rows that do not hold; the values as for `keep`."""
         import numpy as np
 
         if self._columns is None or self._rows < len(rows):
@@ -54,7 +58,7 @@ class RowSums:
         # Running sums may leave 64 bits; their differences are exact all the same.
         running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(products)))
         sums = running[columns.ends] - running[columns.starts]
-        return bool(((columns.low <= sums) & (sums <= columns.high)).all())
+        return np.flatnonzero((sums < columns.low) | (columns.high < sums))
 
 
 @dataclass(frozen=True)

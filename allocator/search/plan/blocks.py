@@ -54,6 +54,12 @@ class Blocks:
         staffed = {self._variables.staffed[task] for task in tasks}
         return self._parts.with_followers(self._whole(cells) | staffed)
 
+    def tasks_of(self, variables: Iterable[int]) -> set[str]:
+        """The tasks that these variables decide about: staffed or not, or what is sent to them."""
+        variables = set(variables)
+        sent_to = {self._at[v].task for v in variables & self._at.keys()}
+        return sent_to | {task for task, v in self._variables.staffed.items() if v in variables}
+
     def rivals(self, task: str, among: Iterable[str], rng: Random) -> list[str]:
         """Return the tasks that draw on the same pools, those that share most first, shaken a
         little.
@@ -65,20 +71,27 @@ class Blocks:
         rank = {other: -n * rng.uniform(0.5, 1.5) for other, n in shared.items() if n}
         return sorted(rank, key=lambda other: (rank[other], other))
 
-    def lines(self, task: str, others: Collection[str], capabilities: Collection[str]) -> set[int]:
-        """All that is decided about the task, and the lines of others that may use one of these
-        capabilities."""
+    def lines(
+        self, tasks: Collection[str], others: Collection[str], capabilities: Collection[str],
+        whole: Collection[str] = (),
+    ) -> set[int]:  # fmt: skip
+        """All that is decided about the tasks, and the lines of others that may use one of these
+        capabilities.
+
+        whole: those of the others of which then all is decided, so that they may be left out.
+        """
         drawing = {
             (s.task, s.line)
             for capability in capabilities
             for s in self._cells.get(("capability", capability), ())
             if s.task in others
         }
-        free = [s.variable for s in self._cells.get(("task", task), ())]
+        free = [s.variable for task in tasks for s in self._cells.get(("task", task), ())]
         for other in {name for name, _ in drawing}:
             cells = self._cells["task", other]
-            free += [s.variable for s in cells if (s.task, s.line) in drawing]
-        return self._whole(free)
+            free += [s.variable for s in cells if other in whole or (s.task, s.line) in drawing]
+        staffed = {self._variables.staffed[task] for task in tasks}
+        return self._whole(free) | self._parts.with_followers(staffed)
 
     def around(
         self, kind: Kind, objective: Objective, values: Sequence[int],

@@ -8,6 +8,7 @@ left to gain, and tells where. Whatever time is left then is HiGHS's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
@@ -20,7 +21,7 @@ from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
 from allocator.search.plan.incumbent import Incumbent, Values
 from allocator.search.plan.neighbourhoods import Neighbourhoods
-from allocator.search.plan.staffing import Staffing
+from allocator.search.plan.staffing import ATTEMPTS, Staffing
 from allocator.search.plan.steering import Goals, steering
 
 LARGE = 10_000
@@ -38,6 +39,13 @@ FEWEST = 500
 PATIENCE = 80
 """Steps in a row without a better plan, after which HiGHS searches the whole."""
 
+BETWEEN = 16
+"""The same before tasks are put in by moving what others send, and between such attempts."""
+
+WELL_STARTED = 0.8
+"""Of the tasks that the relaxation staffs; where a plan near it has fewer, one is made that heeds
+nothing but how many there are."""
+
 
 class LnsLevelSearch:
     """The levels of one large program, one after another."""
@@ -52,8 +60,9 @@ class LnsLevelSearch:
         self._variables = variables
         self._program = variables.program
         self._steering = steering(objectives)
+        self._count = steering([one for one in objectives if one.name.startswith(STAFFING)])
         blocks = Blocks(variables)
-        self._staffing = Staffing(variables, settings, blocks, self._steering)
+        self._staffing = Staffing(variables, settings, blocks)
         self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
         self._highs = Highs(variables.program)
         self._engines = Portfolio(variables.program, settings)
@@ -73,12 +82,14 @@ class LnsLevelSearch:
         """
         if values is None:
             values = self._start(deadline)
+        counting = goals.first.name.startswith(STAFFING)
+        if counting:
+            goals = replace(goals, steering=self._count)
         level = Incumbent(self._variables, goals, values, bounds, deadline)
         self._relax(level, deadline)
-        if goals.first.name.startswith(STAFFING):
+        if counting:
             self._staff(level, deadline)
-        else:
-            self._neighbourhoods.better(level, deadline, PATIENCE)
+        self._neighbourhoods.better(level, deadline, PATIENCE)
         if not level.done() and not deadline.expired:
             found = self._highs.ask(deadline, None, goals.first, level.values)
             bounds.claim_of(found)
@@ -100,16 +111,34 @@ class LnsLevelSearch:
 
     def _start(self, deadline: Deadline) -> Values:
         """A plan near the best of the relaxation; doing nothing where there was no time for it."""
-        found = relaxed(self._program.copy(), self._steering, deadline)
+        values, hoped = self._started(self._steering, deadline)
+        if self._number_staffed(values) >= WELL_STARTED * hoped:
+            return values
+        other, _ = self._started(self._count, deadline)
+        return min(values, other, key=self._steering.value)
+
+    def _started(self, by: Objective, deadline: Deadline) -> tuple[Values, int]:
+        """A plan near the relaxation by this objective, and how many tasks the relaxation staffs;
+        the objective is what each task is put in by."""
+        found = relaxed(self._program.copy(), by, deadline)
         if found is None:
-            return self._variables.nothing()
-        return self._staffing.started(found.values, deadline)
+            return self._variables.nothing(), 0
+        values = self._staffing.started(found.values, by, deadline)
+        return values, self._number_staffed([round(value) for value in found.values])
+
+    def _number_staffed(self, values: Values) -> int:
+        return sum(values[variable] for variable in self._variables.staffed.values())
 
     def _staff(self, level: Incumbent, deadline: Deadline) -> None:
         objective = level.goals.first
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
-        level.take(self._staffing.staff(level.values, tasks, deadline))
+        level.take(self._staffing.staff(level.values, tasks, self._steering, deadline))
         # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
         level.bounds.certify(objective.trivial_bound(self._program), "cpsat")
-        level.take(self._staffing.make_room(level.values, tasks, level.done, deadline))
+        for attempt in range(ATTEMPTS):
+            self._neighbourhoods.better(level, deadline, BETWEEN)
+            room = self._staffing.make_room(
+                level.values, tasks, attempt, self._count, level.done, deadline
+            )
+            level.take(room)

@@ -37,33 +37,29 @@ of all that it needs, then with more effort."""
 
 
 class Staffing:
-    """The tasks of one program.
+    """The tasks of one program. What tells apart the ways of putting in a task is an objective,
+    `by`, that counts tasks and perhaps what comes after staffing, as one sum."""
 
-    steering: what a task is put in by: all that comes after staffing, as one sum.
-    """
-
-    def __init__(
-        self, variables: Variables, settings: Settings, blocks: Blocks, steering: Objective
-    ) -> None:
+    def __init__(self, variables: Variables, settings: Settings, blocks: Blocks) -> None:
         self._variables = variables
         self._settings = replace(settings, light=True, linear=True, gap=ROOMY)
         self._blocks = blocks
-        self._steering = steering
         self._rounded: Values = variables.nothing()
 
-    def started(self, relaxed: Sequence[float], deadline: Deadline) -> Values:
+    def started(self, relaxed: Sequence[float], by: Objective, deadline: Deadline) -> Values:
         """A plan near this solution of the relaxation; doing nothing where it leads to none."""
         self._rounded = self._variables.measured(_rounded_down(self._variables, relaxed))
         values: Values = self._rounded
         left_out = []
         for task in sorted(self._variables.tasks, key=lambda task: (task.priority, task.id)):
-            found = self._put_in(values, task.id, (), EFFORT, deadline)
+            found = self._put_in(values, task.id, (), EFFORT, by, deadline)
             left_out += [task.id] if found is values else []
             values = found
-        values = self._without(values, left_out)
-        return values if self._variables.program.holds(values) else self._variables.nothing()
+        return self._consistent(values, left_out)
 
-    def staff(self, values: Values, tasks: Sequence[str], deadline: Deadline) -> Values:
+    def staff(
+        self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
+    ) -> Values:
         """Put in as many of these tasks beside what is there as go in one after another. One
         that no plan staffs is fixed at not staffed.
 
@@ -73,54 +69,62 @@ class Staffing:
             if deadline.expired:
                 break
             if not values[self._variables.staffed[task]]:
-                found = self._put_in(values, task, (), EFFORT, deadline)
+                found = self._put_in(values, task, (), EFFORT, by, deadline)
                 if found is values and self._never_staffed(task, deadline):
                     self._variables.program.fix(self._variables.staffed[task], 0)
                 values = found
         return values
 
     def make_room(
-        self, values: Values, tasks: Sequence[str], enough: Callable[[Values], bool],
-        deadline: Deadline,
+        self, values: Values, tasks: Sequence[str], attempt: int, by: Objective,
+        enough: Callable[[Values], bool], deadline: Deadline,
     ) -> Values:  # fmt: skip
         """Put in tasks of these that are left out by moving what others send, until `enough`.
 
-        values: of the plan that is built, changed in place. deadline: when to end at the latest.
+        values: of the plan that is built, changed in place. attempt: of ATTEMPTS, from 0. deadline:
+        when to end at the latest.
         """
         staffed, program = self._variables.staffed, self._variables.program
-        for attempt in range(ATTEMPTS):
-            for task in tasks:
-                if enough(values) or deadline.expired:
-                    return values
-                if not values[staffed[task]] and program.high[staffed[task]]:
-                    scarce = self._scarce(task, attempt)
-                    values = self._put_in(
-                        values, task, scarce, EFFORT * 2 ** max(0, attempt - 1), deadline
-                    )
+        effort = EFFORT * 2 ** max(0, attempt - 1)
+        for task in tasks:
+            if enough(values) or deadline.expired:
+                break
+            if not values[staffed[task]] and program.high[staffed[task]]:
+                together = self._with_companions(values, task)
+                scarce = {c for name in together for c in self._scarce(name, attempt)}
+                values = self._put_in(values, task, scarce, effort, by, deadline)
         return values
 
     def _put_in(
-        self, values: Values, task: str, scarce: Collection[str], effort: float, deadline: Deadline
-    ) -> Values:
+        self, values: Values, task: str, scarce: Collection[str], effort: float,
+        by: Objective, deadline: Deadline,
+    ) -> Values:  # fmt: skip
         """The values, or those of a plan that staffs the task, and every other that is staffed and
-        matters as much. What lines with a scarce capability send may change."""
+        matters as much. What lines with a scarce capability send may change; tasks that matter less
+        and have such lines may be left out."""
         staffed = self._variables.staffed
         there = [t for t, v in staffed.items() if values[v] and t != task]
-        part = self._blocks.part(values, self._blocks.lines(task, there, scarce))
-        for name in (task, *there):
-            as_much = name == task or self._priority(name) <= self._priority(task)
-            if as_much and staffed[name] in part.number:
+        less = [t for t in there if self._priority(t) > self._priority(task)]
+        free = self._blocks.lines(self._with_companions(values, task), there, scarce, less)
+        part = self._blocks.part(values, free)
+        for name in {task, *there}.difference(less):
+            if staffed[name] in part.number:
                 part.program.fix(part.number[staffed[name]], 1)
         settings = replace(self._settings, effort=effort)
-        outcome = CpSat(part.program, settings).ask(deadline, None, self._cost(part))
+        outcome = CpSat(part.program, settings).ask(deadline, None, self._cost(part, by))
         return values if outcome.values is None else part.back(outcome.values, values)
 
-    def _cost(self, part: Part) -> Objective:
+    def _with_companions(self, values: Values, task: str) -> set[str]:
+        """The task, and those of its companions that are not staffed: it may wait for them."""
+        companions = self._variables.problem.companions(task)
+        return {task} | {t for t in companions if not values[self._variables.staffed[t]]}
+
+    def _cost(self, part: Part, by: Objective) -> Objective:
         """What the part is steered by, as a distance from staffing all its tasks at no cost."""
-        terms = part.terms(self._steering)
+        terms = part.terms(by)
         staffed = {part.number.get(v) for v in self._variables.staffed.values()}
         all_staffed = sum(c for c, v in terms if v in staffed)
-        return Objective(self._steering.name, False, terms, -all_staffed)
+        return Objective(by.name, False, terms, -all_staffed)
 
     def _never_staffed(self, task: str, deadline: Deadline) -> bool:
         """Whether two engines refuse the task even where all others but its companions get
@@ -149,7 +153,16 @@ class Staffing:
         filled = self._variables.filled(task, line, period)
         return sum(c * self._rounded[v] for c, v in filled)
 
-    def _without(self, values: Values, tasks: Sequence[str]) -> Values:
+    def _consistent(self, values: Values, left_out: Collection[str]) -> Values:
+        """The values without these tasks, and without those that cannot stand without them."""
+        program, staffed = self._variables.program, self._variables.staffed
+        while left_out:
+            values = self._without(values, left_out)
+            broken = {v for row in program.broken(values) for _, v in row.terms}
+            left_out = [t for t in sorted(self._blocks.tasks_of(broken)) if values[staffed[t]]]
+        return values if program.holds(values) else self._variables.nothing()
+
+    def _without(self, values: Values, tasks: Collection[str]) -> Values:
         """The values with nothing sent to these tasks, which leaves what others share with them."""
         kept = self._blocks.tasks(self._variables.staffed.keys() - set(tasks))
         emptied = list(values)

@@ -46,6 +46,8 @@ PROVED = {
     "in parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always}, LARGE),
     "in small parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always},
                            LARGE | SMALL_STEPS),
+    "in parts, the better of two starts": Path({PLAN + "staffing.Staffing.started": always},
+                                               LARGE | {PLAN + "lns.WELL_STARTED": 9}),
     "in parts from a poor start": Path({PLAN + "staffing.Staffing.make_room": always},
                                        LARGE, {PLAN + "lns.relaxed": None}),
 }  # fmt: skip

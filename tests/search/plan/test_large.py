@@ -20,7 +20,6 @@ from allocator.results.result import Plan
 from allocator.search.plan.blocks import Blocks
 from allocator.search.plan.joint import joint_plan
 from allocator.search.plan.staffing import Staffing
-from allocator.search.plan.steering import steering
 from tests import oracle
 from tests.generator import question
 from tests.handmade import line, problem
@@ -79,7 +78,7 @@ def test_refusing_a_task_does_not_rest_on_what_levels_have_reached() -> None:
     variables = build(asked, joint(asked, asked.world()))
     objectives = levels(variables)
     targets = objectives[0]
-    search = Staffing(variables, Settings(), Blocks(variables), steering(objectives))
+    search = Staffing(variables, Settings(), Blocks(variables))
     variables.program.at_most(targets.terms, -targets.offset)
     assert not search._never_staffed("a", plenty())
     assert not search._never_staffed("b", plenty())

@@ -11,7 +11,7 @@ from allocator.engines import Settings
 from allocator.engines.relaxation import relaxed
 from allocator.inputs.problem import Problem
 from allocator.model import build
-from allocator.model.objectives import levels
+from allocator.model.objectives import Objective, levels
 from allocator.model.scope import joint
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
@@ -22,10 +22,10 @@ from tests.handmade import line, problem
 from tests.plenty import plenty
 
 
-def _staffing(asked: Problem) -> tuple[Variables, Staffing]:
+def _staffing(asked: Problem) -> tuple[Variables, Staffing, Objective]:
     variables = build(asked, joint(asked, asked.world()))
     by = steering(levels(variables))
-    return variables, Staffing(variables, Settings(), Blocks(variables), by)
+    return variables, Staffing(variables, Settings(), Blocks(variables)), by
 
 
 def _staffed(variables: Variables, values: Sequence[int]) -> list[str]:
@@ -42,21 +42,21 @@ def _two_halves() -> Problem:
 
 def test_halves_become_whole_plans() -> None:
     asked = _two_halves()
-    variables, staffing = _staffing(asked)
+    variables, staffing, by = _staffing(asked)
     halves = [0.0] * len(variables.program.low)
     for variable in variables.staffed.values():
         halves[variable] = 1.0
     for sent in variables.sent:
         halves[sent.variable] = 1.5
-    values = staffing.started(halves, plenty())
+    values = staffing.started(halves, by, plenty())
     assert variables.program.holds(values)
     assert _staffed(variables, values) == ["a", "b"]
 
 
 def test_a_start_without_time_sends_nothing_and_stands() -> None:
     asked = _two_halves()
-    variables, staffing = _staffing(asked)
-    values = staffing.started([0.5] * len(variables.program.low), Deadline(0))
+    variables, staffing, by = _staffing(asked)
+    values = staffing.started([0.5] * len(variables.program.low), by, Deadline(0))
     assert variables.program.holds(values)
     assert _staffed(variables, values) == []
 
@@ -64,8 +64,8 @@ def test_a_start_without_time_sends_nothing_and_stands() -> None:
 def test_numbers_that_are_no_relaxation_lead_to_a_plan_all_the_same() -> None:
     """Far beyond every pool: no task can be put in beside the rest, and nothing is kept of it."""
     asked = _two_halves()
-    variables, staffing = _staffing(asked)
-    values = staffing.started([99.0] * len(variables.program.low), plenty())
+    variables, staffing, by = _staffing(asked)
+    values = staffing.started([99.0] * len(variables.program.low), by, plenty())
     assert variables.program.holds(values)
 
 
@@ -77,8 +77,8 @@ def test_a_start_keeps_every_rule(seed: int) -> None:
     by = steering(levels(variables))
     found = relaxed(variables.program, by, plenty())
     assert found is not None
-    staffing = Staffing(variables, Settings(), Blocks(variables), by)
-    values = staffing.started(found.values, plenty())
+    staffing = Staffing(variables, Settings(), Blocks(variables))
+    values = staffing.started(found.values, by, plenty())
     assert variables.program.holds(values)
 
 
@@ -89,12 +89,65 @@ def test_room_is_made_by_moving_what_another_task_sends() -> None:
         {("FRA", "bn"): 2, ("GBR", "hq"): 2},
         objectives=("staff_tasks",),
     )
-    variables, staffing = _staffing(asked)
+    variables, staffing, by = _staffing(asked)
     values = list(variables.nothing())
     values[variables.staffed["a"]] = 1
     for sent in variables.sent:
         values[sent.variable] = 2 if (sent.task, sent.capability) == ("a", "bn") else 0
     assert variables.program.holds(values)
-    found = staffing.make_room(values, ["a", "b"], lambda _: False, plenty())
+    found = staffing.make_room(values, ["a", "b"], 1, by, lambda _: False, plenty())
     assert _staffed(variables, found) == ["a", "b"]
     assert variables.program.holds(found)
+
+
+def test_a_start_leaves_out_what_waits_for_a_task_that_is_left_out() -> None:
+    """What the start is made from has all three, and `a` cannot be: `b` waits for it."""
+    asked = problem(
+        [
+            {"task": "a", "lines": [line(9)]},
+            {"task": "b", "requires": "staffed(a)", "lines": [line(1)]},
+            {"task": "c", "lines": [line(1)]},
+        ],
+        {("FRA", "bn"): 3},
+        objectives=("staff_tasks",),
+    )
+    variables, staffing, by = _staffing(asked)
+    hoped = [float(high) for high in variables.program.high]
+    for sent in variables.sent:
+        hoped[sent.variable] = 1.0
+    values = staffing.started(hoped, by, plenty())
+    assert variables.program.holds(values)
+    assert _staffed(variables, values) == ["c"]
+
+
+def test_a_task_is_put_in_together_with_what_it_waits_for() -> None:
+    asked = problem(
+        [
+            {"task": "a", "requires": "staffed(b)", "lines": [line(1)]},
+            {"task": "b", "priority": 3, "lines": [line(1)]},
+        ],
+        {("FRA", "bn"): 2},
+        objectives=("staff_tasks",),
+    )
+    variables, staffing, by = _staffing(asked)
+    found = staffing.staff(variables.nothing(), ["a"], by, plenty())
+    assert variables.program.holds(found)
+    assert _staffed(variables, found) == ["a", "b"]
+
+
+def test_room_is_made_by_leaving_out_a_task_that_matters_less() -> None:
+    """It has a line beside the one that is in the way, and cannot stand on that alone."""
+    asked = problem(
+        [
+            {"task": "a", "lines": [line(2)]},
+            {"task": "b", "priority": 2, "lines": [line(1), line(1, "hq", line="other")]},
+        ],
+        {("FRA", "bn"): 2, ("GBR", "hq"): 1},
+        objectives=("staff_tasks",),
+    )
+    variables, staffing, by = _staffing(asked)
+    beside = staffing.staff(variables.nothing(), ["b"], by, plenty())
+    assert _staffed(variables, beside) == ["b"]
+    found = staffing.make_room(beside, ["a"], 1, by, lambda _: False, plenty())
+    assert variables.program.holds(found)
+    assert _staffed(variables, found) == ["a"]
