@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allocator.model.objectives import Objective
 from allocator.model.program import FREE, Program, Row, Term
+from allocator.model.rows import RowTable
 
 
 @dataclass(frozen=True)
@@ -47,75 +51,134 @@ class Parts:
     def __init__(self, program: Program, follows: Sequence[bool], rows: int | None = None) -> None:
         self._program = program
         self._tied = [[v for _, v in row.terms if follows[v]] for row in program.rows[:rows]]
-        self._columns: list[list[tuple[int, int]]] = []
-        self._sums: list[int] = []
-        self._base: list[int] = []
+        self._tying: dict[int, list[int]] = {}
+        """The rows in which something follows, by variable."""
+        for index, tied in enumerate(self._tied):
+            if tied:
+                for _, variable in program.rows[index].terms:
+                    self._tying.setdefault(variable, []).append(index)
+        self._columns = Columns.of(program)
+        self._base = np.zeros(0, np.int64)
+        """The solution that `_sums`, what each row comes to, are of."""
+        self._sums = self._base
 
     def cut(self, values: Sequence[int], free: Iterable[int], *, later: bool = True) -> Part:
-        """The part in which these variables are free; `values` is a solution of the whole.
+        """The part in which these variables are free; `values` is a solution of the whole. Rows
+        that the bounds of what is free keep anyway are not in it.
 
         later: with the rows that were added later; without them `values` need not keep them.
         """
-        self._take_over()
         self._move(values)
-        variables = tuple(sorted(set(free)))
-        number = {variable: i for i, variable in enumerate(variables)}
-        bounds = [(self._program.low[v], self._program.high[v]) for v in variables]
-        terms: dict[int, list[Term]] = {}
-        inside: dict[int, int] = {}
-        for i, variable in enumerate(variables):
-            for row, coefficient in self._columns[variable]:
-                if not later and row >= len(self._tied):
-                    continue
-                terms.setdefault(row, []).append((coefficient, i))
-                inside[row] = inside.get(row, 0) + coefficient * values[variable]
-        rows = []
-        for index in sorted(terms):
-            row_ = self._program.rows[index]
-            fixed = self._sums[index] - inside[index]
-            low = row_.low if row_.low == -FREE else row_.low - fixed
-            high = row_.high if row_.high == FREE else row_.high - fixed
-            rows.append(Row(tuple(terms[index]), low, high))
+        variables = np.unique(np.fromiter(free, np.int64))
+        low, high = self._program.low, self._program.high
+        names = tuple(variables.tolist())
+        bounds = [(low[v], high[v]) for v in names]
+        start = tuple(values[v] for v in names)
+        entries = self._columns.entries(variables, None if later else len(self._tied))
         # As the whole rows were checked against overflow, so is what is left of them.
-        program = Program.of(bounds, rows)
-        return Part(program, variables, number, tuple(values[variable] for variable in variables))
+        program = Program.of(bounds, self._rows(entries, bounds, start))
+        return Part(program, names, {v: i for i, v in enumerate(names)}, start)
 
     def with_followers(self, variables: Iterable[int]) -> set[int]:
         """The variables, and those that follow and share a row with one of them or with one found
         so."""
-        self._take_over()
         found = set(variables)
         waiting = list(found)
         while waiting:
-            for index, _ in self._columns[waiting.pop()]:
-                if index < len(self._tied):
-                    new = [other for other in self._tied[index] if other not in found]
-                    found.update(new)
-                    waiting += new
+            for index in self._tying.get(waiting.pop(), ()):
+                new = [other for other in self._tied[index] if other not in found]
+                found.update(new)
+                waiting += new
         return found
 
     def beside(self, variable: int) -> Iterable[int]:
         """The variables that share a row with this one."""
         self._take_over()
-        for index, _ in self._columns[variable]:
+        for index in self._columns.rows_of(variable):
             if index < len(self._tied):
                 yield from (other for _, other in self._program.rows[index].terms)
 
-    def _take_over(self) -> None:
-        """Columns and sums of the rows that are new."""
-        more = len(self._program.low) - len(self._columns)
-        self._columns += [[] for _ in range(more)]
-        self._base += [0] * more
-        for index in range(len(self._sums), len(self._program.rows)):
-            terms = self._program.rows[index].terms
-            for coefficient, variable in terms:
-                self._columns[variable].append((index, coefficient))
-            self._sums.append(sum(c * self._base[v] for c, v in terms))
-
     def _move(self, values: Sequence[int]) -> None:
         """The rows' sums follow the solution."""
-        for variable, (old, new) in enumerate(zip(self._base, values, strict=True)):
-            if old != new:
-                for index, coefficient in self._columns[variable]:
-                    self._sums[index] += coefficient * (new - old)
-        self._base = list(values)
+        self._take_over()
+        base = np.array(values, np.int64)
+        if not np.array_equal(base, self._base):
+            self._base, self._sums = base, self._columns.table.sums(base)
+
+    def _take_over(self) -> None:
+        """What the program has beyond the columns; sums are made anew then."""
+        if not self._columns.are_of(self._program):
+            self._columns, self._base = Columns.of(self._program), np.zeros(0, np.int64)
+
+    def _rows(
+        self, entries: Entries, bounds: Sequence[tuple[int, int]], start: Sequence[int]
+    ) -> Iterator[Row]:
+        if not len(entries.rows):
+            return
+        first = np.flatnonzero(np.diff(entries.rows, prepend=-1))
+        index = entries.rows[first]
+        terms = entries.coefficients
+        inside = np.add.reduceat(terms * np.array(start, np.int64)[entries.variables], first)
+        fixed = self._sums[index] - inside
+        sides = self._columns.table
+        low = np.where(sides.low[index] == -FREE, -FREE, sides.low[index] - fixed)
+        high = np.where(sides.high[index] == FREE, FREE, sides.high[index] - fixed)
+        ends = terms[:, None] * np.array(bounds, np.int64)[entries.variables]
+        least = np.add.reduceat(ends.min(axis=1), first)
+        most = np.add.reduceat(ends.max(axis=1), first)
+        pairs = list(zip(terms.tolist(), entries.variables.tolist(), strict=True))
+        last = np.append(first[1:], len(pairs))
+        needed = np.flatnonzero((least < low) | (high < most))
+        picked = zip(*(column[needed].tolist() for column in (first, last, low, high)), strict=True)
+        for begin, end, at_least, at_most in picked:
+            yield Row(tuple(pairs[begin:end]), at_least, at_most)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The terms of some variables, row after row; `variables` are their places among these."""
+
+    rows: NDArray[np.int64]
+    coefficients: NDArray[np.int64]
+    variables: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The terms of a program's rows in the order of their variables: those of variable v are from
+    `starts[v]` up to `starts[v + 1]`."""
+
+    table: RowTable
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    coefficients: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, program: Program) -> Columns:
+        table = program.table()
+        order = np.argsort(table.variables, kind="stable")
+        numbers = np.arange(len(table.low)).repeat(table.ends - table.starts)
+        each = np.bincount(table.variables, minlength=len(program.low))
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(each)))
+        return cls(table, starts, numbers[order], table.coefficients[order])
+
+    def are_of(self, program: Program) -> bool:
+        """Whether the program has not grown since."""
+        known = len(self.starts) - 1, len(self.table.low)
+        return known == (len(program.low), len(program.rows))
+
+    def rows_of(self, variable: int) -> Sequence[int]:
+        found: list[int] = self.rows[self.starts[variable] : self.starts[variable + 1]].tolist()
+        return found
+
+    def entries(self, variables: NDArray[np.int64], below: int | None) -> Entries:
+        """The terms of these variables. below: of the rows before this one alone."""
+        begin = self.starts[variables]
+        each = self.starts[variables + 1] - begin
+        which = np.arange(len(variables)).repeat(each)
+        at = np.arange(len(which)) + (begin - np.cumsum(each) + each).repeat(each)
+        rows = self.rows[at]
+        order = np.argsort(rows, kind="stable")
+        if below is not None:
+            order = order[rows[order] < below]
+        return Entries(rows[order], self.coefficients[at][order], which[order])

@@ -8,7 +8,7 @@ from math import gcd
 from allocator.errors import CommandWrongError
 from allocator.model.rows import FREE as FREE
 from allocator.model.rows import Row as Row
-from allocator.model.rows import RowSums
+from allocator.model.rows import RowSums, RowTable
 from allocator.model.rows import Term as Term
 
 Check = Callable[[], None]
@@ -148,6 +148,10 @@ class Program:
     def broken(self, values: Sequence[int]) -> list[Row]:
         """The rows that values within the bounds do not keep."""
         return [self._rows[number] for number in self._sums.broken(self._rows, values)]
+
+    def table(self) -> RowTable:
+        """The rows as columns of whole numbers, as they are now."""
+        return self._sums.table(self._rows)
 
     def most(self, terms: Iterable[Term]) -> int:
         """What the sum can come to within the variables' bounds."""

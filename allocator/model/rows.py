@@ -38,7 +38,7 @@ class RowSums:
 
     def __init__(self) -> None:
         self._rows = 0
-        self._columns: _Columns | None = None
+        self._table: RowTable | None = None
 
     def keep(self, rows: Sequence[Row], values: Sequence[int]) -> bool:
         """Whether every row holds. The values are within their variables' bounds, with which no
@@ -49,20 +49,23 @@ class RowSums:
         """The numbers of the rows that do not hold; the values as for `keep`."""
         import numpy as np
 
-        if self._columns is None or self._rows < len(rows):
-            new = _columns(rows[self._rows :])
-            self._columns = new if self._columns is None else self._columns.with_more(new)
+        table = self.table(rows)
+        sums = table.sums(np.asarray(values, dtype=np.int64))
+        return np.flatnonzero((sums < table.low) | (table.high < sums))
+
+    def table(self, rows: Sequence[Row]) -> RowTable:
+        """All rows, those taken over that are new."""
+        if self._table is None or self._rows < len(rows):
+            new = _table(rows[self._rows :])
+            self._table = new if self._table is None else self._table.with_more(new)
             self._rows = len(rows)
-        columns = self._columns
-        products = columns.coefficients * np.asarray(values, dtype=np.int64)[columns.variables]
-        # Running sums may leave 64 bits; their differences are exact all the same.
-        running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(products)))
-        sums = running[columns.ends] - running[columns.starts]
-        return np.flatnonzero((sums < columns.low) | (columns.high < sums))
+        return self._table
 
 
 @dataclass(frozen=True)
-class _Columns:
+class RowTable:
+    """Rows one after another: the terms of row i are those from `starts[i]` up to `ends[i]`."""
+
     coefficients: NDArray[np.int64]
     variables: NDArray[np.int64]
     starts: NDArray[np.int64]
@@ -70,11 +73,21 @@ class _Columns:
     low: NDArray[np.int64]
     high: NDArray[np.int64]
 
-    def with_more(self, other: _Columns) -> _Columns:
+    def sums(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """What each row comes to."""
+        import numpy as np
+
+        products = self.coefficients * values[self.variables]
+        # Running sums may leave 64 bits; their differences are exact all the same.
+        running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(products)))
+        found: NDArray[np.int64] = running[self.ends] - running[self.starts]
+        return found
+
+    def with_more(self, other: RowTable) -> RowTable:
         import numpy as np
 
         shift = len(self.coefficients)
-        return _Columns(
+        return RowTable(
             np.concatenate((self.coefficients, other.coefficients)),
             np.concatenate((self.variables, other.variables)),
             np.concatenate((self.starts, other.starts + shift)),
@@ -84,7 +97,7 @@ class _Columns:
         )
 
 
-def _columns(rows: Sequence[Row]) -> _Columns:
+def _table(rows: Sequence[Row]) -> RowTable:
     import numpy as np
 
     def column(numbers: Sequence[int]) -> NDArray[np.int64]:
@@ -92,7 +105,7 @@ def _columns(rows: Sequence[Row]) -> _Columns:
 
     lengths = column([len(row.terms) for row in rows])
     ends = np.cumsum(lengths, dtype=np.int64)
-    return _Columns(
+    return RowTable(
         column([c for row in rows for c, _ in row.terms]),
         column([v for row in rows for _, v in row.terms]),
         ends - lengths,

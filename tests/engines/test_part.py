@@ -71,3 +71,26 @@ def test_what_follows_is_freed_with_what_decides_it() -> None:
     program.at_most([(1, a), (1, late)], 1)
     assert parts.with_followers([a]) == {a, follower, next_}
     assert set(parts.beside(b)) == {b, next_, other}
+
+
+def test_a_row_that_is_new_counts_whatever_was_asked_before() -> None:
+    program = Program()
+    x, y = program.variable(0, 5), program.variable(0, 5)
+    program.at_most([(1, x), (1, y)], 6)
+    parts = Parts(program, [False, False])
+    parts.cut((2, 2), [x])
+    program.at_most([(2, x), (1, y)], 7)
+    assert set(parts.beside(x)) == {x, y}
+    most = Objective("most", True, ((1, x),))
+    part = parts.cut((2, 2), [x])
+    assert CpSat(part.program, Settings()).ask(plenty(), None, most).bound == 2
+
+
+def test_rows_that_a_part_cannot_break_are_not_in_it() -> None:
+    program = Program()
+    x, y = program.variable(0, 3), program.variable(0, 3)
+    program.at_most([(1, x), (1, y)], 5)
+    program.at_least([(1, x), (2, y)], 2)
+    parts = Parts(program, [False, False])
+    assert parts.cut((1, 1), [x]).program.rows == []
+    assert [row.high for row in parts.cut((1, 3), [x]).program.rows] == [2]
