@@ -30,8 +30,12 @@ LARGE = 10_000
 EFFORT = 0.15
 """Deterministic time, about seconds, of one step."""
 
-STAFFING = ("staff_tasks", "keep_tasks", "add_tasks")
-"""Levels that count tasks: those are put in one after another."""
+COUNT = "staff_tasks"
+"""Levels that count tasks, with nothing at stake but how many there are."""
+
+STAFFING = (COUNT, "keep_tasks", "add_tasks")
+"""Levels that count tasks, with a plan of one's own to stay near too: tasks are put in one after
+another."""
 
 FEWEST = 500
 """Cells freed in one step, at least."""
@@ -60,7 +64,7 @@ class LnsLevelSearch:
         self._variables = variables
         self._program = variables.program
         self._steering = steering(objectives)
-        self._count = steering([one for one in objectives if one.name.startswith(STAFFING)])
+        self._count = steering([one for one in objectives if one.name.startswith(COUNT)])
         blocks = Blocks(variables)
         self._staffing = Staffing(variables, settings, blocks)
         self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
@@ -82,12 +86,11 @@ class LnsLevelSearch:
         """
         if values is None:
             values = self._start(deadline)
-        counting = goals.first.name.startswith(STAFFING)
-        if counting:
+        if goals.first.name.startswith(COUNT):
             goals = replace(goals, steering=self._count)
         level = Incumbent(self._variables, goals, values, bounds, deadline)
         self._relax(level, deadline)
-        if counting:
+        if goals.first.name.startswith(STAFFING):
             self._staff(level, deadline)
         self._neighbourhoods.better(level, deadline, PATIENCE)
         if not level.done() and not deadline.expired:
@@ -112,7 +115,7 @@ class LnsLevelSearch:
     def _start(self, deadline: Deadline) -> Values:
         """A plan near the best of the relaxation; doing nothing where there was no time for it."""
         values, hoped = self._started(self._steering, deadline)
-        if self._number_staffed(values) >= WELL_STARTED * hoped:
+        if not self._count.terms or self._number_staffed(values) >= WELL_STARTED * hoped:
             return values
         other, _ = self._started(self._count, deadline)
         return min(values, other, key=self._steering.value)
@@ -139,6 +142,6 @@ class LnsLevelSearch:
         for attempt in range(ATTEMPTS):
             self._neighbourhoods.better(level, deadline, BETWEEN)
             room = self._staffing.make_room(
-                level.values, tasks, attempt, self._count, level.done, deadline
+                level.values, tasks, attempt, level.goals.steering, level.done, deadline
             )
             level.take(room)

@@ -120,7 +120,7 @@ class Staffing:
         return {task} | {t for t in companions if not values[self._variables.staffed[t]]}
 
     def _cost(self, part: Part, by: Objective) -> Objective:
-        """What the part is steered by, as a distance from staffing all its tasks at no cost."""
+        """The objective in the part, as a distance from staffing all its tasks at no cost."""
         terms = part.terms(by)
         staffed = {part.number.get(v) for v in self._variables.staffed.values()}
         all_staffed = sum(c for c, v in terms if v in staffed)

@@ -172,6 +172,22 @@ def test_a_plan_without_tasks_has_nothing_to_lose() -> None:
     ]
 
 
+def test_what_can_be_lost_with_every_task_holding_is_named() -> None:
+    """FRA's units and ITA's are each enough; GBR alone carries the other line."""
+    tasks = [task(), {"task": "u", "lines": [line(1, "med")]}]
+    asked = problem(tasks, {("FRA", "bn"): 1, ("ITA", "bn"): 1, ("GBR", "med"): 1})
+    units = {("FRA", "t", "l", "bn", 1): 1, ("ITA", "t", "l", "bn", 1): 1}
+    units |= {("GBR", "u", "l", "med", 1): 1}
+    gone = {name: lost(asked, units, name, 1) for name in ("FRA", "ITA", "GBR")}
+    assert [event.worst for event in gone.values()] == ["holds", "holds", "falls"]
+    said = "Every task holds if FRA is lost."
+    assert said in overview(answer(asked, units, gone["FRA"], gone["GBR"]))
+    said = "Every task holds if one of these is lost: FRA, ITA."
+    assert said in overview(answer(asked, units, *gone.values()))
+    for events in ([gone["FRA"]], [gone["GBR"]]):
+        assert "Every task holds" not in " ".join(overview(answer(asked, units, *events)))
+
+
 def test_a_task_that_ends_before_the_last_period_is_not_said_to_end_with_it() -> None:
     asked = problem([task(periods="1")], {("FRA", "bn"): 1}, horizon=3)
     ended = HowLong(("t",), None, None, None, False, ended=True)
