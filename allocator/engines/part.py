@@ -57,7 +57,7 @@ class Parts:
             if tied:
                 for _, variable in program.rows[index].terms:
                     self._tying.setdefault(variable, []).append(index)
-        self._columns = Columns.of(program)
+        self._columns = _ByVariable.of(program)
         self._base = np.zeros(0, np.int64)
         """The solution that `_sums`, what each row comes to, are of."""
         self._sums = self._base
@@ -71,13 +71,13 @@ class Parts:
         self._move(values)
         variables = np.unique(np.fromiter(free, np.int64))
         low, high = self._program.low, self._program.high
-        names = tuple(variables.tolist())
-        bounds = [(low[v], high[v]) for v in names]
-        start = tuple(values[v] for v in names)
+        numbers = tuple(variables.tolist())
+        bounds = [(low[v], high[v]) for v in numbers]
+        start = tuple(values[v] for v in numbers)
         entries = self._columns.entries(variables, None if later else len(self._tied))
         # As the whole rows were checked against overflow, so is what is left of them.
         program = Program.of(bounds, self._rows(entries, bounds, start))
-        return Part(program, names, {v: i for i, v in enumerate(names)}, start)
+        return Part(program, numbers, {v: i for i, v in enumerate(numbers)}, start)
 
     def with_followers(self, variables: Iterable[int]) -> set[int]:
         """The variables, and those that follow and share a row with one of them or with one found
@@ -108,10 +108,10 @@ class Parts:
     def _take_over(self) -> None:
         """What the program has beyond the columns; sums are made anew then."""
         if not self._columns.are_of(self._program):
-            self._columns, self._base = Columns.of(self._program), np.zeros(0, np.int64)
+            self._columns, self._base = _ByVariable.of(self._program), np.zeros(0, np.int64)
 
     def _rows(
-        self, entries: Entries, bounds: Sequence[tuple[int, int]], start: Sequence[int]
+        self, entries: _Entries, bounds: Sequence[tuple[int, int]], start: Sequence[int]
     ) -> Iterator[Row]:
         if not len(entries.rows):
             return
@@ -135,7 +135,7 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Entries:
+class _Entries:
     """The terms of some variables, row after row; `variables` are their places among these."""
 
     rows: NDArray[np.int64]
@@ -144,7 +144,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Columns:
+class _ByVariable:
     """The terms of a program's rows in the order of their variables: those of variable v are from
     `starts[v]` up to `starts[v + 1]`."""
 
@@ -154,7 +154,7 @@ class Columns:
     coefficients: NDArray[np.int64]
 
     @classmethod
-    def of(cls, program: Program) -> Columns:
+    def of(cls, program: Program) -> _ByVariable:
         table = program.table()
         order = np.argsort(table.variables, kind="stable")
         numbers = np.arange(len(table.low)).repeat(table.ends - table.starts)
@@ -171,7 +171,7 @@ class Columns:
         found: list[int] = self.rows[self.starts[variable] : self.starts[variable + 1]].tolist()
         return found
 
-    def entries(self, variables: NDArray[np.int64], below: int | None) -> Entries:
+    def entries(self, variables: NDArray[np.int64], below: int | None) -> _Entries:
         """The terms of these variables. below: of the rows before this one alone."""
         begin = self.starts[variables]
         each = self.starts[variables + 1] - begin
@@ -181,4 +181,4 @@ class Columns:
         order = np.argsort(rows, kind="stable")
         if below is not None:
             order = order[rows[order] < below]
-        return Entries(rows[order], self.coefficients[at][order], which[order])
+        return _Entries(rows[order], self.coefficients[at][order], which[order])

@@ -15,6 +15,8 @@ from allocator.model.objectives import Objective, levels
 from allocator.model.scope import joint
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
+from allocator.search.plan.incumbent import Values
+from allocator.search.plan.lns import LnsLevelSearch
 from allocator.search.plan.staffing import Staffing
 from allocator.search.plan.steering import steering
 from tests.generator import question
@@ -151,3 +153,26 @@ def test_room_is_made_by_leaving_out_a_task_that_matters_less() -> None:
     found = staffing.make_room(beside, ["a"], 1, by, lambda _: False, plenty())
     assert variables.program.holds(found)
     assert _staffed(variables, found) == ["a"]
+
+
+def test_a_start_that_staffs_few_tasks_is_made_anew_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first staffs none of the two that the relaxation has."""
+    asked = _two_halves()
+    variables = build(asked, joint(asked, asked.world()))
+    search = LnsLevelSearch(variables, levels(variables), Settings())
+    made: list[Objective] = []
+    start = search._started
+
+    def started(by: Objective, deadline: Deadline) -> tuple[Values, int]:
+        made.append(by)
+        return (variables.nothing(), 2) if len(made) == 1 else start(by, deadline)
+
+    monkeypatch.setattr(search, "_started", started)
+    values = search._start(plenty())
+    assert made == [search._steering, search._count]
+    assert variables.program.holds(values)
+    assert _staffed(variables, values) == ["a", "b"]
+    assert _staffed(variables, search._start(plenty())) == ["a", "b"]
+    assert made[2:] == [search._steering], "a good start is the only one"
