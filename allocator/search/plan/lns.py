@@ -1,13 +1,13 @@
 """Plans too large for an engine to search whole.
 
-A plan begins near the best of the linear relaxation. Parts of it are then freed in turn and
-searched by CP-SAT; beside that, in a thread of its own, the relaxation of each level bounds what is
-left to gain, and tells where. Whatever time is left then is HiGHS's.
+Task by task is put in with as few units as it takes. Parts of the plan are then freed in turn and
+searched by CP-SAT; beside that, in a thread of its own, the linear relaxation of each level bounds
+what is left to gain, and tells where. Whatever time is left then is HiGHS's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Lock, Thread
 
@@ -15,14 +15,14 @@ from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.bounds import Bounds
 from allocator.engines.highs import Highs
-from allocator.engines.relaxation import relaxed
+from allocator.engines.relaxation import Relaxed, relaxed
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
 from allocator.search.plan.incumbent import Incumbent, Values
 from allocator.search.plan.neighbourhoods import Neighbourhoods
 from allocator.search.plan.staffing import ATTEMPTS, Staffing
-from allocator.search.plan.steering import Goals, steering
+from allocator.search.plan.steering import Goals, sparing, steering
 
 LARGE = 10_000
 """Variables of a program that is searched in parts."""
@@ -46,10 +46,6 @@ PATIENCE = 80
 BETWEEN = 16
 """The same before tasks are put in by moving what others send, and between such attempts."""
 
-WELL_STARTED = 0.8
-"""Of the tasks that the relaxation staffs; where a plan near it has fewer, one is made that heeds
-nothing but how many there are."""
-
 
 class LnsLevelSearch:
     """The levels of one large program, one after another."""
@@ -63,10 +59,15 @@ class LnsLevelSearch:
     ) -> None:
         self._variables = variables
         self._program = variables.program
+        counted = [one for one in objectives if one.name.startswith(COUNT)]
         self._steering = steering(objectives)
-        self._count = steering([one for one in objectives if one.name.startswith(COUNT)])
+        self._sparing = sparing(counted, variables) if counted else self._steering
+        self._uncounted = next((o for o in objectives if not o.name.startswith(STAFFING)), None)
+        """The first level that counts no tasks: as one starts, its relaxation is begun."""
+        self._ahead: Objective | None = None
+        self._known: dict[str, Relaxed] = {}
         blocks = Blocks(variables)
-        self._staffing = Staffing(variables, settings, blocks)
+        self._staffing = Staffing(variables, settings, blocks, workers)
         self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
         self._highs = Highs(variables.program)
         self._engines = Portfolio(variables.program, settings)
@@ -85,13 +86,16 @@ class LnsLevelSearch:
         what is proved of the objective so far.
         """
         if values is None:
-            values = self._start(deadline)
+            values = self._start(goals.first, deadline)
         if goals.first.name.startswith(COUNT):
-            goals = replace(goals, steering=self._count)
+            goals = replace(goals, steering=self._sparing)
         level = Incumbent(self._variables, goals, values, bounds, deadline)
-        self._relax(level, deadline)
         if goals.first.name.startswith(STAFFING):
             self._staff(level, deadline)
+        else:
+            self._relax(level, deadline)
+            if self._ahead is goals.first:
+                level.take(self._staffing.refill(level.values, goals.steering, deadline))
         self._neighbourhoods.better(level, deadline, PATIENCE)
         if not level.done() and not deadline.expired:
             found = self._highs.ask(deadline, None, goals.first, level.values)
@@ -102,46 +106,51 @@ class LnsLevelSearch:
         return level.values
 
     def _relax(self, level: Incumbent, deadline: Deadline) -> None:
-        """The level's relaxation in a thread that nobody waits for: HiGHS cannot be stopped."""
+        """The level's relaxation, in a thread of its own."""
+        level.relax(self._known.get(level.goals.first.name))
+        self._aside(level.goals.first, level.relax, deadline)
+
+    def _aside(
+        self, objective: Objective, take: Callable[[Relaxed | None], None], deadline: Deadline
+    ) -> None:
+        """The relaxation of the program as it is now, in a thread that nobody waits for: HiGHS
+        cannot be stopped."""
         program = self._program.copy()
 
         def work() -> None:
             with self._one_at_a_time, deadline.sparing_memory():
                 if not deadline.expired:
-                    level.relax(relaxed(program, level.goals.first, deadline))
+                    take(relaxed(program, objective, deadline))
 
         Thread(target=work, daemon=True).start()
 
-    def _start(self, deadline: Deadline) -> Values:
-        """A plan near the best of the relaxation; doing nothing where there was no time for it."""
-        values, hoped = self._started(self._steering, deadline)
-        if not self._count.terms or self._number_staffed(values) >= WELL_STARTED * hoped:
-            return values
-        other, _ = self._started(self._count, deadline)
-        return min(values, other, key=self._steering.value)
+    def _start(self, first: Objective, deadline: Deadline) -> Values:
+        """Doing nothing where tasks are counted first, and put in so; otherwise all tasks that go
+        in. The relaxation of the first level that counts none is begun."""
+        if first.name.startswith(COUNT):
+            self._ahead = self._uncounted
+            if self._ahead is not None:
+                self._aside(self._ahead, self._look_ahead, deadline)
+            return self._variables.nothing()
+        tasks = [t.id for t in sorted(self._variables.tasks, key=lambda t: (t.priority, t.id))]
+        return self._staffing.staff(self._variables.nothing(), tasks, self._steering, deadline)
 
-    def _started(self, by: Objective, deadline: Deadline) -> tuple[Values, int]:
-        """A plan near the relaxation by this objective, and how many tasks the relaxation staffs;
-        the objective is what each task is put in by."""
-        found = relaxed(self._program.copy(), by, deadline)
-        if found is None:
-            return self._variables.nothing(), 0
-        values = self._staffing.started(found.values, by, deadline)
-        return values, self._number_staffed([round(value) for value in found.values])
-
-    def _number_staffed(self, values: Values) -> int:
-        return sum(values[variable] for variable in self._variables.staffed.values())
+    def _look_ahead(self, found: Relaxed | None) -> None:
+        if self._ahead is not None and found is not None:
+            self._known[self._ahead.name] = found
 
     def _staff(self, level: Incumbent, deadline: Deadline) -> None:
         objective = level.goals.first
         counted = {variable for _, variable in objective.terms}
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
-        level.take(self._staffing.staff(level.values, tasks, self._steering, deadline))
+        by = level.goals.steering
+        level.take(self._staffing.staff(level.values, tasks, by, deadline))
         # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
         level.bounds.certify(objective.trivial_bound(self._program), "cpsat")
+        if level.done():
+            return
+        self._relax(level, deadline)
         for attempt in range(ATTEMPTS):
-            self._neighbourhoods.better(level, deadline, BETWEEN)
-            room = self._staffing.make_room(
-                level.values, tasks, attempt, level.goals.steering, level.done, deadline
-            )
+            room = self._staffing.make_room(level.values, tasks, attempt, by, level.done, deadline)
             level.take(room)
+            self._neighbourhoods.better(level, deadline, BETWEEN)

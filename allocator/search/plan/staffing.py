@@ -1,29 +1,23 @@
 """Tasks put into a plan one after another, beside what is there or in its place.
 
-A plan of many tasks begins as the linear relaxation has it, rounded down: that keeps within every
-pool, and leaves each task a little short. Task by task is then staffed with what the others leave,
-the rounded plan of those that are still to come counted as theirs (relax and fix, Wolsey 1998).
-Nothing is proved here but that a task can never be staffed.
+A task that is put in with no more than it needs leaves room for those that come later. Nothing is
+proved here but that a task can never be staffed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from math import floor
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.cpsat import CpSat
 from allocator.engines.part import Part
-from allocator.inputs.problem import Line, Task
 from allocator.model.objectives import Objective
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
 from allocator.search.plan.incumbent import Values
-
-ROUNDING = 1e-6
-"""What the relaxation may be off by."""
 
 EFFORT = 0.4
 """Deterministic time, about seconds, of putting in one task."""
@@ -33,29 +27,27 @@ ROOMY = 0.01
 
 ATTEMPTS = 4
 """To put in a task that is left out by moving what others send: of the capabilities that it lacks,
-of all that it needs, then with more effort."""
+of all that it needs, then each time with twice the effort."""
+
+QUICK = 0.02
+"""Deterministic time, about seconds, of asking whether a task lacks a capability."""
+
+TOGETHER = 2
+"""Tasks that are put in from the same values, and again where they do not go together. Always as
+many, so that the plan does not hang on how many are searched at once."""
 
 
 class Staffing:
     """The tasks of one program. What tells apart the ways of putting in a task is an objective,
     `by`, that counts tasks and perhaps what comes after staffing, as one sum."""
 
-    def __init__(self, variables: Variables, settings: Settings, blocks: Blocks) -> None:
+    def __init__(
+        self, variables: Variables, settings: Settings, blocks: Blocks, workers: int = 1
+    ) -> None:
         self._variables = variables
         self._settings = replace(settings, light=True, linear=True, gap=ROOMY)
         self._blocks = blocks
-        self._rounded: Values = variables.nothing()
-
-    def started(self, relaxed: Sequence[float], by: Objective, deadline: Deadline) -> Values:
-        """A plan near this solution of the relaxation; doing nothing where it leads to none."""
-        self._rounded = self._variables.measured(_rounded_down(self._variables, relaxed))
-        values: Values = self._rounded
-        left_out = []
-        for task in sorted(self._variables.tasks, key=lambda task: (task.priority, task.id)):
-            found = self._put_in(values, task.id, (), EFFORT, by, deadline)
-            left_out += [task.id] if found is values else []
-            values = found
-        return self._consistent(values, left_out)
+        self._workers = min(workers, TOGETHER)
 
     def staff(
         self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
@@ -63,16 +55,14 @@ class Staffing:
         """Put in as many of these tasks beside what is there as go in one after another. One
         that no plan staffs is fixed at not staffed.
 
-        values: of the plan that is built, changed in place. deadline: when to end at the latest.
+        values: of the plan that is built. by: of several ways to put in a task, the least of it is
+        taken. deadline: when to end at the latest.
         """
-        for task in tasks:
-            if deadline.expired:
-                break
-            if not values[self._variables.staffed[task]]:
-                found = self._put_in(values, task, (), EFFORT, by, deadline)
-                if found is values and self._never_staffed(task, deadline):
-                    self._variables.program.fix(self._variables.staffed[task], 0)
-                values = found
+        waiting = self._missing(values, tasks)
+        while waiting and not deadline.expired:
+            some, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
+            values, again = self._put_in(values, some, by, deadline)
+            waiting = self._missing(values, [*again, *waiting])
         return values
 
     def make_room(
@@ -81,27 +71,60 @@ class Staffing:
     ) -> Values:  # fmt: skip
         """Put in tasks of these that are left out by moving what others send, until `enough`.
 
-        values: of the plan that is built, changed in place. attempt: of ATTEMPTS, from 0. deadline:
-        when to end at the latest.
+        values: of the plan that is built. attempt: of ATTEMPTS, from 0. by: as in `staff`.
+        deadline: when to end at the latest.
         """
-        staffed, program = self._variables.staffed, self._variables.program
         effort = EFFORT * 2 ** max(0, attempt - 1)
-        for task in tasks:
+        for task in self._missing(values, tasks):
             if enough(values) or deadline.expired:
                 break
-            if not values[staffed[task]] and program.high[staffed[task]]:
-                together = self._with_companions(values, task)
-                scarce = {c for name in together for c in self._scarce(name, attempt)}
-                values = self._put_in(values, task, scarce, effort, by, deadline)
+            needed = self._lacking if attempt == 0 else self._capabilities
+            question = self._question(values, task, needed(values, task, deadline), by)
+            found = self._answer(question, effort, deadline)
+            values = values if found is None else question.part.back(found, values)
+        return values
+
+    def refill(self, values: Values, by: Objective, deadline: Deadline) -> Values:
+        """Send to each task that is staffed, in turn, what is best for it beside what is there.
+
+        values, by, deadline: as in `staff`.
+        """
+        tasks = sorted(self._variables.tasks, key=lambda task: (task.priority, task.id))
+        waiting = [task.id for task in tasks if values[self._variables.staffed[task.id]]]
+        while waiting and not deadline.expired:
+            some, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
+            values, again = self._put_in(values, some, by, deadline)
+            waiting = [*again, *waiting]
         return values
 
     def _put_in(
-        self, values: Values, task: str, scarce: Collection[str], effort: float,
-        by: Objective, deadline: Deadline,
-    ) -> Values:  # fmt: skip
-        """The values, or those of a plan that staffs the task, and every other that is staffed and
-        matters as much. What lines with a scarce capability send may change; tasks that matter less
-        and have such lines may be left out."""
+        self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
+    ) -> tuple[Values, list[str]]:
+        """The values with these tasks in the best way beside what is there, each searched from the
+        same values; and those that do not go together with one before them, to be searched
+        again."""
+        asked = [self._question(values, task, (), by) for task in tasks]
+        with ThreadPoolExecutor(self._workers) as pool:
+            found = list(pool.map(lambda one: self._answer(one, EFFORT, deadline), asked))
+        best, again = values, []
+        for task, question, answer in zip(tasks, asked, found, strict=True):
+            if answer is None and self._missing(values, [task]):
+                self._refuse(task, deadline)
+            if answer is None or not question.is_better(answer):
+                continue
+            both = question.part.back(answer, best)
+            if best is values or self._variables.program.holds(both):
+                best = both
+            else:
+                again.append(task)
+        return best, again
+
+    def _question(
+        self, values: Values, task: str, scarce: Collection[str], by: Objective
+    ) -> _Question:
+        """How to staff the task beside every other that is staffed and matters as much. What lines
+        with a scarce capability send may change; tasks that matter less and have such lines may be
+        left out."""
         staffed = self._variables.staffed
         there = [t for t, v in staffed.items() if values[v] and t != task]
         less = [t for t in there if self._priority(t) > self._priority(task)]
@@ -110,14 +133,53 @@ class Staffing:
         for name in {task, *there}.difference(less):
             if staffed[name] in part.number:
                 part.program.fix(part.number[staffed[name]], 1)
+        stands = bool(values[staffed[task]])
+        return _Question(part, self._cost(part, by), stands)
+
+    def _answer(self, question: _Question, effort: float, deadline: Deadline) -> Values | None:
+        """Values of its part, as good as the effort makes them."""
         settings = replace(self._settings, effort=effort)
-        outcome = CpSat(part.program, settings).ask(deadline, None, self._cost(part, by))
-        return values if outcome.values is None else part.back(outcome.values, values)
+        return CpSat(question.part.program, settings).ask(deadline, None, question.cost).values
+
+    def _missing(self, values: Values, tasks: Sequence[str]) -> list[str]:
+        """Those that are not staffed, and may be."""
+        staffed, most = self._variables.staffed, self._variables.program.high
+        return [task for task in tasks if not values[staffed[task]] and most[staffed[task]]]
 
     def _with_companions(self, values: Values, task: str) -> set[str]:
         """The task, and those of its companions that are not staffed: it may wait for them."""
         companions = self._variables.problem.companions(task)
         return {task} | {t for t in companions if not values[self._variables.staffed[t]]}
+
+    def _capabilities(self, values: Values, task: str, deadline: Deadline) -> set[str]:
+        """All that the task and its companions need."""
+        together = map(self._variables.problem.task, self._with_companions(values, task))
+        return {c for one in together for line in one.lines for c in line.weights}
+
+    def _lacking(self, values: Values, task: str, deadline: Deadline) -> set[str]:
+        """Capabilities such that the task would go in if others sent nothing of them; none of them
+        can be left out, as far as it is seen soon. All, where that is not enough."""
+        lacking = needed = self._capabilities(values, task, deadline)
+        if not self._goes_in(values, task, lacking, deadline):
+            return needed
+        for capability in sorted(needed):
+            fewer = lacking - {capability}
+            if self._goes_in(values, task, fewer, deadline):
+                lacking = fewer
+        return lacking
+
+    def _goes_in(
+        self, values: Values, task: str, without: Collection[str], deadline: Deadline
+    ) -> bool:
+        """Whether the task is soon put in where nothing of these capabilities is sent to others."""
+        less = list(values)
+        for sent in self._variables.sent:
+            if sent.capability in without:
+                less[sent.variable] = 0
+        part = self._blocks.part(less, self._blocks.tasks(self._with_companions(values, task)))
+        part.program.fix(part.number[self._variables.staffed[task]], 1)
+        settings = replace(self._settings, effort=QUICK)
+        return CpSat(part.program, settings).ask(deadline).values is not None
 
     def _cost(self, part: Part, by: Objective) -> Objective:
         """The objective in the part, as a distance from staffing all its tasks at no cost."""
@@ -126,61 +188,30 @@ class Staffing:
         all_staffed = sum(c for c, v in terms if v in staffed)
         return Objective(by.name, False, terms, -all_staffed)
 
-    def _never_staffed(self, task: str, deadline: Deadline) -> bool:
-        """Whether two engines refuse the task even where all others but its companions get
-        nothing."""
+    def _refuse(self, task: str, deadline: Deadline) -> None:
+        """Fix at not staffed a task that two engines refuse even where all others but its
+        companions get nothing."""
         part = self._blocks.alone(self._variables.problem.companions(task))
         part.program.fix(part.number[self._variables.staffed[task]], 1)
         quick = CpSat(part.program, self._settings).ask(deadline)
         if quick.status != "infeasible":
-            return False
-        return Portfolio(part.program, self._settings).second_opinion(quick, deadline) == "no"
-
-    def _scarce(self, task_id: str, attempt: int) -> set[str]:
-        """Capabilities of the task: those that it lacks, then all."""
-        task = self._variables.problem.task(task_id)
-        if attempt:
-            return {capability for line in task.lines for capability in line.weights}
-        return {
-            capability
-            for line in task.lines
-            for period in task.periods
-            if line.scaled or self._rounded_fill(task, line, period) < line.minimum
-            for capability in line.weights
-        }
-
-    def _rounded_fill(self, task: Task, line: Line, period: int) -> int:
-        filled = self._variables.filled(task, line, period)
-        return sum(c * self._rounded[v] for c, v in filled)
-
-    def _consistent(self, values: Values, left_out: Collection[str]) -> Values:
-        """The values without these tasks, and without those that cannot stand without them."""
-        program, staffed = self._variables.program, self._variables.staffed
-        while left_out:
-            values = self._without(values, left_out)
-            broken = {v for row in program.broken(values) for _, v in row.terms}
-            left_out = [t for t in sorted(self._blocks.tasks_of(broken)) if values[staffed[t]]]
-        return values if program.holds(values) else self._variables.nothing()
-
-    def _without(self, values: Values, tasks: Collection[str]) -> Values:
-        """The values with nothing sent to these tasks, which leaves what others share with them."""
-        kept = self._blocks.tasks(self._variables.staffed.keys() - set(tasks))
-        emptied = list(values)
-        for variable in self._blocks.tasks(tasks) - kept:
-            emptied[variable] = 0
-        return self._variables.measured(emptied)
+            return
+        if Portfolio(part.program, self._settings).second_opinion(quick, deadline) == "no":
+            self._variables.program.fix(self._variables.staffed[task], 0)
 
     def _priority(self, task: str) -> int:
         return self._variables.problem.task(task).priority
 
 
-def _rounded_down(variables: Variables, relaxed: Sequence[float]) -> list[int]:
-    """Whole units only; a task is staffed where the relaxation rather has it than not."""
-    low, high = variables.program.low, variables.program.high
-    values = [
-        max(least, min(most, floor(value + ROUNDING)))
-        for value, least, most in zip(relaxed, low, high, strict=True)
-    ]
-    for variable in variables.staffed.values():
-        values[variable] = round(relaxed[variable])
-    return values
+@dataclass(frozen=True)
+class _Question:
+    """A part of the program in which a task is staffed, and what is to be as low as possible.
+    `stands`: whether the task is staffed as it is."""
+
+    part: Part
+    cost: Objective
+    stands: bool
+
+    def is_better(self, found: Values) -> bool:
+        """Whether these values are better than those that the part has."""
+        return not self.stands or self.cost.value(found) < self.cost.value(self.part.start)

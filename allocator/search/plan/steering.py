@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from allocator.model.objectives import Objective
 from allocator.model.program import Term
+from allocator.model.variables import Variables
 
 MOST = 4
 """Objectives in the sum; those after them would be lost in the rounding of what weighs more."""
@@ -52,6 +53,25 @@ def steering(objectives: Sequence[Objective]) -> Objective:
         for better, objective in enumerate(reversed(group), 1):
             terms += _weighed(objective, better * LEAST * FACTOR**after)
     return Objective("steering", False, tuple(terms))
+
+
+def sparing(objectives: Sequence[Objective], variables: Variables) -> Objective:
+    """What these count, and after it the units sent, as one sum to be as low as possible: what a
+    task can do without is left to others. No task counts for less than all that may be sent to one.
+
+    objectives: to be as high as possible, the most important first. variables: of the program.
+    """
+    units: dict[str, int] = {}
+    for sent in variables.sent:
+        units[sent.task] = units.get(sent.task, 0) + variables.program.high[sent.variable]
+    most = 1 + max(units.values(), default=0)
+    terms = [
+        (-rank * most * c, v)
+        for rank, objective in enumerate(reversed(objectives), 1)
+        for c, v in objective.terms
+    ]
+    terms += [(1, sent.variable) for sent in variables.sent]
+    return Objective("sparing", False, tuple(terms))
 
 
 def _weighed(objective: Objective, weight: int) -> list[Term]:

@@ -46,12 +46,17 @@ PROVED = {
     "in parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always}, LARGE),
     "in small parts": Path({PLAN + "lns.LnsLevelSearch.best": always, STEPS: always},
                            LARGE | SMALL_STEPS),
-    "in parts, the better of two starts": Path({PLAN + "staffing.Staffing.started": always},
-                                               LARGE | {PLAN + "lns.WELL_STARTED": 9}),
-    "in parts from a poor start": Path({PLAN + "staffing.Staffing.make_room": always},
-                                       LARGE, {PLAN + "lns.relaxed": None}),
+    "in parts, filled up": Path({PLAN + "staffing.Staffing.refill": always}, LARGE),
+    "in parts, room made": Path({PLAN + "staffing.Staffing.make_room": always,
+                                 PLAN + "staffing.Staffing._lacking": bool},
+                                LARGE, {PLAN + "lns.relaxed": None}),
 }  # fmt: skip
 """Ways at whose end every level is proved."""
+
+SEEDS = tuple(range(800, 825))
+CONTESTED = (1, 39, 68, 69, 79, 93, 98, 102, 113, 124, 138, 180, 221, 238, 249, 250, 251, 265, 273,
+             278, 293)  # fmt: skip
+"""Seeds in which tasks that can be staffed by themselves cannot all be staffed together."""
 
 HOPED = {
     "steps alone": Path({STEPS: always}, SMALL_STEPS | {PLAN + "direct.PATIENCE": 20}),
@@ -76,10 +81,10 @@ def _values(plan: Plan) -> dict[str, int]:
     return {level.objective: level.value for level in plan.levels}
 
 
-def _compared(first: int, number: int, judge: Callable[[Plan, dict[str, int], str], Any]) -> int:
+def _compared(seeds: Sequence[int], judge: Callable[[Plan, dict[str, int], str], Any]) -> int:
     """How many of the seeds' plans were judged beside brute force."""
     compared = 0
-    for seed in range(first, first + number):
+    for seed in seeds:
         made = question(seed)
         try:
             best = oracle.joint_values(made.problem, made.world)
@@ -101,7 +106,8 @@ def test_every_level_is_proved_and_equals_brute_force(
         assert _values(plan) == best, where
         assert plan.status == "optimal", where
 
-    assert _compared(800, 25, judge) > 15
+    seeds = CONTESTED if name == "in parts, room made" else SEEDS
+    assert _compared(seeds, judge) > 15
     assert all(count.decided > 5 for count in counts.values()), counts
 
 
@@ -123,7 +129,7 @@ def test_what_only_betters_a_plan_says_nothing_wrong(
             if level.value != best[level.objective]:
                 return
 
-    assert _compared(850, 25, judge) > 15
+    assert _compared(range(850, 875), judge) > 15
     assert reached[True] > 2 * reached[False]
     assert all(count.decided > 5 for count in counts.values()), counts
 

@@ -80,8 +80,9 @@ def test_refusing_a_task_does_not_rest_on_what_levels_have_reached() -> None:
     targets = objectives[0]
     search = Staffing(variables, Settings(), Blocks(variables))
     variables.program.at_most(targets.terms, -targets.offset)
-    assert not search._never_staffed("a", plenty())
-    assert not search._never_staffed("b", plenty())
+    for task in ("a", "b"):
+        search._refuse(task, plenty())
+        assert variables.program.high[variables.staffed[task]] == 1
 
 
 def test_a_task_is_put_in_by_moving_what_others_send() -> None:

@@ -1,4 +1,4 @@
-"""A first plan from the relaxation, rounded down: short of what tasks need, never beyond pools."""
+"""Tasks put in one after another, beside what others leave or in their place."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import pytest
 
 from allocator.deadline import Deadline
 from allocator.engines import Settings
-from allocator.engines.relaxation import relaxed
 from allocator.inputs.problem import Problem
 from allocator.model import build
 from allocator.model.objectives import Objective, levels
 from allocator.model.scope import joint
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
-from allocator.search.plan.incumbent import Values
-from allocator.search.plan.lns import LnsLevelSearch
 from allocator.search.plan.staffing import Staffing
-from allocator.search.plan.steering import steering
+from allocator.search.plan.steering import sparing, steering
 from tests.generator import question
 from tests.handmade import line, problem
 from tests.plenty import plenty
@@ -42,49 +39,108 @@ def _two_halves() -> Problem:
     )
 
 
-def test_halves_become_whole_plans() -> None:
-    asked = _two_halves()
+def test_tasks_searched_from_the_same_values_do_not_share_what_there_is_once() -> None:
+    """Either alone could be put in with France's three; the second is asked again beside the
+    first."""
+    asked = problem(
+        [{"task": "a", "lines": [line(2)]}, {"task": "b", "lines": [line(2)]}],
+        {("FRA", "bn"): 3},
+    )
     variables, staffing, by = _staffing(asked)
-    halves = [0.0] * len(variables.program.low)
-    for variable in variables.staffed.values():
-        halves[variable] = 1.0
-    for sent in variables.sent:
-        halves[sent.variable] = 1.5
-    values = staffing.started(halves, by, plenty())
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
     assert variables.program.holds(values)
-    assert _staffed(variables, values) == ["a", "b"]
+    assert _staffed(variables, values) == ["a"]
+    assert not any(variables.program.high[v] == 0 for v in variables.staffed.values())
 
 
-def test_a_start_without_time_sends_nothing_and_stands() -> None:
-    asked = _two_halves()
+def test_without_time_nothing_is_put_in() -> None:
+    variables, staffing, by = _staffing(_two_halves())
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, Deadline(0))
+    assert values == variables.nothing()
+
+
+def test_a_task_that_nobody_can_staff_is_fixed_at_not_staffed() -> None:
+    asked = problem(
+        [{"task": "a", "lines": [line(2)]}, {"task": "b", "lines": [line(4)]}],
+        {("FRA", "bn"): 2},
+    )
     variables, staffing, by = _staffing(asked)
-    values = staffing.started([0.5] * len(variables.program.low), by, Deadline(0))
-    assert variables.program.holds(values)
-    assert _staffed(variables, values) == []
+    staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    assert [variables.program.high[variables.staffed[task]] for task in ("a", "b")] == [1, 0]
 
 
-def test_numbers_that_are_no_relaxation_lead_to_a_plan_all_the_same() -> None:
-    """Far beyond every pool: no task can be put in beside the rest, and nothing is kept of it."""
-    asked = _two_halves()
+def test_a_task_is_put_in_with_no_more_than_it_needs_and_filled_up_afterwards() -> None:
+    asked = problem(
+        [{"task": "a", "lines": [line(2, target=4)]}, {"task": "b", "lines": [line(2, target=3)]}],
+        {("FRA", "bn"): 6},
+        objectives=("staff_tasks", "meet_targets"),
+    )
     variables, staffing, by = _staffing(asked)
-    values = staffing.started([99.0] * len(variables.program.low), by, plenty())
-    assert variables.program.holds(values)
+    few = sparing(levels(variables)[:1], variables)
+    values = staffing.staff(variables.nothing(), ["a", "b"], few, plenty())
+    assert sum(values[sent.variable] for sent in variables.sent) == 4
+    full = staffing.refill(values, by, plenty())
+    assert variables.program.holds(full)
+    assert sum(full[sent.variable] for sent in variables.sent) == 6
+
+
+def test_a_task_is_never_filled_up_for_the_worse() -> None:
+    """It is as good as can be, and stays as it is."""
+    variables, staffing, by = _staffing(_two_halves())
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    assert staffing.refill(values, by, plenty()) == values
+
+
+def test_no_number_of_units_outweighs_a_task() -> None:
+    asked = problem(
+        [{"task": "a", "lines": [line(90)]}, {"task": "b", "priority": 2, "lines": [line(1)]}],
+        {("FRA", "bn"): 99},
+        objectives=("staff_tasks",),
+    )
+    variables, _, _ = _staffing(asked)
+    few = sparing(levels(variables), variables)
+    nothing = list(variables.nothing())
+    most = list(variables.program.high)
+    only_a = [0 if v == variables.staffed["b"] else high for v, high in enumerate(most)]
+    assert few.value(most) < few.value(only_a) < few.value(nothing)
+
+
+def test_what_a_task_lacks_is_named_and_no_more() -> None:
+    """The second task needs both; of the headquarters there are enough."""
+    asked = problem(
+        [
+            {"task": "a", "lines": [line(2), line(1, "hq", line="other")]},
+            {"task": "b", "lines": [line(2), line(1, "hq", line="other")]},
+        ],
+        {("FRA", "bn"): 2, ("GBR", "hq"): 2},
+        objectives=("staff_tasks",),
+    )
+    variables, staffing, by = _staffing(asked)
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    assert _staffed(variables, values) == ["a"]
+    assert staffing._lacking(values, "b", plenty()) == {"bn"}
 
 
 @pytest.mark.parametrize("seed", range(500, 530))
-def test_a_start_keeps_every_rule(seed: int) -> None:
+def test_what_is_put_in_and_filled_up_keeps_every_rule(seed: int) -> None:
     """Random workspaces of all rules: a plan, and no more of it than the program allows."""
     asked = question(seed)
     variables = build(asked.problem, joint(asked.problem, asked.world))
-    by = steering(levels(variables))
-    found = relaxed(variables.program, by, plenty())
-    assert found is not None
+    objectives = levels(variables)
+    by = steering(objectives)
     staffing = Staffing(variables, Settings(), Blocks(variables))
-    values = staffing.started(found.values, by, plenty())
+    tasks = [task.id for task in variables.tasks]
+    values = staffing.staff(
+        variables.nothing(), tasks, sparing(objectives[:1], variables), plenty()
+    )
     assert variables.program.holds(values)
+    full = staffing.refill(values, by, plenty())
+    assert variables.program.holds(full)
+    assert by.value(full) <= by.value(values)
 
 
-def test_room_is_made_by_moving_what_another_task_sends() -> None:
+@pytest.mark.parametrize("attempt", [0, 1])
+def test_room_is_made_by_moving_what_another_task_sends(attempt: int) -> None:
     """The first task holds all of `bn`, which alone the second can use."""
     asked = problem(
         [{"task": "a", "lines": [line(2, "bn", "hq")]}, {"task": "b", "lines": [line(2)]}],
@@ -97,29 +153,9 @@ def test_room_is_made_by_moving_what_another_task_sends() -> None:
     for sent in variables.sent:
         values[sent.variable] = 2 if (sent.task, sent.capability) == ("a", "bn") else 0
     assert variables.program.holds(values)
-    found = staffing.make_room(values, ["a", "b"], 1, by, lambda _: False, plenty())
+    found = staffing.make_room(values, ["a", "b"], attempt, by, lambda _: False, plenty())
     assert _staffed(variables, found) == ["a", "b"]
     assert variables.program.holds(found)
-
-
-def test_a_start_leaves_out_what_waits_for_a_task_that_is_left_out() -> None:
-    """What the start is made from has all three, and `a` cannot be: `b` waits for it."""
-    asked = problem(
-        [
-            {"task": "a", "lines": [line(9)]},
-            {"task": "b", "requires": "staffed(a)", "lines": [line(1)]},
-            {"task": "c", "lines": [line(1)]},
-        ],
-        {("FRA", "bn"): 3},
-        objectives=("staff_tasks",),
-    )
-    variables, staffing, by = _staffing(asked)
-    hoped = [float(high) for high in variables.program.high]
-    for sent in variables.sent:
-        hoped[sent.variable] = 1.0
-    values = staffing.started(hoped, by, plenty())
-    assert variables.program.holds(values)
-    assert _staffed(variables, values) == ["c"]
 
 
 def test_a_task_is_put_in_together_with_what_it_waits_for() -> None:
@@ -137,7 +173,8 @@ def test_a_task_is_put_in_together_with_what_it_waits_for() -> None:
     assert _staffed(variables, found) == ["a", "b"]
 
 
-def test_room_is_made_by_leaving_out_a_task_that_matters_less() -> None:
+@pytest.mark.parametrize("attempt", [0, 1])
+def test_room_is_made_by_leaving_out_a_task_that_matters_less(attempt: int) -> None:
     """It has a line beside the one that is in the way, and cannot stand on that alone."""
     asked = problem(
         [
@@ -150,29 +187,6 @@ def test_room_is_made_by_leaving_out_a_task_that_matters_less() -> None:
     variables, staffing, by = _staffing(asked)
     beside = staffing.staff(variables.nothing(), ["b"], by, plenty())
     assert _staffed(variables, beside) == ["b"]
-    found = staffing.make_room(beside, ["a"], 1, by, lambda _: False, plenty())
+    found = staffing.make_room(beside, ["a"], attempt, by, lambda _: False, plenty())
     assert variables.program.holds(found)
     assert _staffed(variables, found) == ["a"]
-
-
-def test_a_start_that_staffs_few_tasks_is_made_anew_by_their_number(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The first staffs none of the two that the relaxation has."""
-    asked = _two_halves()
-    variables = build(asked, joint(asked, asked.world()))
-    search = LnsLevelSearch(variables, levels(variables), Settings())
-    made: list[Objective] = []
-    start = search._started
-
-    def started(by: Objective, deadline: Deadline) -> tuple[Values, int]:
-        made.append(by)
-        return (variables.nothing(), 2) if len(made) == 1 else start(by, deadline)
-
-    monkeypatch.setattr(search, "_started", started)
-    values = search._start(plenty())
-    assert made == [search._steering, search._count]
-    assert variables.program.holds(values)
-    assert _staffed(variables, values) == ["a", "b"]
-    assert _staffed(variables, search._start(plenty())) == ["a", "b"]
-    assert made[2:] == [search._steering], "a good start is the only one"
