@@ -208,7 +208,7 @@ def test_progress_is_told_phase_by_phase(planner: Planner) -> None:
     told: list[Event] = []
     planner.solve(progress=told.append, workers=1)
     assert list(dict.fromkeys(event.phase for event in told)) == [
-        "plan", "verdicts", "blockers", "what_if", "packages",
+        "verdicts", "plan", "blockers", "what_if", "packages",
     ]  # fmt: skip
     verdicts = [event for event in told if event.phase == "verdicts" and event.done]
     assert [(event.done, event.total) for event in verdicts] == [(1, 3), (2, 3), (3, 3)]

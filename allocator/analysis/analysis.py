@@ -1,4 +1,4 @@
-"""One run through its phases: the joint plan, verdicts, blockers, packages, the checker.
+"""One run through its phases: verdicts, the joint plan, blockers, packages, the checker.
 
 Each phase has its share of what is left of the time, and hands on what it does not use.
 """
@@ -46,11 +46,14 @@ class Analysis:
         """Through the phases that the command asks for."""
         command, whole = self._asked.command, self._deadline
         plan = Plan()
+        # First, because a plan need not try a task that is not ready by itself.
+        self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
         if command == "solve":
             with self._phase("plan"), self._naming():
                 plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
-        self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
-        if command == "solve":
+            if self._with("unknown") and not whole.expired:
+                # What the plan staffs is ready; the others get another turn.
+                self._each("verdicts", self._with("unknown"), judge_over_ranges, whole.part(0.4))
             with self._naming(), self._deadline.within_limits():
                 plan = with_contested(self._asked, plan, self._with("ready"), whole.part(0.2))
         if command != "packages":
@@ -119,7 +122,7 @@ class Analysis:
             with self._deadline.within_limits():
                 yield
         finally:
-            self._seconds[phase] = time.monotonic() - began
+            self._seconds[phase] = self._seconds.get(phase, 0.0) + time.monotonic() - began
 
     def _run(self, plan: Plan) -> RunRecord:
         asked = self._asked

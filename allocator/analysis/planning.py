@@ -16,7 +16,8 @@ from allocator.search.plan.joint import joint_plan
 def plan_jointly(
     asked: Request, deadline: Deadline, told: Callable[[Level], None] = lambda level: None
 ) -> Plan:
-    """The plan of all tasks together, each level told once it is reached.
+    """The plan of all tasks together, each level told once it is reached. Tasks that are known not
+    to be ready are left out of it from the beginning.
 
     asked: what is to be found out, and of what. deadline: when to end at the latest. told: hears of
     each level as data.
@@ -32,7 +33,10 @@ def plan_jointly(
         asked.progress(Event("plan", done, total, known))
 
     problem, world = asked.problem, asked.world
-    plan = joint_plan(problem, world, asked.settings, deadline, reached, asked.workers, asked.given)
+    never = [t.id for t in problem.tasks if asked.knowledge.refuses(problem, world, t.id)]
+    plan = joint_plan(
+        problem, world, asked.settings, deadline, reached, asked.workers, asked.given, never
+    )
     found = allocation_of(plan.staffed, plan.allocation, plan.released)
     for task in plan.staffed:
         asked.knowledge.staffs(problem, task, found)

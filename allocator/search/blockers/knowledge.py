@@ -79,6 +79,18 @@ class Knowledge:
             if part not in kept:
                 kept.append(part)
 
+    def refuses(self, problem: Problem, world: World, task: str) -> bool:
+        """Whether it is certain that the task is not ready in this world, and so in no plan of it.
+
+        problem: the model that is asked about, with its tables. world: which preconditions hold,
+        and from which period. task: its id.
+        """
+        if not self._is_about(problem):
+            return False
+        with self._lock:
+            worlds = tuple(self._not_ready.get(task, ()))
+        return any(holds_no_more(world, there) for there in worlds)
+
     def _is_about(self, problem: Problem) -> bool:
         with self._lock:
             if self._problem is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from allocator.checker import objective_values
 from allocator.checker.distance import kind_faults
@@ -45,6 +45,7 @@ def joint_plan(
     reached: Callable[[Level], None] = lambda level: None,
     workers: int = 1,
     given: GivenPlan | None = None,
+    never: Iterable[str] = (),
 ) -> Plan:
     """Return the plan by the model's objectives in turn, contested tasks apart. It passes the
     checker. given: a plan whose rows are held as their kind says; levels start near it. Raises
@@ -61,6 +62,8 @@ def joint_plan(
         variables = build(problem, joint(problem, world), deadline.shifted(GRACE).check)
     except TimeUpError:
         return Plan()
+    for task in never:
+        variables.program.fix(variables.staffed[task], 0)
     if given is None:
         found = optimise(variables, settings, deadline, reached, workers)
     else:
