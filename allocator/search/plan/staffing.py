@@ -22,7 +22,7 @@ from allocator.search.plan.incumbent import Values
 EFFORT = 0.4
 """Deterministic time, about seconds, of putting in one task."""
 
-ROOMY = 0.01
+ROOMY = 0.05
 """A task is put in as well as this allows: the best way is not worth the wait."""
 
 ATTEMPTS = 4
