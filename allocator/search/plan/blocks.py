@@ -17,8 +17,7 @@ Block = tuple[Kind, str]
 """A kind, and the id of one of it."""
 
 UNLIKELY = 0.1
-"""The share freed of those cells of other tasks in which neither the plan nor the relaxation has
-anything."""
+"""The share freed of those cells in which neither the plan nor the relaxation has anything."""
 
 DRAWN = 5
 """Variables of the objective that are tried as the middle of a part."""
@@ -93,6 +92,18 @@ class Blocks:
         staffed = {self._variables.staffed[task] for task in tasks}
         return self._whole(free) | self._parts.with_followers(staffed)
 
+    def likely(
+        self, variables: Iterable[int], values: Sequence[int], relaxed: Sequence[float], rng: Random
+    ) -> set[int]:
+        """The variables, but for most of those cells in which neither the plan nor the relaxation
+        has anything.
+
+        values: of the plan so far. relaxed: of the relaxation. rng: draws those that stay.
+        """
+        variables = set(variables)
+        cells = sorted(variables & self._at.keys())
+        return variables.difference(cells) | {*_likely(cells, values, relaxed, rng)}
+
     def around(
         self, kind: Kind, objective: Objective, values: Sequence[int],
         relaxed: Sequence[float] | None, size: int, rng: Random,
@@ -108,8 +119,7 @@ class Blocks:
         for block in self._growing(seed, kind, rng):
             more = [s.variable for s in self._cells[block]]
             if relaxed is not None and block != ("task", seed.task):
-                more = [v for v in more
-                        if values[v] or relaxed[v] > 1e-6 or rng.random() < UNLIKELY]  # fmt: skip
+                more = _likely(more, values, relaxed, rng)
             room = size - len(cells)
             if len(more) > room:
                 more = rng.sample(more, room) if not cells else []
@@ -172,6 +182,12 @@ def _to_gain(
         counted = [v for _, v in objective.terms]
         return rng.sample(counted, min(len(counted), DRAWN))
     return rng.choices(list(gains), list(gains.values()), k=DRAWN)
+
+
+def _likely(
+    cells: Sequence[int], values: Sequence[int], relaxed: Sequence[float], rng: Random
+) -> list[int]:
+    return [v for v in cells if values[v] or relaxed[v] > 1e-6 or rng.random() < UNLIKELY]
 
 
 def _blocks(sent: Assignment) -> tuple[Block, ...]:

@@ -95,7 +95,8 @@ class LnsLevelSearch:
         else:
             self._relax(level, deadline)
             if self._ahead is goals.first:
-                level.take(self._staffing.refill(level.values, goals.steering, deadline))
+                by, guide = goals.steering, level.guide()
+                level.take(self._staffing.refill(level.values, by, guide, deadline))
         self._neighbourhoods.better(level, deadline, PATIENCE)
         if not level.done() and not deadline.expired:
             found = self._highs.ask(deadline, None, goals.first, level.values)
@@ -125,15 +126,14 @@ class LnsLevelSearch:
         Thread(target=work, daemon=True).start()
 
     def _start(self, first: Objective, deadline: Deadline) -> Values:
-        """Doing nothing where tasks are counted first, and put in so; otherwise all tasks that go
-        in. The relaxation of the first level that counts none is begun."""
+        """All tasks that go in beside one another, those that matter most first. The relaxation of
+        the first level that counts no tasks is begun meanwhile."""
         if first.name.startswith(COUNT):
             self._ahead = self._uncounted
-            if self._ahead is not None:
-                self._aside(self._ahead, self._look_ahead, deadline)
-            return self._variables.nothing()
+        if self._ahead is not None:
+            self._aside(self._ahead, self._look_ahead, deadline)
         tasks = [t.id for t in sorted(self._variables.tasks, key=lambda t: (t.priority, t.id))]
-        return self._staffing.staff(self._variables.nothing(), tasks, self._steering, deadline)
+        return self._staffing.staff(self._variables.nothing(), tasks, self._sparing, deadline)
 
     def _look_ahead(self, found: Relaxed | None) -> None:
         if self._ahead is not None and found is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from random import Random
 
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
@@ -48,6 +49,7 @@ class Staffing:
         self._settings = replace(settings, light=True, linear=True, gap=ROOMY)
         self._blocks = blocks
         self._workers = min(workers, TOGETHER)
+        self._rng = Random(settings.seed)
 
     def staff(
         self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
@@ -84,26 +86,30 @@ class Staffing:
             values = values if found is None else question.part.back(found, values)
         return values
 
-    def refill(self, values: Values, by: Objective, deadline: Deadline) -> Values:
-        """Send to each task that is staffed, in turn, what is best for it beside what is there.
+    def refill(
+        self, values: Values, by: Objective, relaxed: Sequence[float] | None, deadline: Deadline
+    ) -> Values:
+        """Send to each task that is staffed, in turn, what is best for it beside what is there;
+        where the relaxation is known, for the most part of what the plan or the relaxation sends.
 
-        values, by, deadline: as in `staff`.
+        values, by, deadline: as in `staff`. relaxed: of every variable, in fractions.
         """
         tasks = sorted(self._variables.tasks, key=lambda task: (task.priority, task.id))
         waiting = [task.id for task in tasks if values[self._variables.staffed[task.id]]]
         while waiting and not deadline.expired:
             some, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
-            values, again = self._put_in(values, some, by, deadline)
+            values, again = self._put_in(values, some, by, deadline, relaxed)
             waiting = [*again, *waiting]
         return values
 
     def _put_in(
-        self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
-    ) -> tuple[Values, list[str]]:
+        self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline,
+        relaxed: Sequence[float] | None = None,
+    ) -> tuple[Values, list[str]]:  # fmt: skip
         """The values with these tasks in the best way beside what is there, each searched from the
         same values; and those that do not go together with one before them, to be searched
         again."""
-        asked = [self._question(values, task, (), by) for task in tasks]
+        asked = [self._question(values, task, (), by, relaxed) for task in tasks]
         with ThreadPoolExecutor(self._workers) as pool:
             found = list(pool.map(lambda one: self._answer(one, EFFORT, deadline), asked))
         best, again = values, []
@@ -120,15 +126,18 @@ class Staffing:
         return best, again
 
     def _question(
-        self, values: Values, task: str, scarce: Collection[str], by: Objective
-    ) -> _Question:
+        self, values: Values, task: str, scarce: Collection[str], by: Objective,
+        relaxed: Sequence[float] | None = None,
+    ) -> _Question:  # fmt: skip
         """How to staff the task beside every other that is staffed and matters as much. What lines
         with a scarce capability send may change; tasks that matter less and have such lines may be
-        left out."""
+        left out. relaxed: where it is known and to be heeded."""
         staffed = self._variables.staffed
         there = [t for t, v in staffed.items() if values[v] and t != task]
         less = [t for t in there if self._priority(t) > self._priority(task)]
         free = self._blocks.lines(self._with_companions(values, task), there, scarce, less)
+        if relaxed is not None:
+            free = self._blocks.likely(free, values, relaxed, self._rng)
         part = self._blocks.part(values, free)
         for name in {task, *there}.difference(less):
             if staffed[name] in part.number:

@@ -79,7 +79,7 @@ def test_a_task_is_put_in_with_no_more_than_it_needs_and_filled_up_afterwards() 
     few = sparing(levels(variables)[:1], variables)
     values = staffing.staff(variables.nothing(), ["a", "b"], few, plenty())
     assert sum(values[sent.variable] for sent in variables.sent) == 4
-    full = staffing.refill(values, by, plenty())
+    full = staffing.refill(values, by, None, plenty())
     assert variables.program.holds(full)
     assert sum(full[sent.variable] for sent in variables.sent) == 6
 
@@ -88,7 +88,7 @@ def test_a_task_is_never_filled_up_for_the_worse() -> None:
     """It is as good as can be, and stays as it is."""
     variables, staffing, by = _staffing(_two_halves())
     values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
-    assert staffing.refill(values, by, plenty()) == values
+    assert staffing.refill(values, by, None, plenty()) == values
 
 
 def test_no_number_of_units_outweighs_a_task() -> None:
@@ -134,9 +134,13 @@ def test_what_is_put_in_and_filled_up_keeps_every_rule(seed: int) -> None:
         variables.nothing(), tasks, sparing(objectives[:1], variables), plenty()
     )
     assert variables.program.holds(values)
-    full = staffing.refill(values, by, plenty())
+    full = staffing.refill(values, by, None, plenty())
     assert variables.program.holds(full)
     assert by.value(full) <= by.value(values)
+    relaxation = [0.0] * len(values)
+    again = staffing.refill(full, by, relaxation, plenty())
+    assert variables.program.holds(again)
+    assert by.value(again) <= by.value(full)
 
 
 @pytest.mark.parametrize("attempt", [0, 1])
