@@ -2,7 +2,8 @@
 
 A case is a family with options after colons, in any order; what is left out is the NATO size.
 `nato` draws everything alike; `scarce` has a few enablers that most tasks need, caveats on numbers
-of people, long windows and tasks that wait for one another.
+of people, long windows and tasks that wait for one another; in `contested` more is asked than there
+is, with short windows and caveats on partners.
 
     python tests/benchmarks/plan_workspaces.py nato /tmp/nato
     python tests/benchmarks/plan_workspaces.py scarce:nations=10:tasks=20:seed=2 /tmp/small
@@ -295,7 +296,49 @@ class ScarceMaker(Maker):
         return row
 
 
-FAMILIES = {"nato": Maker, "scarce": ScarceMaker}
+class ContestedMaker(Maker):
+    """More is asked than there is: of the tasks that can be staffed by themselves not all can be
+    staffed together. Few nations have much, most conditions are on who comes along and who leads,
+    windows are short and follow one another."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self._size = {n: (8, 1, 1, 4, 1, 1, 2, 1)[i % 8] for i, n in enumerate(self.nations)}
+        self._rotation = {c: self._rng.choice((1, 1, 2, 3, 5)) for c in self.capabilities}
+
+    def _caveat(self, nation: str, index: int) -> Row:
+        """Mostly on partners; some on people."""
+        row = super()._caveat(nation, index)
+        a, b = self._rng.sample([n for n in self.nations if n != nation], 2)
+        row["requires"] = self._rng.choice(
+            (f"joins({a})", f"joins({a}) or joins({b})", f"led_by({a}) or led_by({b})",
+             f"joins({a}) or {self._rng.choice(self.preconditions)}")
+        )  # fmt: skip
+        return row
+
+    def _task(self, number: int, lines: Sequence[Sequence[str]], uses: dict[str, int]) -> Row:
+        row = super()._task(number, lines, uses)
+        begin = self._rng.randint(1, self._case.periods)
+        end = min(self._case.periods, begin + self._rng.randint(0, self._case.periods // 2))
+        row["periods"] = f"{begin}-{end}"
+        row["priority"] = self._rng.choice((1, 2, 3, 3, 4, 4))
+        if self._maybe(0.5):
+            leads = self._rng.sample(self.nations, min(3, len(self.nations)))
+            row["lead"] = {"any_of": sorted(leads), "min_share": self._rng.choice((0, 0.15, 0.25))}
+        return row
+
+    def _line(self, number: int, capabilities: Sequence[str], uses: dict[str, int]) -> Row:
+        row = super()._line(number, capabilities, uses)
+        if "minimum" in row:
+            share = sum(self._steady(c) / uses[c] for c in capabilities)
+            row["minimum"] = max(1, round(self._rng.uniform(0.5, 3.0) * share))
+            row["target"] = row["minimum"] + round(self._rng.uniform(0, 1.0) * share)
+        if self._maybe(0.3):
+            row["min_contribution"] = self._rng.choice((2, 3))
+        return row
+
+
+FAMILIES = {"nato": Maker, "scarce": ScarceMaker, "contested": ContestedMaker}
 
 
 def _units(nation: str, capability: str, quantity: int) -> Row:

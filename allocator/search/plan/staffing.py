@@ -167,7 +167,8 @@ class Staffing:
 
     def _lacking(self, values: Values, task: str, deadline: Deadline) -> set[str]:
         """Capabilities such that the task would go in if others sent nothing of them; none of them
-        can be left out, as far as it is seen soon. All, where that is not enough."""
+        can be left out, as far as it is seen soon (deletion-based, Bakker et al. 1993). All, where
+        that is not enough."""
         lacking = needed = self._capabilities(values, task, deadline)
         if not self._goes_in(values, task, lacking, deadline):
             return needed

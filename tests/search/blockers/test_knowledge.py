@@ -131,6 +131,28 @@ def test_another_problem_learns_nothing() -> None:
     )
 
 
+def test_a_task_is_refused_only_where_it_is_not_ready() -> None:
+    """Judged in one world, refused there and in those in which no more holds."""
+    counts = {True: 0, False: 0}
+    for name, asked, task, worlds in _cases(7150):
+        try:
+            truth = [oracle.verdict(asked, world, task) for world in worlds]
+        except NotTinyError:
+            continue
+        knowledge = Knowledge()
+        middle = len(worlds) // 2
+        judge(asked, worlds[middle], task, Settings(), plenty(), knowledge)
+        for number, (world, right) in enumerate(zip(worlds, truth, strict=True)):
+            refused = knowledge.refuses(asked, world, task)
+            assert not (refused and right == "ready"), name
+            if number <= middle and truth[middle] != "ready":
+                assert refused, name
+            counts[refused] += 1
+        other = problem([{"task": task, "lines": [line(1)]}], {})
+        assert not knowledge.refuses(other, other.world(), task), name
+    assert min(counts.values()) > 20, counts
+
+
 def test_what_the_joint_plan_staffs_is_ready_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan's own part is the answer where no search comes to one."""
     asked = problem(

@@ -13,6 +13,8 @@ from allocator.engines import Outcome, Portfolio, Settings
 from allocator.inputs.problem import Problem, World
 from allocator.model.objectives import Objective
 from allocator.results.result import Level, Plan, allocation_of
+from allocator.search.blockers.knowledge import Knowledge
+from allocator.search.blockers.verdict import judge
 from allocator.search.plan.joint import joint_plan
 from tests import oracle
 from tests.brute.parts import NotTinyError
@@ -109,6 +111,33 @@ def test_every_level_is_proved_and_equals_brute_force(
     seeds = CONTESTED if name == "in parts, room made" else SEEDS
     assert _compared(seeds, judge) > 15
     assert all(count.decided > 5 for count in counts.values()), counts
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_tasks_that_are_known_not_to_be_ready_change_no_level(
+    large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are left out from the beginning, and every level is proved and is what brute force
+    gives."""
+    if large:
+        monkeypatch.setattr(PLAN + "levels.LARGE", 1)
+    left_out = 0
+    for seed in range(900, 925):
+        made = question(seed)
+        try:
+            best = oracle.joint_values(made.problem, made.world)
+        except NotTinyError:
+            continue
+        known = Knowledge()
+        for task in made.problem.tasks:
+            judge(made.problem, made.world, task.id, Settings(), plenty(), known)
+        tasks = [task.id for task in made.problem.tasks]
+        never = [task for task in tasks if known.refuses(made.problem, made.world, task)]
+        plan = joint_plan(made.problem, made.world, Settings(), plenty(), never=never)
+        assert _values(plan) == best, f"seed {seed}"
+        assert plan.status == "optimal", f"seed {seed}"
+        left_out += bool(never)
+    assert left_out > 5
 
 
 @pytest.mark.parametrize("name", HOPED)
