@@ -148,7 +148,7 @@ def test_a_task_is_refused_only_where_it_is_not_ready() -> None:
             if number <= middle and truth[middle] != "ready":
                 assert refused, name
             counts[refused] += 1
-        other = problem([{"task": task, "lines": [line(1)]}], {})
+        other = problem([{"task": task, "lines": [line(1)]}], {("FRA", "bn"): 1})
         assert not knowledge.refuses(other, other.world(), task), name
     assert min(counts.values()) > 20, counts
 
