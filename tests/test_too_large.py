@@ -77,7 +77,10 @@ def _large() -> Planner:
 def test_a_plan_names_its_model() -> None:
     with pytest.raises(UsageError, match=_text("model m")):
         _planner(1).solve()
-    with pytest.raises(UsageError, match=_text("model m")):
+
+
+def test_where_a_task_by_itself_is_too_large_a_plan_names_the_task() -> None:
+    with pytest.raises(UsageError, match=_text("task t0")):
         _large().solve()
 
 

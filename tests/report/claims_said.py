@@ -68,7 +68,10 @@ CLAIMS: list[tuple[str, Check]] = [
     ),
     (r"proved to be the least that helps", that.gap("optimal")),
     (r"enough, but fewer may do", that.gap("feasible")),
-    (r"not worked out", lambda *a: that.gap("unknown")(*a) or not a[1].gaps.lifts_complete),
+    (
+        r"(what it lacks was )?not worked out",
+        lambda *a: that.gap("unknown")(*a) or not a[1].gaps.lifts_complete,
+    ),
     (r"More units do not help.*", lambda *a: that.gap("none")(*a) and a[1].verdict == "short"),
     (r"without .* it can be staffed", that.lifts),
     (r"the search was cut off: there may be more", lambda *a: not a[1].gaps.lifts_complete),

@@ -133,7 +133,9 @@ class LnsLevelSearch:
         if self._ahead is not None:
             self._aside(self._ahead, self._look_ahead, deadline)
         tasks = [t.id for t in sorted(self._variables.tasks, key=lambda t: (t.priority, t.id))]
-        return self._staffing.staff(self._variables.nothing(), tasks, self._sparing, deadline)
+        nothing = self._variables.nothing()
+        values = self._staffing.staff(nothing, tasks, self._sparing, deadline)
+        return values if self._program.holds(values) else nothing
 
     def _look_ahead(self, found: Relaxed | None) -> None:
         if self._ahead is not None and found is not None:
@@ -145,7 +147,7 @@ class LnsLevelSearch:
         tasks = [t for t, v in self._variables.staffed.items() if v in counted]
         by = level.goals.steering
         level.take(self._staffing.staff(level.values, tasks, by, deadline))
-        # Tasks that CP-SAT, and another engine after it, never staffs are fixed by now.
+        self._staffing.refuse(level.values, tasks, deadline)
         level.bounds.certify(objective.trivial_bound(self._program), "cpsat")
         if level.done():
             return

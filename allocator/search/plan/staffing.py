@@ -54,8 +54,7 @@ class Staffing:
     def staff(
         self, values: Values, tasks: Sequence[str], by: Objective, deadline: Deadline
     ) -> Values:
-        """Put in as many of these tasks beside what is there as go in one after another. One
-        that no plan staffs is fixed at not staffed.
+        """Put in as many of these tasks beside what is there as go in one after another.
 
         values: of the plan that is built. by: of several ways to put in a task, the least of it is
         taken. deadline: when to end at the latest.
@@ -66,6 +65,21 @@ class Staffing:
             values, again = self._put_in(values, some, by, deadline)
             waiting = self._missing(values, [*again, *waiting])
         return values
+
+    def refuse(self, values: Values, tasks: Sequence[str], deadline: Deadline) -> None:
+        """Fix at not staffed those of these tasks that are not staffed, and that two engines refuse
+        even where all others but their companions get nothing.
+
+        values: of the plan that is built. deadline: when to end at the latest.
+        """
+        for task in self._missing(values, tasks):
+            part = self._blocks.alone(self._variables.problem.companions(task))
+            part.program.fix(part.number[self._variables.staffed[task]], 1)
+            quick = CpSat(part.program, self._settings).ask(deadline)
+            if quick.status != "infeasible":
+                continue
+            if Portfolio(part.program, self._settings).second_opinion(quick, deadline) == "no":
+                self._variables.program.fix(self._variables.staffed[task], 0)
 
     def make_room(
         self, values: Values, tasks: Sequence[str], attempt: int, by: Objective,
@@ -114,8 +128,6 @@ class Staffing:
             found = list(pool.map(lambda one: self._answer(one, EFFORT, deadline), asked))
         best, again = values, []
         for task, question, answer in zip(tasks, asked, found, strict=True):
-            if answer is None and self._missing(values, [task]):
-                self._refuse(task, deadline)
             if answer is None or not question.is_better(answer):
                 continue
             both = question.part.back(answer, best)
@@ -197,17 +209,6 @@ class Staffing:
         staffed = {part.number.get(v) for v in self._variables.staffed.values()}
         all_staffed = sum(c for c, v in terms if v in staffed)
         return Objective(by.name, False, terms, -all_staffed)
-
-    def _refuse(self, task: str, deadline: Deadline) -> None:
-        """Fix at not staffed a task that two engines refuse even where all others but its
-        companions get nothing."""
-        part = self._blocks.alone(self._variables.problem.companions(task))
-        part.program.fix(part.number[self._variables.staffed[task]], 1)
-        quick = CpSat(part.program, self._settings).ask(deadline)
-        if quick.status != "infeasible":
-            return
-        if Portfolio(part.program, self._settings).second_opinion(quick, deadline) == "no":
-            self._variables.program.fix(self._variables.staffed[task], 0)
 
     def _priority(self, task: str) -> int:
         return self._variables.problem.task(task).priority

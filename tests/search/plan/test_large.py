@@ -80,8 +80,8 @@ def test_refusing_a_task_does_not_rest_on_what_levels_have_reached() -> None:
     targets = objectives[0]
     search = Staffing(variables, Settings(), Blocks(variables))
     variables.program.at_most(targets.terms, -targets.offset)
+    search.refuse(variables.nothing(), ["a", "b"], plenty())
     for task in ("a", "b"):
-        search._refuse(task, plenty())
         assert variables.program.high[variables.staffed[task]] == 1
 
 

@@ -65,7 +65,8 @@ def test_a_task_that_nobody_can_staff_is_fixed_at_not_staffed() -> None:
         {("FRA", "bn"): 2},
     )
     variables, staffing, by = _staffing(asked)
-    staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    staffing.refuse(values, ["a", "b"], plenty())
     assert [variables.program.high[variables.staffed[task]] for task in ("a", "b")] == [1, 0]
 
 
