@@ -145,10 +145,6 @@ class Program:
         """Whether the values keep all bounds and rows, exactly, and those that are fixed."""
         return self.within_bounds(values, fixed) and self._sums.keep(self._rows, values)
 
-    def broken(self, values: Sequence[int]) -> list[Row]:
-        """The rows that values within the bounds do not keep."""
-        return [self._rows[number] for number in self._sums.broken(self._rows, values)]
-
     def table(self) -> RowTable:
         """The rows as columns of whole numbers, as they are now."""
         return self._sums.table(self._rows)

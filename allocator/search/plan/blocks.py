@@ -53,12 +53,6 @@ class Blocks:
         staffed = {self._variables.staffed[task] for task in tasks}
         return self._parts.with_followers(self._whole(cells) | staffed)
 
-    def tasks_of(self, variables: Iterable[int]) -> set[str]:
-        """The tasks that these variables decide about: staffed or not, or what is sent to them."""
-        variables = set(variables)
-        sent_to = {self._at[v].task for v in variables & self._at.keys()}
-        return sent_to | {task for task, v in self._variables.staffed.items() if v in variables}
-
     def rivals(self, task: str, among: Iterable[str], rng: Random) -> list[str]:
         """Return the tasks that draw on the same pools, those that share most first, shaken a
         little.
