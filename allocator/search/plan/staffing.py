@@ -94,8 +94,10 @@ class Staffing:
         for task in self._missing(values, tasks):
             if enough(values) or deadline.expired:
                 break
-            needed = self._lacking if attempt == 0 else self._capabilities
-            question = self._question(values, task, needed(values, task, deadline), by)
+            scarce = self._capabilities(values, task)
+            if attempt == 0:
+                scarce = self._lacking(values, task, scarce, deadline)
+            question = self._question(values, task, scarce, by)
             found = self._answer(question, effort, deadline)
             values = values if found is None else question.part.back(found, values)
         return values
@@ -172,18 +174,18 @@ class Staffing:
         companions = self._variables.problem.companions(task)
         return {task} | {t for t in companions if not values[self._variables.staffed[t]]}
 
-    def _capabilities(self, values: Values, task: str, deadline: Deadline) -> set[str]:
+    def _capabilities(self, values: Values, task: str) -> set[str]:
         """All that the task and its companions need."""
         together = map(self._variables.problem.task, self._with_companions(values, task))
         return {c for one in together for line in one.lines for c in line.weights}
 
-    def _lacking(self, values: Values, task: str, deadline: Deadline) -> set[str]:
-        """Capabilities such that the task would go in if others sent nothing of them; none of them
-        can be left out, as far as it is seen soon (deletion-based, Bakker et al. 1993). All, where
-        that is not enough."""
-        lacking = needed = self._capabilities(values, task, deadline)
-        if not self._goes_in(values, task, lacking, deadline):
+    def _lacking(self, values: Values, task: str, needed: set[str], deadline: Deadline) -> set[str]:
+        """Those of the needed capabilities such that the task would go in if others sent nothing of
+        them; none of them can be left out, as far as it is seen soon (deletion-based, Bakker et al.
+        1993). All, where that is not enough."""
+        if not self._goes_in(values, task, needed, deadline):
             return needed
+        lacking = needed
         for capability in sorted(needed):
             fewer = lacking - {capability}
             if self._goes_in(values, task, fewer, deadline):

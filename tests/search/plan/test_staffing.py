@@ -119,7 +119,7 @@ def test_what_a_task_lacks_is_named_and_no_more() -> None:
     variables, staffing, by = _staffing(asked)
     values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
     assert _staffed(variables, values) == ["a"]
-    assert staffing._lacking(values, "b", plenty()) == {"bn"}
+    assert staffing._lacking(values, "b", {"bn", "hq"}, plenty()) == {"bn"}
 
 
 @pytest.mark.parametrize("seed", range(500, 530))
