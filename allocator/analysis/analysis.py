@@ -46,11 +46,13 @@ class Analysis:
         """Through the phases that the command asks for."""
         command, whole = self._asked.command, self._deadline
         plan = Plan()
-        # First, because a plan need not try a task that is not ready by itself.
+        # First, because a plan need not try a task that is not ready by itself; it takes nothing
+        # from the plan's time.
+        for_plan = max(FIRST_SECONDS, 0.4 * whole.remaining())
         self._each("verdicts", self._asked.tasks, judge_over_ranges, whole.part(0.4))
         if command == "solve":
             with self._phase("plan"), self._naming():
-                plan = plan_jointly(self._asked, whole.part(0.4, FIRST_SECONDS))
+                plan = plan_jointly(self._asked, whole.part(0.4, for_plan))
             if self._with("unknown") and not whole.expired:
                 # What the plan staffs is ready; the others get another turn.
                 self._each("verdicts", self._with("unknown"), judge_over_ranges, whole.part(0.4))
