@@ -69,7 +69,7 @@ class DirectLevelSearch:
             return None
         start = self._variables.measured(start)
         level = Incumbent(self._variables, goals, start, bounds, deadline)
-        level.relax(eased or self._relaxed(goals, deadline, bounds), guides=False)
+        level.relax(eased or self._relaxed(goals, deadline, bounds))
         level.take(found)
         if not level.done():
             self._steps().better(level, deadline, PATIENCE)

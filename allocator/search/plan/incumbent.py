@@ -29,8 +29,11 @@ class Incumbent:
         self.goals = goals
         self.values = values
         self.bounds = bounds
+        self.idle = 0
+        """Steps in a row, counted by whoever takes them, that gained nothing."""
+        self.guide: Sequence[float] | None = None
+        """Values of a relaxation, where one is known: what is better there is worth a step."""
         self._relaxed: Relaxed | None = None
-        self._guides = True
 
     @property
     def value(self) -> int:
@@ -40,10 +43,6 @@ class Incumbent:
         """Whether somebody says that nothing is better than these values, or the best so far."""
         reached = self.value if values is None else self._objective.value(values)
         return not self._objective.better(self.bounds.claimed.value, reached)
-
-    def guide(self) -> Sequence[float] | None:
-        """Where the relaxation is best, once that is known and to be followed."""
-        return self._relaxed.values if self._relaxed is not None and self._guides else None
 
     def take(self, found: Values | None) -> None:
         """The values found are the best so far, unless they are worse, or no solution."""
@@ -58,10 +57,9 @@ class Incumbent:
         self.values = found
         self.bounds.refute(self.value)
 
-    def relax(self, found: Relaxed | None, *, guides: bool = True) -> None:
-        """Takes over the level's relaxation. guides: whether steps begin where it is better."""
+    def relax(self, found: Relaxed | None) -> None:
+        """Takes over what the level's relaxation proves."""
         if found is not None:
-            self._guides = guides
             self.bounds.certify(found.bound, "relaxation")
             self.bounds.refute(self.value)
             self._relaxed = found

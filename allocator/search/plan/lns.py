@@ -1,22 +1,25 @@
 """Plans too large for an engine to search whole.
 
 Task by task is put in with as few units as it takes. Parts of the plan are then freed in turn and
-searched by CP-SAT; beside that, in a thread of its own, the linear relaxation of each level bounds
-what is left to gain, and tells where. Whatever time is left then is HiGHS's.
+searched by CP-SAT; beside that, in a thread of its own, one linear relaxation of each level bounds
+what is left to gain, and another, by all that is left to optimise, tells where to look for it.
+Whatever time is left then is HiGHS's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 from threading import Lock, Thread
 
 from allocator.deadline import Deadline
 from allocator.engines import Portfolio, Settings
 from allocator.engines.bounds import Bounds
 from allocator.engines.highs import Highs
-from allocator.engines.relaxation import Relaxed, relaxed
+from allocator.engines.relaxation import relaxed
 from allocator.model.objectives import Objective
+from allocator.model.program import Program
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
 from allocator.search.plan.incumbent import Incumbent, Values
@@ -37,11 +40,20 @@ STAFFING = (COUNT, "keep_tasks", "add_tasks")
 """Levels that count tasks, with a plan of one's own to stay near too: tasks are put in one after
 another."""
 
+PROTECT = "protect_commitments"
+"""A task is put in with as little released as it takes, where that is an objective."""
+
 FEWEST = 500
 """Cells freed in one step, at least."""
 
 PATIENCE = 80
 """Steps in a row without a better plan, after which HiGHS searches the whole."""
+
+TINY = 1e-6
+"""What a relaxation's value may be off."""
+
+RUN = 24
+"""Steps in a row before a pass over all tasks may be next; both take some seconds."""
 
 BETWEEN = 16
 """The same before tasks are put in by moving what others send, and between such attempts."""
@@ -61,11 +73,12 @@ class LnsLevelSearch:
         self._program = variables.program
         counted = [one for one in objectives if one.name.startswith(COUNT)]
         self._steering = steering(objectives)
-        self._sparing = sparing(counted, variables) if counted else self._steering
-        self._uncounted = next((o for o in objectives if not o.name.startswith(STAFFING)), None)
-        """The first level that counts no tasks: as one starts, its relaxation is begun."""
-        self._ahead: Objective | None = None
-        self._known: dict[str, Relaxed] = {}
+        protecting = next((one for one in objectives if one.name == PROTECT), None)
+        self._sparing = sparing(counted, variables, protecting) if counted else self._steering
+        self._guide: Sequence[float] | None = None
+        """Values of the last relaxation by all that was left to optimise."""
+        self._reached: list[tuple[Objective, int]] = []
+        self._level: Incumbent | None = None
         blocks = Blocks(variables)
         self._staffing = Staffing(variables, settings, blocks, workers)
         self._neighbourhoods = Neighbourhoods(variables, settings, blocks, EFFORT, FEWEST, workers)
@@ -86,60 +99,113 @@ class LnsLevelSearch:
         what is proved of the objective so far.
         """
         if values is None:
-            values = self._start(goals.first, deadline)
+            values = self._start(deadline)
         if goals.first.name.startswith(COUNT):
             goals = replace(goals, steering=self._sparing)
-        level = Incumbent(self._variables, goals, values, bounds, deadline)
+        level = self._level = Incumbent(self._variables, goals, values, bounds, deadline)
         if goals.first.name.startswith(STAFFING):
             self._staff(level, deadline)
         else:
-            self._relax(level, deadline)
-            if self._ahead is goals.first:
-                by, guide = goals.steering, level.guide()
-                level.take(self._staffing.refill(level.values, by, guide, deadline))
-        self._neighbourhoods.better(level, deadline, PATIENCE)
+            self._fill(level, deadline)
         if not level.done() and not deadline.expired:
             found = self._highs.ask(deadline, None, goals.first, level.values)
             bounds.claim_of(found)
             level.take(found.values)
             level.take(self._engines.confirmed(deadline, goals.first, level.values, bounds))
         level.narrow()
+        self._reached.append((goals.first, level.value))
         return level.values
 
-    def _relax(self, level: Incumbent, deadline: Deadline) -> None:
-        """The level's relaxation, in a thread of its own."""
-        level.relax(self._known.get(level.goals.first.name))
-        self._aside(level.goals.first, level.relax, deadline)
-
-    def _aside(
-        self, objective: Objective, take: Callable[[Relaxed | None], None], deadline: Deadline
-    ) -> None:
-        """The relaxation of the program as it is now, in a thread that nobody waits for: HiGHS
-        cannot be stopped."""
+    def _aside(self, work: Callable[[Program], None], deadline: Deadline) -> None:
+        """Work on the program as it is now, in a thread that nobody waits for: HiGHS cannot be
+        stopped."""
         program = self._program.copy()
 
-        def work() -> None:
+        def one_at_a_time() -> None:
             with self._one_at_a_time, deadline.sparing_memory():
                 if not deadline.expired:
-                    take(relaxed(program, objective, deadline))
+                    work(program)
 
-        Thread(target=work, daemon=True).start()
+        Thread(target=one_at_a_time, daemon=True).start()
 
-    def _start(self, first: Objective, deadline: Deadline) -> Values:
-        """All tasks that go in beside one another, those that matter most first. The relaxation of
-        the first level that counts no tasks is begun meanwhile."""
-        if first.name.startswith(COUNT):
-            self._ahead = self._uncounted
-        if self._ahead is not None:
-            self._aside(self._ahead, self._look_ahead, deadline)
+    def _bound(self, level: Incumbent, deadline: Deadline) -> None:
+        """The relaxation of a level that counts tasks."""
+
+        def work(program: Program) -> None:
+            if self._level is level:
+                found = relaxed(program, level.goals.first, deadline)
+                level.relax(found)
+                level.guide = None if found is None else found.values
+
+        self._aside(work, deadline)
+
+    def _look(self, level: Incumbent, deadline: Deadline) -> None:
+        """Where the best of all that is left to optimise lies in fractions; then how good the level
+        can be at most. Its own relaxation says nothing of what comes after it, and a plan that
+        follows it is a bad start for that."""
+
+        def work(program: Program) -> None:
+            if self._level is level and not self._stands(program):
+                self._point(program, level.goals.steering, deadline)
+                level.guide = self._guide
+            if self._level is level and not self._shows(level):
+                level.relax(relaxed(program, level.goals.first, deadline))
+
+        self._aside(work, deadline)
+
+    def _point(self, program: Program, steering: Objective, deadline: Deadline) -> None:
+        found = relaxed(program, steering, deadline)
+        if found is not None:
+            self._guide = found.values
+
+    def _stands(self, program: Program) -> bool:
+        """Whether the guide keeps what levels have reached since, and is best for what comes after
+        them too."""
+        guide = self._guide
+        if guide is None:
+            return False
+        for objective, value in self._reached:
+            worse = (value - _at(objective, guide)) * (1 if objective.maximise else -1)
+            if worse > TINY * max(1, abs(value)):
+                return False
+        bounds = zip(program.low, guide, program.high, strict=True)
+        return all(low - TINY <= value <= high + TINY for low, value, high in bounds)
+
+    def _shows(self, level: Incumbent) -> bool:
+        """Whether the guide comes to the bound that is known: then no relaxation proves more."""
+        if level.guide is None:
+            return False
+        return abs(_at(level.goals.first, level.guide) - level.bounds.proved.value) < TINY
+
+    def _start(self, deadline: Deadline) -> Values:
+        """All tasks that go in beside one another, those that matter most first. Where the best of
+        the whole lies is looked for meanwhile."""
+        self._aside(lambda program: self._point(program, self._steering, deadline), deadline)
         tasks = [t.id for t in sorted(self._variables.tasks, key=lambda t: (t.priority, t.id))]
         nothing = self._variables.nothing()
         values = self._staffing.staff(nothing, tasks, self._sparing, deadline)
         return values if self._program.holds(values) else nothing
 
-    def _look_ahead(self, found: Relaxed | None) -> None:
-        if self._ahead is not None and found is not None:
-            self._known[self._ahead.name] = found
+    def _fill(self, level: Incumbent, deadline: Deadline) -> None:
+        """Passes over all tasks and runs of steps: whichever gained more when it was last tried is
+        next."""
+        level.guide = self._guide
+        self._look(level, deadline)
+        now, other = self._steps, self._pass
+        gained = {now: inf, other: inf}
+        while level.idle < PATIENCE and not level.done() and not deadline.expired:
+            if gained[other] >= gained[now]:
+                now, other = other, now
+            before = level.value
+            now(level, deadline)
+            gained[now] = abs(level.value - before)
+
+    def _pass(self, level: Incumbent, deadline: Deadline) -> None:
+        by, guide = level.goals.steering, level.guide
+        level.take(self._staffing.refill(level.values, by, guide, deadline))
+
+    def _steps(self, level: Incumbent, deadline: Deadline) -> None:
+        self._neighbourhoods.better(level, deadline, PATIENCE, RUN)
 
     def _staff(self, level: Incumbent, deadline: Deadline) -> None:
         objective = level.goals.first
@@ -151,8 +217,15 @@ class LnsLevelSearch:
         level.bounds.certify(objective.trivial_bound(self._program), "cpsat")
         if level.done():
             return
-        self._relax(level, deadline)
+        self._bound(level, deadline)
         for attempt in range(ATTEMPTS):
             room = self._staffing.make_room(level.values, tasks, attempt, by, level.done, deadline)
             level.take(room)
+            level.idle = 0
             self._neighbourhoods.better(level, deadline, BETWEEN)
+        level.idle = 0
+        self._neighbourhoods.better(level, deadline, PATIENCE)
+
+
+def _at(objective: Objective, values: Sequence[float]) -> float:
+    return objective.offset + sum(c * values[v] for c, v in objective.terms)

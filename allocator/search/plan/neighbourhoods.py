@@ -33,8 +33,8 @@ the plan does not hang on how many are searched at once."""
 class Neighbourhoods:
     """The steps on one program; levels may be kept as rows between them.
 
-    Each step begins where the level's values are worse than in its relaxation, where that is
-    known. effort: of a step, in CP-SAT's deterministic time. fewest: cells freed in one.
+    Each step begins where the level's values are worse than its guide, where it has one. effort: of
+    a step, in CP-SAT's deterministic time. fewest: cells freed in one.
     """
 
     def __init__(
@@ -55,17 +55,25 @@ class Neighbourhoods:
         self._rng = Random(settings.seed)
         self._size = dict.fromkeys(KINDS, 1000)
 
-    def better(self, level: Incumbent, deadline: Deadline, patience: int) -> None:
-        """Return steps until the level is done or so many in a row gain nothing.
+    def better(
+        self, level: Incumbent, deadline: Deadline, patience: int, most: int | None = None
+    ) -> None:
+        """Take steps until the level is done or so many in a row have gained nothing.
 
         deadline: when to end at the latest. patience: how many steps without a gain are borne.
+        most: steps that are taken.
         """
-        idle = 0 if self._variables.sent else patience
-        while idle < patience and not level.done() and not deadline.expired:
+        if not self._variables.sent:
+            level.idle = patience
+        taken = 0
+        while level.idle < patience and not level.done() and not deadline.expired:
+            if most is not None and taken >= most:
+                break
             before = level.value
-            level.take(self._stepped(level, deadline, min(WIDEST, 1 + idle // NARROW)))
+            level.take(self._stepped(level, deadline, min(WIDEST, 1 + level.idle // NARROW)))
+            taken += TOGETHER
             gained = level.goals.first.better(level.value, before)
-            idle = 0 if gained else idle + TOGETHER
+            level.idle = 0 if gained else level.idle + TOGETHER
 
     def _stepped(self, level: Incumbent, deadline: Deadline, wider: int) -> Values:
         """The level's values, or better ones after steps on parts drawn at random, so many times
@@ -95,7 +103,7 @@ class Neighbourhoods:
         kind = self._rng.choice(KINDS)
         size = self._size[kind] * wider
         free = self._blocks.around(
-            kind, level.goals.first, level.values, level.guide(), size, self._rng
+            kind, level.goals.first, level.values, level.guide, size, self._rng
         )
         part = self._blocks.part(level.values, free)
         return _Step(kind, part, part.objective(level.goals.steering, level.values))
