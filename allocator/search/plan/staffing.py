@@ -6,6 +6,7 @@ proved here but that a task can never be staffed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -31,7 +32,8 @@ ATTEMPTS = 4
 of all that it needs, then each time with twice the effort."""
 
 QUICK = 0.02
-"""Deterministic time, about seconds, of asking whether a task lacks a capability."""
+"""Deterministic time, about seconds, of asking whether a task lacks a capability. Where that is too
+little to put it in beside nobody, each question has as much as putting it in."""
 
 TOGETHER = 2
 """Tasks that are put in from the same values, and again where they do not go together. Always as
@@ -49,6 +51,7 @@ class Staffing:
         self._settings = replace(settings, light=True, linear=True, gap=ROOMY)
         self._blocks = blocks
         self._workers = min(workers, TOGETHER)
+        self._cells = Counter(sent.capability for sent in variables.sent)
         self._rng = Random(settings.seed)
 
     def staff(
@@ -182,27 +185,30 @@ class Staffing:
     def _lacking(self, values: Values, task: str, needed: set[str], deadline: Deadline) -> set[str]:
         """Those of the needed capabilities such that the task would go in if others sent nothing of
         them; none of them can be left out, as far as it is seen soon (deletion-based, Bakker et al.
-        1993). All, where that is not enough."""
-        if not self._goes_in(values, task, needed, deadline):
+        1993), and what little is sent of is preferred. All, where that is not enough."""
+        for effort in (QUICK, EFFORT):
+            if self._goes_in(values, task, needed, effort, deadline):
+                break
+        else:
             return needed
         lacking = needed
-        for capability in sorted(needed):
+        for capability in sorted(needed, key=lambda c: (-self._cells[c], c)):
             fewer = lacking - {capability}
-            if self._goes_in(values, task, fewer, deadline):
+            if self._goes_in(values, task, fewer, effort, deadline):
                 lacking = fewer
         return lacking
 
     def _goes_in(
-        self, values: Values, task: str, without: Collection[str], deadline: Deadline
+        self, values: Values, task: str, without: Collection[str], effort: float, deadline: Deadline
     ) -> bool:
-        """Whether the task is soon put in where nothing of these capabilities is sent to others."""
+        """Whether this effort puts the task in where nothing of these is sent to others."""
         less = list(values)
         for sent in self._variables.sent:
             if sent.capability in without:
                 less[sent.variable] = 0
         part = self._blocks.part(less, self._blocks.tasks(self._with_companions(values, task)))
         part.program.fix(part.number[self._variables.staffed[task]], 1)
-        settings = replace(self._settings, effort=QUICK)
+        settings = replace(self._settings, effort=effort)
         return CpSat(part.program, settings).ask(deadline).values is not None
 
     def _cost(self, part: Part, by: Objective) -> Objective:
