@@ -37,7 +37,7 @@ def always(_: object) -> bool:
 
 SMALL_STEPS = {PLAN + "neighbourhoods.MOST": 3, PLAN + "direct.FEWEST": 1, PLAN + "lns.FEWEST": 1}
 NARROWED = {PLAN + "direct.ROUGH": 0}
-LARGE = {PLAN + "levels.LARGE": 1, PLAN + "lns.PATIENCE": 8}
+LARGE = {PLAN + "levels.LARGE": 1, PLAN + "lns.PATIENCE": 8, PLAN + "lns.RUN": 4}
 
 PROVED = {
     "another engine's turn": Path({ENGINES + "highs.Highs.ask": solved},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from allocator.model.objectives import Objective, levels
 from allocator.model.scope import joint
 from allocator.model.variables import Variables
 from allocator.search.plan.blocks import Blocks
-from allocator.search.plan.staffing import Staffing
+from allocator.search.plan.staffing import QUICK, Staffing
 from allocator.search.plan.steering import sparing, steering
 from tests.generator import question
 from tests.handmade import line, problem
@@ -129,14 +130,41 @@ def test_no_number_of_units_outweighs_a_task() -> None:
     assert few.value(most) < few.value(only_a) < few.value(nothing)
 
 
-def test_what_a_task_lacks_is_named_and_no_more() -> None:
-    """The second task needs both; of the headquarters there are enough."""
+@pytest.mark.parametrize("little_does", [True, False])
+def test_what_a_task_lacks_is_named_and_no_more(
+    little_does: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second task needs both; of the headquarters there are enough. Where little effort does
+    not put it in beside nobody, more does."""
+    goes_in = Staffing._goes_in
+
+    def tried(self: Staffing, *asked: Any) -> bool:
+        return (little_does or asked[3] > QUICK) and goes_in(self, *asked)
+
+    monkeypatch.setattr(Staffing, "_goes_in", tried)
     asked = problem(
         [
             {"task": "a", "lines": [line(2), line(1, "hq", line="other")]},
             {"task": "b", "lines": [line(2), line(1, "hq", line="other")]},
         ],
         {("FRA", "bn"): 2, ("GBR", "hq"): 2},
+        objectives=("staff_tasks",),
+    )
+    variables, staffing, by = _staffing(asked)
+    values = staffing.staff(variables.nothing(), ["a", "b"], by, plenty())
+    assert _staffed(variables, values) == ["a"]
+    assert staffing._lacking(values, "b", {"bn", "hq"}, plenty()) == {"bn"}
+
+
+def test_of_what_a_task_could_use_instead_it_lacks_what_few_could_send() -> None:
+    """Two battalions, or two headquarters, all with the first task: the battalions are of one
+    nation, and moving them moves less."""
+    asked = problem(
+        [
+            {"task": "a", "lines": [line(2), line(4, "hq", line="other")]},
+            {"task": "b", "lines": [line(2, "bn", "hq")]},
+        ],
+        {("FRA", "hq"): 2, ("GBR", "hq"): 2, ("POL", "bn"): 2},
         objectives=("staff_tasks",),
     )
     variables, staffing, by = _staffing(asked)
