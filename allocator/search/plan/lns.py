@@ -40,9 +40,6 @@ STAFFING = (COUNT, "keep_tasks", "add_tasks")
 """Levels that count tasks, with a plan of one's own to stay near too: tasks are put in one after
 another."""
 
-PROTECT = "protect_commitments"
-"""A task is put in with as little released as it takes, where that is an objective."""
-
 FEWEST = 500
 """Cells freed in one step, at least."""
 
@@ -73,8 +70,7 @@ class LnsLevelSearch:
         self._program = variables.program
         counted = [one for one in objectives if one.name.startswith(COUNT)]
         self._steering = steering(objectives)
-        protecting = next((one for one in objectives if one.name == PROTECT), None)
-        self._sparing = sparing(counted, variables, protecting) if counted else self._steering
+        self._sparing = sparing(counted, variables) if counted else self._steering
         self._guide: Sequence[float] | None = None
         """Values of the last relaxation by all that was left to optimise."""
         self._reached: list[tuple[Objective, int]] = []
@@ -199,6 +195,8 @@ class LnsLevelSearch:
             before = level.value
             now(level, deadline)
             gained[now] = abs(level.value - before)
+            if gained[now]:
+                level.idle = 0
 
     def _pass(self, level: Incumbent, deadline: Deadline) -> None:
         by, guide = level.goals.steering, level.guide

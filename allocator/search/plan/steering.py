@@ -6,7 +6,6 @@ whatever forces come to hand is a bad start for sending as few people as possibl
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,29 +55,23 @@ def steering(objectives: Sequence[Objective]) -> Objective:
     return Objective("steering", False, tuple(terms))
 
 
-def sparing(
-    counted: Sequence[Objective], variables: Variables, protecting: Objective | None = None
-) -> Objective:
-    """What these count, and after it what is released of commitments and the units sent, as one sum
-    to be as low as possible: what a task can do without is left to others. No task counts for less
-    than all that may be sent to one.
+def sparing(objectives: Sequence[Objective], variables: Variables) -> Objective:
+    """What these count, and after it the units sent, as one sum to be as low as possible: what a
+    task can do without is left to others. No task counts for less than all that may be sent to one.
 
-    counted: to be as high as possible, the most important first. variables: of the program.
-    protecting: the risk of what is released, where that is an objective.
+    objectives: to be as high as possible, the most important first. variables: of the program.
     """
-    high = variables.program.high
-    released = [(FACTOR * c, v) for c, v in protecting.terms] if protecting else []
-    units = Counter(dict.fromkeys(variables.staffed, 1))
+    units: dict[str, int] = {}
     for sent in variables.sent:
-        units[sent.task] += high[sent.variable]
-    most = max(units.values(), default=1) + sum(c * high[v] for c, v in released)
-    tasks = [
+        units[sent.task] = units.get(sent.task, 0) + variables.program.high[sent.variable]
+    most = 1 + max(units.values(), default=0)
+    terms = [
         (-rank * most * c, v)
-        for rank, objective in enumerate(reversed(counted), 1)
+        for rank, objective in enumerate(reversed(objectives), 1)
         for c, v in objective.terms
     ]
-    sent_units = [(1, sent.variable) for sent in variables.sent]
-    return Objective("sparing", False, (*tasks, *released, *sent_units))
+    terms += [(1, sent.variable) for sent in variables.sent]
+    return Objective("sparing", False, tuple(terms))
 
 
 def _weighed(objective: Objective, weight: int) -> list[Term]:

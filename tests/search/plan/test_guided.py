@@ -57,7 +57,7 @@ def test_the_one_of_two_ways_that_gained_more_is_next(monkeypatch: pytest.Monkey
     variables, objectives, search = _search()
     everybody = [variables.program.high[v] for v in range(len(variables.program.low))]
     level = _level(variables, objectives[2:], everybody)
-    gains = {"pass": [50, 4, 1], "steps": [30, 5, 4, 0, 0]}
+    gains = {"pass": [50, 4, 1], "steps": [30, 5, 4]}
     cheaper = {"value": 1000, "took": ""}
     monkeypatch.setattr(Incumbent, "value", property(lambda _: cheaper["value"]))
 
@@ -71,10 +71,11 @@ def test_the_one_of_two_ways_that_gained_more_is_next(monkeypatch: pytest.Monkey
         monkeypatch.setattr(LnsLevelSearch, "_pass" if name == "pass" else "_steps", take)
 
     way("pass", 0)
-    way("steps", lns.PATIENCE // 6 + 1)
+    way("steps", lns.PATIENCE // 3 + 1)
     search._fill(level, plenty())
-    # Steps gain 30 where a pass gained 50; the next pass 4, and steps go on with 5 and 4.
-    assert cheaper["took"] == "ps" + "p" + "ss" + "ps" + "ps" + "ps"
+    # Steps gain 30 where a pass gained 50; the next pass 4, and steps go on with 5 and 4. The pass
+    # after them gains 1, after which so many steps in a row gain nothing as are borne.
+    assert cheaper["took"] == "ps" + "p" + "ss" + "p" + "sp" + "sp" + "s"
 
 
 def test_a_guide_stands_until_a_level_has_reached_what_it_does_not_keep() -> None:

@@ -93,29 +93,6 @@ def test_a_task_is_never_filled_up_for_the_worse() -> None:
     assert staffing.refill(values, by, None, plenty()) == values
 
 
-def test_a_task_is_put_in_without_a_release_where_it_goes_in_with_more_units() -> None:
-    """One heavy unit is all committed; two light ones are free."""
-    asked = problem(
-        [{"task": "a", "lines": [{"line": "l", "any_of": {"heavy": 2, "bn": 1}, "minimum": 2}]}],
-        {("FRA", "heavy"): 1, ("GBR", "bn"): 2},
-        commitments=[
-            {"commitment": "k", "nation": "FRA", "capability": "heavy", "quantity": 1, "to": "nato",
-             "purpose": "defence", "release_requires": "always", "release_risk": 3}
-        ],
-        objectives=("staff_tasks", "protect_commitments"),
-    )  # fmt: skip
-    variables, staffing, _ = _staffing(asked)
-    count, protect = levels(variables)
-    sent = {}
-    for protecting in (protect, None):
-        by = sparing([count], variables, protecting)
-        values = staffing.staff(variables.nothing(), ["a"], by, plenty())
-        assert variables.program.holds(values)
-        sent[protecting is None] = variables.allocation(variables.measured(values)).units
-    assert [key[3] for key in sent[False]] == ["bn"]
-    assert [key[3] for key in sent[True]] == ["heavy"]
-
-
 def test_no_number_of_units_outweighs_a_task() -> None:
     asked = problem(
         [{"task": "a", "lines": [line(90)]}, {"task": "b", "priority": 2, "lines": [line(1)]}],
