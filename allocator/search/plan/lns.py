@@ -129,9 +129,7 @@ class LnsLevelSearch:
 
         def work(program: Program) -> None:
             if self._level is level:
-                found = relaxed(program, level.goals.first, deadline)
-                level.relax(found)
-                level.guide = None if found is None else found.values
+                self._relax(level, program, deadline)
 
         self._aside(work, deadline)
 
@@ -145,9 +143,16 @@ class LnsLevelSearch:
                 self._point(program, level.goals.steering, deadline)
                 level.guide = self._guide
             if self._level is level and not self._shows(level):
-                level.relax(relaxed(program, level.goals.first, deadline))
+                self._relax(level, program, deadline)
 
         self._aside(work, deadline)
+
+    def _relax(self, level: Incumbent, program: Program, deadline: Deadline) -> None:
+        """The level's own relaxation: a bound, and a guide where there is no other."""
+        found = relaxed(program, level.goals.first, deadline)
+        level.relax(found)
+        if level.guide is None and found is not None:
+            level.guide = found.values
 
     def _point(self, program: Program, steering: Objective, deadline: Deadline) -> None:
         found = relaxed(program, steering, deadline)
@@ -155,8 +160,8 @@ class LnsLevelSearch:
             self._guide = found.values
 
     def _stands(self, program: Program) -> bool:
-        """Whether the guide keeps what levels have reached since, and is best for what comes after
-        them too."""
+        """Whether the guide is of the program as it is now too: it keeps what levels have reached
+        since, and no other point was better."""
         guide = self._guide
         if guide is None:
             return False

@@ -122,6 +122,23 @@ def test_a_bound_that_the_guide_comes_to_is_not_looked_for(
     assert asked == ["steering", objectives[level_of].name][:asked_for]
 
 
+def test_where_the_sum_fails_the_levels_own_relaxation_is_the_guide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    variables, objectives, search = _search()
+
+    def fails(program: Program, objective: Objective, deadline: Deadline) -> object:
+        one = objective.name != "steering"
+        return relaxation.relaxed(program, objective, deadline) if one else None
+
+    monkeypatch.setattr(lns, "relaxed", fails)
+    monkeypatch.setattr(LnsLevelSearch, "_aside", lambda self, work, _: work(self._program.copy()))
+    level = search._level = _level(variables, objectives[2:], variables.nothing())
+    search._look(level, plenty())
+    assert level.guide is not None
+    assert search._guide is None
+
+
 def test_a_level_that_has_ended_makes_no_relaxation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads wait for one another: what waited too long is of no use to anybody."""
     variables, objectives, search = _search()
