@@ -46,14 +46,14 @@ FEWEST = 500
 PATIENCE = 80
 """Steps in a row without a better plan, after which HiGHS searches the whole."""
 
+BETWEEN = 16
+"""The same before tasks are put in by moving what others send, and between such attempts."""
+
 TINY = 1e-6
 """What a relaxation's value may be off."""
 
 RUN = 24
 """Steps in a row before a pass over all tasks may be next; both take some seconds."""
-
-BETWEEN = 16
-"""The same before tasks are put in by moving what others send, and between such attempts."""
 
 
 class LnsLevelSearch:
@@ -73,7 +73,8 @@ class LnsLevelSearch:
         self._sparing = sparing(counted, variables) if counted else self._steering
         self._guide: Sequence[float] | None = None
         """Values of the last relaxation by all that was left to optimise."""
-        self._reached: list[tuple[Objective, int]] = []
+        self._guide_rows = 0
+        """How many rows the program had then; levels that end add to them."""
         self._level: Incumbent | None = None
         blocks = Blocks(variables)
         self._staffing = Staffing(variables, settings, blocks, workers)
@@ -109,7 +110,6 @@ class LnsLevelSearch:
             level.take(found.values)
             level.take(self._engines.confirmed(deadline, goals.first, level.values, bounds))
         level.narrow()
-        self._reached.append((goals.first, level.value))
         return level.values
 
     def _aside(self, work: Callable[[Program], None], deadline: Deadline) -> None:
@@ -157,7 +157,7 @@ class LnsLevelSearch:
     def _point(self, program: Program, steering: Objective, deadline: Deadline) -> None:
         found = relaxed(program, steering, deadline)
         if found is not None:
-            self._guide = found.values
+            self._guide, self._guide_rows = found.values, len(program.rows)
 
     def _stands(self, program: Program) -> bool:
         """Whether the guide is of the program as it is now too: it keeps what levels have reached
@@ -165,9 +165,10 @@ class LnsLevelSearch:
         guide = self._guide
         if guide is None:
             return False
-        for objective, value in self._reached:
-            worse = (value - _at(objective, guide)) * (1 if objective.maximise else -1)
-            if worse > TINY * max(1, abs(value)):
+        for row in program.rows[self._guide_rows :]:
+            value = sum(c * guide[v] for c, v in row.terms)
+            off = TINY * max(1.0, abs(value))
+            if not row.low - off <= value <= row.high + off:
                 return False
         bounds = zip(program.low, guide, program.high, strict=True)
         return all(low - TINY <= value <= high + TINY for low, value, high in bounds)
@@ -176,7 +177,9 @@ class LnsLevelSearch:
         """Whether the guide comes to the bound that is known: then no relaxation proves more."""
         if level.guide is None:
             return False
-        return abs(_at(level.goals.first, level.guide) - level.bounds.proved.value) < TINY
+        first = level.goals.first
+        value = first.offset + sum(c * level.guide[v] for c, v in first.terms)
+        return abs(value - level.bounds.proved.value) < TINY
 
     def _start(self, deadline: Deadline) -> Values:
         """All tasks that go in beside one another, those that matter most first. Where the best of
@@ -228,7 +231,3 @@ class LnsLevelSearch:
             self._neighbourhoods.better(level, deadline, BETWEEN)
         level.idle = 0
         self._neighbourhoods.better(level, deadline, PATIENCE)
-
-
-def _at(objective: Objective, values: Sequence[float]) -> float:
-    return objective.offset + sum(c * values[v] for c, v in objective.terms)

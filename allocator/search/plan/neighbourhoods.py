@@ -61,7 +61,7 @@ class Neighbourhoods:
         """Take steps until the level is done or so many in a row have gained nothing.
 
         deadline: when to end at the latest. patience: how many steps without a gain are borne.
-        most: steps that are taken.
+        most: steps that are taken at most, where there is such a limit.
         """
         if not self._variables.sent:
             level.idle = patience

@@ -85,9 +85,9 @@ def test_a_guide_stands_until_a_level_has_reached_what_it_does_not_keep() -> Non
     search._point(program, steering(objectives), plenty())
     assert search._guide is not None
     staffed = sum(search._guide[v] for v in variables.staffed.values())
-    search._reached = [(objectives[0], int(staffed))]
+    objectives[0].keep(program, int(staffed))
     assert search._stands(program)
-    search._reached = [(objectives[0], int(staffed) + 1)]
+    objectives[0].keep(program, int(staffed) + 1)
     assert not search._stands(program)
 
 
